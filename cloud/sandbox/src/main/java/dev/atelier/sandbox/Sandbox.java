@@ -1,25 +1,31 @@
 package dev.atelier.sandbox;
 
 import dev.atelier.http.Buffered;
+import dev.atelier.http.Endpoint;
 import dev.atelier.http.HostCheck;
 import dev.atelier.http.HttpBridge;
 import dev.atelier.http.HttpHost;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.StreamingResponder;
 import dev.atelier.sandbox.eas.Cloud;
+import dev.atelier.sandbox.eas.ControlPlane;
 import dev.atelier.sandbox.fault.Fault;
 import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.sandbox.gateway.AsyncServices;
 import dev.atelier.sandbox.gateway.Containers;
 import dev.atelier.sandbox.gateway.Gateway;
+import dev.atelier.sandbox.oss.wire.OssCall;
+import dev.atelier.sandbox.queue.QueueCall;
 import dev.atelier.sandbox.sign.Account;
 import dev.atelier.sandbox.sign.RefusedException;
 import dev.atelier.webui.TokenAuth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -147,6 +153,24 @@ public final class Sandbox implements AutoCloseable {
     /// Where it answers, such as `http://127.0.0.1:18322`.
     public String address() {
         return host.address();
+    }
+
+    /// All calls of the cloud that are answered, each with its page and the client that makes it in
+    /// a test. Calls of the webui inside a service are [dev.atelier.webui.Webui#endpoints()].
+    public List<Endpoint> endpoints() {
+        return Stream.of(
+                        operations().stream().map(ControlPlane.Operation::endpoint).toList(),
+                        Gateway.ENDPOINTS,
+                        QueueCall.endpoints(),
+                        OssCall.endpoints())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
+    /// The operations of the control plane.
+    List<ControlPlane.Operation> operations() {
+        return cloud.plane().operations();
     }
 
     /// Whose keys its calls are signed with.

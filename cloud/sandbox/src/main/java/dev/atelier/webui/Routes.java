@@ -1,6 +1,7 @@
 package dev.atelier.webui;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.atelier.http.Endpoint;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Json;
 import dev.atelier.http.Reply;
@@ -17,23 +18,29 @@ final class Routes {
     private final Map<String, Map<String, Route>> byPath = new TreeMap<>();
 
     /// @param fields of its body; empty where it takes none
-    record Route(String method, String path, Optional<FieldTable> fields, Responder responder) {}
+    record Route(
+            String method, Endpoint endpoint, Optional<FieldTable> fields, Responder responder) {
+        String path() {
+            return endpoint.name();
+        }
+    }
 
-    void get(String path, Supplier<JsonNode> answer) {
-        on("GET", path, _ -> Reply.json(200, answer.get()));
+    /// @param endpoint by its path, as in all of these
+    void get(Endpoint endpoint, Supplier<JsonNode> answer) {
+        on("GET", endpoint, _ -> Reply.json(200, answer.get()));
     }
 
     /// A call without a body.
-    void post(String path, Supplier<JsonNode> answer) {
-        on("POST", path, _ -> Reply.json(200, answer.get()));
+    void post(Endpoint endpoint, Supplier<JsonNode> answer) {
+        on("POST", endpoint, _ -> Reply.json(200, answer.get()));
     }
 
-    void post(String path, FieldTable fields, Responder responder) {
-        add(new Route("POST", path, Optional.of(fields), responder));
+    void post(Endpoint endpoint, FieldTable fields, Responder responder) {
+        add(new Route("POST", endpoint, Optional.of(fields), responder));
     }
 
-    void on(String method, String path, Responder responder) {
-        add(new Route(method, path, Optional.empty(), responder));
+    void on(String method, Endpoint endpoint, Responder responder) {
+        add(new Route(method, endpoint, Optional.empty(), responder));
     }
 
     private void add(Route route) {

@@ -2,6 +2,7 @@ package dev.atelier.webui;
 
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.atelier.http.BadRequestException;
+import dev.atelier.http.Endpoint;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Json;
 import dev.atelier.http.Reply;
@@ -18,6 +19,7 @@ import dev.atelier.webui.request.Settings;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -29,6 +31,16 @@ import org.slf4j.LoggerFactory;
 public final class Webui implements Responder, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Webui.class);
     private static final String SD = "/sdapi/v1/";
+    private static final String CONTROL = "/controlnet/";
+    private static final String A1111 =
+            "https://github.com/AUTOMATIC1111/stable-diffusion-webui/blob/v1.10.1/modules/api/api.py";
+    private static final String EXTENSION =
+            "https://github.com/Mikubill/sd-webui-controlnet/wiki/API";
+
+    // Programs whose calls the tests replay, and plain requests of the tests.
+    private static final String SDWEBUIAPI = "sdwebuiapi";
+    private static final String SILLY_TAVERN = "SillyTavern";
+    private static final String TESTS = "plain HTTP";
 
     private final Routes routes = new Routes();
     private final GenerationQueue queue;
@@ -54,16 +66,16 @@ public final class Webui implements Responder, AutoCloseable {
         var reader = new RecipeReader(stock, settings, onEas, new SecureRandom());
         var saved = eas.map(e -> new SavedPictures(e.outputs(), e.clock()));
         var generation = new Generation(queue, reader, settings, links, saved, folder);
-        routes.post(SD + "txt2img", FieldTable.TXT2IMG, generation::txt2img);
-        routes.post(SD + "img2img", FieldTable.IMG2IMG, generation::img2img);
+        routes.post(sd("txt2img", SDWEBUIAPI), FieldTable.TXT2IMG, generation::txt2img);
+        routes.post(sd("img2img", SDWEBUIAPI), FieldTable.IMG2IMG, generation::img2img);
         // As the first versions of the ControlNet extension had it.
-        routes.post("/controlnet/txt2img", FieldTable.TXT2IMG, generation::controlledTxt2img);
-        routes.post("/controlnet/img2img", FieldTable.IMG2IMG, generation::controlledImg2img);
+        routes.post(control("txt2img", SDWEBUIAPI), FieldTable.TXT2IMG, generation::controlledTxt2img);
+        routes.post(control("img2img", SDWEBUIAPI), FieldTable.IMG2IMG, generation::controlledImg2img);
         running(settings);
         lists(stock);
         var options = new Options(stock, settings, folder.isPresent());
-        routes.get(SD + "options", options::get);
-        routes.post(SD + "options", FieldTable.ANY, options::set);
+        routes.get(sd("options", SILLY_TAVERN), options::get);
+        routes.post(sd("options", SILLY_TAVERN), FieldTable.ANY, options::set);
         pictures(links, settings);
         emptyLists();
         actions(stock);
@@ -98,23 +110,48 @@ public final class Webui implements Responder, AutoCloseable {
         return new Webui(generator, new Stock(source), Optional.of(eas), Optional.empty());
     }
 
+    /// A call of A1111's API.
+    private static Endpoint sd(String name, String program) {
+        return endpoint(SD + name, A1111, program);
+    }
+
+    /// A call of the ControlNet extension's API.
+    private static Endpoint control(String name, String program) {
+        return endpoint(CONTROL + name, EXTENSION, program);
+    }
+
+    private static Endpoint page(String path) {
+        return endpoint(path, Endpoint.CHOSEN, TESTS);
+    }
+
+    private static Endpoint endpoint(String path, String link, String program) {
+        // The test of SillyTavern's calls has the names in a list.
+        var call = program.equals(SILLY_TAVERN) ? path.substring(SD.length()) : path;
+        return new Endpoint(path, link, new Endpoint.Client(program, call));
+    }
+
+    /// All calls that are answered.
+    public List<Endpoint> endpoints() {
+        return routes.all().stream().map(Routes.Route::endpoint).toList();
+    }
+
     private void running(Settings settings) {
         routes.on(
                 "GET",
-                SD + "progress",
+                sd("progress", SILLY_TAVERN),
                 incoming -> {
                     var skip = incoming.query().first("skip_current_image").orElse("false");
                     boolean without = skip.equalsIgnoreCase("true") || skip.equals("1");
                     return Reply.json(200, queue.progress(!without, settings.format()));
                 });
         routes.post(
-                SD + "interrupt",
+                sd("interrupt", TESTS),
                 () -> {
                     queue.interrupt();
                     return Json.object();
                 });
         routes.post(
-                SD + "skip",
+                sd("skip", TESTS),
                 () -> {
                     queue.skip();
                     return NullNode.getInstance();
@@ -122,27 +159,27 @@ public final class Webui implements Responder, AutoCloseable {
     }
 
     private void lists(Stock stock) {
-        routes.get(SD + "samplers", Lists::samplers);
-        routes.get(SD + "schedulers", Lists::schedulers);
-        routes.get(SD + "upscalers", Lists::upscalers);
-        routes.get(SD + "latent-upscale-modes", Lists::latentUpscalers);
-        routes.get(SD + "sd-models", () -> Lists.models(stock.get()));
-        routes.get(SD + "sd-vae", () -> Lists.vaes(stock.get()));
-        routes.get(SD + "loras", () -> Lists.loras(stock.get()));
-        routes.get(SD + "embeddings", () -> Lists.embeddings(stock.get()));
-        routes.get(SD + "memory", Lists::memory);
-        routes.get(SD + "cmd-flags", () -> Json.object().put("api", true).put("listen", true));
-        routes.get(SD + "scripts", AlwaysOnScript::list);
-        routes.get(SD + "script-info", AlwaysOnScript::info);
+        routes.get(sd("samplers", SILLY_TAVERN), Lists::samplers);
+        routes.get(sd("schedulers", SILLY_TAVERN), Lists::schedulers);
+        routes.get(sd("upscalers", SILLY_TAVERN), Lists::upscalers);
+        routes.get(sd("latent-upscale-modes", SILLY_TAVERN), Lists::latentUpscalers);
+        routes.get(sd("sd-models", SILLY_TAVERN), () -> Lists.models(stock.get()));
+        routes.get(sd("sd-vae", SILLY_TAVERN), () -> Lists.vaes(stock.get()));
+        routes.get(sd("loras", TESTS), () -> Lists.loras(stock.get()));
+        routes.get(sd("embeddings", TESTS), () -> Lists.embeddings(stock.get()));
+        routes.get(sd("memory", TESTS), Lists::memory);
+        routes.get(sd("cmd-flags", TESTS), () -> Json.object().put("api", true).put("listen", true));
+        routes.get(sd("scripts", TESTS), AlwaysOnScript::list);
+        routes.get(sd("script-info", TESTS), AlwaysOnScript::info);
     }
 
     private void pictures(ScratchFiles.Links links, Settings settings) {
         var extras = new Extras(queue, links, settings);
-        routes.post(SD + "extra-single-image", FieldTable.EXTRAS, extras::single);
-        routes.post(SD + "extra-batch-images", FieldTable.EXTRAS_BATCH, extras::batch);
-        routes.post(SD + "png-info", FieldTable.PNG_INFO, call -> PngInfo.answer(call, links));
+        routes.post(sd("extra-single-image", TESTS), FieldTable.EXTRAS, extras::single);
+        routes.post(sd("extra-batch-images", TESTS), FieldTable.EXTRAS_BATCH, extras::batch);
+        routes.post(sd("png-info", TESTS), FieldTable.PNG_INFO, call -> PngInfo.answer(call, links));
         routes.post(
-                SD + "interrogate",
+                sd("interrogate", TESTS),
                 FieldTable.ANY,
                 _ -> {
                     throw WebuiError.MODEL_NOT_FOUND.exception();
@@ -159,7 +196,7 @@ public final class Webui implements Responder, AutoCloseable {
                     "prompt-styles",
                     "extensions"
                 }) {
-            routes.get(SD + name, Json::array);
+            routes.get(sd(name, TESTS), Json::array);
         }
     }
 
@@ -171,35 +208,35 @@ public final class Webui implements Responder, AutoCloseable {
                     "refresh-checkpoints", "refresh-vae", "refresh-loras", "refresh-embeddings"
                 }) {
             routes.post(
-                    SD + name,
+                    sd(name, TESTS),
                     () -> {
                         stock.refresh();
                         return NullNode.getInstance();
                     });
         }
-        routes.post(SD + "unload-checkpoint", Json::object);
-        routes.post(SD + "reload-checkpoint", Json::object);
+        routes.post(sd("unload-checkpoint", TESTS), Json::object);
+        routes.post(sd("reload-checkpoint", TESTS), Json::object);
     }
 
     private void controlNet(ControlNet control) {
-        routes.get("/controlnet/version", ControlNet::version);
-        routes.on("GET", "/controlnet/model_list", control::models);
-        routes.on("GET", "/controlnet/module_list", control::modules);
-        routes.get("/controlnet/control_types", control::types);
-        routes.get("/controlnet/settings", control::settings);
-        routes.post("/controlnet/detect", FieldTable.ANY, control::detect);
+        routes.get(control("version", TESTS), ControlNet::version);
+        routes.on("GET", control("model_list", SDWEBUIAPI), control::models);
+        routes.on("GET", control("module_list", SDWEBUIAPI), control::modules);
+        routes.get(control("control_types", SDWEBUIAPI), control::types);
+        routes.get(control("settings", SDWEBUIAPI), control::settings);
+        routes.post(control("detect", SDWEBUIAPI), FieldTable.ANY, control::detect);
     }
 
     private void pages() {
-        routes.get("/internal/ping", Json::object);
-        routes.get("/openapi.json", () -> OpenApi.document(routes));
-        routes.on("GET", "/docs", _ -> OpenApi.page(routes));
+        routes.get(page("/internal/ping"), Json::object);
+        routes.get(page("/openapi.json"), () -> OpenApi.document(routes));
+        routes.on("GET", page("/docs"), _ -> OpenApi.page(routes));
     }
 
     /// Whether a path is one of the API's.
     public static boolean knows(String path) {
         return path.startsWith(SD)
-                || path.startsWith("/controlnet/")
+                || path.startsWith(CONTROL)
                 || path.equals("/internal/ping")
                 || path.equals("/openapi.json")
                 || path.equals("/docs");

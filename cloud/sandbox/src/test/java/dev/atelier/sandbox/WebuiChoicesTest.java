@@ -206,7 +206,6 @@ class WebuiChoicesTest {
         assertEquals("{}", web.get("/internal/ping").text());
         assertEquals("{}", web.post("/sdapi/v1/unload-checkpoint", "").text());
         assertEquals("{}", web.post("/sdapi/v1/reload-checkpoint", "").text());
-        assertEquals("null", web.post("/sdapi/v1/refresh-vae", "").text());
     }
 
     @Test

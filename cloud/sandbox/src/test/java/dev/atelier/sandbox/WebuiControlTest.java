@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.http.Json;
 import dev.atelier.http.Listen;
+import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.ControlUnit.Balance;
@@ -345,6 +346,12 @@ class WebuiControlTest {
         assertEquals(Fit.STRETCH, read.preprocessing().fit());
         assertEquals(0.8, read.end());
         assertEquals(Balance.CONTROL, read.balance());
+
+        call.putArray("init_images").add(png(16, 16));
+        var again = web.post("/controlnet/img2img", Json.text(call));
+        assertEquals(200, again.status(), again.text());
+        assertEquals(0.8, painter.asked().controls().getFirst().end());
+        assertTrue(painter.asked().mode() instanceof Mode.ImageToImage);
     }
 
     @Test

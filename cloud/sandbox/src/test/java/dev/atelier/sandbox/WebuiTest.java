@@ -24,6 +24,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebuiTest {
     private static final String TXT2IMG = "/sdapi/v1/txt2img";
@@ -243,6 +245,36 @@ class WebuiTest {
         assertEquals(3, web.get("/controlnet/version").json().path("version").asInt());
         assertTrue(web.get("/controlnet/model_list").json().path("model_list").isArray());
         assertFalse(web.get("/sdapi/v1/upscalers").json().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/sdapi/v1/hypernetworks",
+                "/sdapi/v1/face-restorers",
+                "/sdapi/v1/realesrgan-models",
+                "/sdapi/v1/prompt-styles",
+                "/sdapi/v1/extensions"
+            })
+    void whatThereIsNoneOfIsAnEmptyList(String path) throws IOException {
+        assertEquals("[]", web.get(path).text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/sdapi/v1/refresh-checkpoints",
+                "/sdapi/v1/refresh-vae",
+                "/sdapi/v1/refresh-loras",
+                "/sdapi/v1/refresh-embeddings"
+            })
+    void refreshingAnswersNothing(String path) throws IOException {
+        assertEquals("null", web.post(path, "").text());
+    }
+
+    @Test
+    void flagsSayThatTheApiIsOn() throws IOException {
+        assertTrue(web.get("/sdapi/v1/cmd-flags").json().path("api").asBoolean());
     }
 
     @Test

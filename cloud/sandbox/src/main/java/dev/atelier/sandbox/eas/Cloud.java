@@ -9,6 +9,7 @@ import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.sandbox.inventory.Inventory;
 import dev.atelier.sandbox.inventory.RpcCalls;
 import dev.atelier.sandbox.sign.Account;
+import dev.atelier.sandbox.sign.OpenApi;
 import dev.atelier.sandbox.sign.Verifier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -174,7 +175,15 @@ public record Cloud(
                 .add("DescribeRegions", "GET", "/api/v2/regions", PublicReads::regions)
                 .add("ListResources", "GET", "/api/v2/resources", PublicReads::resources)
                 .add("ListGateway", "GET", "/api/v2/gateways", PublicReads::gateways)
-                .add("ListWorkspaces", "GET", "/api/v1/workspaces", PublicReads::workspaces)
-                .add("ListImages", "GET", "/api/v1/images", PublicReads::images);
+                .add(
+                        OpenApi.AI_WORKSPACE.endpoint("ListWorkspaces"),
+                        "GET",
+                        "/api/v1/workspaces",
+                        PublicReads::workspaces)
+                .add(
+                        OpenApi.AI_WORKSPACE.endpoint("ListImages"),
+                        "GET",
+                        "/api/v1/images",
+                        PublicReads::images);
     }
 }

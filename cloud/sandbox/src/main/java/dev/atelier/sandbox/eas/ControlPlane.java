@@ -1,6 +1,7 @@
 package dev.atelier.sandbox.eas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.http.Endpoint;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Json;
 import dev.atelier.http.Query;
@@ -14,10 +15,12 @@ import dev.atelier.sandbox.sign.RefusedException;
 import dev.atelier.sandbox.sign.Verifier;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +45,24 @@ public final class ControlPlane implements Responder {
         this.rpc = rpc;
         this.faults = faults;
         this.clock = clock;
+    }
+
+    /// An operation as it is called.
+    ///
+    /// @param method of HTTP; empty for a call by the parameter `Action`
+    /// @param path with variables in braces, such as `/api/v2/groups/{cluster}/{group}`; the API's
+    ///   version for a call by the parameter `Action`
+    public record Operation(Endpoint endpoint, String method, String path) {}
+
+    /// All operations that are answered.
+    public List<Operation> operations() {
+        var byPath =
+                routes.all().stream()
+                        .map(it -> new Operation(it.endpoint(), it.method(), it.template()));
+        var byAction =
+                rpc.actions().stream()
+                        .map(it -> new Operation(it.endpoint(), "", it.api().version()));
+        return Stream.concat(byPath, byAction).toList();
     }
 
     @Override

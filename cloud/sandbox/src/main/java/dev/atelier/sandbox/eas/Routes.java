@@ -2,18 +2,17 @@ package dev.atelier.sandbox.eas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.http.BadRequestException;
+import dev.atelier.http.Endpoint;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Percent;
+import dev.atelier.sandbox.sign.OpenApi;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which operation a method and a path mean. The vendor describes an operation of its name at
-/// `https://api.aliyun.com/api/eas/2021-07-01/NAME`, those of workspaces and images at
-/// `https://api.aliyun.com/api/AIWorkSpace/2021-02-04/NAME`. The tests call them with the vendor's
-/// aliyun-java-sdk-core.
+/// Which operation a method and a path mean.
 final class Routes {
     private final List<Route> routes = new ArrayList<>();
 
@@ -23,27 +22,37 @@ final class Routes {
         ObjectNode run(Call call);
     }
 
-    private record Route(String name, String method, List<String> template, Operation operation) {}
+    /// @param template such as `/api/v2/services/{cluster}/{service}`
+    record Route(Endpoint endpoint, String method, String template, Operation operation) {}
 
     /// A found operation with the values of the path's variables.
     ///
     /// @param name the vendor's, such as `CreateService`
     record Match(String name, Operation operation, Map<String, String> path) {}
 
+    /// An operation of EAS.
+    ///
     /// @param name the vendor's, such as `CreateService`
-    /// @param template such as `/api/v2/services/{cluster}/{service}`
     Routes add(String name, String method, String template, Operation operation) {
-        routes.add(new Route(name, method, List.of(template.split("/", -1)), operation));
+        return add(OpenApi.EAS.endpoint(name), method, template, operation);
+    }
+
+    Routes add(Endpoint endpoint, String method, String template, Operation operation) {
+        routes.add(new Route(endpoint, method, template, operation));
         return this;
+    }
+
+    List<Route> all() {
+        return List.copyOf(routes);
     }
 
     Optional<Match> find(Incoming incoming) {
         var parts = List.of(incoming.rawPath().split("/", -1));
         for (var route : routes) {
             if (route.method().equals(incoming.method())) {
-                var variables = variables(route.template(), parts);
+                var variables = variables(List.of(route.template().split("/", -1)), parts);
                 if (variables.isPresent()) {
-                    return Optional.of(new Match(route.name(), route.operation(), variables.get()));
+                    return Optional.of(new Match(route.endpoint().name(), route.operation(), variables.get()));
                 }
             }
         }

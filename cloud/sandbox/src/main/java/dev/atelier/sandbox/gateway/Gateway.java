@@ -1,6 +1,7 @@
 package dev.atelier.sandbox.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.atelier.http.Endpoint;
 import dev.atelier.http.Head;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Reply;
@@ -14,6 +15,7 @@ import dev.atelier.sandbox.deployed.Status;
 import dev.atelier.sandbox.fault.Faults;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,15 +26,31 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// `/api/predict/SERVICE/...`: what follows the service's name is passed to its container. The
-/// vendor describes such calls and their statuses at
-/// `https://www.alibabacloud.com/help/en/pai/user-guide/status-codes`. The tests call it with the
-/// requests of other programs, see `WebuiClientsTest`.
+/// `/api/predict/SERVICE/...`: what follows the service's name is passed to its container.
 public final class Gateway implements Responder, Head, SocketDoor {
     public static final String PREFIX = "/api/predict/";
 
     /// Names the way around the queue of an async service.
     private static final String SYNC_PATH = "async_path.";
+
+    private static final String PAGE =
+            "https://www.alibabacloud.com/help/en/pai/user-guide/status-codes";
+
+    /// What describes the way past the queue: `SecondaryInternetEndpoint`.
+    private static final String SERVICE_PAGE =
+            "https://api.aliyun.com/api/eas/2021-07-01/DescribeService";
+
+    /// The ways through the gateway.
+    public static final List<Endpoint> ENDPOINTS =
+            List.of(
+                    new Endpoint(
+                            PREFIX + "SERVICE",
+                            PAGE,
+                            new Endpoint.Client("eas-sdk 2.0.3", "new PredictClient(")),
+                    new Endpoint(
+                            PREFIX + SYNC_PATH + "SERVICE",
+                            SERVICE_PAGE,
+                            new Endpoint.Client("Atelier's SyncGenerator", SYNC_PATH)));
 
     /// A request through the public endpoint may have 1 MB (vendor's page on calling a service over
     /// a public endpoint, 2026). That it is a MiB, and the status, are chosen.

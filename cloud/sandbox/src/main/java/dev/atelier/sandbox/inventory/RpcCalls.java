@@ -1,21 +1,44 @@
 package dev.atelier.sandbox.inventory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.http.Endpoint;
 import dev.atelier.http.Json;
 import dev.atelier.http.Query;
 import dev.atelier.sandbox.sign.Account;
+import dev.atelier.sandbox.sign.OpenApi;
 import dev.atelier.sandbox.sign.OpenApiError;
 import java.util.List;
+import java.util.function.Function;
 
 /// The RPC actions of STS, VPC, ECS and NAS that a client's pickers need. A picker shows a call's
-/// first page, so all answers are paged. The vendor describes an action at
-/// `https://api.aliyun.com/api/PRODUCT/VERSION/ACTION`, such as `Vpc/2016-04-28/DescribeVpcs`. The
-/// tests call them with the vendor's aliyun-java-sdk-core.
+/// first page, so all answers are paged.
 public final class RpcCalls {
     private final Account account;
+    private final List<Action> actions;
+
+    /// An action of one of the APIs.
+    public record Action(OpenApi api, Endpoint endpoint, Function<Query, ObjectNode> answer) {
+        private Action(OpenApi api, String name, Function<Query, ObjectNode> answer) {
+            this(api, api.endpoint(name), answer);
+        }
+    }
 
     public RpcCalls(Account account) {
         this.account = account;
+        actions =
+                List.of(
+                        new Action(OpenApi.STS, "GetCallerIdentity", _ -> identity()),
+                        new Action(OpenApi.ECS, "DescribeRegions", _ -> regions()),
+                        new Action(OpenApi.VPC, "DescribeVpcs", RpcCalls::vpcs),
+                        new Action(OpenApi.VPC, "DescribeVSwitches", RpcCalls::switches),
+                        new Action(OpenApi.ECS, "DescribeSecurityGroups", RpcCalls::groups),
+                        new Action(OpenApi.NAS, "DescribeFileSystems", RpcCalls::fileSystems),
+                        new Action(OpenApi.NAS, "DescribeMountTargets", RpcCalls::mountTargets));
+    }
+
+    /// All actions that are answered.
+    public List<Action> actions() {
+        return actions;
     }
 
     /// The answer without its request id.
@@ -24,16 +47,13 @@ public final class RpcCalls {
     public ObjectNode answer(Query query) {
         var action = query.first("Action").orElse("");
         var version = query.first("Version").orElse("");
-        return switch (action + " " + version) {
-            case "GetCallerIdentity 2015-04-01" -> identity();
-            case "DescribeRegions 2014-05-26" -> regions();
-            case "DescribeVpcs 2016-04-28" -> vpcs(query);
-            case "DescribeVSwitches 2016-04-28" -> switches(query);
-            case "DescribeSecurityGroups 2014-05-26" -> groups(query);
-            case "DescribeFileSystems 2017-06-26" -> fileSystems(query);
-            case "DescribeMountTargets 2017-06-26" -> mountTargets(query);
-            default -> throw OpenApiError.INVALID_ACTION.exception();
-        };
+        return actions.stream()
+                .filter(it -> it.endpoint().name().equals(action))
+                .filter(it -> it.api().version().equals(version))
+                .findFirst()
+                .orElseThrow(OpenApiError.INVALID_ACTION::exception)
+                .answer()
+                .apply(query);
     }
 
     private ObjectNode identity() {

@@ -78,14 +78,21 @@ public final class QueueCalls {
             Incoming incoming, String below, MessageQueue queue, WatchFaults faults) {
         var query = incoming.query();
         try {
-            return switch (incoming.method()) {
-                case "POST" ->
-                        query.has("_eos_") ? end(query, queue) : put(incoming, query, below, queue);
-                case "GET" -> read(incoming, query, queue, faults);
-                case "PUT" -> commit(incoming, query, queue);
-                case "DELETE" -> delete(query, queue);
-                default -> QueueError.METHOD_NOT_ALLOWED.reply();
-            };
+            var call = QueueCall.of(incoming, query);
+            return call.isEmpty()
+                    ? QueueError.METHOD_NOT_ALLOWED.reply()
+                    : switch (call.get()) {
+                        case END -> end(query, queue);
+                        case PUT -> put(incoming, query, below, queue);
+                        case ATTRIBUTES -> attributes(incoming, queue);
+                        case COUNT -> count(query, queue);
+                        case SEARCH -> search(query, queue);
+                        case WATCH -> Watching.stream(incoming, queue, faults);
+                        case GET -> get(incoming, query, queue);
+                        case REFUSE, COMMIT -> commit(incoming, query, queue, call.get());
+                        case TRUNCATE -> truncate(query, queue);
+                        case DELETE -> delete(query, queue);
+                    };
         } catch (QueueRefusedException e) {
             return e.reply();
         } catch (NumberFormatException e) {
@@ -120,33 +127,27 @@ public final class QueueCalls {
                 .orElse(0L);
     }
 
-    private static Reply read(
-            Incoming incoming, Query query, MessageQueue queue, WatchFaults faults)
-            throws InterruptedException {
-        if (on(query, "_attrs_")) {
-            var all = queue.attributes();
-            return wantsProto(incoming)
-                    ? Reply.of(200, PROTO, Frame.proto(all))
-                    : Reply.json(200, Json.MAPPER.valueToTree(all));
-        }
-        if (on(query, "_count_")) {
-            var priority =
-                    query.given("_priority_")
-                            .map(it -> OptionalLong.of(Long.parseLong(it)))
-                            .orElse(OptionalLong.empty());
-            return Reply.text(200, queue.count(priority, tags(query)) + "");
-        }
-        if (on(query, "_search_")) {
-            var found = Json.object();
-            queue.search(Long.parseLong(query.text("_index_")))
-                    .ifPresent(it ->
-                            found.put("IsPending", it.pending()).put("WaitCount", it.before()));
-            return Reply.json(200, found);
-        }
-        if (on(query, "_watch_")) {
-            return Watching.stream(incoming, queue, faults);
-        }
-        return get(incoming, query, queue);
+    private static Reply attributes(Incoming incoming, MessageQueue queue) {
+        var all = queue.attributes();
+        return wantsProto(incoming)
+                ? Reply.of(200, PROTO, Frame.proto(all))
+                : Reply.json(200, Json.MAPPER.valueToTree(all));
+    }
+
+    private static Reply count(Query query, MessageQueue queue) {
+        var priority =
+                query.given("_priority_")
+                        .map(it -> OptionalLong.of(Long.parseLong(it)))
+                        .orElse(OptionalLong.empty());
+        return Reply.text(200, queue.count(priority, tags(query)) + "");
+    }
+
+    private static Reply search(Query query, MessageQueue queue) {
+        var found = Json.object();
+        queue.search(Long.parseLong(query.text("_index_")))
+                .ifPresent(it ->
+                        found.put("IsPending", it.pending()).put("WaitCount", it.before()));
+        return Reply.json(200, found);
     }
 
     private static Reply get(Incoming incoming, Query query, MessageQueue queue)
@@ -203,12 +204,13 @@ public final class QueueCalls {
         return end == text.length() ? time : Duration.ZERO;
     }
 
-    private static Reply commit(Incoming incoming, Query query, MessageQueue queue) {
+    private static Reply commit(
+            Incoming incoming, Query query, MessageQueue queue, QueueCall call) {
         var indexes = indexes(query);
         if (indexes.isEmpty()) {
             return QueueError.NO_INDEXES.reply();
         }
-        if (on(query, "_negative_")) {
+        if (call == QueueCall.REFUSE) {
             queue.refuse(group(incoming), indexes);
         } else {
             queue.commit(group(incoming), indexes);
@@ -216,11 +218,12 @@ public final class QueueCalls {
         return Reply.text(200, "OK");
     }
 
+    private static Reply truncate(Query query, MessageQueue queue) {
+        queue.truncate(Long.parseLong(query.text("_index_")));
+        return Reply.text(200, "OK");
+    }
+
     private static Reply delete(Query query, MessageQueue queue) {
-        if (on(query, "_trunc_")) {
-            queue.truncate(Long.parseLong(query.text("_index_")));
-            return Reply.text(200, "OK");
-        }
         var indexes = indexes(query);
         if (indexes.isEmpty()) {
             return QueueError.NO_INDEXES.reply();

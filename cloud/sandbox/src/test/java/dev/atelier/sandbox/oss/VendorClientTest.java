@@ -28,6 +28,7 @@ import com.aliyun.oss.model.ListObjectsRequest;
 import com.aliyun.oss.model.ListObjectsV2Request;
 import com.aliyun.oss.model.ListPartsRequest;
 import com.aliyun.oss.model.ObjectMetadata;
+import com.aliyun.oss.model.ObjectPermission;
 import com.aliyun.oss.model.PartETag;
 import com.aliyun.oss.model.PutObjectRequest;
 import com.aliyun.oss.model.SetBucketCORSRequest;
@@ -102,6 +103,29 @@ class VendorClientTest {
     void close() throws Exception {
         oss.shutdown();
         server.close();
+    }
+
+    @Test
+    void anObjectHasItsOwnAclAndLosesItsTags() {
+        oss.createBucket(BUCKET);
+        oss.putObject(BUCKET, "boat.png", new ByteArrayInputStream(noise(10)));
+
+        oss.setObjectAcl(BUCKET, "boat.png", CannedAccessControlList.PublicRead);
+        assertEquals(
+                ObjectPermission.PublicRead,
+                oss.getObjectAcl(BUCKET, "boat.png").getPermission());
+
+        oss.setObjectTagging(BUCKET, "boat.png", Map.of("kind", "draft"));
+        assertEquals(
+                Map.of("kind", "draft"), oss.getObjectTagging(BUCKET, "boat.png").getAllTags());
+        oss.deleteObjectTagging(BUCKET, "boat.png");
+        assertEquals(Map.of(), oss.getObjectTagging(BUCKET, "boat.png").getAllTags());
+
+        assertEquals(
+                List.of("boat.png"),
+                oss.listObjectsV2(BUCKET).getObjectSummaries().stream()
+                        .map(it -> it.getKey())
+                        .toList());
     }
 
     private static byte[] noise(int size) {

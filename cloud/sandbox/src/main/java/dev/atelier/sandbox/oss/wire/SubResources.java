@@ -50,28 +50,13 @@ public record SubResources(Map<String, Set<String>> served, Set<String> options)
                     "cnameConfiguration");
 
     public static final SubResources SERVICE =
-            new SubResources(
-                    Map.of("GET", Set.of()),
+            of(
+                    OssCall.Level.SERVICE,
                     Set.of("prefix", "marker", "max-keys", "tag-key", "tag-value", "tagging"));
 
     public static final SubResources BUCKET =
-            new SubResources(
-                    Map.of(
-                            "GET",
-                            Set.of(
-                                    "location",
-                                    "acl",
-                                    "bucketInfo",
-                                    "stat",
-                                    "uploads",
-                                    "tagging",
-                                    "cors"),
-                            "PUT",
-                            Set.of("acl", "tagging", "cors"),
-                            "DELETE",
-                            Set.of("tagging", "cors"),
-                            "POST",
-                            Set.of("delete")),
+            of(
+                    OssCall.Level.BUCKET,
                     Set.of(
                             "list-type",
                             "prefix",
@@ -87,24 +72,8 @@ public record SubResources(Map<String, Set<String>> served, Set<String> options)
                             "max-uploads"));
 
     public static final SubResources OBJECT =
-            new SubResources(
-                    Map.of(
-                            "GET",
-                            Set.of(
-                                    "uploadId",
-                                    "acl",
-                                    "tagging",
-                                    "objectMeta",
-                                    "symlink",
-                                    "x-oss-process"),
-                            "HEAD",
-                            Set.of("objectMeta", "x-oss-process"),
-                            "PUT",
-                            Set.of("partNumber", "uploadId", "acl", "tagging", "symlink"),
-                            "DELETE",
-                            Set.of("uploadId", "tagging"),
-                            "POST",
-                            Set.of("uploads", "uploadId", "append")),
+            of(
+                    OssCall.Level.OBJECT,
                     Set.of(
                             "position",
                             "sequential",
@@ -115,6 +84,10 @@ public record SubResources(Map<String, Set<String>> served, Set<String> options)
     public SubResources {
         served = Map.copyOf(served);
         options = Set.copyOf(options);
+    }
+
+    private static SubResources of(OssCall.Level level, Set<String> options) {
+        return new SubResources(OssCall.served(level), options);
     }
 
     /// @throws OssException 405 where the call exists with another method, 501 where it does not
