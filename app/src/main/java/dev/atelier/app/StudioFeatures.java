@@ -208,7 +208,7 @@ final class StudioFeatures {
                         home.root().resolve("transfers"));
         var index = LibraryIndex.open(home.root());
         var all = new Library(index, context.settings(), queue.names().folder(), buckets);
-        return new LibraryFeature(
+        var made = new LibraryFeature(
                 context,
                 all,
                 buckets,
@@ -223,6 +223,8 @@ final class StudioFeatures {
                                 compare::compare,
                                 compare::pick),
                         create.session()::forget));
+        connect.session().connection().onChange(now -> made.cloudChanged());
+        return made;
     }
 
     private WelcomeFeature welcome(CreateFeature create) {

@@ -1,10 +1,14 @@
 package dev.atelier.app;
 
 import dev.atelier.app.ControlUses.Use;
+import dev.atelier.app.library.Sort;
+import dev.atelier.app.library.view.PictureGrid;
 import dev.atelier.app.viewer.Canvas;
+import java.awt.Point;
 import java.awt.event.KeyEvent;
 import java.util.List;
 import java.util.Map;
+import javax.swing.JComponent;
 import javax.swing.JLabel;
 import org.assertj.swing.edt.GuiActionRunner;
 
@@ -52,6 +56,50 @@ final class LibraryViewerUses {
                     rig.until("and none", () -> LibraryUses.stars(rig) == 0);
                 }));
         tools(all);
+        list(all);
+    }
+
+    /// A list under the titles of its columns, which order it.
+    private static void list(Map<String, Use> all) {
+        all.put(
+                "library-list",
+                asList(rig -> {
+                    var head = rig.find("library-columns", JComponent.class);
+                    var newest = new Point(head.getWidth() - 150, 14);
+                    rig.hands().click(head, newest);
+                    rig.until("by time", () -> sort(rig) == Sort.NEWEST);
+                    rig.hands().click(head, newest);
+                    rig.until("the other way round", () -> sort(rig) == Sort.OLDEST);
+                    for (int i = 0; i < 8; i++) {
+                        rig.press(KeyEvent.VK_LEFT);
+                    }
+                    rig.press(KeyEvent.VK_ENTER);
+                    rig.until("by name, with keys", () -> sort(rig) == Sort.NAME);
+                }));
+        all.put(
+                "library-cells",
+                asList(rig -> {
+                    var grid = rig.find("library-grid", PictureGrid.class);
+                    rig.hands().click(grid, new Point(150, 48 + 24));
+                    rig.until(
+                            "the second row", () -> grid.selection().chosen().equals(List.of(1)));
+                    rig.press(KeyEvent.VK_UP);
+                    rig.until("the first", () -> grid.selection().lead() == 0);
+                }));
+    }
+
+    private static Sort sort(StudioRig rig) {
+        return rig.studio.library().model().sort().get();
+    }
+
+    private static Use asList(Use use) {
+        return LibraryUses.with(rig -> {
+            rig.click("library-list");
+            rig.until("the columns show", () -> ControlUses.isShowing(rig, "library-columns"));
+            use.by(rig);
+            rig.click("library-cells");
+            rig.until("cells again", () -> !ControlUses.isShowing(rig, "library-columns"));
+        });
     }
 
     private static void tools(Map<String, Use> all) {

@@ -79,16 +79,26 @@ final class StudioRig implements AutoCloseable {
 
     /// @param runtime what computes, on the rig's folders
     StudioRig(Robot robot, Path folder, Function<DataFolder, EngineRuntime> runtime) {
+        this(robot, folder, runtime, NOWHERE);
+    }
+
+    /// @param cloud variables that say where the cloud is, and with which keys
+    StudioRig(
+            Robot robot,
+            Path folder,
+            Function<DataFolder, EngineRuntime> runtime,
+            Map<String, String> cloud) {
         this.robot = robot;
         this.folder = folder;
         var home = new DataFolder(folder, DataFolder.ofThisUser().natives());
-        studio = GuiActionRunner.execute(() -> open(home, runtime.apply(home)));
+        studio = GuiActionRunner.execute(() -> open(home, runtime.apply(home), cloud));
         Thread.setDefaultUncaughtExceptionHandler((thread, mistake) -> mistakes.add(mistake));
         frame = new FrameFixture(robot, studio.context().window().frame());
         frame.focus();
     }
 
-    private static Studio open(DataFolder home, EngineRuntime runtime) throws IOException {
+    private static Studio open(
+            DataFolder home, EngineRuntime runtime, Map<String, String> cloud) throws IOException {
         var tasks = new Tasks(EventQueue::invokeLater);
         var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
         if (settings.get(StudioSettings.LANGUAGE).isEmpty()) {
@@ -107,7 +117,7 @@ final class StudioRig implements AutoCloseable {
                                 runtime,
                                 tasks,
                                 settings,
-                                new CloudAccess(NOWHERE, home.root().resolve("home"))),
+                                new CloudAccess(cloud, home.root().resolve("home"))),
                         () -> {});
         studio.open();
         return studio;

@@ -138,6 +138,7 @@ public final class CreateView {
         });
         form = form();
         actions.onControl(picture -> form.control(picture.file()));
+        actions.onGrid(() -> context.commands.perform(Command.GRID));
         column = column();
         var split = new Splitter(column, stage());
         split.setDividerLocation(context.settings.get(StudioSettings.CREATE_COLUMN));

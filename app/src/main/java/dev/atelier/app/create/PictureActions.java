@@ -11,9 +11,13 @@ import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.app.source.MaskEditor;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.viewer.SessionModel;
+import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
+import dev.atelier.recipe.Size;
 import dev.atelier.recipe.infotext.InfotextWriter;
+import java.awt.Dimension;
 import java.awt.Image;
 import java.awt.Toolkit;
 import java.awt.datatransfer.DataFlavor;
@@ -32,6 +36,12 @@ public final class PictureActions {
     private static final Logger log = LoggerFactory.getLogger(PictureActions.class);
     private static final String INFOTEXT_VERSION = "v1.10.1";
 
+    /// How much larger an upscaled picture is, as A1111's own default.
+    private static final double LARGER = HiresPass.DEFAULT.scale();
+
+    /// Of a picture that is upscaled from its pixels: what is there stays, details are drawn anew.
+    private static final double UPSCALE_DENOISING = 0.3;
+
     private final DraftModel draft;
     private final SessionModel session;
     private final Toasts toasts;
@@ -41,6 +51,7 @@ public final class PictureActions {
     private final Trash trash = Trash.ofThisUser();
     private final Messages messages = Messages.of(PictureActions.class);
     private Consumer<SavedPicture> control = picture -> {};
+    private Runnable grid = () -> {};
 
     PictureActions(DraftModel draft, SessionModel session, Toasts toasts, MaskEditor editor) {
         this.draft = draft;
@@ -98,6 +109,49 @@ public final class PictureActions {
     /// Looks at it with a ControlNet.
     public void useControl(SavedPicture picture) {
         control.accept(picture);
+    }
+
+    /// Makes it again, larger: what was made from words alone with a hires pass, as A1111's button
+    /// below a picture does; all else from its pixels.
+    public void useUpscale(SavedPicture picture) {
+        var recipe = picture.recipe();
+        if (recipe.mode() instanceof Mode.TextToImage
+                && recipe.hires().isEmpty()
+                && !recipe.prompt().isBlank()) {
+            var pass = draft.recipe().get().hires().orElse(HiresPass.DEFAULT);
+            draft.replace(kept(picture).withHires(Optional.of(pass)));
+            return;
+        }
+        tasks.run(
+                "open-picture",
+                task -> PictureFile.size(picture.file()),
+                Tasks.Outcome.of(
+                        size -> desk.use(picture.file(), now -> larger(picture, now, size)),
+                        failure -> say("warning", FailureMessages.of(failure))));
+    }
+
+    /// @param now the form's, for a picture that does not say how it was made
+    private Recipe larger(SavedPicture picture, Recipe now, Dimension size) {
+        var known = picture.recipe().prompt().isBlank() ? now : DraftModel.tagged(kept(picture));
+        return known.withHires(Optional.empty())
+                .withSize(
+                        new Size(
+                                Size.nearestSide(LARGER * size.width),
+                                Size.nearestSide(LARGER * size.height)))
+                .withMode(
+                        new Mode.ImageToImage(
+                                picture.file().toString(), UPSCALE_DENOISING, Mode.Fit.CROP));
+    }
+
+    /// Says what opens the grid.
+    void onGrid(Runnable act) {
+        grid = act;
+    }
+
+    /// Takes its whole recipe as what a grid varies.
+    public void useGrid(SavedPicture picture) {
+        useAll(picture);
+        grid.run();
     }
 
     public void showFile(SavedPicture picture) {

@@ -37,6 +37,8 @@ public final class PictureMenu {
         use("use-image", actions::useImage);
         use("paint-over", actions::paintOver);
         use("use-control", actions::useControl);
+        use("use-upscale", actions::useUpscale);
+        use("use-grid", actions::useGrid);
         return item("compare", compare);
     }
 

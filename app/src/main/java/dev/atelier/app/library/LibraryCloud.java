@@ -6,10 +6,14 @@ import dev.atelier.cloud.oss.OssStore;
 import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.cloud.oss.Transfer;
 import dev.atelier.cloud.oss.name.OssAddress;
+import dev.atelier.recipe.Cancellation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// What is done with pictures in OSS; each keeps the index true. Blocks for the network. Transfers
@@ -79,6 +83,52 @@ public final class LibraryCloud {
         var there = buckets.open(object.address()).trash().put(object.address());
         library.forget(object);
         return there;
+    }
+
+    /// A picture in the trash of a bucket.
+    ///
+    /// @param now where it is, for [#restore]
+    /// @param origin where it was
+    /// @param at when it was thrown away
+    /// @param version changes whenever the content does
+    public record Thrown(
+            OssAddress now, OssAddress origin, Instant at, long bytes, String version) {}
+
+    /// The pictures in the trash of a bucket, in no order.
+    public List<Thrown> thrown(OssAddress bucket, Cancellation cancellation)
+            throws AwayException, OssStoreException {
+        var trash = buckets.open(bucket).trash();
+        var listing = trash.list(bucket);
+        var found = new ArrayList<Thrown>();
+        for (var page = listing.page(); !page.isEmpty(); page = listing.page()) {
+            cancellation.requireGoing();
+            for (var entry : page) {
+                var now = bucket.at(entry.key());
+                if (entry instanceof dev.atelier.cloud.oss.Entry.Item item
+                        && Layout.isPicture(now.last())) {
+                    var at = trash.time(now);
+                    if (at.isPresent()) {
+                        found.add(
+                                new Thrown(
+                                        now,
+                                        trash.origin(now),
+                                        at.get(),
+                                        item.size(),
+                                        item.etag()));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /// The buckets that the library looks through, each once.
+    public List<OssAddress> buckets() {
+        return library.sources().stream()
+                .filter(Source.Bucket.class::isInstance)
+                .map(it -> ((Source.Bucket) it).prefix().at(""))
+                .distinct()
+                .toList();
     }
 
     /// Puts an object back where it was.

@@ -56,6 +56,9 @@ public final class LibraryModel implements AutoCloseable {
     /// What changed below a source while it was looked through.
     private final Map<Source, Set<Path>> unseen = new HashMap<>();
 
+    /// What must be looked through again when that has ended.
+    private final Set<Source> stale = new HashSet<>();
+
     private final Executor events;
     private boolean closed;
     private final Map<Integer, Integer> pages = new HashMap<>();
@@ -363,6 +366,7 @@ public final class LibraryModel implements AutoCloseable {
 
     /// Forgets a source; its files stay.
     public void removeSource(Source source) {
+        stale.remove(source);
         Optional.ofNullable(scans.remove(source)).ifPresent(Cancellation::cancel);
         change(() -> library.remove(source));
     }
@@ -411,6 +415,15 @@ public final class LibraryModel implements AutoCloseable {
         }
     }
 
+    /// Brings one source up to date, again where that is going on: what it is read with has changed.
+    public void scanAgain(Source source) {
+        if (scans.containsKey(source)) {
+            stale.add(source);
+        } else {
+            scan(source);
+        }
+    }
+
     private interface Scan {
         void run(Cancellation cancellation) throws IOException;
     }
@@ -439,7 +452,9 @@ public final class LibraryModel implements AutoCloseable {
     private void scanned(Source source, Cancellation cancellation) {
         scans.remove(source, cancellation);
         var left = unseen.remove(source);
-        if (left != null && source instanceof Source.Folder folder && !closed) {
+        if (stale.remove(source) && !closed) {
+            scan(source);
+        } else if (left != null && source instanceof Source.Folder folder && !closed) {
             changed(folder, left);
         }
     }

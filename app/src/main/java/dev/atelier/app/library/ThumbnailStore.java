@@ -77,6 +77,14 @@ public final class ThumbnailStore {
         return small;
     }
 
+    /// The largest that was kept of a picture; its source is not asked.
+    public Optional<BufferedImage> kept(Entry.Place place) {
+        return EDGES.reversed().stream()
+                .map(edge -> kept(file(place, edge)))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
     private static Optional<BufferedImage> kept(Path file) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();

@@ -122,6 +122,9 @@ public final class StudioSettings {
     public static final Setting<List<String>> LIBRARY_SOURCES =
             new Setting<>("library.sources", Kind.NAMES, List.of());
 
+    /// Whether the library shows its pictures as a list.
+    public static final Setting<Boolean> LIBRARY_LIST = flag("library.list");
+
     /// Where models are looked for.
     public static final Setting<List<Path>> MODEL_FOLDERS =
             new Setting<>("models.folders", Kind.PATHS, List.of());

@@ -110,6 +110,13 @@ public final class MaskEditor implements CanvasTool {
         keep(() -> files.keep(picture), model::startFrom);
     }
 
+    /// Keeps a picture file and starts from it, in one step with another change of the recipe.
+    ///
+    /// @param change makes a recipe that starts from a picture, how much of it and fitted how
+    public void use(Path picture, UnaryOperator<Recipe> change) {
+        keep(() -> files.keep(picture), kept -> model.startFrom(kept, change));
+    }
+
     /// Keeps pixels, such as the clipboard's, and starts from them.
     public void use(BufferedImage picture) {
         keep(() -> files.keep(picture), model::startFrom);

@@ -99,6 +99,16 @@ public final class SourceModel {
         draft.edit("", recipe -> recipe.withMode(whole(recipe, picture)));
     }
 
+    /// The same in one step with another change.
+    void startFrom(Path picture, UnaryOperator<Recipe> change) {
+        draft.edit(
+                "",
+                recipe -> {
+                    var changed = change.apply(recipe);
+                    return changed.withMode(whole(changed, picture));
+                });
+    }
+
     private static Mode whole(Recipe recipe, Path picture) {
         return new Mode.ImageToImage(picture.toString(), denoising(recipe), fit(recipe));
     }

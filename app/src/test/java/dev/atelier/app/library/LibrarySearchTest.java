@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -123,6 +124,34 @@ class LibrarySearchTest {
         var newest = days.ids();
         var oldest = rig.index.search(all, Sort.OLDEST, Grouping.NONE).ids();
         assertArrayEquals(new long[] {newest[3], newest[2], newest[1], newest[0]}, oldest);
+    }
+
+    /// Seeds are unsigned 64-bit numbers; a picture without one comes last either way.
+    @Test
+    void ordersBothWays(@TempDir Path own) throws IOException {
+        try (var six = new LibraryRig(own)) {
+            six.picture("a.png", "a boat", 42, "2026-01-01");
+            six.picture("c.png", "a boat", 7, "2026-01-01");
+            six.picture(
+                    "b.png",
+                    LibraryRig.infotext("a boat", -1, "Model: m")
+                            .replace("-1", "18446744073709551615"),
+                    "2026-01-01");
+            Files.write(six.pictures.resolve("d.png"), LibraryRig.png("no settings", 64, 64));
+            six.scan();
+
+            assertEquals("a.png b.png c.png d.png", ordered(six, Sort.NAME));
+            assertEquals("d.png c.png b.png a.png", ordered(six, Sort.NAME_DOWN));
+            assertEquals("c.png a.png b.png d.png", ordered(six, Sort.SEED));
+            assertEquals("b.png a.png c.png d.png", ordered(six, Sort.SEED_DOWN));
+            assertEquals("d.png", ordered(six, Sort.SMALLEST).substring(0, 5));
+        }
+    }
+
+    private static String ordered(LibraryRig rig, Sort sort) throws IOException {
+        var found = rig.index.search(LibraryQuery.ALL, sort, Grouping.NONE);
+        return String.join(
+                " ", rig.index.entries(found.ids()).stream().map(Entry::name).toList());
     }
 
     @Test

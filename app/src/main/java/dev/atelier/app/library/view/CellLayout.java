@@ -12,10 +12,14 @@ final class CellLayout {
     /// Of a title with the room above it.
     static final int HEAD = 36;
 
+    /// How high a row of a list is.
+    static final int ROW = 48;
+
     private final int count;
     private final int columns;
     private final double cell;
     private final int high;
+    private final int gap;
 
     /// The first row of each block of rows; a block without a title where there are no groups.
     private final int[] firsts;
@@ -27,11 +31,30 @@ final class CellLayout {
 
     /// @param wanted how wide a cell is about, in pixels at 100 %
     CellLayout(List<GridGroup> groups, int count, int width, int wanted) {
+        this(groups, count, Shape.ofCells(width, wanted));
+    }
+
+    /// One row below another, as wide as there is room for.
+    static CellLayout list(List<GridGroup> groups, int count, int width) {
+        return new CellLayout(groups, count, new Shape(1, width, ROW, 0));
+    }
+
+    /// Of a line of cells.
+    private record Shape(int columns, double cell, int high, int gap) {
+        static Shape ofCells(int width, int wanted) {
+            int room = Math.max(wanted, width);
+            int columns = Math.max(1, (room + GAP) / (wanted + GAP));
+            double cell = (room - (columns - 1.0) * GAP) / columns;
+            return new Shape(columns, cell, (int) Math.round(cell * 2 / 3), GAP);
+        }
+    }
+
+    private CellLayout(List<GridGroup> groups, int count, Shape shape) {
         this.count = count;
-        int room = Math.max(wanted, width);
-        columns = Math.max(1, (room + GAP) / (wanted + GAP));
-        cell = (room - (columns - 1.0) * GAP) / columns;
-        high = (int) Math.round(cell * 2 / 3);
+        columns = shape.columns;
+        cell = shape.cell;
+        high = shape.high;
+        gap = shape.gap;
         head = groups.isEmpty() ? 0 : HEAD;
         firsts =
                 groups.isEmpty()
@@ -40,7 +63,7 @@ final class CellLayout {
         tops = new int[firsts.length + 1];
         for (int i = 0; i < firsts.length; i++) {
             int rows = (end(i) - firsts[i] + columns - 1) / columns;
-            tops[i + 1] = tops[i] + head + rows * (high + GAP);
+            tops[i + 1] = tops[i] + head + rows * (high + gap);
         }
     }
 
@@ -58,7 +81,7 @@ final class CellLayout {
 
     /// How high a cell is with the gap below it.
     int pitch() {
-        return high + GAP;
+        return high + gap;
     }
 
     int blocks() {
@@ -87,10 +110,10 @@ final class CellLayout {
         int block = block(row);
         int at = row - firsts[block];
         int column = at % columns;
-        int left = (int) Math.round(column * (cell + GAP));
-        int right = (int) Math.round(column * (cell + GAP) + cell);
+        int left = (int) Math.round(column * (cell + gap));
+        int right = (int) Math.round(column * (cell + gap) + cell);
         return new Rectangle(
-                left, tops[block] + head + at / columns * (high + GAP), right - left, high);
+                left, tops[block] + head + at / columns * (high + gap), right - left, high);
     }
 
     /// The row at a spot; -1 between cells.
@@ -99,8 +122,8 @@ final class CellLayout {
             return -1;
         }
         int block = blockAt(y);
-        int line = Math.floorDiv(y - tops[block] - head, high + GAP);
-        int column = Math.clamp((int) (x / (cell + GAP)), 0, columns - 1);
+        int line = Math.floorDiv(y - tops[block] - head, high + gap);
+        int column = Math.clamp((int) (x / (cell + gap)), 0, columns - 1);
         long row = firsts[block] + (long) line * columns + column;
         if (line < 0 || row >= end(block)) {
             return -1;
@@ -114,7 +137,7 @@ final class CellLayout {
             return count;
         }
         int block = blockAt(Math.max(0, y));
-        int line = Math.max(0, Math.floorDiv(y - tops[block] - head, high + GAP));
+        int line = Math.max(0, Math.floorDiv(y - tops[block] - head, high + gap));
         return (int) Math.min((long) firsts[block] + (long) line * columns, end(block));
     }
 

@@ -3,6 +3,7 @@ package dev.atelier.app.library.view;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
+import java.awt.AlphaComposite;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Component;
@@ -28,6 +29,9 @@ final class CellPainter {
     private static final int PLATE_WIDE = 24;
     private static final int PLATE_HIGH = 22;
     private static final int WHITE_ICON = 14;
+
+    /// Of a picture whose source cannot be reached.
+    private static final float FAINT = 0.4f;
 
     private final Component on;
     private final Sprites sprites = new Sprites();
@@ -84,39 +88,62 @@ final class CellPainter {
         g.dispose();
     }
 
-    /// @param cell empty while it is read
-    /// @param kept its picture, as far as it is known
-    void cell(
-            Graphics graphics,
-            Rectangle place,
-            Optional<GridCell> cell,
-            Optional<CellImages.Kept> kept,
-            Look look) {
+    /// What is painted of one picture.
+    ///
+    /// @param words empty while it is read
+    /// @param kept its pixels, as far as they are known
+    record Cell(Optional<GridCell> words, Optional<CellImages.Kept> kept, Look look) {
+        boolean isAway() {
+            return words.filter(it -> !it.away().isEmpty()).isPresent();
+        }
+
+        /// Why there are no pixels.
+        String trouble() {
+            return kept.map(CellImages.Kept::trouble)
+                    .filter(it -> !it.isEmpty())
+                    .map(it -> isAway() ? words.orElseThrow().away() : it)
+                    .orElse("");
+        }
+    }
+
+    void cell(Graphics graphics, Rectangle place, Cell cell) {
         var g = ThemeColors.smooth(graphics);
         var box = place;
+        var look = cell.look;
         if (look.chosen) {
             ring(g, place, look.focused ? "focus" : "line.strong");
             box = new Rectangle(place.x + 4, place.y + 4, place.width - 8, place.height - 8);
         } else if (look.lead && look.focused) {
             ring(g, place, "line.strong");
         }
-        var image = kept.flatMap(CellImages.Kept::image);
-        var trouble =
-                cell.map(GridCell::trouble)
-                        .filter(words -> !words.isEmpty())
-                        .or(() -> kept.map(CellImages.Kept::trouble))
-                        .orElse("");
-        if (image.isPresent() && trouble.isEmpty()) {
-            picture(g, image.get(), box);
-        } else {
-            ground(g, box, ThemeColors.color(trouble.isEmpty() ? "bg.well" : "bg.panel"));
-            if (!trouble.isEmpty()) {
-                quiet(g, trouble, box);
-            }
+        var trouble = cell.trouble();
+        if (picture(g, box, cell) && !trouble.isEmpty()) {
+            quiet(g, trouble, box);
         }
         var at = box;
-        cell.ifPresent(it -> labels(g, it, at, look, trouble.isEmpty()));
+        cell.words.ifPresent(it -> labels(g, it, at, look, trouble.isEmpty()));
         g.dispose();
+    }
+
+    /// The pixels, grey where their source cannot be reached.
+    ///
+    /// @return whether there are none
+    boolean picture(Graphics2D g, Rectangle box, Cell cell) {
+        var image = cell.kept.flatMap(CellImages.Kept::image);
+        if (image.isEmpty()) {
+            ground(g, box, ThemeColors.color(cell.trouble().isEmpty() ? "bg.well" : "bg.panel"));
+            return true;
+        }
+        if (cell.isAway()) {
+            ground(g, box, ThemeColors.color("bg.panel"));
+            var faint = (Graphics2D) g.create();
+            faint.setComposite(AlphaComposite.SrcOver.derive(FAINT));
+            picture(faint, image.get(), box);
+            faint.dispose();
+        } else {
+            picture(g, image.get(), box);
+        }
+        return false;
     }
 
     private static void ring(Graphics2D g, Rectangle place, String token) {
@@ -183,7 +210,8 @@ final class CellPainter {
         }
         int badge = box.x + box.width - INSET - PLATE_WIDE;
         if (sound) {
-            plate(g, badge, box.y + box.height - INSET - PLATE_HIGH, cell.where().icon());
+            var icon = cell.away().isEmpty() ? cell.where().icon() : "warning";
+            plate(g, badge, box.y + box.height - INSET - PLATE_HIGH, icon);
         }
         if (!look.hovered) {
             return;

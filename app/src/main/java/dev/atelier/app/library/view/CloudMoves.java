@@ -118,7 +118,10 @@ final class CloudMoves {
                                     Toolkit.getDefaultToolkit()
                                             .getSystemClipboard()
                                             .setContents(new StringSelection(link.reveal()), null);
-                                    say("link", messages.text("cloud.linked", life.toHours()));
+                                    var said = LinkLife.said(life);
+                                    var time =
+                                            messages.text("life." + said.unit(), said.number());
+                                    say("link", messages.text("cloud.linked", time));
                                 },
                                 failure -> say("warning", words(failure))));
     }

@@ -50,9 +50,14 @@ final class EntryFiles {
 
     /// What a grid paints of it.
     GridPicture small(Entry entry) {
-        var best = entry.best();
+        return small(entry.best());
+    }
+
+    /// The same of one of its places.
+    GridPicture small(Entry.Place best) {
         return new GridPicture(
-                best.version() + best.changed() + best.bytes(), edge -> small(best, kept(edge)));
+                best.version() + best.changed() + best.bytes() + best.away(),
+                edge -> small(best, kept(edge)));
     }
 
     /// The next larger size that is kept on disk.
@@ -62,6 +67,10 @@ final class EntryFiles {
 
     /// What cannot be read is said by its name alone: where it lies stands beside it.
     private BufferedImage small(Entry.Place place, int edge) throws IOException {
+        var before = place.away() ? small.kept(place) : Optional.<BufferedImage>empty();
+        if (before.isPresent()) {
+            return before.get();
+        }
         try {
             return small.read(place, edge);
         } catch (FileSystemException e) {

@@ -36,10 +36,18 @@ final class EntryTrash {
     private final Library library;
     private final LibraryCloud cloud;
     private final Trash trash;
+    private final Runnable changed;
     private final Messages messages = Messages.of(EntryTrash.class);
     private Consumer<List<PictureRef>> choose = refs -> {};
 
-    EntryTrash(AppContext context, Library library, LibraryCloud cloud, Trash trash) {
+    /// @param changed is called when what lies in the trash of a bucket has changed
+    EntryTrash(
+            AppContext context,
+            Library library,
+            LibraryCloud cloud,
+            Trash trash,
+            Runnable changed) {
+        this.changed = changed;
         this.context = context;
         this.library = library;
         this.cloud = cloud;
@@ -102,6 +110,7 @@ final class EntryTrash {
         }
 
         private void moved(boolean first) {
+            heard(moved);
             back = moved.files.stream().map(it -> forget.apply(it.original())).toList();
             if (first && moved.count() > 0) {
                 context.history().did(this);
@@ -133,6 +142,7 @@ final class EntryTrash {
                             },
                             Tasks.Outcome.of(
                                     done -> {
+                                        heard(all);
                                         context.window().toasts().hide();
                                         back.reversed().forEach(Runnable::run);
                                         choose.accept(refs);
@@ -149,6 +159,12 @@ final class EntryTrash {
         @Override
         public void redo() {
             move(false);
+        }
+    }
+
+    private void heard(Moved moved) {
+        if (!moved.objects.isEmpty()) {
+            changed.run();
         }
     }
 

@@ -5,6 +5,8 @@ import dev.atelier.app.library.LibraryModel;
 import dev.atelier.app.library.LibraryQuery;
 import dev.atelier.app.library.Source;
 import dev.atelier.app.library.SourceState;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.CountedItem;
 import dev.atelier.app.ui.Icons;
@@ -45,7 +47,14 @@ final class FilterColumn {
             Runnable addFolder,
             Consumer<JComponent> addBucket,
             Consumer<Source> rescan,
-            Consumer<Source> remove) {}
+            Consumer<Source> remove,
+            Thrown thrown) {}
+
+    /// The page of what was thrown away in OSS.
+    ///
+    /// @param count how many
+    /// @param shown whether the page is
+    record Thrown(Observed<Integer> count, Value<Boolean> shown) {}
 
     /// @param own the source of the studio's own pictures, which stays
     FilterColumn(LibraryModel model, Source own, SourceVerbs verbs) {
@@ -63,6 +72,8 @@ final class FilterColumn {
         model.all().onChange(now -> fill());
         model.sources().onChange(now -> fill());
         model.text().onChange(now -> fill());
+        verbs.thrown.count.onChange(now -> fill());
+        verbs.thrown.shown.onChange(now -> fill());
         return column;
     }
 
@@ -126,13 +137,34 @@ final class FilterColumn {
                         "filter-all",
                         messages.text("filter.all"),
                         model.all().get().all());
-        all.setSelected(model.text().get().isBlank());
+        all.setSelected(model.text().get().isBlank() && !verbs.thrown.shown.get());
         all.addActionListener(event -> {
+            verbs.thrown.shown.set(false);
             model.text().set("");
             fill();
         });
         items.add(all, "h 32!");
         term("star", "star", messages.text("filter.star"), facets.starred(), "star");
+        trash();
+    }
+
+    /// Where there are buckets.
+    private void trash() {
+        boolean buckets =
+                model.sources().get().stream()
+                        .anyMatch(it -> it.source() instanceof Source.Bucket);
+        if (!buckets) {
+            return;
+        }
+        var item =
+                new CountedItem(
+                        "trash",
+                        "filter-trash",
+                        messages.text("filter.trash"),
+                        verbs.thrown.count.get());
+        item.setSelected(verbs.thrown.shown.get());
+        item.addActionListener(event -> verbs.thrown.shown.set(!verbs.thrown.shown.get()));
+        items.add(item, "h 32!");
     }
 
     private void head(String key) {
@@ -161,6 +193,7 @@ final class FilterColumn {
     }
 
     private void narrow(String term) {
+        verbs.thrown.shown.set(false);
         var text = model.text().get();
         boolean alone = term.startsWith("place:");
         model.text().set(alone ? QueryTerms.only(text, term) : QueryTerms.toggled(text, term));

@@ -4,8 +4,9 @@ package dev.atelier.app.library.view;
 ///
 /// @param name of its file
 /// @param caption shown while the pointer is over it, such as its prompt
-/// @param trouble why it cannot be shown, as a person reads it; empty where it can
-public record GridCell(String name, String caption, Where where, boolean starred, String trouble) {
+/// @param away why its source cannot be reached, as a person reads it; empty where it can: then it
+///   is painted grey where a small picture was kept, and these words are where none was
+public record GridCell(String name, String caption, Where where, boolean starred, String away) {
     /// Where a picture is kept.
     public enum Where {
         HERE("computer"),

@@ -71,6 +71,9 @@ final class GridMouse extends MouseAdapter {
     }
 
     private Optional<CellPainter.Verb> verb(MouseEvent event, int row) {
+        if (grid.isList()) {
+            return Optional.empty();
+        }
         var place = grid.cells().place(row);
         if (grid.selection().contains(grid.rows().id(row))) {
             place.grow(-4, -4);

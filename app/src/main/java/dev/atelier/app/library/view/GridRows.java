@@ -15,6 +15,11 @@ public interface GridRows {
     /// What is painted of a row; empty while it is read, after which the grid is notified.
     Optional<GridCell> cell(int row);
 
+    /// What a list says of a row that is there, a text for each of its columns.
+    default List<String> fields(int row) {
+        return List.of();
+    }
+
     /// The pixels of a row that is there.
     GridPicture picture(int row);
 

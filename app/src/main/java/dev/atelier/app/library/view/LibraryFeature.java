@@ -6,7 +6,9 @@ import dev.atelier.app.library.Library;
 import dev.atelier.app.library.LibraryCloud;
 import dev.atelier.app.library.LibraryModel;
 import dev.atelier.app.library.Source;
+import dev.atelier.app.library.SourceState;
 import dev.atelier.app.library.ThumbnailStore;
+import dev.atelier.app.library.TrashModel;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.Trash;
@@ -43,6 +45,8 @@ public final class LibraryFeature implements Feature {
     private final EntryTrash trash;
     private final EntryFiles files;
     private final CloudMoves moves;
+    private final TrashModel thrown;
+    private List<Source> known = List.of();
     private boolean opened;
 
     /// @param latest the picture that was made last
@@ -62,11 +66,13 @@ public final class LibraryFeature implements Feature {
         files = new EntryFiles(root.resolve("fetched"), small, buckets);
         actions = new LibraryActions(context, library, model, files, neighbours);
         var cloud = new LibraryCloud(library, buckets);
-        trash = new EntryTrash(context, library, cloud, Trash.ofThisUser());
+        thrown = new TrashModel(cloud, context.tasks());
+        trash = new EntryTrash(context, library, cloud, Trash.ofThisUser(), thrown::load);
         moves = new CloudMoves(context, cloud, root.resolve("pictures").resolve("oss"));
         context.showing(Command.SHOW_LIBRARY, VIEW);
         latest.onChange(made -> made.ifPresent(it -> model.take(it.file())));
         context.window().view().onChange(view -> openOnce());
+        model.sources().onChange(now -> lookInTrash());
     }
 
     public LibraryModel model() {
@@ -85,6 +91,30 @@ public final class LibraryFeature implements Feature {
             model.open();
             model.follow();
             prepare();
+        }
+    }
+
+    /// Another account, or none, may reach other buckets. Before the library is open nothing is
+    /// asked.
+    public void cloudChanged() {
+        if (opened) {
+            library.sources().stream()
+                    .filter(Source.Bucket.class::isInstance)
+                    .forEach(model::scanAgain);
+            thrown.load();
+        }
+    }
+
+    /// Of buckets that were added since.
+    private void lookInTrash() {
+        var now =
+                model.sources().get().stream()
+                        .map(SourceState::source)
+                        .filter(Source.Bucket.class::isInstance)
+                        .toList();
+        if (!now.equals(known)) {
+            known = now;
+            thrown.load();
         }
     }
 
@@ -124,7 +154,8 @@ public final class LibraryFeature implements Feature {
                                 library.sources().getFirst(),
                                 files,
                                 moves,
-                                new EntryExport(context, library, buckets)));
+                                new EntryExport(context, library, buckets),
+                                thrown));
         return new View.Page.Built(view.build(), view::focus);
     }
 

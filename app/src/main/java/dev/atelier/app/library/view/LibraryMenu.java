@@ -31,7 +31,8 @@ final class LibraryMenu {
                     "picture-copy-recipe");
 
     /// How long a link may live.
-    private static final int[] LINK_HOURS = {1, 24, 168};
+    private static final List<Duration> LINKS =
+            List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7));
 
     private final Messages messages = Messages.of(LibraryMenu.class);
     private final LibraryModel model;
@@ -42,11 +43,13 @@ final class LibraryMenu {
     /// @param name asks for the name of a new tag or collection
     /// @param moves between here and OSS
     /// @param export into a folder
+    /// @param life asks how long a link is to work
     record Verbs(
             Consumer<List<Entry>> trash,
             CloudMoves moves,
             Consumer<List<Entry>> export,
-            Asker name) {}
+            Asker name,
+            Consumer<Consumer<Duration>> life) {}
 
     /// Asks for a name.
     @FunctionalInterface
@@ -176,11 +179,17 @@ final class LibraryMenu {
     private JMenu links(PictureRef.OssObject object) {
         var menu = new JMenu(messages.text("menu.link"));
         menu.setName("library-menu-link");
-        for (int hours : LINK_HOURS) {
-            var item = new JMenuItem(messages.text("menu.hours", hours));
-            item.addActionListener(event -> verbs.moves.link(object, Duration.ofHours(hours)));
+        for (var life : LINKS) {
+            var said = LinkLife.said(life);
+            var item = new JMenuItem(messages.text("life." + said.unit(), said.number()));
+            item.addActionListener(event -> verbs.moves.link(object, life));
             menu.add(item);
         }
+        menu.add(
+                item(
+                        "menu.link-other",
+                        "library-menu-link-other",
+                        () -> verbs.life.accept(life -> verbs.moves.link(object, life))));
         return menu;
     }
 

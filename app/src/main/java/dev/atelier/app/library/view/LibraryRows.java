@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,8 +68,37 @@ final class LibraryRows implements GridRows {
                 entry.isHere() && entry.isThere()
                         ? GridCell.Where.BOTH
                         : entry.isHere() ? GridCell.Where.HERE : GridCell.Where.THERE;
-        var trouble = entry.isAway() ? messages.text("grid.away") : "";
-        return new GridCell(entry.name(), entry.prompt(), where, entry.star(), trouble);
+        var away = entry.isAway() ? messages.text("grid.away") : "";
+        return new GridCell(entry.name(), entry.prompt(), where, entry.star(), away);
+    }
+
+    @Override
+    public List<String> fields(int row) {
+        return model.entry(row).map(this::fields).orElse(List.of());
+    }
+
+    /// In the order of [LibraryColumns].
+    private List<String> fields(Entry entry) {
+        var language = Locale.getDefault(Locale.Category.DISPLAY);
+        return List.of(
+                entry.name(),
+                line(entry.prompt()),
+                entry.model(),
+                entry.seed().map(Object::toString).orElse(""),
+                entry.width() > 0 ? entry.width() + " × " + entry.height() : "",
+                sampling(entry),
+                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                        .withLocale(language)
+                        .withZone(ZoneId.systemDefault())
+                        .format(entry.made()));
+    }
+
+    private static String sampling(Entry entry) {
+        return entry.steps() > 0 ? entry.sampler() + ", " + entry.steps() : entry.sampler();
+    }
+
+    private static String line(String text) {
+        return text.substring(0, Math.min(text.length(), 4 * TITLE)).replaceAll("\\s+", " ");
     }
 
     private String count(int count) {

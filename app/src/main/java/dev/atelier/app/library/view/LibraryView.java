@@ -1,9 +1,11 @@
 package dev.atelier.app.library.view;
 
 import dev.atelier.app.library.Entry;
+import dev.atelier.app.library.LibraryCloud;
 import dev.atelier.app.library.LibraryModel;
 import dev.atelier.app.library.Sort;
 import dev.atelier.app.library.Source;
+import dev.atelier.app.library.TrashModel;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.AppContext;
@@ -17,6 +19,7 @@ import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,6 +40,7 @@ final class LibraryView {
     private static final String GRID = "grid";
     private static final String VIEWER = "viewer";
     private static final String EMPTY = "empty";
+    private static final String TRASH = "trash";
     private static final int USUAL_SIZE = 168;
 
     private final Messages messages = Messages.of(LibraryView.class);
@@ -52,9 +56,14 @@ final class LibraryView {
     private final JScrollPane scroll;
     private final Timeline timeline = new Timeline();
     private final SearchBar search;
+    private final Value<Boolean> list;
     private final DetailsPane details;
     private final PictureViewer viewer;
     private final EmptyLibrary empty;
+    private final TrashModel thrown;
+    private final EntryFiles small;
+    private Optional<TrashPane> trashPane = Optional.empty();
+    private final Value<Boolean> inTrash = Value.of(false);
     private final ThemedPanel page =
             ThemedPanel.ground(
                     "bg.window", "", "[pref!,fill]0[grow,fill]0[pref!,fill]", "[grow,fill]");
@@ -73,7 +82,13 @@ final class LibraryView {
     /// @param own the source of the studio's own
     /// @param moves between here and OSS
     /// @param export into a folder
-    record Sources(Source own, EntryFiles files, CloudMoves moves, EntryExport export) {}
+    /// @param thrown what lies in the trash of buckets
+    record Sources(
+            Source own,
+            EntryFiles files,
+            CloudMoves moves,
+            EntryExport export,
+            TrashModel thrown) {}
 
     LibraryView(
             AppContext context,
@@ -93,7 +108,8 @@ final class LibraryView {
         var size = Value.of(USUAL_SIZE);
         grid = new PictureGrid(rows, context.tasks(), size);
         scroll = grid.scrolling();
-        search = new SearchBar(model, size);
+        list = Value.of(context.settings().get(StudioSettings.LIBRARY_LIST));
+        search = new SearchBar(model, size, list);
         details =
                 new DetailsPane(
                         new Preview(context.tasks(), files::small, 2 * DetailsPane.WIDTH),
@@ -105,6 +121,8 @@ final class LibraryView {
                         files,
                         context.tasks(),
                         new PictureViewer.Verbs(this::shrink, this::star, this::trash));
+        thrown = sources.thrown;
+        small = files;
         empty = new EmptyLibrary(model, actions::showForm, this::addFolder);
     }
 
@@ -143,7 +161,9 @@ final class LibraryView {
                                         this::addFolder,
                                         this::addBucket,
                                         model::scan,
-                                        model::removeSource))
+                                        model::removeSource,
+                                        new FilterColumn.Thrown(
+                                                thrown.pictures().map(List::size), inTrash)))
                         .build();
         aside = details.build();
         middle.setOpaque(false);
@@ -171,6 +191,8 @@ final class LibraryView {
         grid.setTransferHandler(files);
         page.setTransferHandler(files);
         listen();
+        list.bind(this::asList);
+        inTrash.onChange(this::showTrash);
         arrange();
         return page;
     }
@@ -225,9 +247,45 @@ final class LibraryView {
                 KeyStroke.getKeyStroke("ctrl F"),
                 () -> true,
                 () -> {
+                    inTrash.set(false);
                     shrink();
                     search.focus();
                 });
+    }
+
+    /// What was thrown away in OSS, or the pictures.
+    private void showTrash(boolean shown) {
+        shrink();
+        if (shown && trashPane.isEmpty()) {
+            var verbs = new TrashPane.Verbs(() -> inTrash.set(false), this::restore);
+            var pane = new TrashPane(thrown, small, context.tasks(), verbs);
+            middle.add(pane.build(), TRASH);
+            trashPane = Optional.of(pane);
+        }
+        cards.show(middle, shown ? TRASH : GRID);
+        arrange();
+        if (shown) {
+            thrown.load();
+        }
+        focus();
+    }
+
+    private void restore(List<LibraryCloud.Thrown> which) {
+        thrown.restore(
+                which,
+                count -> actions.say("check", "ok", messages.text("trash.restored", count)),
+                failure -> actions.say("warning", "warn", CloudMoves.words(failure)));
+    }
+
+    /// Cells, or a list under the titles of its columns.
+    private void asList(boolean now) {
+        context.settings().put(StudioSettings.LIBRARY_LIST, now);
+        var columns = LibraryColumns.columns(messages);
+        grid.list(Optional.of(columns).filter(it -> now));
+        var head = new ListHead(columns, LibraryColumns.orders(model));
+        head.start(messages.text("list.head"));
+        head.setName("library-columns");
+        scroll.setColumnHeaderView(now ? head : null);
     }
 
     private JComponent gridPage() {
@@ -275,12 +333,14 @@ final class LibraryView {
         boolean shown = filtersWanted.orElse(wide);
         filters.setVisible(shown && !(large && !wide));
         search.filters().setSelected(shown);
-        aside.setVisible(page.getWidth() >= DETAILS_FROM);
+        aside.setVisible(page.getWidth() >= DETAILS_FROM && !inTrash.get());
         page.revalidate();
     }
 
     void focus() {
-        if (large) {
+        if (inTrash.get()) {
+            trashPane.ifPresent(TrashPane::focus);
+        } else if (large) {
             viewer.canvas().requestFocusInWindow();
         } else {
             grid.requestFocusInWindow();
@@ -329,7 +389,8 @@ final class LibraryView {
                         all -> actions.trash(all, trash),
                         moves,
                         this::export,
-                        (title, answer) -> askName(title, answer)));
+                        this::askName,
+                        this::askLife));
     }
 
     private javax.swing.JPopupMenu menu(List<Entry> entries) {
@@ -345,6 +406,18 @@ final class LibraryView {
                         new AskName.Question(title, "", "", messages.text("ask.add")),
                         text -> "",
                         answer)
+                .show((JComponent) search.filters().getParent());
+    }
+
+    private void askLife(Consumer<Duration> answer) {
+        new AskName(
+                        new AskName.Question(
+                                messages.text("link.title"),
+                                messages.text("link.example"),
+                                messages.text("link.help"),
+                                messages.text("link.go")),
+                        text -> LinkLife.parse(text).isPresent() ? "" : messages.text("link.wrong"),
+                        text -> LinkLife.parse(text).ifPresent(answer))
                 .show((JComponent) search.filters().getParent());
     }
 

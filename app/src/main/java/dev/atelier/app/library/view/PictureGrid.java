@@ -12,6 +12,7 @@ import java.awt.Rectangle;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.awt.event.MouseEvent;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import javax.accessibility.AccessibleRole;
@@ -39,6 +40,8 @@ public final class PictureGrid extends Painted implements Scrollable {
     private final transient SelectionModel selection;
     private final transient CellImages images;
     private final transient CellPainter painter = new CellPainter(this);
+    private final transient ListPainter lines = new ListPainter(this, painter);
+    private transient Optional<ListColumns> columns = Optional.empty();
     private final transient Value<Integer> size;
     private transient Verbs verbs = new Verbs(row -> {}, row -> {}, (row, verb) -> {});
     private transient CellLayout layout;
@@ -148,15 +151,24 @@ public final class PictureGrid extends Painted implements Scrollable {
         return pane;
     }
 
+    /// Shows one row below another with these columns, or cells where there are none.
+    void list(Optional<ListColumns> now) {
+        columns = now;
+        resized();
+    }
+
+    boolean isList() {
+        return columns.isPresent();
+    }
+
     CellLayout cells() {
         if (laid != getWidth()) {
             laid = getWidth();
+            int room = Math.max(1, getWidth() - GUTTER);
             layout =
-                    new CellLayout(
-                            rows.groups(),
-                            rows.count(),
-                            Math.max(1, getWidth() - GUTTER),
-                            size.get());
+                    isList()
+                            ? CellLayout.list(rows.groups(), rows.count(), room)
+                            : new CellLayout(rows.groups(), rows.count(), room, size.get());
         }
         return layout;
     }
@@ -361,12 +373,12 @@ public final class PictureGrid extends Painted implements Scrollable {
 
     private void paintRow(Graphics graphics, int row, Rectangle place, double scale) {
         long id = rows.id(row);
-        var cell = rows.cell(row);
-        boolean readable = cell.filter(it -> it.trouble().isEmpty()).isPresent();
+        var words = rows.cell(row);
+        var box = isList() ? ListPainter.picture(place) : place;
         Optional<CellImages.Kept> kept = Optional.empty();
-        if (readable) {
-            int width = (int) Math.round(place.width * scale);
-            int height = (int) Math.round(place.height * scale);
+        if (words.isPresent()) {
+            int width = (int) Math.round(box.width * scale);
+            int height = (int) Math.round(box.height * scale);
             kept = images.of(id, new CellImages.Size(width, height, scale), rows.picture(row));
         }
         var look =
@@ -375,7 +387,13 @@ public final class PictureGrid extends Painted implements Scrollable {
                         isFocusOwner(),
                         row == selection.lead(),
                         row == hovered);
-        painter.cell(graphics, place, cell, kept, look);
+        var cell = new CellPainter.Cell(words, kept, look);
+        if (columns.isPresent()) {
+            var fields = words.isPresent() ? rows.fields(row) : List.<String>of();
+            lines.row(graphics, place, cell, columns.get(), fields);
+        } else {
+            painter.cell(graphics, place, cell);
+        }
     }
 
     private static void paintFrame(Graphics graphics, Rectangle box) {

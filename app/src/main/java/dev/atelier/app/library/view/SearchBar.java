@@ -32,16 +32,19 @@ final class SearchBar {
     private final ThemedPanel issue = ThemedPanel.clear("gap 6", "[16!][grow,fill]", "[24!]");
     private final Label why = new Label("", TextStyle.SMALL, "warn");
     private final JToggleButton filters;
+    private final Value<Boolean> list;
 
-    SearchBar(LibraryModel model, Value<Integer> size) {
+    /// @param list whether the pictures are shown as a list
+    SearchBar(LibraryModel model, Value<Integer> size, Value<Boolean> list) {
         this.model = model;
         this.size = size;
+        this.list = list;
         query = new QueryField(model.text(), model::complete);
         filters = Buttons.toggle("filter", messages.text("search.filters"));
     }
 
     JComponent build() {
-        var row = ThemedPanel.clear("gap 8", "[28!][grow,fill][][][96!]", "[32!]");
+        var row = ThemedPanel.clear("gap 8,hidemode 2", "[28!][grow,fill][][][][96!]", "[32!]");
         filters.setName("library-filters-shown");
         row.add(filters, "h 28!,w 28!");
         row.add(
@@ -51,7 +54,10 @@ final class SearchBar {
         row.add(
                 choice("library-group", "group.", Grouping.values(), model.grouping()),
                 "h 32!,w 128!");
-        row.add(zoom(), "h 28!");
+        row.add(shapes());
+        var zoom = zoom();
+        list.bind(it -> zoom.setVisible(!it));
+        row.add(zoom, "h 28!");
         bar.add(row, "wmin 0");
         why.setName("library-issue");
         issue.add(new JLabel(Icons.of("warning", 16, "warn")));
@@ -110,6 +116,31 @@ final class SearchBar {
         value.bind(box::setSelectedItem);
         box.addActionListener(event -> value.set(box.getItemAt(box.getSelectedIndex())));
         return box;
+    }
+
+    /// Cells or a list.
+    private JComponent shapes() {
+        var both = ThemedPanel.clear("gap 2", "[28!][28!]", "[28!]");
+        var cells = Buttons.toggle("library", messages.text("search.cells"));
+        var lines = Buttons.toggle("list", messages.text("search.list"));
+        cells.setName("library-cells");
+        lines.setName("library-list");
+        list.bind(it -> {
+            cells.setSelected(!it);
+            lines.setSelected(it);
+        });
+        cells.addActionListener(event -> shape(cells, lines, false));
+        lines.addActionListener(event -> shape(cells, lines, true));
+        both.add(cells, "h 28!,w 28!");
+        both.add(lines, "h 28!,w 28!");
+        return both;
+    }
+
+    /// One of the two stays pressed.
+    private void shape(JToggleButton cells, JToggleButton lines, boolean asList) {
+        list.set(asList);
+        cells.setSelected(!asList);
+        lines.setSelected(asList);
     }
 
     private JComponent zoom() {

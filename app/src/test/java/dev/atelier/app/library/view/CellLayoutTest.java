@@ -71,6 +71,20 @@ class CellLayoutTest {
     }
 
     @Test
+    void aListHasOneRowBelowAnother() {
+        var layout = CellLayout.list(GROUPS, 11, 520);
+
+        assertEquals("0 36 520 48", place(layout, 0));
+        assertEquals("0 180 520 48", place(layout, 3));
+        assertEquals("0 264 520 48", place(layout, 4)); // below the second title
+        assertEquals(36 * 3 + 48 * 11, layout.height());
+        assertEquals(3, layout.rowAt(519, 227));
+        assertEquals(-1, layout.rowAt(5, 230), "on a title");
+        assertEquals(4, layout.beside(3, 1));
+        assertEquals(3, layout.beside(4, -1));
+    }
+
+    @Test
     void nothingIsALayoutToo() {
         var layout = new CellLayout(List.of(), 0, 520, 168);
 

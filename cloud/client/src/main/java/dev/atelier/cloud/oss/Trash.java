@@ -3,10 +3,13 @@ package dev.atelier.cloud.oss;
 import dev.atelier.cloud.oss.OssStoreException.Kind;
 import dev.atelier.cloud.oss.name.OssAddress;
 import dev.atelier.recipe.Message;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A folder of the bucket for what was thrown away: `PREFIX/TIME/KEY`. Nothing empties it by
 /// itself.
@@ -62,6 +65,20 @@ public final class Trash {
             throw new IllegalArgumentException(thrown + " is not in the trash");
         }
         return thrown.at(thrown.key().substring(slash + 1));
+    }
+
+    /// When something in the trash was thrown away; empty where its name does not say it.
+    public Optional<Instant> time(OssAddress thrown) {
+        int slash = holds(thrown) ? thrown.key().indexOf('/', prefix.length()) : -1;
+        if (slash < 0) {
+            return Optional.empty();
+        }
+        try {
+            var text = thrown.key().substring(prefix.length(), slash);
+            return Optional.of(TIME.parse(text, Instant::from));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /// Puts something back, unless something else is there now.

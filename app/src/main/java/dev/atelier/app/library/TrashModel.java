@@ -1,0 +1,152 @@
+package dev.atelier.app.library;
+
+import dev.atelier.app.library.Buckets.AwayException;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Task;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.observe.Value;
+import dev.atelier.cloud.oss.OssStoreException;
+import dev.atelier.cloud.oss.name.OssAddress;
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Explained;
+import dev.atelier.recipe.Message;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The pictures in the trash of the library's buckets, the last thrown away first. Of a bucket that
+/// cannot be reached what was seen last stays, with the reason beside it. Event thread; what takes
+/// long is done by [Tasks].
+public final class TrashModel {
+    private static final Logger log = LoggerFactory.getLogger(TrashModel.class);
+
+    private final LibraryCloud cloud;
+    private final Tasks tasks;
+    private final Value<List<LibraryCloud.Thrown>> pictures = Value.of(List.of());
+    private final Value<Optional<Message>> trouble = Value.of(Optional.empty());
+    private final Value<Boolean> loading = Value.of(false);
+    private Map<OssAddress, List<LibraryCloud.Thrown>> known = Map.of();
+    private boolean again;
+
+    public TrashModel(LibraryCloud cloud, Tasks tasks) {
+        this.cloud = cloud;
+        this.tasks = tasks;
+    }
+
+    public Observed<List<LibraryCloud.Thrown>> pictures() {
+        return pictures;
+    }
+
+    /// Why a bucket could not be looked at; empty where all were.
+    public Observed<Optional<Message>> trouble() {
+        return trouble;
+    }
+
+    public Observed<Boolean> loading() {
+        return loading;
+    }
+
+    private record Look(
+            Map<OssAddress, List<LibraryCloud.Thrown>> found, Optional<Message> trouble) {}
+
+    /// Looks into all buckets again.
+    public void load() {
+        if (loading.get()) {
+            again = true;
+            return;
+        }
+        loading.set(true);
+        var before = known;
+        tasks.run(
+                "",
+                task -> look(before, task),
+                new Tasks.Outcome<Look>(
+                        this::show,
+                        thrown -> {
+                            log.warn("the trash could not be read", thrown);
+                            trouble.set(Optional.of(Explained.reasonOf(thrown)));
+                            end();
+                        },
+                        this::end));
+    }
+
+    private Look look(Map<OssAddress, List<LibraryCloud.Thrown>> before, Task task) {
+        var cancellation = new Cancellation();
+        task.onCancel(cancellation::cancel);
+        var found = new LinkedHashMap<OssAddress, List<LibraryCloud.Thrown>>();
+        Optional<Message> first = Optional.empty();
+        for (var bucket : cloud.buckets()) {
+            try {
+                found.put(bucket, cloud.thrown(bucket, cancellation));
+            } catch (AwayException | OssStoreException e) {
+                log.debug("the trash of {}", bucket, e);
+                found.put(bucket, before.getOrDefault(bucket, List.of()));
+                first = first.or(() -> Optional.of(reason(e)));
+            }
+        }
+        return new Look(found, first);
+    }
+
+    private static Message reason(Exception e) {
+        return switch (e) {
+            case AwayException away -> away.reason();
+            case OssStoreException failed -> AwayException.of(failed).reason();
+            default -> Explained.reasonOf(e);
+        };
+    }
+
+    private void show(Look look) {
+        known = look.found;
+        trouble.set(look.trouble);
+        var all = new ArrayList<LibraryCloud.Thrown>();
+        known.values().forEach(all::addAll);
+        all.sort(
+                Comparator.comparing(LibraryCloud.Thrown::at)
+                        .reversed()
+                        .thenComparing(it -> it.origin().toString()));
+        pictures.set(List.copyOf(all));
+        end();
+    }
+
+    private void end() {
+        loading.set(false);
+        if (again) {
+            again = false;
+            load();
+        }
+    }
+
+    /// Puts pictures back where they were.
+    ///
+    /// @param done hears how many are back
+    /// @param failed hears why one is not; those before it are back
+    public void restore(
+            List<LibraryCloud.Thrown> which, Consumer<Integer> done, Consumer<Throwable> failed) {
+        tasks.run(
+                "restore-picture",
+                task -> {
+                    for (int i = 0; i < which.size(); i++) {
+                        task.throwIfCancelled();
+                        task.report(new Task.Step((double) i / which.size(), ""));
+                        cloud.restore(which.get(i).now());
+                    }
+                    return which.size();
+                },
+                new Tasks.Outcome<Integer>(
+                        count -> {
+                            done.accept(count);
+                            load();
+                        },
+                        thrown -> {
+                            failed.accept(thrown);
+                            load();
+                        },
+                        this::load));
+    }
+}

@@ -1,0 +1,196 @@
+package dev.atelier.app.library.view;
+
+import dev.atelier.app.library.LibraryCloud;
+import dev.atelier.app.library.TrashModel;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.observe.Value;
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Keys;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemedPanel;
+import java.awt.CardLayout;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javax.swing.JButton;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+import javax.swing.JMenuItem;
+import javax.swing.JPanel;
+import javax.swing.JPopupMenu;
+import javax.swing.KeyStroke;
+
+/// The page of what was thrown away in OSS, from where it can be put back. Event thread.
+final class TrashPane {
+    private static final String LIST = "list";
+    private static final String EMPTY = "empty";
+
+    private final Messages messages = Messages.of(TrashPane.class);
+    private final TrashModel model;
+    private final Verbs verbs;
+    private final TrashRows rows;
+    private final PictureGrid list;
+    private final JButton restore;
+    private final JButton back;
+    private final Label count = new Label("", TextStyle.BODY, "text.secondary");
+    private final Label words = Label.body("");
+    private final ThemedPanel banner =
+            ThemedPanel.block("warn.soft", 8, "insets 0 12 0 4,gap 8", "[18!][grow,fill][]");
+    private final CardLayout cards = new CardLayout();
+    private final JPanel middle = new JPanel(cards);
+    private final Label none = new Label("", TextStyle.HEADING, "text");
+
+    /// @param back to the pictures
+    /// @param restore puts these back
+    record Verbs(Runnable back, Consumer<List<LibraryCloud.Thrown>> restore) {}
+
+    TrashPane(TrashModel model, EntryFiles files, Tasks tasks, Verbs verbs) {
+        this.model = model;
+        this.verbs = verbs;
+        rows = new TrashRows(model, files);
+        list = new PictureGrid(rows, tasks, Value.of(PictureGrid.LEAST));
+        back = Buttons.icon("left", messages.text("trash.back"), verbs.back);
+        restore = Buttons.secondary(messages.text("trash.restore"), this::restore);
+    }
+
+    JComponent build() {
+        var page =
+                ThemedPanel.ground(
+                        "bg.window",
+                        "insets 10 16 0 8,wrap 1,hidemode 3",
+                        "[grow,fill]",
+                        "[32!]8[]8[grow,fill]");
+        page.setName("library-trash-page");
+        page.add(head());
+        page.add(banner(), "h 36!,wmin 0");
+        page.add(pictures(), "wmin 0,hmin 0");
+        Keys.on(
+                page,
+                JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT,
+                KeyStroke.getKeyStroke("ESCAPE"),
+                () -> true,
+                verbs.back);
+        model.pictures()
+                .bind(now -> {
+                    list.reshow(true);
+                    settle();
+                });
+        model.trouble().bind(now -> settle());
+        model.loading().onChange(now -> settle());
+        list.selection().changes().bind(now -> restore.setEnabled(list.selection().size() > 0));
+        return page;
+    }
+
+    private JComponent head() {
+        var head = ThemedPanel.clear("gap 8", "[28!][]8[grow,fill][]", "[32!]");
+        back.setName("trash-back");
+        restore.setName("trash-restore");
+        restore.setIcon(Icons.of("undo", 16, "text.secondary"));
+        head.add(back, "h 26!");
+        head.add(new Label(messages.text("trash.title"), TextStyle.HEADING, "text"));
+        head.add(count, "wmin 0");
+        head.add(restore, "h 32!");
+        return head;
+    }
+
+    private JComponent banner() {
+        banner.setName("trash-notice");
+        var retry = Buttons.quiet(messages.text("notice.retry"), model::load);
+        retry.setName("trash-retry");
+        banner.add(new JLabel(Icons.of("warning", 18, "warn")));
+        banner.add(words, "wmin 0,h 36!");
+        banner.add(retry, "h 28!");
+        return banner;
+    }
+
+    private JComponent pictures() {
+        list.setName("trash-list");
+        list.start(messages.text("trash.title"));
+        list.verbs(new PictureGrid.Verbs(row -> {}, row -> {}, (row, verb) -> {}));
+        var columns = TrashRows.columns(messages);
+        list.list(java.util.Optional.of(columns));
+        var titles =
+                new ListHead(
+                        columns,
+                        new ListHead.Orders(
+                                java.util.Set.of(), java.util.Optional::empty, key -> {}));
+        titles.start(messages.text("list.head"));
+        var scroll = list.scrolling();
+        scroll.setColumnHeaderView(titles);
+        menu();
+        var empty =
+                ThemedPanel.ground(
+                        "bg.window", "wrap 1,insets 0", "push[pref!,center]push", "push[20!]12[]push");
+        none.setName("trash-empty");
+        empty.add(new JLabel(Icons.of("trash", 20, "text.tertiary")));
+        empty.add(none);
+        middle.setOpaque(false);
+        middle.add(scroll, LIST);
+        middle.add(empty, EMPTY);
+        return middle;
+    }
+
+    private void menu() {
+        list.addMouseListener(
+                new MouseAdapter() {
+                    @Override
+                    public void mousePressed(MouseEvent event) {
+                        open(event);
+                    }
+
+                    @Override
+                    public void mouseReleased(MouseEvent event) {
+                        open(event);
+                    }
+
+                    private void open(MouseEvent event) {
+                        if (event.isPopupTrigger() && list.selection().size() > 0) {
+                            var menu = new JPopupMenu();
+                            var item = new JMenuItem(messages.text("trash.restore"));
+                            item.setName("trash-menu-restore");
+                            item.addActionListener(pressed -> restore());
+                            menu.add(item);
+                            menu.show(list, event.getX(), event.getY());
+                        }
+                    }
+                });
+    }
+
+    private void restore() {
+        focus(); // the button cannot be pressed again
+        verbs.restore.accept(list.selection().chosen().stream().map(rows::at).toList());
+    }
+
+    private void settle() {
+        var language = Locale.getDefault(Locale.Category.DISPLAY);
+        int many = rows.count();
+        var trouble = model.trouble().get();
+        trouble.ifPresent(it -> {
+            words.setText(it.in(language));
+            words.setToolTipText(words.getText());
+        });
+        banner.setVisible(trouble.isPresent());
+        count.setText(many == 0 ? "" : messages.text("trash.count", many));
+        none.setText(
+                messages.text(
+                        model.loading().get()
+                                ? "trash.reading"
+                                : trouble.isPresent() ? "trash.unknown" : "trash.none"));
+        if (many == 0 && list.isFocusOwner()) {
+            back.requestFocusInWindow(); // the page keeps the keyboard
+        }
+        cards.show(middle, many == 0 ? EMPTY : LIST);
+        if (banner.getParent() != null) {
+            banner.getParent().revalidate();
+        }
+    }
+
+    void focus() {
+        (rows.count() == 0 ? back : list).requestFocusInWindow();
+    }
+}

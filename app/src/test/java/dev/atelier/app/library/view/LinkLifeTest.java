@@ -1,0 +1,43 @@
+package dev.atelier.app.library.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LinkLifeTest {
+    @ParameterizedTest
+    @CsvSource({
+        "30 min,PT30M",
+        "90m,PT90M",
+        "2 h,PT2H",
+        "12,PT12H",
+        "1 hour,PT1H",
+        "3 d,P3D",
+        "10 Days,P10D",
+        "30 分钟,PT30M",
+        "2小时,PT2H",
+        "3 天,P3D",
+        "365 d,P365D"
+    })
+    void readsTimesAsPeopleWriteThem(String text, Duration life) {
+        assertEquals(Optional.of(life), LinkLife.parse(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0 h", "-1 h", "for ever", "366 d", "9999999 d", "1.5 h", "h"})
+    void refusesEverythingElse(String text) {
+        assertEquals(Optional.empty(), LinkLife.parse(text));
+    }
+
+    @Test
+    void saysItInTheLargestUnitThatIsExact() {
+        assertEquals(new LinkLife.Said(1, "day"), LinkLife.said(Duration.ofHours(24)));
+        assertEquals(new LinkLife.Said(36, "hour"), LinkLife.said(Duration.ofHours(36)));
+        assertEquals(new LinkLife.Said(90, "minute"), LinkLife.said(Duration.ofMinutes(90)));
+    }
+}
