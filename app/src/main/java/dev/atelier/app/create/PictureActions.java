@@ -126,7 +126,7 @@ public final class PictureActions {
                 "open-picture",
                 task -> PictureFile.size(picture.file()),
                 Tasks.Outcome.of(
-                        size -> desk.use(picture.file(), now -> larger(picture, now, size)),
+                        size -> editor.use(picture.file(), now -> larger(picture, now, size)),
                         failure -> say("warning", FailureMessages.of(failure))));
     }
 

@@ -105,7 +105,7 @@ public final class LibraryCloud {
             for (var entry : page) {
                 var now = bucket.at(entry.key());
                 if (entry instanceof dev.atelier.cloud.oss.Entry.Item item
-                        && Layout.isPicture(now.last())) {
+                        && PictureFolders.isPicture(now.last())) {
                     var at = trash.time(now);
                     if (at.isPresent()) {
                         found.add(
