@@ -167,7 +167,7 @@ class GalleryFlowsTest {
         var list = rig.find("trash-list", PictureGrid.class);
         rig.until("it is listed", () -> list.selection().size() == 0 && list.getHeight() > 40);
         rig.until("the button waits", () -> !rig.any("trash-restore").isEnabled());
-        rig.hands().click(list, new Point(200, 20));
+        rig.input().click(list, new Point(200, 20));
         rig.until("it is chosen", () -> list.selection().size() == 1);
         rig.click("trash-restore");
         rig.until("it is back in the library", () -> count() == 3);

@@ -66,9 +66,9 @@ final class LibraryViewerUses {
                 asList(rig -> {
                     var head = rig.find("library-columns", JComponent.class);
                     var newest = new Point(head.getWidth() - 150, 14);
-                    rig.hands().click(head, newest);
+                    rig.input().click(head, newest);
                     rig.until("by time", () -> sort(rig) == Sort.NEWEST);
-                    rig.hands().click(head, newest);
+                    rig.input().click(head, newest);
                     rig.until("the other way round", () -> sort(rig) == Sort.OLDEST);
                     for (int i = 0; i < 8; i++) {
                         rig.press(KeyEvent.VK_LEFT);
@@ -80,7 +80,7 @@ final class LibraryViewerUses {
                 "library-cells",
                 asList(rig -> {
                     var grid = rig.find("library-grid", PictureGrid.class);
-                    rig.hands().click(grid, new Point(150, 48 + 24));
+                    rig.input().click(grid, new Point(150, 48 + 24));
                     rig.until(
                             "the second row", () -> grid.selection().chosen().equals(List.of(1)));
                     rig.press(KeyEvent.VK_UP);
