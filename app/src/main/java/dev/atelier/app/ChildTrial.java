@@ -1,5 +1,7 @@
 package dev.atelier.app;
 
+import dev.atelier.recipe.Explained;
+import dev.atelier.recipe.Message;
 import dev.atelier.app.device.Decision;
 import dev.atelier.app.device.Devices;
 import java.io.IOException;
@@ -20,7 +22,7 @@ record ChildTrial(List<String> program) implements Devices.Trial {
     private static final int MOST_SECONDS = 180;
 
     @Override
-    public Optional<String> problem(Decision.OnCard with) {
+    public Optional<Message> problem(Decision.OnCard with) {
         var command = new ArrayList<>(program);
         command.addAll(
                 List.of(
@@ -37,11 +39,11 @@ record ChildTrial(List<String> program) implements Devices.Trial {
                 Files.deleteIfExists(said);
             }
         } catch (IOException e) {
-            return Optional.of("the trial could not be started: " + e.getMessage());
+            return Optional.of(Message.of("card.trial-not-started", Explained.reasonOf(e)));
         }
     }
 
-    private static Optional<String> run(List<String> command, Path said) throws IOException {
+    private static Optional<Message> run(List<String> command, Path said) throws IOException {
         var process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
@@ -51,25 +53,25 @@ record ChildTrial(List<String> program) implements Devices.Trial {
             process.getOutputStream().close();
             if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                return Optional.of("no answer in " + MOST_SECONDS + " seconds");
+                return Optional.of(Message.of("card.trial-silent", MOST_SECONDS));
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-            return Optional.of("the trial was interrupted");
+            return Optional.of(Message.of("card.trial-interrupted"));
         }
         int code = process.exitValue();
         return code == 0 ? Optional.empty() : Optional.of(last(said, code));
     }
 
     /// The line that a command ends with when it fails; a crash has many and means none of them.
-    private static String last(Path said, int code) throws IOException {
+    private static Message last(Path said, int code) throws IOException {
         try (Stream<String> lines =
                 Files.lines(said, java.nio.charset.StandardCharsets.ISO_8859_1)) {
             return lines.filter(line -> line.startsWith("atelier: "))
                     .reduce((_, line) -> line)
-                    .map(line -> line.substring("atelier: ".length()))
-                    .orElse("its libraries ended the process with code " + code);
+                    .map(line -> Message.plain(line.substring("atelier: ".length())))
+                    .orElse(Message.of("card.trial-ended", code));
         }
     }
 }

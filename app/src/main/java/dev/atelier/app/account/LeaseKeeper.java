@@ -1,5 +1,6 @@
 package dev.atelier.app.account;
 
+import dev.atelier.recipe.MessageException;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
@@ -110,7 +111,7 @@ public record LeaseKeeper(
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new IOException("the queue says " + name + " is " + text, e);
+            throw new MessageException(Message.of("money.queue-number", name, text), e);
         }
     }
 

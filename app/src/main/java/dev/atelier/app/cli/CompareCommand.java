@@ -217,8 +217,8 @@ public final class CompareCommand implements Callable<Integer> {
 
     private static String line(MeasuredPair pair) {
         var names = pair.pair().a().where() + " | " + pair.pair().b().where();
-        if (!pair.trouble().isEmpty()) {
-            return "not compared: " + names + ": " + pair.trouble();
+        if (pair.trouble().isPresent()) {
+            return "not compared: " + names + ": " + pair.trouble().get().english();
         }
         var numbers = pair.numbers().orElseThrow();
         var difference =

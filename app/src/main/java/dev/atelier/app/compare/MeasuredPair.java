@@ -1,5 +1,7 @@
 package dev.atelier.app.compare;
 
+import dev.atelier.app.failure.FailureMessages;
+import dev.atelier.recipe.Message;
 import dev.atelier.app.compare.PictureDifference.Grade;
 import dev.atelier.app.picture.MadeNote;
 import java.io.IOException;
@@ -12,7 +14,7 @@ import java.util.Optional;
 /// @param files of both, where they could be read
 /// @param trouble why it could not be measured, as a person reads it; empty where it was
 public record MeasuredPair(
-        SetPairs.Pair pair, Optional<Files> files, Optional<Numbers> numbers, String trouble) {
+        SetPairs.Pair pair, Optional<Files> files, Optional<Numbers> numbers, Optional<Message> trouble) {
     /// Where the two are on this computer.
     public record Files(Path a, Path b) {}
 
@@ -40,7 +42,7 @@ public record MeasuredPair(
 
     /// Not measured yet.
     static MeasuredPair waiting(SetPairs.Pair pair) {
-        return new MeasuredPair(pair, Optional.empty(), Optional.empty(), "");
+        return new MeasuredPair(pair, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /// Fetches both where they must be, and compares them. Blocks.
@@ -52,18 +54,21 @@ public record MeasuredPair(
                     Comparison.of(
                             ComparedPicture.read(files.get().a()),
                             ComparedPicture.read(files.get().b()));
-            return new MeasuredPair(pair, files, Optional.of(Numbers.of(comparison)), "");
+            return new MeasuredPair(pair, files, Optional.of(Numbers.of(comparison)), Optional.empty());
         } catch (IOException e) {
-            return new MeasuredPair(pair, files, Optional.empty(), String.valueOf(e.getMessage()));
+            return failed(pair, files, FailureMessages.message(e));
         } catch (OutOfMemoryError e) {
-            var words = "The pictures are too large to be compared.";
-            return new MeasuredPair(pair, files, Optional.empty(), words);
+            return failed(pair, files, Message.of("compare.too-large"));
         }
+    }
+
+    private static MeasuredPair failed(SetPairs.Pair pair, Optional<Files> files, Message why) {
+        return new MeasuredPair(pair, files, Optional.empty(), Optional.of(why));
     }
 
     /// Whether it was looked at.
     public boolean isDone() {
-        return numbers.isPresent() || !trouble.isEmpty();
+        return numbers.isPresent() || trouble.isPresent();
     }
 
     Optional<Grade> grade() {

@@ -66,7 +66,7 @@ public record MeasuredSets(
 
     /// How many pairs could not be measured.
     public long failed() {
-        return pairs.stream().filter(it -> !it.trouble().isEmpty()).count();
+        return pairs.stream().filter(it -> it.trouble().isPresent()).count();
     }
 
     public long done() {
@@ -120,9 +120,7 @@ public record MeasuredSets(
                                                     cause.b()))
                                     .toList());
                 });
-        if (!it.trouble().isEmpty()) {
-            object.put("trouble", it.trouble());
-        }
+        it.trouble().ifPresent(why -> object.put("trouble", why.english()));
         return object;
     }
 

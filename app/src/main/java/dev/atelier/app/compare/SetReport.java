@@ -160,7 +160,7 @@ public final class SetReport {
                 .append(
                         row.pair().trouble().isEmpty()
                                 ? causes(row.pair())
-                                : escaped(row.pair().trouble()))
+                                : escaped(words.trouble(row.pair())))
                 .append("</td></tr>\n");
         return html.toString();
     }
@@ -296,7 +296,7 @@ public final class SetReport {
                 down += 17;
             }
         }
-        line(g, row.pair().trouble(), font(12, Font.PLAIN), x, down);
+        line(g, words.trouble(row.pair()), font(12, Font.PLAIN), x, down);
     }
 
     private static Font font(int size, int style) {

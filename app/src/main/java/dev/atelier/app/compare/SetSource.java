@@ -1,5 +1,7 @@
 package dev.atelier.app.compare;
 
+import dev.atelier.recipe.MessageException;
+import dev.atelier.recipe.Message;
 import dev.atelier.app.library.Buckets;
 import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.FetchedFiles;
@@ -105,8 +107,11 @@ public sealed interface SetSource {
                 throws IOException {
             var query = LibraryQuery.parse(search.query);
             if (!query.issues().isEmpty()) {
-                throw new IOException(
-                        query.issues().stream().map(Issue::what).collect(Collectors.joining(" ")));
+                throw new MessageException(
+                        query.issues().stream()
+                                .map(Issue::message)
+                                .reduce((all, next) -> Message.of("failure.whole", all, next))
+                                .orElseThrow());
             }
             var index = library.orElseThrow().index();
             var ids = index.search(query, Sort.OLDEST, Grouping.NONE).ids();

@@ -1,5 +1,6 @@
 package dev.atelier.app.device;
 
+import dev.atelier.recipe.Explained;
 import dev.atelier.file.PartialFile;
 import dev.atelier.file.SystemError;
 import dev.atelier.recipe.Message;
@@ -352,10 +353,10 @@ public final class CudaDownload {
         };
     }
 
-    private static String words(IOException e) {
+    private static Message words(IOException e) {
         return e instanceof FileSystemException file && file.getReason() != null
-                ? file.getReason()
-                : String.valueOf(e.getMessage());
+                ? Message.plain(file.getReason())
+                : Explained.reasonOf(e);
     }
 
     private DeviceProblem full(long needed, long free, IOException e) {

@@ -1,5 +1,6 @@
 package dev.atelier.app.device;
 
+import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.device.CudaDownload.Phase;
 import dev.atelier.app.device.Devices.Outlook;
 import dev.atelier.app.observe.Observed;
@@ -162,7 +163,7 @@ public final class DeviceModel {
                         failure instanceof DeviceProblem problem
                                 ? problem
                                 : new DeviceProblem(
-                                        Message.plain(String.valueOf(failure.getMessage())),
+                                        FailureMessages.message(failure),
                                         Message.of("card.goes-on"),
                                         failure)));
     }

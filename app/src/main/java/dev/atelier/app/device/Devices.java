@@ -31,7 +31,7 @@ public final class Devices {
     @FunctionalInterface
     public interface Trial {
         /// @return what went wrong, in a line; empty where the card computes
-        Optional<String> problem(Decision.OnCard with);
+        Optional<Message> problem(Decision.OnCard with);
     }
 
     /// @param trial asked once for each card, driver and folder
@@ -193,7 +193,7 @@ public final class Devices {
         }
     }
 
-    private static Decision failed(Decision.OnCard card, String said) {
+    private static Decision failed(Decision.OnCard card, Message said) {
         return new Decision.OnProcessor(
                 Message.of("card.trial-failed", card.card().name(), said),
                 Optional.of(Message.of("card.after-trial")));

@@ -1,6 +1,8 @@
 package dev.atelier.app.device;
 
 import dev.atelier.file.WholeFile;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.json.MessageText;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -22,17 +24,18 @@ final class Trials {
     }
 
     /// @return empty where none was made; else what went wrong, empty where nothing did
-    Optional<Optional<String>> of(Decision.OnCard with) {
+    Optional<Optional<Message>> of(Decision.OnCard with) {
         var said = read().getProperty(key(with));
         if (said == null) {
             return Optional.empty();
         }
-        return Optional.of(said.equals(WELL) ? Optional.empty() : Optional.of(said));
+        return Optional.of(
+                said.equals(WELL) ? Optional.empty() : Optional.of(MessageText.read(said)));
     }
 
-    void remember(Decision.OnCard with, Optional<String> problem) {
+    void remember(Decision.OnCard with, Optional<Message> problem) {
         var all = read();
-        all.setProperty(key(with), problem.orElse(WELL));
+        all.setProperty(key(with), problem.map(MessageText::write).orElse(WELL));
         try {
             WholeFile.replace(file, out -> all.store(out, null));
         } catch (IOException e) {

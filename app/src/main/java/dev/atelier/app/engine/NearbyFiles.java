@@ -1,5 +1,7 @@
 package dev.atelier.app.engine;
 
+import dev.atelier.recipe.MessageException;
+import dev.atelier.recipe.Message;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.embedding.EmbeddingFile;
@@ -233,7 +235,7 @@ public final class NearbyFiles implements ModelLibrary.Source {
                     .map(file -> ModelFile.of(kind, file))
                     .toList();
         } catch (UncheckedIOException e) {
-            throw new IOException(folder + " cannot be listed", e);
+            throw new MessageException(Message.of("file.not-listed", folder), e);
         }
     }
 

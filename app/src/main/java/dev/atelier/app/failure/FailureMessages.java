@@ -36,7 +36,10 @@ public final class FailureMessages {
         return switch (failure) {
             case GenerationException e -> message(e.failure());
             case ProblemException e -> Message.of("failure.whole", e.what(), e.advice());
-            default -> Message.of("failure.sentence", reason(failure));
+            default -> {
+                var reason = reason(failure);
+                yield ends(reason.english()) ? reason : Message.of("failure.sentence", reason);
+            }
         };
     }
 
@@ -49,7 +52,7 @@ public final class FailureMessages {
     public static String why(Throwable failure) {
         return failure instanceof ProblemException e
                 ? unended(said(e.what()))
-                : said(reason(failure));
+                : unended(said(reason(failure)));
     }
 
     private static String said(Message message) {
@@ -77,8 +80,12 @@ public final class FailureMessages {
     }
 
     private static String unended(String sentence) {
-        return sentence.endsWith(".") || sentence.endsWith("。")
+        return ends(sentence)
                 ? sentence.substring(0, sentence.length() - 1)
                 : sentence;
+    }
+
+    private static boolean ends(String sentence) {
+        return sentence.endsWith(".") || sentence.endsWith("。");
     }
 }

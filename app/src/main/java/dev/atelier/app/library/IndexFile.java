@@ -1,5 +1,7 @@
 package dev.atelier.app.library;
 
+import dev.atelier.recipe.MessageException;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +85,7 @@ final class IndexFile {
             return connect(file);
         } catch (SQLException e) {
             if (isOfTheDisk(e)) {
-                throw new IOException("the library's index cannot be kept in " + file, e);
+                throw new MessageException(Message.of("gallery.index-not-kept", file), e);
             }
             log.warn("the library's index is begun anew", e);
         }
@@ -91,7 +93,7 @@ final class IndexFile {
         try {
             return connect(file);
         } catch (SQLException e) {
-            throw new IOException("the library's index cannot be kept in " + file, e);
+            throw new MessageException(Message.of("gallery.index-not-kept", file), e);
         }
     }
 
@@ -148,7 +150,7 @@ final class IndexFile {
     /// @throws IOException when there is none, or none of this version
     static Connection openToRead(Path file) throws IOException {
         if (Files.notExists(file)) {
-            throw new IOException("there is no index of the library yet in " + file.getParent());
+            throw new MessageException(Message.of("gallery.no-index", file.getParent()));
         }
         var config = new SQLiteConfig();
         config.setReadOnly(true);
@@ -168,7 +170,7 @@ final class IndexFile {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new IOException("the library's index in " + file + " cannot be read", e);
+            throw new MessageException(Message.of("gallery.index-unread", file), e);
         }
     }
 }

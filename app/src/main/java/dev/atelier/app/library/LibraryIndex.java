@@ -1,5 +1,6 @@
 package dev.atelier.app.library;
 
+import dev.atelier.recipe.MessageException;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -265,13 +266,13 @@ public final class LibraryIndex implements AutoCloseable {
     /// A question to the writer, which also sees what is not committed yet.
     <T> T ask(Ask<T> question) throws IOException {
         if (writing.isEmpty()) {
-            throw new IOException(Message.of("gallery.in-use").english());
+            throw new MessageException(Message.of("gallery.in-use"));
         }
         var writer = writing.get().writer();
         lock.lock();
         try {
             if (closed) {
-                throw new IOException("the library is closed");
+                throw new MessageException(Message.of("gallery.closed"));
             }
             return question.of(writer);
         } catch (SQLException e) {
@@ -308,7 +309,7 @@ public final class LibraryIndex implements AutoCloseable {
     }
 
     private IOException failed(SQLException e) {
-        return new IOException("the library's index in " + file + " failed: " + e.getMessage(), e);
+        return new MessageException(Message.of("gallery.index-failed", file, e.getMessage()), e);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.atelier.app.library;
 
+import dev.atelier.recipe.MessageException;
+import dev.atelier.recipe.Message;
 import dev.atelier.app.home.SetAside;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +64,7 @@ final class Marks implements AutoCloseable {
             if (code != SQLiteErrorCode.SQLITE_NOTADB.code
                     && code != SQLiteErrorCode.SQLITE_CORRUPT.code
                     && code != SQLiteErrorCode.SQLITE_ERROR.code) {
-                throw new IOException("stars and tags cannot be kept in " + file, e);
+                throw new MessageException(Message.of("gallery.marks-not-kept", file), e);
             }
             log.warn("the stars and tags could not be read and are set aside", e);
         }
@@ -74,7 +76,7 @@ final class Marks implements AutoCloseable {
         try {
             return new Marks(connect(file), Optional.of(aside));
         } catch (SQLException e) {
-            throw new IOException("stars and tags cannot be kept in " + file, e);
+            throw new MessageException(Message.of("gallery.marks-not-kept", file), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.atelier.app.library;
 
+import dev.atelier.recipe.MessageException;
 import dev.atelier.app.library.Buckets.AwayException;
 import dev.atelier.app.observe.SideBySide;
 import dev.atelier.cloud.oss.OssStore;
@@ -53,7 +54,7 @@ public final class SourcePictures {
 
     private static List<Found> folder(Path root, Cancellation cancellation) throws IOException {
         if (!Files.exists(root)) {
-            throw new IOException(Message.of("gallery.away-folder", root).english());
+            throw new MessageException(Message.of("gallery.away-folder", root));
         }
         var found = new ArrayList<Found>();
         Files.walkFileTree(

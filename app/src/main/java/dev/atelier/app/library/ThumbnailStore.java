@@ -1,5 +1,7 @@
 package dev.atelier.app.library;
 
+import dev.atelier.recipe.MessageException;
+import dev.atelier.recipe.Message;
 import dev.atelier.app.library.Buckets.AwayException;
 import dev.atelier.app.picture.Thumbs;
 import dev.atelier.cloud.oss.OssStoreException;
@@ -208,7 +210,7 @@ public final class ThumbnailStore {
                 return Optional.of(plain(Thumbs.within(reader.read(0, how), edge)));
             }
         } catch (RuntimeException e) {
-            throw new IOException("the picture is damaged", e); // readers throw nearly anything
+            throw new MessageException(Message.of("picture.unsound"), e); // readers throw nearly anything
         } catch (IOException e) {
             return Optional.empty(); // let the careful reader say what is wrong
         } finally {

@@ -1,5 +1,7 @@
 package dev.atelier.app.picture;
 
+import dev.atelier.recipe.MessageException;
+import dev.atelier.recipe.Message;
 import java.awt.Desktop;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -98,7 +100,7 @@ public final class Trash {
                         && Desktop.getDesktop().isSupported(Desktop.Action.MOVE_TO_TRASH)
                         && Desktop.getDesktop().moveToTrash(file.toFile());
         if (!moved) {
-            throw new IOException("this desktop has no trash");
+            throw new MessageException(Message.of("file.no-trash"));
         }
         return Optional.empty();
     }
@@ -153,7 +155,7 @@ public final class Trash {
     private static Path above(Path file) throws IOException {
         var above = file.toAbsolutePath().getParent();
         if (above == null) {
-            throw new IOException(file + " is no file in a folder");
+            throw new MessageException(Message.of("file.no-folder", file));
         }
         return above;
     }

@@ -1,5 +1,7 @@
 package dev.atelier.app.queue;
 
+import dev.atelier.recipe.MessageException;
+import dev.atelier.recipe.Message;
 import dev.atelier.app.home.SetAside;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +68,7 @@ record JobDatabase(Connection connection, Optional<Path> setAside) {
             return new JobDatabase(connect(file), Optional.empty());
         } catch (SQLException e) {
             if (!isOfTheFile(e)) {
-                throw new IOException("the queue cannot be kept in " + file, e);
+                throw new MessageException(Message.of("jobs.not-kept", file), e);
             }
             log.warn("the queue could not be read and is set aside", e);
         }
@@ -74,7 +76,7 @@ record JobDatabase(Connection connection, Optional<Path> setAside) {
         try {
             return new JobDatabase(connect(file), Optional.of(aside));
         } catch (SQLException e) {
-            throw new IOException("the queue cannot be kept in " + file, e);
+            throw new MessageException(Message.of("jobs.not-kept", file), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.atelier.app.queue;
 
+import dev.atelier.recipe.MessageException;
 import dev.atelier.app.home.SetAside;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.queue.Job.State;
@@ -97,7 +98,7 @@ public final class JobStore implements AutoCloseable {
             }
             return List.copyOf(jobs);
         } catch (SQLException e) {
-            throw new IOException("the queue cannot be read", e);
+            throw new MessageException(Message.of("jobs.unread"), e);
         }
     }
 
@@ -252,7 +253,7 @@ public final class JobStore implements AutoCloseable {
             }
             return Set.copyOf(places);
         } catch (SQLException e) {
-            throw new IOException("the queue cannot be read", e);
+            throw new MessageException(Message.of("jobs.unread"), e);
         }
     }
 
@@ -312,7 +313,7 @@ public final class JobStore implements AutoCloseable {
                 return rows.next() ? text(rows, "request") : "";
             }
         } catch (SQLException e) {
-            throw new IOException("the queue cannot be read", e);
+            throw new MessageException(Message.of("jobs.unread"), e);
         }
     }
 
@@ -353,7 +354,7 @@ public final class JobStore implements AutoCloseable {
             }
             return Map.copyOf(found);
         } catch (SQLException e) {
-            throw new IOException("the queue cannot be read", e);
+            throw new MessageException(Message.of("jobs.unread"), e);
         }
     }
 
@@ -381,7 +382,7 @@ public final class JobStore implements AutoCloseable {
             }
             statement.executeUpdate();
         } catch (SQLException e) {
-            throw new IOException("the queue cannot be written", e);
+            throw new MessageException(Message.of("jobs.unwritten"), e);
         }
     }
 
@@ -390,7 +391,7 @@ public final class JobStore implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw new IOException("the queue cannot be closed", e);
+            throw new MessageException(Message.of("jobs.unclosed"), e);
         }
     }
 }

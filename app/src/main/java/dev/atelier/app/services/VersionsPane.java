@@ -1,5 +1,6 @@
 package dev.atelier.app.services;
 
+import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Label;
@@ -39,7 +40,7 @@ final class VersionsPane {
                                     show(service, found);
                                     popover.show(at, list);
                                 },
-                                failure -> model.say(String.valueOf(failure.getMessage()), true)));
+                                failure -> model.say(FailureMessages.of(failure), true)));
     }
 
     /// The newest first, as they are listed.

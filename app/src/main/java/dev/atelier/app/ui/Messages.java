@@ -1,5 +1,6 @@
 package dev.atelier.app.ui;
 
+import dev.atelier.recipe.Message;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,11 @@ public final class Messages {
     /// With the arguments in the places `{0}`, `{1}` …; numbers are written plainly.
     public String text(String key, Object... arguments) {
         return new MessageFormat(bundle.getString(key), Locale.ROOT).format(arguments);
+    }
+
+    /// A sentence of the engine, the cloud or the library in the same language.
+    public String text(Message message) {
+        return message.in(bundle.getLocale());
     }
 
     /// The keys that begin so, in alphabetical order.

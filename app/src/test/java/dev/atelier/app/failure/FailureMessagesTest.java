@@ -3,8 +3,11 @@ package dev.atelier.app.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.atelier.app.library.LibraryIndex;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.MessageException;
+import dev.atelier.recipe.infotext.PngText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -65,5 +68,27 @@ class FailureMessagesTest {
 
         assertEquals(
                 "没有找到模型 boat's end {1}。 请把它所在的文件夹加入模型文件夹，或选择其他模型。", FailureMessages.of(FAILURE));
+    }
+
+    /// What stores, queues and files say is said in the user's language, too, and ends once.
+    @Test
+    void aStoreThatFailsSaysSoInChinese(@TempDir Path folder) throws IOException {
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.SIMPLIFIED_CHINESE);
+
+        var index = assertThrows(IOException.class, () -> openedToRead(folder));
+        assertEquals(folder + " 中还没有图库索引。", FailureMessages.of(index));
+        assertEquals(
+                "not a sound PNG: its header is missing",
+                assertThrows(IOException.class, () -> PngText.read(new byte[40])).getMessage());
+        var gone = Message.of("gallery.away-folder", "/pictures");
+        assertEquals(
+                "文件夹 /pictures 不存在。请连接其所在的驱动器，或将它从图库来源中移除。",
+                FailureMessages.of(new MessageException(gone)));
+    }
+
+    private static void openedToRead(Path folder) throws IOException {
+        try (var index = LibraryIndex.openToRead(folder)) {
+            index.sources();
+        }
     }
 }

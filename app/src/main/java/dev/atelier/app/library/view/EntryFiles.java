@@ -1,5 +1,6 @@
 package dev.atelier.app.library.view;
 
+import dev.atelier.recipe.Explained;
 import dev.atelier.app.compare.SetSource;
 import dev.atelier.app.library.Buckets;
 import dev.atelier.app.library.Entry;
@@ -8,12 +9,11 @@ import dev.atelier.app.library.Library;
 import dev.atelier.app.library.ThumbnailStore;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.cloud.oss.Transfer;
-import dev.atelier.recipe.Message;
+import dev.atelier.recipe.MessageException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 
 /// The pictures of entries as files and as pixels, in any place: what lies in OSS alone is
@@ -76,14 +76,11 @@ final class EntryFiles {
         } catch (FileSystemException e) {
             throw e; // has words of its own
         } catch (Buckets.AwayException e) {
-            throw new IOException(said(e.reason()), e);
+            throw new MessageException(e.reason(), e);
         } catch (IOException e) {
-            var words = String.valueOf(e.getMessage());
-            throw new IOException(words.replace(place.ref().toString(), place.ref().name()), e);
+            var where = place.ref().toString();
+            var reason = Explained.reasonOf(e).with(it -> it.replace(where, place.ref().name()));
+            throw new MessageException(reason, e);
         }
-    }
-
-    private static String said(Message reason) {
-        return reason.in(Locale.getDefault(Locale.Category.DISPLAY));
     }
 }

@@ -1,5 +1,7 @@
 package dev.atelier.cloud.oss;
 
+import dev.atelier.recipe.MessageException;
+import dev.atelier.recipe.Message;
 import com.aliyun.oss.common.utils.CRC64;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +63,7 @@ final class FileSlice extends InputStream {
         int most = (int) Math.min(Math.min(length, BLOCK), end - at);
         int n = channel.read(ByteBuffer.wrap(bytes, offset, most), at);
         if (n < 0) {
-            throw new IOException("the file became shorter while it was read");
+            throw new MessageException(Message.of("store.shorter"));
         }
         at += n;
         step.at(at - start);

@@ -1,5 +1,7 @@
 package dev.atelier.cloud.queue;
 
+import dev.atelier.recipe.MessageException;
+import dev.atelier.recipe.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -121,7 +123,7 @@ public final class FrameCodec {
                 return value;
             }
         }
-        throw new IOException("no frame of a queue: a number has no end");
+        throw new MessageException(Message.of("service.queue-frame", "a number has no end"));
     }
 
     private static void skip(ByteBuffer in, long key) throws IOException {
@@ -137,7 +139,7 @@ public final class FrameCodec {
                     }
                     case FIXED64 -> Long.BYTES;
                     case FIXED32 -> Integer.BYTES;
-                    default -> throw new IOException("no frame of a queue: an unknown type");
+                    default -> throw new MessageException(Message.of("service.queue-frame", "an unknown type"));
                 };
         require(bytes <= in.remaining(), "it ends too early");
         in.position(in.position() + bytes);
@@ -145,7 +147,7 @@ public final class FrameCodec {
 
     private static void require(boolean holds, String why) throws IOException {
         if (!holds) {
-            throw new IOException("no frame of a queue: " + why);
+            throw new MessageException(Message.of("service.queue-frame", why));
         }
     }
 

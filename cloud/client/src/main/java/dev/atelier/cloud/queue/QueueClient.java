@@ -1,5 +1,7 @@
 package dev.atelier.cloud.queue;
 
+import dev.atelier.recipe.MessageException;
+import dev.atelier.recipe.Message;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -159,7 +161,7 @@ public final class QueueClient {
         }
         var source = response.body().source();
         if (source.request(MOST_BYTES + 1)) {
-            throw new IOException("the queue's answer is too large");
+            throw new MessageException(Message.of("service.queue-large"));
         }
         return source.readByteArray();
     }
@@ -212,7 +214,7 @@ public final class QueueClient {
                                     found.path("WaitCount").asLong()))
                     : Optional.empty();
         } catch (JsonProcessingException e) {
-            throw new IOException("the queue answered something that is no JSON", e);
+            throw new MessageException(Message.of("service.queue-no-json"), e);
         }
     }
 
@@ -300,7 +302,7 @@ public final class QueueClient {
         try {
             return Long.parseLong(text.strip());
         } catch (NumberFormatException e) {
-            throw new IOException("the queue answered something that is no number", e);
+            throw new MessageException(Message.of("service.queue-no-number"), e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.atelier.cloud.queue;
 
+import dev.atelier.recipe.MessageException;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -115,7 +117,7 @@ public final class Watcher implements AutoCloseable {
             case Event.Came(int by, Frame frame) -> {
                 if (by == connection) {
                     if (!frame.message().isEmpty()) {
-                        throw new IOException("the queue failed: " + frame.message());
+                        throw new MessageException(Message.of("service.queue-broke", frame.message()));
                     }
                     return Optional.of(frame);
                 }

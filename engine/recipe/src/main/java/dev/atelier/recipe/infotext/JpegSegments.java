@@ -1,5 +1,7 @@
 package dev.atelier.recipe.infotext;
 
+import dev.atelier.recipe.MessageException;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,6 +67,6 @@ final class JpegSegments {
     }
 
     private static IOException cut() {
-        return new IOException("not a sound JPEG: it is cut short");
+        return new MessageException(Message.of("picture.no-jpeg", Message.of("picture.cut")));
     }
 }

@@ -1,5 +1,7 @@
 package dev.atelier.recipe.infotext;
 
+import dev.atelier.recipe.MessageException;
+import dev.atelier.recipe.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -68,14 +70,14 @@ public final class PictureText {
         var block = Exif.write(infotext);
         if (JpegSegments.isJpeg(picture)) {
             if (block.length > JPEG_MOST) {
-                throw new IOException("the settings are too long for a JPEG");
+                throw new MessageException(Message.of("picture.long-settings"));
             }
             return intoJpeg(picture, block);
         }
         if (isWebp(picture)) {
             return Webp.withExif(picture, block);
         }
-        throw new IOException("the picture is neither a JPEG nor a WebP");
+        throw new MessageException(Message.of("picture.no-jpeg-webp"));
     }
 
     static boolean isWebp(byte[] b) {
@@ -200,7 +202,7 @@ public final class PictureText {
         for (int at = 12; at + 8 <= picture.length; ) {
             long size = riff.getInt(at + 4) & 0xFFFFFFFFL;
             if (at + 8 + size > picture.length || size > Integer.MAX_VALUE - 16) {
-                throw new IOException("not a sound WebP: it is cut short");
+                throw new MessageException(Message.of("picture.no-webp", Message.of("picture.cut")));
             }
             if (four(picture, at).equals(type) && size <= MAX_BLOCK) {
                 var block = Arrays.copyOfRange(picture, at + 8, at + 8 + (int) size);

@@ -1,5 +1,7 @@
 package dev.atelier.recipe.infotext;
 
+import dev.atelier.recipe.MessageException;
+import dev.atelier.recipe.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -55,7 +57,7 @@ public final class PngText {
                         default -> 0;
                     };
             if (letters > MAX_TEXT_BYTES) {
-                throw new PngException("its texts are too long");
+                throw new PngException(Message.of("picture.long-texts"));
             }
             if (chunks.type.equals("eXIf")) {
                 exif = Optional.of(chunks.data);
@@ -182,22 +184,22 @@ public final class PngText {
             while (count > 0) {
                 out.write(buffer, 0, count);
                 if (out.size() > MAX_TEXT_BYTES) {
-                    throw new PngException("a text in it is too long");
+                    throw new PngException(Message.of("picture.long-text"));
                 }
                 count = inflater.inflate(buffer);
             }
             return out.toByteArray();
         } catch (DataFormatException e) {
-            throw new PngException("a compressed text in it is damaged");
+            throw new PngException(Message.of("picture.damaged-text"));
         }
     }
 
     /// The file is damaged or no PNG at all.
-    public static final class PngException extends IOException {
+    public static final class PngException extends MessageException {
         private static final long serialVersionUID = 1L;
 
-        PngException(String message) {
-            super("not a sound PNG: " + message);
+        PngException(Message why) {
+            super(Message.of("picture.no-png", why));
         }
     }
 
@@ -212,7 +214,7 @@ public final class PngText {
         Chunks(byte[] png) throws PngException {
             this.png = png;
             if (!Arrays.equals(png, 0, Math.min(8, png.length), SIGNATURE, 0, 8)) {
-                throw new PngException("it does not begin like one");
+                throw new PngException(Message.of("picture.no-header"));
             }
         }
 
@@ -222,11 +224,11 @@ public final class PngText {
             }
             start = end;
             if (png.length - start < 12) {
-                throw new PngException("it is cut short");
+                throw new PngException(Message.of("picture.cut"));
             }
             int length = ByteBuffer.wrap(png, start, 4).getInt();
             if (length < 0 || length > png.length - start - 12) {
-                throw new PngException("it is cut short");
+                throw new PngException(Message.of("picture.cut"));
             }
             type = new String(png, start + 4, 4, StandardCharsets.ISO_8859_1);
             data = Arrays.copyOfRange(png, start + 8, start + 8 + length);
@@ -234,7 +236,7 @@ public final class PngText {
             var crc = new CRC32();
             crc.update(png, start + 4, 4 + length);
             if ((int) crc.getValue() != ByteBuffer.wrap(png, end - 4, 4).getInt()) {
-                throw new PngException("a check sum is wrong");
+                throw new PngException(Message.of("picture.wrong-sum"));
             }
             return true;
         }

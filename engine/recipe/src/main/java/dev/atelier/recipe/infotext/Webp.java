@@ -1,5 +1,7 @@
 package dev.atelier.recipe.infotext;
 
+import dev.atelier.recipe.MessageException;
+import dev.atelier.recipe.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,7 +19,7 @@ final class Webp {
 
     static byte[] withExif(byte[] picture, byte[] exif) throws IOException {
         if (picture.length < SMALLEST) {
-            throw new IOException("not a sound WebP: it is cut short");
+            throw new MessageException(Message.of("picture.no-webp", Message.of("picture.cut")));
         }
         var riff = ByteBuffer.wrap(picture).order(ByteOrder.LITTLE_ENDIAN);
         var body = new ByteArrayOutputStream(picture.length + exif.length + 32);
@@ -28,7 +30,7 @@ final class Webp {
         for (int at = 12; at + 8 <= picture.length; ) {
             long size = riff.getInt(at + 4) & 0xFFFFFFFFL;
             if (size > picture.length - at - 8) {
-                throw new IOException("not a sound WebP: it is cut short");
+                throw new MessageException(Message.of("picture.no-webp", Message.of("picture.cut")));
             }
             var type = PictureText.four(picture, at);
             var data = new byte[(int) size];
@@ -79,7 +81,7 @@ final class Webp {
                 height = 1 + ((bits >>> 14) & 0x3FFF);
                 flags |= ((bits >>> 28) & 1) == 1 ? HAS_ALPHA : 0;
             }
-            default -> throw new IOException("not a sound WebP: it holds no picture");
+            default -> throw new MessageException(Message.of("picture.no-webp", Message.of("picture.none")));
         }
         var header = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN);
         header.putInt(flags);
