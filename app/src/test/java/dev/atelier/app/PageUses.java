@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
+import javax.swing.JComponent;
 import javax.swing.JList;
 import javax.swing.text.JTextComponent;
 import org.assertj.swing.edt.GuiActionRunner;
@@ -38,6 +39,9 @@ final class PageUses {
         var all = new TreeMap<String, Use>();
         look(all);
         files(all);
+        for (var section : List.of("look", "files", "models", "card", "keys")) {
+            all.put("section-" + section, settings(rig -> goesTo(rig, "section-" + section)));
+        }
         all.put("card-again", settings(PageUses::looksForACard));
         // Without a card they are not there; GraphicsCardFlowsTest uses them with one.
         for (var name :
@@ -144,6 +148,21 @@ final class PageUses {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Away from it first, so that it has to scroll.
+    private static void goesTo(StudioRig rig, String section) {
+        rig.click(section.equals("section-look") ? "section-keys" : "section-look");
+        rig.click(section);
+        rig.until(
+                "it is marked",
+                () -> rig.find(section, AbstractButton.class).isSelected());
+        var known = section.equals("section-keys") ? "keys-reset-all" : "theme";
+        rig.until(
+                "and seen",
+                () ->
+                        rig.find(known, JComponent.class).getVisibleRect().isEmpty()
+                                != List.of("section-look", "section-keys").contains(section));
     }
 
     private static Use settings(Use use) {

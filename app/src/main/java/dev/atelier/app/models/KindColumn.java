@@ -129,8 +129,7 @@ final class KindColumn {
                                 gone ? "warning" : "folder",
                                 18,
                                 gone ? "warn" : "text.secondary")));
-        var name =
-                folder.getFileName() == null ? folder.toString() : folder.getFileName().toString();
+        var name = name(folder);
         var label = new Label(name, TextStyle.BODY, gone ? "warn" : "text");
         label.setToolTipText(
                 gone ? messages.text("models.folders.gone", folder) : folder.toString());
@@ -143,5 +142,12 @@ final class KindColumn {
         remove.setName("remove-folder");
         row.add(remove, "h 26!");
         return row;
+    }
+
+    private String name(Path folder) {
+        if (models.folders().isBundled(folder)) {
+            return messages.text("models.folders.bundled");
+        }
+        return folder.getFileName() == null ? folder.toString() : folder.getFileName().toString();
     }
 }

@@ -46,11 +46,10 @@ public final class PreferencesFeature implements Feature {
         this.context = context;
         this.language = language;
         this.example = example;
-        folders = new ModelFolders(context.settings());
-        if (!context.settings().has(StudioSettings.MODEL_FOLDERS)) {
-            // The bundled LoRAs, until the user takes the folder out.
-            folders.add(context.home().bundled().resolve("models").resolve("lora"));
-        }
+        folders =
+                new ModelFolders(
+                        context.settings(),
+                        context.home().bundled().resolve("models").resolve("lora"));
         theme = Value.of(context.settings().get(StudioSettings.THEME));
         context.showing(Command.SHOW_SETTINGS, VIEW);
         choosing(Command.AS_DESKTOP, Theme.SYSTEM);

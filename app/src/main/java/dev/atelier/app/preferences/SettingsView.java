@@ -17,6 +17,8 @@ import dev.atelier.app.ui.Theme;
 import dev.atelier.app.ui.ThemedPanel;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +42,17 @@ import javax.swing.JTextField;
 final class SettingsView {
     private static final List<Integer> SCALES = List.of(0, 100, 125, 150, 175, 200);
 
+    /// From this width of the page on the sections are listed beside it.
+    private static final int SECTIONS_FROM = 1000;
+
+    private static final Map<String, String> SECTION_ICONS =
+            Map.of(
+                    "look", "look",
+                    "files", "folder",
+                    "models", "models",
+                    "card", "chip",
+                    "keys", "keyboard");
+
     private final Messages messages = Messages.of(SettingsView.class);
     private final ThemedPanel page =
             ThemedPanel.clear("insets 24,wrap 2", "[160!]16[grow,fill,400:560:640]", "");
@@ -47,6 +60,7 @@ final class SettingsView {
     private final ModelFolders folders;
     private final Changes changes;
     private final Map<String, JComponent> controls = new LinkedHashMap<>();
+    private final Map<String, JComponent> headings = new LinkedHashMap<>();
     private final JComponent component;
 
     /// What has to happen at once when something is set.
@@ -86,10 +100,33 @@ final class SettingsView {
         page.add(Label.small(messages.text("settings.keys.hint")), "span,gapbottom 8");
         page.add(changes.keys(), "span,growx,wmax 816");
         controls.put("keys", changes.keys());
-        var ground = ThemedPanel.ground("bg.window", "", "[grow,fill]", "[grow,fill]");
+        component = ground();
+    }
+
+    /// The page, and where there is room the list of its sections beside it.
+    private JComponent ground() {
+        var ground = ThemedPanel.ground("bg.window", "", "[]0[grow,fill]", "[grow,fill]");
         ground.setName("view-settings");
-        ground.add(ScrollColumn.of(page), "wmin 0,hmin 0");
-        component = ground;
+        var scroll = ScrollColumn.of(page);
+        var sections = new SectionList(scroll);
+        headings.forEach(
+                (key, heading) ->
+                        sections.add(
+                                key,
+                                SECTION_ICONS.getOrDefault(key, "settings"),
+                                messages.text("settings." + key),
+                                heading));
+        ground.add(sections.component(), "w 224!,growy,hmin 0");
+        ground.add(scroll, "wmin 0,hmin 0");
+        ground.addComponentListener(
+                new ComponentAdapter() {
+                    @Override
+                    public void componentResized(ComponentEvent event) {
+                        sections.component().setVisible(ground.getWidth() >= SECTIONS_FROM);
+                        ground.revalidate();
+                    }
+                });
+        return ground;
     }
 
     public JComponent component() {
@@ -102,9 +139,9 @@ final class SettingsView {
     }
 
     private void heading(String key) {
-        page.add(
-                new Label(messages.text("settings." + key), TextStyle.HEADING, "text"),
-                "span,gaptop 16,gapbottom 8");
+        var heading = new Label(messages.text("settings." + key), TextStyle.HEADING, "text");
+        headings.put(key, heading);
+        page.add(heading, "span,gaptop 16,gapbottom 8");
     }
 
     /// What the palette leads to here.
@@ -270,7 +307,7 @@ final class SettingsView {
                 .bind(all -> {
                     list.removeAll();
                     for (var folder : all) {
-                        list.add(Label.body(folder.toString()), "wmin 0,h 32!");
+                        list.add(folderLabel(folder), "wmin 0,h 32!");
                         var remove =
                                 Buttons.quiet(
                                         messages.text("settings.models.remove"),
@@ -289,6 +326,15 @@ final class SettingsView {
                         () -> choose("").accept(folders::add));
         add.setName("settings-add-folder");
         page.add(add, "span,h 32!,growx 0");
+    }
+
+    private Label folderLabel(Path folder) {
+        if (!folders.isBundled(folder)) {
+            return Label.body(folder.toString());
+        }
+        var label = Label.body(messages.text("settings.models.bundled"));
+        label.setToolTipText(folder.toString());
+        return label;
     }
 
     private void card(DeviceModel device) {

@@ -5,15 +5,38 @@ import dev.atelier.app.observe.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The folders with checkpoints that the user has named. Event thread.
 public final class ModelFolders {
     private final Settings settings;
     private final Value<List<Path>> folders;
 
+    private final Optional<Path> bundled;
+
+    /// Without what comes with the program.
     public ModelFolders(Settings settings) {
+        this(settings, Optional.empty());
+    }
+
+    /// @param bundled the folder of the models that come with the program, which is one of the list
+    ///   until the user takes it out
+    public ModelFolders(Settings settings, Path bundled) {
+        this(settings, Optional.of(bundled));
+        if (!settings.has(StudioSettings.MODEL_FOLDERS)) {
+            keep(List.of(bundled));
+        }
+    }
+
+    private ModelFolders(Settings settings, Optional<Path> bundled) {
         this.settings = settings;
+        this.bundled = bundled;
         folders = Value.of(settings.get(StudioSettings.MODEL_FOLDERS));
+    }
+
+    /// Whether a folder came with the program and was not added by the user.
+    public boolean isBundled(Path folder) {
+        return bundled.filter(folder::equals).isPresent();
     }
 
     public Observed<List<Path>> all() {

@@ -109,6 +109,21 @@ class DamagedSettingsTest {
         assertEquals(2, folders.all().get().size());
     }
 
+    @Test
+    void theFolderThatComesWithTheProgramIsThereUntilItIsTakenOut() throws IOException {
+        var bundled = folder.resolve("bundled");
+        var folders = new ModelFolders(Settings.open(file, tasks), bundled);
+        folders.add(folder);
+
+        assertEquals(List.of(bundled, folder), folders.all().get());
+        assertTrue(folders.isBundled(bundled));
+        assertFalse(folders.isBundled(folder));
+
+        var settings = Settings.open(file, tasks);
+        new ModelFolders(settings, bundled).remove(bundled);
+        assertEquals(List.of(), new ModelFolders(settings, bundled).all().get());
+    }
+
     /// As with two programs on one data folder.
     @Test
     void twoThatAreOpenKeepEachOthersChanges() throws Exception {
