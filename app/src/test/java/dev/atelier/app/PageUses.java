@@ -40,7 +40,7 @@ final class PageUses {
         look(all);
         files(all);
         for (var section : List.of("look", "files", "models", "card", "keys")) {
-            all.put("section-" + section, settings(rig -> goesTo(rig, "section-" + section)));
+            all.put("section-" + section, settings(rig -> goesTo(rig, section)));
         }
         all.put("card-again", settings(PageUses::looksForACard));
         // Without a card they are not there; GraphicsCardFlowsTest uses them with one.
@@ -152,17 +152,17 @@ final class PageUses {
 
     /// Away from it first, so that it has to scroll.
     private static void goesTo(StudioRig rig, String section) {
-        rig.click(section.equals("section-look") ? "section-keys" : "section-look");
-        rig.click(section);
+        rig.click(section.equals("look") ? "section-keys" : "section-look");
+        rig.click("section-" + section);
         rig.until(
                 "it is marked",
-                () -> rig.find(section, AbstractButton.class).isSelected());
-        var known = section.equals("section-keys") ? "keys-reset-all" : "theme";
+                () -> rig.find("section-" + section, AbstractButton.class).isSelected());
         rig.until(
-                "and seen",
+                "its heading is seen",
                 () ->
-                        rig.find(known, JComponent.class).getVisibleRect().isEmpty()
-                                != List.of("section-look", "section-keys").contains(section));
+                        !rig.find("heading-" + section, JComponent.class)
+                                .getVisibleRect()
+                                .isEmpty());
     }
 
     private static Use settings(Use use) {

@@ -140,6 +140,7 @@ final class SettingsView {
 
     private void heading(String key) {
         var heading = new Label(messages.text("settings." + key), TextStyle.HEADING, "text");
+        heading.setName("heading-" + key);
         headings.put(key, heading);
         page.add(heading, "span,gaptop 16,gapbottom 8");
     }
