@@ -96,7 +96,7 @@ final class StudioFeatures {
         var grid = grid();
         connect = connect(on, engine);
         deploy = new DeployFeature(context, connect.session());
-        library = library(home);
+        library = library(home, scan);
         services = cloudServices(scan);
         context.window().corner(() -> Optional.of(services.meter()));
         var watch = new MemoryWatch(create.memory(), queue.queue(), tasks);
@@ -201,7 +201,7 @@ final class StudioFeatures {
         return made;
     }
 
-    private LibraryFeature library(DataFolder home) throws IOException {
+    private LibraryFeature library(DataFolder home, ModelsModel models) throws IOException {
         var buckets =
                 new AccountBuckets(
                         () -> connect.session().connection().get().map(Connection::access),
@@ -222,7 +222,8 @@ final class StudioFeatures {
                                 compare::compare,
                                 compare::compare,
                                 compare::pick),
-                        create.session()::forget));
+                        create.session()::forget,
+                        models::files));
         connect.session().connection().onChange(now -> made.cloudChanged());
         return made;
     }

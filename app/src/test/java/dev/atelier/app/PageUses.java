@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atelier.app.ControlUses.Use;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.cover.CoverGrid;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.look.Accent;
@@ -471,6 +472,22 @@ final class PageUses {
                     rig.click("copy-path");
                     assertThat((String) ControlUses.clipboard(DataFlavor.stringFlavor))
                             .endsWith("starter.safetensors");
+                }));
+        all.put(
+                "model-licence",
+                models(rig -> {
+                    select(rig);
+                    rig.enter("model-licence", "CC0, by hand");
+                    rig.until(
+                            "it is kept",
+                            () ->
+                                    rig.studio
+                                            .context()
+                                            .settings()
+                                            .get(
+                                                    StudioSettings.MODEL_LICENCE.of(
+                                                            "checkpoint.starter"))
+                                            .equals("CC0, by hand"));
                 }));
         all.put(
                 "show-model-file",

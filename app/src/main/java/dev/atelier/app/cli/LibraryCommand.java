@@ -1,6 +1,7 @@
 package dev.atelier.app.cli;
 
 import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.engine.NearbyFiles;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.library.AccountBuckets;
 import dev.atelier.app.library.Buckets.AwayException;
@@ -14,6 +15,7 @@ import dev.atelier.app.library.Sort;
 import dev.atelier.app.library.Source;
 import dev.atelier.app.library.SourceState;
 import dev.atelier.app.library.export.Exported;
+import dev.atelier.app.library.export.Licences;
 import dev.atelier.app.library.export.PictureExport;
 import dev.atelier.app.library.export.Sheets;
 import dev.atelier.app.observe.Tasks;
@@ -315,14 +317,15 @@ public final class LibraryCommand implements Runnable {
                         "Also write provenance.html and provenance.json: recipe, hashes, model and places of each picture.")
         private boolean provenance;
 
-        void write(List<Exported> pictures, Path to, String title) throws IOException {
+        void write(List<Exported> pictures, Path to, String title, Licences licences)
+                throws IOException {
             if (sheet.equals(Optional.of(Sheet.HTML))) {
                 Sheets.contactPage(pictures, to, title);
             } else if (sheet.isPresent()) {
                 Sheets.contactPictures(pictures, to);
             }
             if (provenance) {
-                Sheets.provenance(pictures, to);
+                Sheets.provenance(pictures, to, licences);
             }
         }
     }
@@ -352,11 +355,26 @@ public final class LibraryCommand implements Runnable {
                 }
             }
             if (!done.isEmpty()) {
-                extras.write(done, to, String.join(" ", wanted.query));
+                extras.write(done, to, String.join(" ", wanted.query), licences());
             }
             terminal.err().printf("%d exported, %d failed%n", done.size(), failed);
             return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
         }
+    }
+
+    private Licences licences() {
+        var settings =
+                Settings.open(home.root().resolve("settings.properties"), new Tasks(Runnable::run));
+        var near = new NearbyFiles(home.root(), Optional.empty());
+        return new Licences(
+                settings,
+                kind -> {
+                    var all = new ArrayList<>(near.files(kind));
+                    for (var folder : settings.get(StudioSettings.MODEL_FOLDERS)) {
+                        NearbyFiles.below(folder, kind).forEach(all::add);
+                    }
+                    return all;
+                });
     }
 
     /// The library with what must be closed after it.

@@ -239,6 +239,17 @@ public final class NearbyFiles implements ModelLibrary.Source {
         }
     }
 
+    /// The files in a folder that the user named, and below it, as far as they may be of a kind; none
+    /// where it cannot be read.
+    public static List<ModelFile> below(Path folder, ModelKind kind) {
+        try {
+            return in(folder, kind);
+        } catch (IOException e) {
+            LOG.debug("{} cannot be listed", folder, e);
+            return List.of();
+        }
+    }
+
     /// A folder of the diffusers library is one model.
     private static Path whole(Path file) {
         var folder = file.toAbsolutePath().getParent();

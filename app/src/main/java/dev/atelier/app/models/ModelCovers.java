@@ -59,6 +59,24 @@ final class ModelCovers {
         changed();
     }
 
+    /// What the user wrote down of its licence; may be empty.
+    String licence(ModelRow row) {
+        return settings.get(licenceOf(row));
+    }
+
+    /// Writes it down; an empty one is forgotten.
+    void licence(ModelRow row, String licence) {
+        if (licence.isBlank()) {
+            settings.remove(licenceOf(row));
+        } else {
+            settings.put(licenceOf(row), licence.strip());
+        }
+    }
+
+    private static Setting<String> licenceOf(ModelRow row) {
+        return StudioSettings.MODEL_LICENCE.of(row.kind().id() + "." + row.name());
+    }
+
     private static Setting<String> setting(ModelRow row) {
         return StudioSettings.MODEL_LABEL.of(row.kind().id() + "." + row.name());
     }

@@ -1,6 +1,8 @@
 package dev.atelier.app.models;
 
+import com.formdev.flatlaf.FlatClientProperties;
 import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.engine.ModelLicence;
 import dev.atelier.app.models.cover.Cover;
 import dev.atelier.app.models.cover.LastUse;
 import dev.atelier.app.observe.Tasks;
@@ -16,6 +18,8 @@ import dev.atelier.recipe.Message;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.event.ActionEvent;
+import java.awt.event.FocusAdapter;
+import java.awt.event.FocusEvent;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +27,7 @@ import java.util.function.Consumer;
 import javax.swing.AbstractAction;
 import javax.swing.JComponent;
 import javax.swing.JTextArea;
+import javax.swing.JTextField;
 
 /// What is known about the chosen model, and what can be done with it.
 final class ModelDetails {
@@ -96,6 +101,7 @@ final class ModelDetails {
         fact("about.rank", ranks(row));
         fact("about.size", FileActions.size(row.sizeBytes()));
         hash(row);
+        licence(row);
         folder(row);
         if (row.usable() && row.nativeSize() > 0) {
             heading("about.start");
@@ -216,6 +222,38 @@ final class ModelDetails {
         read.setName("read-hash");
         read.addActionListener(event -> read.setEnabled(false));
         facts.add(read, "alignx left,growx 0,h 26!");
+    }
+
+    /// What the user writes down; in grey what the file says.
+    private void licence(ModelRow row) {
+        var title = messages.text("about.licence");
+        var field = new JTextField(covers.licence(row));
+        field.setName("model-licence");
+        field.setToolTipText(messages.text("about.licence.tip"));
+        field.getAccessibleContext().setAccessibleName(title);
+        field.addActionListener(event -> covers.licence(row, field.getText()));
+        field.addFocusListener(
+                new FocusAdapter() {
+                    @Override
+                    public void focusLost(FocusEvent event) {
+                        covers.licence(row, field.getText());
+                    }
+                });
+        field.putClientProperty(
+                FlatClientProperties.PLACEHOLDER_TEXT, messages.text("about.licence.unknown"));
+        tasks.run(
+                "",
+                task -> ModelLicence.of(row.file()),
+                Tasks.Outcome.of(
+                        said ->
+                                said.ifPresent(it -> {
+                                    field.putClientProperty(
+                                            FlatClientProperties.PLACEHOLDER_TEXT, it);
+                                    field.repaint();
+                                }),
+                        failure -> {}));
+        facts.add(Label.field(title), "h 28!");
+        facts.add(field, "h 28!,wmin 0,growx");
     }
 
     private void folder(ModelRow row) {

@@ -139,6 +139,10 @@ public final class StudioSettings {
     public static final Setting.Family<String> MODEL_LABEL =
             new Setting.Family<>("model.label.", Kind.TEXT, "");
 
+    /// Licences that the user wrote down, by kind and name.
+    public static final Setting.Family<String> MODEL_LICENCE =
+            new Setting.Family<>("model.licence.", Kind.TEXT, "");
+
     /// Seconds for a megapixel through one call of the network; empty before the first picture. The
     /// key is that of the first versions.
     public static final Setting.Family<Optional<Double>> CALL_SECONDS =

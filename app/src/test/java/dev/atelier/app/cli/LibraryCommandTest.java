@@ -105,6 +105,61 @@ class LibraryCommandTest {
         assertTrue(said.contains("\"seconds\" : 2.7"), said);
     }
 
+    /// Of the file's header, of the user's own words, of nobody; on the page in either language.
+    @Test
+    void provenanceSaysTheLicencesOfModels() throws IOException {
+        var models = Files.createDirectories(folder.resolve("shelf"));
+        Files.write(models.resolve("paper.safetensors"), header("OpenRAIL++-M <b>"));
+        Files.write(models.resolve("ink.safetensors"), header("CC0"));
+        Files.writeString(
+                Files.createDirectories(folder.resolve("data")).resolve("settings.properties"),
+                "models.folders=" + models + "\nmodel.licence.lora.ink=bought, see invoice 7\n");
+        var size = new dev.atelier.recipe.Size(16, 16);
+        var recipe =
+                dev.atelier.recipe.Recipe.of("a licensed fox <lora:ink:1> <lora:gone:1>", size)
+                        .withModel(
+                                java.util.Optional.of(
+                                        new dev.atelier.recipe.ModelRef("paper", "")));
+        PictureFile.write(
+                new dev.atelier.recipe.Picture(size, new byte[3 * 256], recipe, Map.of()),
+                pictures.resolve("fox.png"));
+        run("index", pictures.toString());
+        var to = folder.resolve("fox");
+
+        var before = java.util.Locale.getDefault(java.util.Locale.Category.DISPLAY);
+        java.util.Locale.setDefault(
+                java.util.Locale.Category.DISPLAY, java.util.Locale.SIMPLIFIED_CHINESE);
+        try {
+            assertEquals(0, run("export", "licensed", "--to", to.toString(), "--provenance"));
+        } finally {
+            java.util.Locale.setDefault(java.util.Locale.Category.DISPLAY, before);
+        }
+
+        var said = Files.readString(to.resolve("provenance.json"));
+        assertTrue(said.contains("\"paper\" : \"OpenRAIL++-M <b>\""), said);
+        assertTrue(said.contains("\"ink\" : \"bought, see invoice 7\""), said);
+        assertTrue(said.contains("\"gone\" : \"not known\""), said);
+        var page = Files.readString(to.resolve("provenance.html"));
+        assertTrue(page.contains("<h1>来源说明</h1>"), page);
+        assertTrue(page.contains("<th>许可证</th>"), page);
+        assertTrue(page.contains("paper: OpenRAIL++-M &lt;b&gt;"), page);
+        assertTrue(page.contains("gone: 未知"), page);
+    }
+
+    /// A safetensors file with one number, and a licence as trainers write it.
+    private static byte[] header(String licence) {
+        var json =
+                "{\"__metadata__\":{\"modelspec.license\":\""
+                        + licence
+                        + "\"},\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}";
+        var text = json.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return java.nio.ByteBuffer.allocate(8 + text.length + 4)
+                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .putLong(text.length)
+                .put(text)
+                .array();
+    }
+
     @Test
     void indexesSearchesAndExports() throws IOException {
         assertEquals(0, run("index", pictures.toString()), () -> console.err());

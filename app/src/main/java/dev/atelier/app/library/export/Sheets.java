@@ -1,10 +1,13 @@
 package dev.atelier.app.library.export;
 
+import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.PictureRef;
 import dev.atelier.app.picture.MadeNote;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.picture.Thumbs;
+import dev.atelier.app.ui.Messages;
 import dev.atelier.file.WholeFile;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
@@ -36,6 +39,12 @@ public final class Sheets {
     private static final int CELL = 256;
     private static final int GAP = 16;
     private static final int CAPTION = 24;
+
+    /// In the JSON, whatever the language.
+    private static final String UNKNOWN = "not known";
+
+    private static final String HERE = "this computer";
+    private static final String RECIPE = "recipe";
     private static final String STYLE =
             """
             body{font:14px/1.5 system-ui,sans-serif;margin:32px;background:#fff;color:#1d1d1f}
@@ -72,7 +81,7 @@ public final class Sheets {
     private static String caption(Entry entry) {
         var parts = new ArrayList<String>();
         parts.add(entry.width() + " × " + entry.height());
-        entry.seed().ifPresent(seed -> parts.add("seed " + seed));
+        entry.seed().ifPresent(seed -> parts.add(words().text("sheet.seed", seed.toString())));
         if (!entry.model().isEmpty()) {
             parts.add(entry.model());
         }
@@ -134,13 +143,19 @@ public final class Sheets {
         g.drawString(text, x, y);
     }
 
-    /// What is known of each picture, as `provenance.json` and as a page to print: file and its
-    /// SHA-256, recipe, model and its hash, LoRAs, when and where it was made, how long that took
-    /// and what it cost. What is not recorded in a picture, such as licences, is not said.
+    private static Messages words() {
+        return Messages.of(Sheets.class);
+    }
+
+    /// What is known of each picture, as `provenance.json` and as a page to print in the present
+    /// language: file and its SHA-256, recipe, model and its hash, LoRAs, licences, when and where it
+    /// was made, how long that took and what it cost. What nobody wrote down is said to be not
+    /// known, or not said.
     ///
     /// @return the page
-    public static Path provenance(List<Exported> pictures, Path folder) throws IOException {
-        var all = pictures.stream().map(Sheets::facts).toList();
+    public static Path provenance(List<Exported> pictures, Path folder, Licences licences)
+            throws IOException {
+        var all = pictures.stream().map(it -> facts(it, licences)).toList();
         WholeFile.replace(
                 folder.resolve("provenance.json"),
                 (JsonText.of(all) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -151,20 +166,35 @@ public final class Sheets {
                     .append("\"><table>");
             all.get(i)
                     .forEach((name, value) -> {
-                        if (!name.equals("recipe")) {
+                        if (!name.equals(RECIPE)) {
                             body.append("<tr><th>")
-                                    .append(escaped(name))
+                                    .append(escaped(words().text("fact." + name)))
                                     .append("</th><td>")
-                                    .append(escaped(value.toString()))
+                                    .append(escaped(shown(value)))
                                     .append("</td></tr>");
                         }
                     });
             body.append("</table></section>\n");
         }
-        return page(folder.resolve("provenance.html"), "Provenance", body.toString());
+        return page(
+                folder.resolve("provenance.html"), words().text("provenance"), body.toString());
     }
 
-    private static Map<String, Object> facts(Exported picture) {
+    /// In the present language.
+    private static String shown(Object value) {
+        if (value instanceof Map<?, ?> named) {
+            return named.entrySet().stream()
+                    .map(it -> it.getKey() + ": " + shown(String.valueOf(it.getValue())))
+                    .collect(Collectors.joining("\n"));
+        }
+        return switch (value.toString()) {
+            case UNKNOWN -> words().text("unknown");
+            case HERE -> words().text("here");
+            default -> value.toString();
+        };
+    }
+
+    private static Map<String, Object> facts(Exported picture, Licences licences) {
         var entry = picture.entry();
         var facts = new LinkedHashMap<String, Object>();
         facts.put("file", String.valueOf(picture.file().getFileName()));
@@ -188,19 +218,41 @@ public final class Sheets {
         if (!entry.controls().isEmpty()) {
             facts.put("controlnets", String.join(", ", entry.controls()));
         }
+        var said = licences(picture, licences);
+        if (!said.isEmpty()) {
+            facts.put("licences", said);
+        }
         made(picture.made(), facts);
         picture.recipe()
                 .ifPresent(recipe -> {
                     facts.put(
                             "settings", InfotextWriter.write(recipe, PictureFile.INFOTEXT_VERSION));
-                    facts.put("recipe", JsonText.object(RecipeJson.writeWhole(recipe)));
+                    facts.put(RECIPE, JsonText.object(RecipeJson.writeWhole(recipe)));
                 });
         return facts;
     }
 
+    /// Of each model that the picture was made with, by name.
+    private static Map<String, String> licences(Exported picture, Licences licences) {
+        var said = new LinkedHashMap<String, String>();
+        picture.recipe()
+                .map(ModelLibrary::modelName)
+                .ifPresent(name -> licence(said, licences, ModelKind.CHECKPOINT, name));
+        picture.entry().loras().forEach(it -> licence(said, licences, ModelKind.LORA, it));
+        picture.entry().controls().forEach(it -> licence(said, licences, ModelKind.CONTROLNET, it));
+        return said;
+    }
+
+    private static void licence(
+            Map<String, String> said, Licences licences, ModelKind kind, String name) {
+        if (!name.isEmpty()) {
+            said.put(name, licences.of(kind, name).orElse(UNKNOWN));
+        }
+    }
+
     private static void made(MadeNote made, Map<String, Object> facts) {
         if (!made.isEmpty()) {
-            facts.put("made on", made.place().isEmpty() ? "this computer" : made.place());
+            facts.put("made on", made.place().isEmpty() ? HERE : made.place());
         }
         if (made.seconds() > 0) {
             facts.put("seconds", made.seconds());
@@ -214,12 +266,13 @@ public final class Sheets {
         var page =
                 """
                 <!doctype html>
-                <html><head><meta charset="utf-8"><title>%1$s</title><style>%2$s</style></head>
+                <html lang="%4$s"><head><meta charset="utf-8"><title>%1$s</title><style>%2$s</style></head>
                 <body><h1>%1$s</h1>
                 %3$s
                 </body></html>
                 """
-                        .formatted(escaped(title), STYLE, body);
+                        .formatted(
+                                escaped(title), STYLE, body, words().text("language"));
         WholeFile.replace(file, page.getBytes(StandardCharsets.UTF_8));
         return file;
     }

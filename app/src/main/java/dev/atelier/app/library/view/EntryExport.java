@@ -1,10 +1,13 @@
 package dev.atelier.app.library.view;
 
+import dev.atelier.app.engine.ModelFile;
+import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.library.Buckets;
 import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.Library;
 import dev.atelier.app.library.export.Exported;
+import dev.atelier.app.library.export.Licences;
 import dev.atelier.app.library.export.PictureExport;
 import dev.atelier.app.library.export.Sheets;
 import dev.atelier.app.observe.Task;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.swing.JComponent;
 
 /// Exports pictures from the window, with their progress in the status bar and a way to stop; what
@@ -28,9 +32,16 @@ final class EntryExport {
     private final AppContext context;
     private final Library library;
     private final Buckets buckets;
+    private final Function<ModelKind, List<ModelFile>> models;
     private final Messages messages = Messages.of(EntryExport.class);
 
-    EntryExport(AppContext context, Library library, Buckets buckets) {
+    /// @param models the models there are, for their licences
+    EntryExport(
+            AppContext context,
+            Library library,
+            Buckets buckets,
+            Function<ModelKind, List<ModelFile>> models) {
+        this.models = models;
         this.context = context;
         this.library = library;
         this.buckets = buckets;
@@ -90,7 +101,7 @@ final class EntryExport {
             case PICTURES -> Sheets.contactPictures(done, folder);
         }
         if (wanted.provenance()) {
-            Sheets.provenance(done, folder);
+            Sheets.provenance(done, folder, new Licences(context.settings(), models));
         }
     }
 

@@ -3,6 +3,8 @@ package dev.atelier.app.library.view;
 import dev.atelier.app.compare.SetModel;
 import dev.atelier.app.compare.SetSource;
 import dev.atelier.app.create.PictureActions;
+import dev.atelier.app.engine.ModelFile;
+import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.Library;
@@ -41,11 +43,13 @@ public final class LibraryActions {
     /// @param compare takes pictures and sets into the comparison
     /// @param forget takes a file that was moved away out of other lists, and returns what puts it
     ///   back there
+    /// @param models the model files there are
     public record Neighbours(
             Supplier<Optional<PictureActions>> pictures,
             Consumer<UnaryOperator<Recipe>> draft,
             Comparing compare,
-            Function<Path, Runnable> forget) {}
+            Function<Path, Runnable> forget,
+            Function<ModelKind, List<ModelFile>> models) {}
 
     /// The ways into the comparison.
     ///

@@ -1,6 +1,8 @@
 package dev.atelier.app.library.view;
 
 import dev.atelier.app.compare.SetSource;
+import dev.atelier.app.engine.ModelFile;
+import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.library.Buckets;
 import dev.atelier.app.library.Library;
 import dev.atelier.app.library.LibraryCloud;
@@ -25,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +49,7 @@ public final class LibraryFeature implements Feature {
     private final EntryFiles files;
     private final CloudMoves moves;
     private final TrashModel thrown;
+    private final Function<ModelKind, List<ModelFile>> models;
     private List<Source> known = List.of();
     private boolean opened;
 
@@ -69,6 +73,7 @@ public final class LibraryFeature implements Feature {
         thrown = new TrashModel(cloud, context.tasks());
         trash = new EntryTrash(context, library, cloud, Trash.ofThisUser(), thrown::load);
         moves = new CloudMoves(context, cloud, root.resolve("pictures").resolve("oss"));
+        models = neighbours.models();
         context.showing(Command.SHOW_LIBRARY, VIEW);
         latest.onChange(made -> made.ifPresent(it -> model.take(it.file())));
         context.window().view().onChange(view -> openOnce());
@@ -154,7 +159,7 @@ public final class LibraryFeature implements Feature {
                                 library.sources().getFirst(),
                                 files,
                                 moves,
-                                new EntryExport(context, library, buckets),
+                                new EntryExport(context, library, buckets, models),
                                 thrown));
         return new View.Page.Built(view.build(), view::focus);
     }
