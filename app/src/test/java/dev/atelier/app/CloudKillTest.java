@@ -7,13 +7,8 @@ import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.deploy.Deployment;
 import dev.atelier.cloud.deploy.Blueprint;
 import dev.atelier.recipe.Generator;
-import dev.atelier.recipe.ModelRef;
-import dev.atelier.recipe.Picture;
-import dev.atelier.sandbox.CloudSettings;
-import dev.atelier.sandbox.LocalStore;
 import dev.atelier.sandbox.Sandbox;
 import dev.atelier.sandbox.deployed.StateDurations;
-import dev.atelier.webui.request.Catalogue;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.math.BigInteger;
@@ -30,6 +25,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Kills a studio with work in the cloud, as the end of power does, and starts it again: the cloud
@@ -37,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CloudKillTest {
     private static final Duration SHORT = Duration.ofMillis(50);
 
+    @RegisterExtension final ChildOutput children = new ChildOutput();
     @TempDir Path folder;
     private final List<BigInteger> drawn = Collections.synchronizedList(new ArrayList<>());
     private @Nullable Sandbox sandbox;
@@ -50,23 +47,11 @@ class CloudKillTest {
                         Thread.currentThread().interrupt();
                     }
                     drawn.add(recipe.seed().value());
-                    var rgb = new byte[3 * recipe.size().width() * recipe.size().height()];
-                    var picture = new Picture(recipe.size(), rgb, recipe, Map.of());
-                    observer.finished(picture);
-                    return List.of(picture);
+                    return SandboxRig.BLACK.generate(recipe, observer, cancellation);
                 };
-        var settings =
-                CloudSettings.inMemory(
-                                0,
-                                new CloudSettings.Workshop(
-                                        slow, Catalogue.of(new ModelRef("starter", ""))))
-                        .withDurations(durations);
-        sandbox = Sandbox.start(LocalStore.in(settings, "sd-bucket"));
-        return Map.of(
-                "ALIBABA_CLOUD_ACCESS_KEY_ID", sandbox.account().accessKeyId(),
-                "ALIBABA_CLOUD_ACCESS_KEY_SECRET", sandbox.account().accessKeySecret(),
-                "ATELIER_CLOUD_ENDPOINT", sandbox.address(),
-                "ATELIER_OSS_ENDPOINT", sandbox.address());
+        var opened = SandboxRig.open(slow, it -> it.withDurations(durations));
+        sandbox = opened.sandbox();
+        return opened.environment();
     }
 
     @AfterEach
@@ -87,7 +72,7 @@ class CloudKillTest {
                                 CloudProcess.class.getName(),
                                 folder.toString(),
                                 mode)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT);
+                        .redirectError(children.errors());
         builder.environment().putAll(account);
         var process = builder.start();
         try (var lines =
@@ -95,6 +80,7 @@ class CloudKillTest {
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             var line = lines.readLine();
             while (line != null && !line.contains(moment)) {
+                children.say(line);
                 line = lines.readLine();
             }
             assertTrue(line != null, "it ended by itself");
@@ -115,7 +101,7 @@ class CloudKillTest {
         int before = pictures();
         assertTrue(before < CloudProcess.PICTURES, "all were made before the kill");
 
-        try (var again = new CloudProcess(folder, account)) {
+        try (var again = new CloudProcess(folder, account, children::say)) {
             again.connect();
             var place = again.place();
             place.resume();
@@ -144,7 +130,7 @@ class CloudKillTest {
         var eas = new CloudAccess(account, folder).eas(Optional.of("cn-hangzhou"));
         assertEquals(CloudProcess.DEPLOYED, eas.list().getFirst().name());
 
-        try (var again = new CloudProcess(folder, account)) {
+        try (var again = new CloudProcess(folder, account, children::say)) {
             again.connect();
             again.loop.until(() ->
                     again.deployment

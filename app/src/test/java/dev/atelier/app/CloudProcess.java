@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// The studio without a window, to be killed: its queue, its services and its deployment, with an
 /// account that it finds in its environment. Prints every picture that is saved and every state of
@@ -50,7 +51,9 @@ final class CloudProcess implements AutoCloseable {
     final DeploymentModel deployment;
     private final JobStore store;
 
-    CloudProcess(Path folder, Map<String, String> environment) throws IOException {
+    /// @param say receives what happens, a line each
+    CloudProcess(Path folder, Map<String, String> environment, Consumer<String> say)
+            throws IOException {
         var home = new DataFolder(folder, folder);
         var settings = Settings.open(folder.resolve("settings.properties"), tasks);
         Generator none = (recipe, observer, cancellation) -> List.of();
@@ -70,12 +73,12 @@ final class CloudProcess implements AutoCloseable {
                                                 to.access(), to.spending(), to.region(), false))));
         var around = new DeploymentModel.Surroundings(home.pictures(), Duration.ofMillis(100));
         deployment = new DeploymentModel(session, tasks, settings, around);
-        queue.latest().onChange(it -> it.ifPresent(p -> say("made " + p.recipe().seed().value())));
+        queue.latest().onChange(it -> it.ifPresent(p -> say.accept("made " + p.recipe().seed().value())));
         deployment
                 .current()
                 .onChange(it ->
                         it.ifPresent(d ->
-                                say(
+                                say.accept(
                                         d.stages().isEmpty()
                                                 ? d.phase().name()
                                                 : d.stages().getLast().word())));
@@ -121,7 +124,7 @@ final class CloudProcess implements AutoCloseable {
     /// @param arguments the folder, and `batch` or `deploy`
     public static void main(String[] arguments) throws Exception {
         var folder = Files.createDirectories(Path.of(arguments[0]));
-        var studio = new CloudProcess(folder, System.getenv());
+        var studio = new CloudProcess(folder, System.getenv(), CloudProcess::print);
         studio.connect();
         if (arguments[1].equals("batch")) {
             var place = studio.place();
@@ -135,7 +138,7 @@ final class CloudProcess implements AutoCloseable {
         studio.loop.until(() -> false);
     }
 
-    private static void say(String moment) {
+    private static void print(String moment) {
         System.out.println(moment);
         System.out.flush();
     }

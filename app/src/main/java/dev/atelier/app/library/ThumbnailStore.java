@@ -1,5 +1,6 @@
 package dev.atelier.app.library;
 
+import dev.atelier.file.WholeFile;
 import dev.atelier.recipe.MessageException;
 import dev.atelier.recipe.Message;
 import dev.atelier.app.library.Buckets.AwayException;
@@ -13,7 +14,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -121,11 +121,7 @@ public final class ThumbnailStore {
             if (!ImageIO.write(small, "jpg", out)) {
                 return;
             }
-            Files.createDirectories(file.getParent());
-            // Not synced to the disk, as it can be made again.
-            var aside = Files.createTempFile(file.getParent(), "new", ".part");
-            Files.write(aside, out.toByteArray());
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.replaceUnsynced(file, out::writeTo);
             if (writes.incrementAndGet() % WRITES_TO_PRUNE == 0) {
                 prune();
             }

@@ -27,6 +27,7 @@ import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.shell.UndoHistory;
+import dev.atelier.app.ui.Theme;
 import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.app.words.editor.StylesModel;
 import dev.atelier.app.words.editor.WildcardsModel;
@@ -55,14 +56,15 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import javax.swing.JLayeredPane;
 
-/// The models of a studio without an engine.
-final class CreateStudio {
+/// The models of a studio without an engine, in English and dark.
+final class CreateStudio implements AutoCloseable {
     private static final ClipTokenizer TOKENIZER =
             new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE);
 
@@ -90,7 +92,29 @@ final class CreateStudio {
                             new ModelChoice("starter", "SD 1", 128, ""),
                             new ModelChoice("large", "SD XL", 1024, "")));
 
-    CreateStudio(Path home) {
+    private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);
+
+    /// Opens it on the event thread.
+    static CreateStudio open(Path home) {
+        return onEvents(() -> {
+            Theme.prepare();
+            Theme.DARK.apply();
+            return new CreateStudio(home);
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        Locale.setDefault(Locale.Category.DISPLAY, before);
+        onEvents(() -> {
+            tasks.close();
+            return 0;
+        });
+        store.close();
+    }
+
+    private CreateStudio(Path home) {
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.ENGLISH);
         settings = Settings.open(home.resolve("settings.properties"), tasks);
         commands = new Commands(settings);
         draft =

@@ -44,28 +44,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CreateViewTest {
     @TempDir private Path folder;
-    private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);
     private CreateStudio studio;
 
     @BeforeEach
     void open() {
-        Locale.setDefault(Locale.Category.DISPLAY, Locale.ENGLISH);
-        studio =
-                CreateStudio.onEvents(() -> {
-                    Theme.prepare();
-                    Theme.DARK.apply();
-                    return new CreateStudio(folder);
-                });
+        studio = CreateStudio.open(folder);
     }
 
     @AfterEach
     void close() throws IOException {
-        Locale.setDefault(Locale.Category.DISPLAY, before);
-        CreateStudio.onEvents(() -> {
-            studio.tasks.close();
-            return 0;
-        });
-        studio.store.close();
+        studio.close();
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.queue.PlaceOffers;
-import dev.atelier.app.ui.Theme;
 import dev.atelier.recipe.Capabilities;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Message;
@@ -20,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -35,28 +33,16 @@ import org.junit.jupiter.api.io.TempDir;
 /// Fields and lists of the form as the chosen place has them.
 class PlaceFieldsTest {
     @TempDir private Path folder;
-    private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);
     private CreateStudio studio;
 
     @BeforeEach
     void open() {
-        Locale.setDefault(Locale.Category.DISPLAY, Locale.ENGLISH);
-        studio =
-                CreateStudio.onEvents(() -> {
-                    Theme.prepare();
-                    Theme.DARK.apply();
-                    return new CreateStudio(folder);
-                });
+        studio = CreateStudio.open(folder);
     }
 
     @AfterEach
     void close() throws IOException {
-        Locale.setDefault(Locale.Category.DISPLAY, before);
-        CreateStudio.onEvents(() -> {
-            studio.tasks.close();
-            return 0;
-        });
-        studio.store.close();
+        studio.close();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.atelier.app.queue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.ChildOutput;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.PictureFile;
 import java.io.BufferedReader;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KillTest {
     private static final List<Long> ALL = List.of(100L, 101L, 102L, 200L, 201L, 202L);
 
+    @RegisterExtension final ChildOutput children = new ChildOutput();
     @TempDir Path folder;
 
     @ParameterizedTest
@@ -66,7 +69,7 @@ class KillTest {
                                 System.getProperty("java.class.path"),
                                 QueueProcess.class.getName(),
                                 folder.toString())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .redirectError(children.errors())
                         .start();
         try (var lines =
                 new BufferedReader(

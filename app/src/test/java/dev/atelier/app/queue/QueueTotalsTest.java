@@ -2,9 +2,7 @@ package dev.atelier.app.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.atelier.app.observe.Tasks;
 import dev.atelier.cloud.inventory.OwnPrices;
-import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import java.io.IOException;
@@ -12,7 +10,6 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,21 +26,13 @@ class QueueTotalsTest {
                             : Optional.of(Duration.ofSeconds(place.equals(Place.HERE) ? 60 : 30));
 
     @TempDir Path folder;
-    private final EventLoop loop = new EventLoop();
-    private final Tasks tasks = new Tasks(loop);
-    private JobStore store;
+    private QueueRig rig;
     private QueueModel queue;
 
     @BeforeEach
     void open() throws IOException {
-        Generator none = (recipe, observer, cancellation) -> List.of();
-        store = JobStore.open(folder.resolve("queue.db"));
-        var names = new PictureNames(folder, "[seed]");
-        var places =
-                List.of(
-                        Place.here(none, tasks),
-                        new Place(SERVICE, Place.Kind.SYNC, none, tasks::run, 2));
-        queue = new QueueModel(store, tasks, places, () -> names, loop);
+        rig = QueueRig.idle(folder, new QueueRig.There(SERVICE, Place.Kind.SYNC, 2));
+        queue = rig.queue;
         queue.places().get().forEach(PlaceQueue::pause);
         var price = new OwnPrices.Price(new BigDecimal("8.10"), "CNY", LocalDate.EPOCH);
         queue.price(SERVICE, Optional.of(price));
@@ -54,8 +43,7 @@ class QueueTotalsTest {
 
     @AfterEach
     void close() throws IOException {
-        tasks.close();
-        store.close();
+        rig.close();
     }
 
     private static Recipe picture(String prompt) {

@@ -3,19 +3,16 @@ package dev.atelier.app.queue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.WhereModel.Where;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.recipe.Batch;
-import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Size;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,26 +26,21 @@ class RouteTest {
     private static final String QUEUE = "cn-shanghai/batches";
 
     @TempDir Path folder;
-    private final EventLoop loop = new EventLoop();
-    private final Tasks tasks = new Tasks(loop);
     private final Value<Recipe> draft = Value.of(steps(20));
-    private JobStore store;
+    private QueueRig rig;
     private QueueModel queue;
     private WhereModel where;
 
     @BeforeEach
     void open() throws IOException {
-        Generator none = (recipe, observer, cancellation) -> List.of();
-        store = JobStore.open(folder.resolve("queue.db"));
-        var names = new PictureNames(folder, "[seed]");
-        var places =
-                List.of(
-                        Place.here(none, tasks),
-                        new Place(CALL, Place.Kind.SYNC, none, tasks::run, 1),
-                        new Place(QUEUE, Place.Kind.ASYNC, none, tasks::run, 64));
-        queue = new QueueModel(store, tasks, places, () -> names, loop);
+        rig =
+                QueueRig.idle(
+                        folder,
+                        new QueueRig.There(CALL, Place.Kind.SYNC, 1),
+                        new QueueRig.There(QUEUE, Place.Kind.ASYNC, 64));
+        queue = rig.queue;
         queue.here().pause();
-        var settings = Settings.open(folder.resolve("settings.properties"), tasks);
+        var settings = Settings.open(folder.resolve("settings.properties"), rig.tasks);
         where = new WhereModel(queue, settings);
         where.choose(Where.AUTO);
         where.follow(draft, RouteTest::takes);
@@ -56,8 +48,7 @@ class RouteTest {
 
     @AfterEach
     void close() throws IOException {
-        tasks.close();
-        store.close();
+        rig.close();
     }
 
     private static Recipe steps(int count) {

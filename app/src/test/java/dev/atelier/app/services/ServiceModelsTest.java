@@ -4,28 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.SandboxRig;
 import dev.atelier.app.account.Spending;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.models.ModelRow;
-import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.EventLoop;
-import dev.atelier.app.queue.JobStore;
-import dev.atelier.app.queue.PictureNames;
+import dev.atelier.app.queue.QueueRig;
 import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.cloud.deploy.Blueprint;
 import dev.atelier.recipe.Capabilities;
-import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
-import dev.atelier.sandbox.CloudSettings;
-import dev.atelier.sandbox.LocalStore;
-import dev.atelier.sandbox.Sandbox;
-import dev.atelier.sandbox.deployed.StateDurations;
-import dev.atelier.webui.request.Catalogue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,10 +36,9 @@ class ServiceModelsTest {
     private static final String NAME = "portraits";
 
     @TempDir Path folder;
-    private final EventLoop loop = new EventLoop();
-    private final Tasks tasks = new Tasks(loop);
-    private Sandbox sandbox;
-    private JobStore store;
+    private SandboxRig sandbox;
+    private QueueRig rig;
+    private EventLoop loop;
     private QueueModel queue;
     private ServicesModel model;
     private UploadsModel uploads;
@@ -55,26 +46,13 @@ class ServiceModelsTest {
 
     @BeforeEach
     void open() throws Exception {
-        Generator none = (recipe, observer, cancellation) -> List.of();
-        var settings =
-                CloudSettings.inMemory(
-                                0,
-                                new CloudSettings.Workshop(
-                                        none, Catalogue.of(new ModelRef("starter", "0123456789"))))
-                        .withDurations(new StateDurations(BLINK, BLINK, BLINK, Duration.ZERO));
-        sandbox = Sandbox.start(LocalStore.in(settings, "sd-bucket"));
-        var environment =
-                Map.of(
-                        "ALIBABA_CLOUD_ACCESS_KEY_ID", sandbox.account().accessKeyId(),
-                        "ALIBABA_CLOUD_ACCESS_KEY_SECRET", sandbox.account().accessKeySecret(),
-                        "ATELIER_CLOUD_ENDPOINT", sandbox.address(),
-                        "ATELIER_OSS_ENDPOINT", sandbox.address());
+        sandbox = SandboxRig.open(QueueRig.NONE, BLINK);
         var spending = new Spending(folder, InstantSource.system());
-        cloud = new Cloud(new CloudAccess(environment, folder), spending, "cn-hangzhou", false);
-        store = JobStore.open(folder.resolve("queue.db"));
-        var names = new PictureNames(folder, "[seed]");
-        queue = new QueueModel(store, tasks, List.of(Place.here(none, tasks)), () -> names, loop);
-        model = new ServicesModel(tasks, queue, InstantSource.system());
+        cloud = new Cloud(sandbox.access(folder), spending, SandboxRig.REGION, false);
+        rig = new QueueRig(folder, QueueRig.NONE);
+        queue = rig.queue;
+        loop = rig.loop;
+        model = new ServicesModel(rig.tasks, queue, InstantSource.system());
         uploads = new UploadsModel(model);
         var config = Blueprint.sync(NAME, "cn-hangzhou").withOss("oss://sd-bucket/all/").config();
         cloud.eas().create(config);
@@ -87,8 +65,7 @@ class ServiceModelsTest {
 
     @AfterEach
     void close() throws Exception {
-        tasks.close();
-        store.close();
+        rig.close();
         sandbox.close();
     }
 

@@ -4,31 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.SandboxRig;
 import dev.atelier.app.account.Spending;
-import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Absence;
 import dev.atelier.app.queue.EventLoop;
 import dev.atelier.app.queue.Job;
-import dev.atelier.app.queue.JobStore;
-import dev.atelier.app.queue.PictureNames;
-import dev.atelier.app.queue.Place;
+import dev.atelier.app.queue.QueueRig;
 import dev.atelier.app.queue.PlaceQueue;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.money.Cap;
 import dev.atelier.recipe.Batch;
-import dev.atelier.recipe.Generator;
-import dev.atelier.recipe.ModelRef;
-import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
-import dev.atelier.sandbox.CloudSettings;
-import dev.atelier.sandbox.Sandbox;
-import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.sandbox.fault.Fault;
 import dev.atelier.sandbox.fault.Faults;
-import dev.atelier.webui.request.Catalogue;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -36,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// places of the queue, under leases, and under a cap.
 class ServicesModelTest {
     private static final Duration BLINK = Duration.ofMillis(20);
-    private static final String REGION = "cn-hangzhou";
+    private static final String REGION = SandboxRig.REGION;
     private static final String ID = REGION + "/portraits";
     private static final String MACHINE = "ml.gu7i.c16m60.1-gu30";
     private static final String CONFIG =
@@ -61,45 +50,28 @@ class ServicesModelTest {
             """;
 
     @TempDir Path folder;
-    private final EventLoop loop = new EventLoop();
-    private final Tasks tasks = new Tasks(loop);
     private final Faults faults = new Faults();
     private Duration later = Duration.ZERO;
-    private Sandbox sandbox;
-    private JobStore store;
+    private SandboxRig sandbox;
+    private QueueRig rig;
+    private EventLoop loop;
     private QueueModel queue;
     private ServicesModel model;
     private Cloud cloud;
 
     @BeforeEach
     void open() throws Exception {
-        Generator black =
-                (recipe, observer, cancellation) -> {
-                    var rgb = new byte[3 * recipe.size().width() * recipe.size().height()];
-                    var picture = new Picture(recipe.size(), rgb, recipe, Map.of());
-                    observer.finished(picture);
-                    return List.of(picture);
-                };
         sandbox =
-                Sandbox.start(
-                        CloudSettings.inMemory(
-                                        0,
-                                        new CloudSettings.Workshop(
-                                                black, Catalogue.of(new ModelRef("starter", ""))))
-                                .withFaults(faults)
-                                .withDurations(new StateDurations(BLINK, BLINK, BLINK, Duration.ZERO)));
-        var environment =
-                Map.of(
-                        "ALIBABA_CLOUD_ACCESS_KEY_ID", sandbox.account().accessKeyId(),
-                        "ALIBABA_CLOUD_ACCESS_KEY_SECRET", sandbox.account().accessKeySecret(),
-                        "ATELIER_CLOUD_ENDPOINT", sandbox.address(),
-                        "ATELIER_OSS_ENDPOINT", sandbox.address());
-        var access = new CloudAccess(environment, folder);
-        cloud = new Cloud(access, new Spending(folder, this::now), REGION, false);
-        store = JobStore.open(folder.resolve("queue.db"));
-        var names = new PictureNames(folder, "[seed]");
-        queue = new QueueModel(store, tasks, List.of(Place.here(black, tasks)), () -> names, loop);
-        model = new ServicesModel(tasks, queue, this::now);
+                SandboxRig.open(
+                        SandboxRig.BLACK,
+                        it -> it.withFaults(faults).withDurations(SandboxRig.states(BLINK)));
+        cloud =
+                new Cloud(
+                        sandbox.access(folder), new Spending(folder, this::now), REGION, false);
+        rig = new QueueRig(folder, SandboxRig.BLACK);
+        queue = rig.queue;
+        loop = rig.loop;
+        model = new ServicesModel(rig.tasks, queue, this::now);
         cloud.eas().create(ServiceConfig.read(CONFIG));
         model.connect(Optional.of(cloud));
         until("Running");
@@ -111,8 +83,7 @@ class ServicesModelTest {
 
     @AfterEach
     void close() throws IOException {
-        tasks.close();
-        store.close();
+        rig.close();
         sandbox.close();
     }
 

@@ -5,22 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.SandboxRig;
 import dev.atelier.cloud.deploy.Blueprint;
 import dev.atelier.cloud.eas.ServiceInfo;
-import dev.atelier.recipe.Generator;
-import dev.atelier.recipe.ModelRef;
-import dev.atelier.recipe.Picture;
-import dev.atelier.sandbox.CloudSettings;
-import dev.atelier.sandbox.Sandbox;
-import dev.atelier.sandbox.deployed.StateDurations;
-import dev.atelier.webui.request.Catalogue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
@@ -34,34 +26,16 @@ class SnippetsTest {
     private static final Duration BLINK = Duration.ofMillis(10);
 
     @TempDir static Path folder;
-    private static Sandbox sandbox;
+    private static SandboxRig cloud;
     private static ServiceInfo sync;
     private static ServiceInfo async;
 
     @BeforeAll
     static void open() throws Exception {
-        Generator black =
-                (recipe, observer, cancellation) -> {
-                    var rgb = new byte[3 * recipe.size().width() * recipe.size().height()];
-                    var picture = new Picture(recipe.size(), rgb, recipe, Map.of());
-                    observer.finished(picture);
-                    return List.of(picture);
-                };
-        sandbox =
-                Sandbox.start(
-                        CloudSettings.inMemory(
-                                        0,
-                                        new CloudSettings.Workshop(
-                                                black, Catalogue.of(new ModelRef("starter", ""))))
-                                .withDurations(new StateDurations(BLINK, BLINK, BLINK, Duration.ZERO)));
-        var environment =
-                Map.of(
-                        "ALIBABA_CLOUD_ACCESS_KEY_ID", sandbox.account().accessKeyId(),
-                        "ALIBABA_CLOUD_ACCESS_KEY_SECRET", sandbox.account().accessKeySecret(),
-                        "ATELIER_CLOUD_ENDPOINT", sandbox.address());
-        var eas = new CloudAccess(environment, folder).eas(Optional.of("cn-hangzhou"));
-        eas.create(Blueprint.sync("calls", "cn-hangzhou").config());
-        eas.create(Blueprint.async("batches", "cn-hangzhou").config());
+        cloud = SandboxRig.open(SandboxRig.BLACK, BLINK);
+        var eas = cloud.access(folder).eas(Optional.of(SandboxRig.REGION));
+        eas.create(Blueprint.sync("calls", SandboxRig.REGION).config());
+        eas.create(Blueprint.async("batches", SandboxRig.REGION).config());
         while (!eas.describe("calls").status().equals("Running")
                 || !eas.describe("batches").status().equals("Running")) {
             Thread.sleep(20);
@@ -72,7 +46,7 @@ class SnippetsTest {
 
     @AfterAll
     static void close() {
-        sandbox.close();
+        cloud.close();
     }
 
     private static String code(ServiceInfo service, Snippets.Language language) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.ChildOutput;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.app.ui.look.Accent;
@@ -21,10 +22,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Settings files as crashes and hands leave them.
 class DamagedSettingsTest {
+    @RegisterExtension final ChildOutput children = new ChildOutput();
     @TempDir Path folder;
     private Path file = Path.of("");
     private final Tasks tasks = new Tasks(Runnable::run);
@@ -166,7 +169,7 @@ class DamagedSettingsTest {
                                     SettingsProcess.class.getName(),
                                     file.toString(),
                                     name)
-                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .redirectError(children.errors())
                             .start());
         }
         for (var writer : writers) {

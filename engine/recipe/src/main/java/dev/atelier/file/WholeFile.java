@@ -38,11 +38,20 @@ public final class WholeFile {
 
     /// The same for content that is written to a stream, which is buffered.
     public static void replace(Path file, Content content) throws IOException {
+        replace(file, content, true);
+    }
+
+    /// The same, not synced to the disk: for what can be made again. A power cut may leave it empty.
+    public static void replaceUnsynced(Path file, Content content) throws IOException {
+        replace(file, content, false);
+    }
+
+    private static void replace(Path file, Content content, boolean sync) throws IOException {
         var target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Files.createDirectories(target.resolveSibling(""));
         var aside = aside(target);
         try {
-            durably(content, aside);
+            write(content, aside, sync);
             move(aside, target);
         } finally {
             Files.deleteIfExists(aside);
@@ -70,7 +79,7 @@ public final class WholeFile {
         }
         var aside = aside(file);
         try {
-            durably(out -> out.write(content), aside);
+            write(out -> out.write(content), aside, true);
             name(aside, file);
         } finally {
             Files.deleteIfExists(aside);
@@ -131,14 +140,17 @@ public final class WholeFile {
                 && ProcessHandle.of(Long.parseLong(owner.group(1))).isEmpty();
     }
 
-    /// On the disk itself before it gets its name: a power cut leaves no empty picture.
-    private static void durably(Content content, Path file) throws IOException {
+    /// @param sync whether it is on the disk itself before it gets its name: a power cut leaves no
+    ///   empty picture
+    private static void write(Content content, Path file, boolean sync) throws IOException {
         try (var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             content.write(out);
             out.flush();
-            channel.force(true);
+            if (sync) {
+                channel.force(true);
+            }
         }
     }
 }

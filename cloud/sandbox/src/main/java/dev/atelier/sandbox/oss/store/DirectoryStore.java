@@ -1,5 +1,6 @@
 package dev.atelier.sandbox.oss.store;
 
+import dev.atelier.file.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -8,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -140,7 +140,9 @@ public final class DirectoryStore extends IndexedStore {
         properties.setProperty("acl", bucket.acl());
         bucket.documents()
                 .forEach((name, text) -> properties.setProperty("document." + name, text));
-        replace(folder(bucket.name()).resolve("bucket" + LABEL), properties);
+        WholeFile.replaceUnsynced(
+                folder(bucket.name()).resolve("bucket" + LABEL),
+                out -> properties.store(out, null));
     }
 
     @Override
@@ -162,7 +164,7 @@ public final class DirectoryStore extends IndexedStore {
         properties.setProperty("crc", Long.toUnsignedString(object.crc()));
         properties.setProperty("place", object.place());
         object.headers().forEach((name, value) -> properties.setProperty("header." + name, value));
-        replace(label(object), properties);
+        WholeFile.replaceUnsynced(label(object), out -> properties.store(out, null));
     }
 
     @Override
@@ -182,23 +184,6 @@ public final class DirectoryStore extends IndexedStore {
 
     private Path blob(String place) {
         return blobs.resolve(place.substring(0, 2)).resolve(place);
-    }
-
-    private static void replace(Path file, Properties properties) throws IOException {
-        Files.createDirectories(file.resolveSibling("."));
-        var fresh = file.resolveSibling(UUID.randomUUID() + ".new");
-        try {
-            try (var out = Files.newOutputStream(fresh)) {
-                properties.store(out, null);
-            }
-            Files.move(
-                    fresh,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
     }
 
     private static Properties read(Path file) throws IOException {

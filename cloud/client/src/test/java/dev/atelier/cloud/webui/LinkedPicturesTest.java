@@ -1,4 +1,4 @@
-package dev.atelier.app;
+package dev.atelier.cloud.webui;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,10 +10,6 @@ import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.oss.OssEndpoint;
 import dev.atelier.cloud.oss.OssStore;
 import dev.atelier.cloud.oss.name.OssAddress;
-import dev.atelier.cloud.webui.BucketFiles;
-import dev.atelier.cloud.webui.RemoteFiles;
-import dev.atelier.cloud.webui.Service;
-import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.GenerationException;
