@@ -51,7 +51,8 @@ public record Comparison(
     private static final List<String> LAST = List.of("Version", "User");
 
     /// Of how a picture was computed, from what moves it more to what moves it less.
-    private static final List<String> ENVIRONMENT = List.of("Precision", "Kernel", "Made on");
+    private static final List<String> ENVIRONMENT = 
+            List.of("Precision", "Kernel", "Device", "Made on");
 
     /// A field whose values differ.
     ///
@@ -110,7 +111,11 @@ public record Comparison(
 
     private static List<String> environment(MadeNote made) {
         boolean here = made.place().isEmpty() && !made.isEmpty();
-        return List.of(made.precision(), made.kernel(), here ? "this computer" : made.place());
+        return List.of(
+                made.precision(),
+                made.kernel(),
+                made.device(),
+                here ? "this computer" : made.place());
     }
 
     /// Settings, then how it was computed, then which program wrote it.

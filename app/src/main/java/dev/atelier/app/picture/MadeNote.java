@@ -17,12 +17,18 @@ import java.util.Optional;
 ///   was known
 /// @param precision of the numbers, such as `bf16`; empty where unknown
 /// @param kernel which code computed them, such as `packed`; empty where unknown
+/// @param device what computed them, `CPU` or `GPU`; empty where unknown
 public record MadeNote(
-        String place, double seconds, Optional<Cost> cost, String precision, String kernel) {
+        String place,
+        double seconds,
+        Optional<Cost> cost,
+        String precision,
+        String kernel,
+        String device) {
     /// The keyword of its text in a PNG.
     public static final String KEYWORD = PngText.RECIPE + "-made";
 
-    public static final MadeNote NONE = new MadeNote("", 0, Optional.empty(), "", "");
+    public static final MadeNote NONE = new MadeNote("", 0, Optional.empty(), "", "", "");
 
     /// What was paid, by the user's own price of an hour.
     ///
@@ -38,12 +44,13 @@ public record MadeNote(
                 number(facts.getOrDefault("seconds", "")),
                 Optional.empty(),
                 strategy[0],
-                strategy.length > 1 ? strategy[1] : "");
+                strategy.length > 1 ? strategy[1] : "",
+                facts.getOrDefault("device", ""));
     }
 
     /// With what a queue knows.
     public MadeNote in(double time, Optional<Cost> paid) {
-        return new MadeNote(place, time, paid, precision, kernel);
+        return new MadeNote(place, time, paid, precision, kernel, device);
     }
 
     /// Whether it says nothing.
@@ -63,6 +70,7 @@ public record MadeNote(
         });
         put(fields, "precision", precision);
         put(fields, "kernel", kernel);
+        put(fields, "device", device);
         return JsonText.line(fields);
     }
 
@@ -85,7 +93,8 @@ public record MadeNote(
                     number(fields.getOrDefault("seconds", "")),
                     cost(text(fields, "cost"), text(fields, "currency")),
                     text(fields, "precision"),
-                    text(fields, "kernel"));
+                    text(fields, "kernel"),
+                    text(fields, "device"));
         } catch (IllegalArgumentException e) {
             return NONE;
         }

@@ -87,7 +87,14 @@ class CompareCommandTest {
         var recipe = change.apply(Recipe.of("a boat", size).withSeed(Seed.of(seed)));
         var rgb = new byte[3 * 256];
         Arrays.fill(rgb, (byte) grey);
-        var facts = Map.of("strategy", grey == 100 ? "bf16 packed" : "f32 plain", "seconds", "2.5");
+        var facts =
+                Map.of(
+                        "strategy",
+                        grey == 100 ? "bf16 packed" : "f32 plain",
+                        "device",
+                        grey == 100 ? "CPU" : "GPU",
+                        "seconds",
+                        "2.5");
         var path = folder.resolve(file);
         Files.createDirectories(path.getParent());
         PictureFile.write(new Picture(size, rgb, recipe, facts), path);
@@ -193,6 +200,7 @@ class CompareCommandTest {
 
         assertTrue(console.out().contains("Seconds:             2.50 | 2.50"), console.out());
         assertTrue(console.out().contains("Precision: bf16 | f32"), console.out());
+        assertTrue(console.out().contains("Device: CPU | GPU"), console.out());
         assertTrue(
                 console.out().indexOf("Precision") < console.out().indexOf("Kernel"),
                 console.out());

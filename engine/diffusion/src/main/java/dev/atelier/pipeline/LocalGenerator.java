@@ -399,6 +399,7 @@ public final class LocalGenerator implements Generator {
         facts.put("model", model.name());
         facts.put("model hash", model.hash());
         facts.put("strategy", model.compute().label());
+        facts.put("device", model.compute().torch().onGpu() ? "GPU" : "CPU");
         if (model.exact().loaded().isPresent()) {
             facts.put("vae precision", "float32, since 16 bits did not hold its numbers");
         }
