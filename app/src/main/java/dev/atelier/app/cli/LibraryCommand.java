@@ -269,7 +269,7 @@ public final class LibraryCommand implements Runnable {
         @Option(
                 names = "--format",
                 paramLabel = "FORMAT",
-                description = "png or jpeg; without it each picture keeps its own.")
+                description = "png, jpeg or webp; without it each picture keeps its own.")
         private PictureExport.Format format = PictureExport.Format.SAME;
 
         @Option(
@@ -280,7 +280,7 @@ public final class LibraryCommand implements Runnable {
         @Option(
                 names = "--quality",
                 paramLabel = "1..100",
-                description = "Of a JPEG; 95 without it.")
+                description = "Of a JPEG or WebP; 95 without it. A WebP of 100 is lossless.")
         private int quality = PictureExport.Form.QUALITY;
 
         @Option(

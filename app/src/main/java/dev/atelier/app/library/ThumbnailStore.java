@@ -187,11 +187,11 @@ public final class ThumbnailStore {
 
     /// A picture too large to be decoded whole, read with gaps; empty for all others.
     private Optional<BufferedImage> gapped(ImageInputStream input, int edge) throws IOException {
-        var readers = ImageIO.getImageReaders(input);
-        if (!readers.hasNext()) {
+        var found = ImageFiles.own(ImageIO.getImageReaders(input));
+        if (found.isEmpty()) {
             return Optional.empty();
         }
-        var reader = readers.next();
+        var reader = found.get();
         try {
             reader.setInput(input, true, true);
             long width = reader.getWidth(0);

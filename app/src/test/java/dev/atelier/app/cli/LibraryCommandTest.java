@@ -105,6 +105,34 @@ class LibraryCommandTest {
         assertTrue(said.contains("\"seconds\" : 2.7"), said);
     }
 
+    /// The pixels are told by the one reader of pictures, and the settings where A1111 has them.
+    @Test
+    void writesWebp() throws IOException {
+        run("index", pictures.toString());
+        var to = folder.resolve("webp");
+        var webp = List.of("export", "nai", "--to", to.toString(), "--format", "webp");
+        var whole = new java.util.ArrayList<>(webp);
+        whole.addAll(List.of("--quality", "100"));
+
+        assertEquals(0, run(whole.toArray(String[]::new)), () -> console.err());
+        assertEquals(0, run(webp.toArray(String[]::new)), () -> console.err());
+
+        var original = PictureFile.pixels(pictures.resolve("nai_2022_description.png"));
+        var lossless = to.resolve("nai_2022_description.webp");
+        var lossy = to.resolve("nai_2022_description-2.webp");
+        var difference =
+                dev.atelier.app.compare.PictureDifference.of(
+                        original, PictureFile.pixels(lossless));
+        assertEquals(1, difference.identical());
+        assertEquals(
+                "VP8L", new String(Files.readAllBytes(lossless), 30, 4, java.nio.charset.StandardCharsets.US_ASCII));
+        assertEquals(
+                "VP8 ", new String(Files.readAllBytes(lossy), 30, 4, java.nio.charset.StandardCharsets.US_ASCII));
+        var recipe = PictureFile.read(lossy).orElseThrow().recipe();
+        assertEquals("a (red:1.05) boat", recipe.prompt());
+        assertEquals(28, recipe.sampling().steps());
+    }
+
     /// Of the file's header, of the user's own words, of nobody; on the page in either language.
     @Test
     void provenanceSaysTheLicencesOfModels() throws IOException {

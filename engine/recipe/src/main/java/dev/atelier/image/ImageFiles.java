@@ -5,7 +5,9 @@ import java.awt.Dimension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Optional;
+import javax.imageio.ImageReader;
 
 /// The one reader of pictures that come in: PNG, JPEG, WebP, GIF, BMP and TIFF, with the pixels
 /// that Pillow 9.5 gives to A1111 v1.10.1 (`images.read`). Turned upright by EXIF; profiles and
@@ -76,6 +78,19 @@ public final class ImageFiles {
             return Optional.of("png");
         }
         return JpegPixels.is(content) ? Optional.of("jpg") : PictureKind.format(content);
+    }
+
+    /// The first of some readers that runs in Java alone: those in native code, which come with what
+    /// writes a format, read other pixels at damage.
+    public static Optional<ImageReader> own(Iterator<ImageReader> readers) {
+        while (readers.hasNext()) {
+            var reader = readers.next();
+            if (!reader.getClass().getName().startsWith("com.luciad.")) {
+                return Optional.of(reader);
+            }
+            reader.dispose();
+        }
+        return Optional.empty();
     }
 
     private static byte[] content(Path file) throws IOException {

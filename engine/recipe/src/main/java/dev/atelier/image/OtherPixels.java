@@ -46,10 +46,7 @@ final class OtherPixels {
     private static ImageReader reader(byte[] file) throws IOException {
         var format = PictureKind.format(file).orElseThrow(() -> new NoPictureException(file));
         var readers = ImageIO.getImageReadersByFormatName(format);
-        if (!readers.hasNext()) {
-            throw new NoPictureException(file);
-        }
-        return readers.next();
+        return ImageFiles.own(readers).orElseThrow(() -> new NoPictureException(file));
     }
 
     private static Bitmap bitmap(BufferedImage image) {

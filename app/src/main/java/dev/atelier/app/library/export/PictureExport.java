@@ -50,7 +50,8 @@ public final class PictureExport {
         /// As each is; its bytes are not touched.
         SAME,
         PNG,
-        JPEG
+        JPEG,
+        WEBP
     }
 
     /// What the copies are called.
@@ -64,7 +65,7 @@ public final class PictureExport {
     /// How the copies look.
     ///
     /// @param metadata whether recipe and infotext go along
-    /// @param quality of a JPEG, 1 to 100
+    /// @param quality of a JPEG or WebP, 1 to 100; a WebP of 100 keeps every pixel as it is
     /// @param longest side in pixels; larger pictures are made smaller, 0 for none
     public record Form(Format format, boolean metadata, int quality, int longest, Naming names) {
         /// Of a JPEG: as A1111 writes them, a little better.
@@ -135,6 +136,7 @@ public final class PictureExport {
                     case SAME -> is.equals("jpg") ? "jpg" : "png";
                     case PNG -> "png";
                     case JPEG -> "jpg";
+                    case WEBP -> "webp";
                 };
         boolean kept = form.metadata() && (form.format() == Format.SAME || is.equals(wanted));
         if (kept && form.longest == 0) {
@@ -148,7 +150,11 @@ public final class PictureExport {
         }
         var image = large ? Thumbs.within(whole, form.longest) : whole;
         var written = form.metadata() ? recipe : Optional.<Recipe>empty();
-        return wanted.equals("jpg") ? jpeg(image, written) : png(image, written);
+        return switch (wanted) {
+            case "jpg" -> jpeg(image, written);
+            case "webp" -> told(WebpPixels.write(image, form.quality), written);
+            default -> png(image, written);
+        };
     }
 
     private static byte[] png(BufferedImage image, Optional<Recipe> recipe) throws IOException {
@@ -180,9 +186,12 @@ public final class PictureExport {
         } finally {
             writer.dispose();
         }
-        return recipe.isEmpty()
-                ? out.toByteArray()
-                : PictureText.write(out.toByteArray(), infotext(recipe.get()));
+        return told(out.toByteArray(), recipe);
+    }
+
+    /// With the infotext in EXIF's UserComment, as A1111 does.
+    private static byte[] told(byte[] picture, Optional<Recipe> recipe) throws IOException {
+        return recipe.isEmpty() ? picture : PictureText.write(picture, infotext(recipe.get()));
     }
 
     private static String infotext(Recipe recipe) {

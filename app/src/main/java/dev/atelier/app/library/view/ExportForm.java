@@ -106,13 +106,22 @@ final class ExportForm {
     }
 
     private JComponent quality() {
-        var row = ThemedPanel.clear("gap 8", "[grow,fill][40!,right]", "[28!]");
-        var shown = Label.body("" + quality.getValue());
+        var row = ThemedPanel.clear("gap 8", "[grow,fill][64!,right]", "[28!]");
+        var shown = Label.body("");
         quality.setName("export-quality");
         quality.setOpaque(false);
         quality.getAccessibleContext().setAccessibleName(messages.text("export.quality"));
-        quality.addChangeListener(event -> shown.setText("" + quality.getValue()));
-        format.bind(now -> quality.setEnabled(now == Format.JPEG));
+        Runnable say =
+                () ->
+                        shown.setText(
+                                format.get() == Format.WEBP && quality.getValue() == 100
+                                        ? messages.text("export.lossless")
+                                        : "" + quality.getValue());
+        quality.addChangeListener(event -> say.run());
+        format.bind(now -> {
+            quality.setEnabled(now == Format.JPEG || now == Format.WEBP);
+            say.run();
+        });
         row.add(quality);
         row.add(shown);
         return row;
