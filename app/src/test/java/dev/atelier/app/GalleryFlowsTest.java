@@ -17,7 +17,10 @@ import dev.atelier.cloud.account.Credentials;
 import dev.atelier.cloud.oss.OssEndpoint;
 import dev.atelier.cloud.oss.OssStore;
 import dev.atelier.cloud.oss.name.OssAddress;
+import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
 import dev.atelier.recipe.infotext.PngText;
 import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.sandbox.LocalStore;
@@ -36,6 +39,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,12 +198,14 @@ class GalleryFlowsTest {
         showLibrary();
         addBucket();
         rig.until("all three are found", () -> count() == 3);
-        painted();
+        var before = painted();
 
         connect("wrong");
         rig.until("it is said", () -> notice().contains("secret"));
         rig.until("the pictures stay", () -> count() == 3 && is("mill", Entry::isAway));
-        painted(); // grey, from the small pictures on disk
+        var grey = painted(); // from the small pictures on disk
+        assertThat(Collections.disjoint(grey, before)).isFalse(); // the one here is as it was
+        assertThat(grey).isNotEqualTo(before);
 
         connect(sandbox.account().accessKeySecret());
         rig.until("the banner goes", () -> notice().isEmpty());
@@ -208,6 +216,92 @@ class GalleryFlowsTest {
         rig.until("it is said", () -> notice().contains(BUCKET));
         rig.until("the pictures stay", () -> count() == 3 && is("mill", Entry::isAway));
         painted();
+    }
+
+    /// None of them breaks a view, each is counted with its reason, and one that vanishes while it is
+    /// looked at is left.
+    @Test
+    void brokenFilesNeverBreakAView() throws Exception {
+        var boat = Files.readAllBytes(pictures().resolve("boat.png"));
+        Files.write(pictures().resolve("zero.png"), new byte[0]);
+        Files.write(pictures().resolve("cut.png"), Arrays.copyOf(boat, 60));
+        Files.writeString(pictures().resolve("words.png"), "no picture at all");
+        Files.write(pictures().resolve("really.jpg"), png("a cliff", 5)); // a PNG
+        var wide = new BufferedImage(30_000, 64, BufferedImage.TYPE_INT_RGB);
+        ImageIO.write(wide, "png", pictures().resolve("wide.png").toFile());
+        Files.write(pictures().resolve("gone.png"), png("a ghost", 6));
+        showLibrary();
+        rig.until("the sound ones are found", () -> count() == 4);
+        rig.until("the others are counted", () -> troubled() == 3);
+
+        choose("ghost");
+        rig.press(KeyEvent.VK_ENTER);
+        rig.until("it is large", () -> title().equals("gone.png"));
+        Files.delete(pictures().resolve("gone.png"));
+        rig.until("it has left the library", () -> count() == 3);
+        rig.press(KeyEvent.VK_HOME);
+        for (int i = 0; i < 3; i++) {
+            var name = entryAt(i).name();
+            rig.until("each is shown", () -> title().equals(name));
+            rig.press(KeyEvent.VK_RIGHT);
+        }
+        rig.press(KeyEvent.VK_ESCAPE);
+        rig.until("the grid is back", () -> ControlUses.isShowing(rig, "library-grid"));
+
+        larger();
+        assertThat(rig.mistakes()).isEmpty();
+    }
+
+    /// What was made from words is made again with a hires pass, what nothing is known of from its
+    /// pixels; and what a grid varies is the picture's own recipe.
+    private void larger() {
+        choose("boat");
+        context("picture-use-upscale", -1);
+        rig.until("a second pass is asked for", () -> recipe().hires().isPresent());
+        assertThat(rig.draft().prompt()).isEqualTo("a boat");
+        assertThat(rig.draft().seed().bits()).isEqualTo(1);
+        assertThat(rig.draft().hires().orElseThrow().scale()).isEqualTo(2);
+        rig.until("the form shows", () -> ControlUses.isShowing(rig, "view-create"));
+
+        rig.command(Command.SHOW_LIBRARY);
+        GuiActionRunner.execute(() -> model().text().set("name:wide"));
+        rig.until("it alone is found", () -> count() == 1 && model().entry(0).isPresent());
+        rig.click("library-grid");
+        rig.press(KeyEvent.VK_HOME);
+        context("picture-use-upscale", -1);
+        rig.until(
+                "it starts from the pixels",
+                () ->
+                        recipe().mode() instanceof Mode.ImageToImage it
+                                && it.denoising() == 0.3
+                                && recipe().size().equals(new Size(Size.MAX, 128)));
+
+        rig.command(Command.SHOW_LIBRARY);
+        GuiActionRunner.execute(() -> model().text().set(""));
+        rig.until("all are found", () -> count() == 3);
+        choose("cliff");
+        context("picture-use-grid", -1);
+        rig.until("the grid is open", () -> ControlUses.dialogShows("grid"));
+        assertThat(rig.draft().seed().bits()).isEqualTo(5);
+        rig.press(KeyEvent.VK_ESCAPE);
+        rig.until("Escape closes it", () -> !ControlUses.dialogShows("grid"));
+    }
+
+    private Recipe recipe() {
+        return rig.studio.create().draft().recipe().get();
+    }
+
+    private Entry entryAt(int row) {
+        rig.until("it is read", () -> model().entry(row).isPresent());
+        return GuiActionRunner.execute(() -> model().entry(row).orElseThrow());
+    }
+
+    private int troubled() {
+        return model().sources().get().stream().mapToInt(SourceState::troubled).sum();
+    }
+
+    private String title() {
+        return rig.any("library-picture", JLabel.class).getText();
     }
 
     // What the flows have in common.
@@ -257,7 +351,10 @@ class GalleryFlowsTest {
     }
 
     /// Waits until the grid paints the colours of all three pictures, faint or not.
-    private void painted() {
+    ///
+    /// @return a pixel of each
+    private List<Integer> painted() {
+        var found = new ArrayList<Integer>();
         rig.until(
                 "each picture is painted",
                 () -> {
@@ -272,8 +369,10 @@ class GalleryFlowsTest {
                     g.setClip(0, 0, grid.getWidth(), 200);
                     grid.paint(g);
                     g.dispose();
+                    found.clear();
                     for (int row = 0; row < 3; row++) {
                         int rgb = image.getRGB(60 + 176 * row, 50);
+                        found.add(rgb);
                         int red = rgb >> 16 & 0xFF;
                         if (red < (rgb & 0xFF) + 30) {
                             return false;
@@ -281,6 +380,7 @@ class GalleryFlowsTest {
                     }
                     return true;
                 });
+        return found;
     }
 
     private void choose(String word) {

@@ -174,13 +174,15 @@ final class ComparePanel {
                         "bg.well",
                         8,
                         "insets 8 12 8 12,wrap 3,gap 8 6",
-                        "[0:110:110,fill][0::,grow,fill,sg][0::,grow,fill,sg]");
+                        "[96!,fill][0::,grow,fill,sg][0::,grow,fill,sg]");
         table.setName("compare-causes");
         table.add(Label.small(""));
         table.add(Label.small(Side.A.name()));
         table.add(Label.small(Side.B.name()));
         for (var cause : causes.subList(0, Math.min(MOST_CAUSES, causes.size()))) {
-            table.add(Label.body(cause.name()), "wmin 0,top");
+            var name = Label.body(cause.name());
+            name.setToolTipText(cause.name());
+            table.add(name, "wmin 0,top");
             table.add(value(cause.a()), "wmin 0,top");
             table.add(value(cause.b()), "wmin 0,top");
         }

@@ -162,7 +162,8 @@ public final class LibraryActions {
 
     /// Of a picture without a recipe: its size alone.
     private static Recipe bare(Entry entry) {
-        return Recipe.of("", Size.onGrid(entry.width(), entry.height()));
+        var size = new Size(Size.nearestSide(entry.width()), Size.nearestSide(entry.height()));
+        return Recipe.of("", size);
     }
 
     Optional<PictureActions> pictures() {

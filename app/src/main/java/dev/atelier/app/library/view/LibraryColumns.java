@@ -26,13 +26,13 @@ final class LibraryColumns {
     static ListColumns columns(Messages messages) {
         return new ListColumns(
                 List.of(
-                        column(messages, "name", 136, 1, 0),
-                        column(messages, "prompt", 160, 3, 2),
-                        column(messages, "model", 112, 0.6, 3),
+                        column(messages, "name", 112, 1, 0),
+                        column(messages, "prompt", 120, 3, 2),
+                        column(messages, "model", 96, 0.6, 3),
                         column(messages, "seed", 88, 0, 5),
-                        column(messages, "size", 80, 0, 4),
+                        column(messages, "size", 76, 0, 4),
                         column(messages, "sampling", 144, 0, 6),
-                        column(messages, "made", 144, 0, 1)));
+                        column(messages, "made", 120, 0, 1)));
     }
 
     private static ListColumns.Column column(

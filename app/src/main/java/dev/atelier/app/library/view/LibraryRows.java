@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +16,11 @@ import java.util.function.Function;
 /// The pictures of a search as rows of a grid.
 final class LibraryRows implements GridRows {
     private static final int TITLE = 160;
+
+    /// In a list: as narrow as can be, and the same in every language.
+    static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT)
+                    .withZone(ZoneId.systemDefault());
 
     private final LibraryModel model;
     private final Function<Entry, GridPicture> pictures;
@@ -79,7 +83,6 @@ final class LibraryRows implements GridRows {
 
     /// In the order of [LibraryColumns].
     private List<String> fields(Entry entry) {
-        var language = Locale.getDefault(Locale.Category.DISPLAY);
         return List.of(
                 entry.name(),
                 line(entry.prompt()),
@@ -87,10 +90,7 @@ final class LibraryRows implements GridRows {
                 entry.seed().map(Object::toString).orElse(""),
                 entry.width() > 0 ? entry.width() + " × " + entry.height() : "",
                 sampling(entry),
-                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                        .withLocale(language)
-                        .withZone(ZoneId.systemDefault())
-                        .format(entry.made()));
+                TIME.format(entry.made()));
     }
 
     private static String sampling(Entry entry) {

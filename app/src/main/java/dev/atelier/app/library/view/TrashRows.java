@@ -5,12 +5,8 @@ import dev.atelier.app.library.LibraryCloud;
 import dev.atelier.app.library.PictureRef;
 import dev.atelier.app.library.TrashModel;
 import dev.atelier.app.ui.Messages;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,7 +26,7 @@ final class TrashRows implements GridRows {
                 List.of(
                         new ListColumns.Column("name", messages.text("column.name"), 136, 1, 0),
                         new ListColumns.Column("origin", messages.text("column.origin"), 200, 2, 1),
-                        new ListColumns.Column("thrown", messages.text("column.thrown"), 152, 0, 2),
+                        new ListColumns.Column("thrown", messages.text("column.thrown"), 120, 0, 2),
                         new ListColumns.Column("bytes", messages.text("column.bytes"), 72, 0, 3)));
     }
 
@@ -60,14 +56,10 @@ final class TrashRows implements GridRows {
     public List<String> fields(int row) {
         var picture = at(row);
         var origin = picture.origin().toString();
-        var language = Locale.getDefault(Locale.Category.DISPLAY);
         return List.of(
                 picture.origin().last(),
                 origin.substring(0, origin.length() - picture.origin().last().length()),
-                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                        .withLocale(language)
-                        .withZone(ZoneId.systemDefault())
-                        .format(picture.at()),
+                LibraryRows.TIME.format(picture.at()),
                 DetailsPane.size(picture.bytes()));
     }
 
