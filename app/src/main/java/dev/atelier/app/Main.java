@@ -170,7 +170,7 @@ public final class Main {
                                 .map(start -> Duration.between(start, Instant.now()).toMillis())
                                 .orElse(-1L);
                 log.info("window after {} ms", millis);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | LinkageError e) {
                 log.error("the studio cannot open", e);
                 Startup.cannotOpen(home.root(), e);
                 System.exit(1);

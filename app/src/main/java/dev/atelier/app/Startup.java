@@ -52,7 +52,7 @@ final class Startup {
         return right;
     }
 
-    static void cannotOpen(Path folder, IOException why) {
+    static void cannotOpen(Path folder, Throwable why) {
         var words = Messages.of(MainWindow.class);
         Ask.tell(
                 words.text("open.cannot"),

@@ -32,8 +32,11 @@ final class DoctorCommand implements Callable<Integer> {
         facts.addAll(Machine.facts());
         facts.addAll(Folders.facts(home));
         runtime.devices().ifPresent(devices -> facts.addAll(DeviceFacts.of(devices)));
-        facts.addAll(engine());
-        new Report(facts).print(terminal, json);
+        try {
+            facts.addAll(engine());
+        } finally {
+            new Report(facts).print(terminal, json); // also where the engine does not start
+        }
         return ExitCode.OK;
     }
 

@@ -94,8 +94,15 @@ sealed interface Explanation {
             case IllegalStateException e when SHUTDOWN.equals(e.getMessage()) -> new Cancelled();
             case OutOfMemoryError _ -> failed(Message.of("cli.memory"));
             case StackOverflowError _ -> failed(Message.of("cli.nested"));
-            default -> failed(Message.of("cli.unexpected", Explained.reasonOf(thrown)));
+            default -> failed(ofOther(thrown));
         };
+    }
+
+    /// Libraries wrap what the system refused.
+    private static Message ofOther(Throwable thrown) {
+        return DiskTrouble.of(thrown)
+                .map(trouble -> disk(trouble, DiskTrouble.file(thrown)))
+                .orElseGet(() -> Message.of("cli.unexpected", Explained.reasonOf(thrown)));
     }
 
     private static Message ofFile(IOException thrown) {

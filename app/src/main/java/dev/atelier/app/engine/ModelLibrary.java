@@ -206,9 +206,9 @@ public final class ModelLibrary {
         try {
             return base.file();
         } catch (IOException e) {
+            var unreadable = Message.of("problem.unreadable", Explained.reasonOf(e));
             throw new GenerationException(
-                    new Failure.BadCheckpoint(
-                            Message.of("problem.unreadable", Explained.reasonOf(e))),
+                    DataFolderTrouble.of(e).orElseGet(() -> new Failure.BadCheckpoint(unreadable)),
                     e);
         }
     }

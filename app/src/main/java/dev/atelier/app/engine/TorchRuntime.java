@@ -1,5 +1,6 @@
 package dev.atelier.app.engine;
 
+import ai.djl.engine.EngineException;
 import dev.atelier.app.device.CardProbe;
 import dev.atelier.app.device.Devices;
 import dev.atelier.app.device.Platform;
@@ -93,9 +94,18 @@ public final class TorchRuntime implements EngineRuntime {
                             : new Failure.BadCheckpoint(
                                     Message.of("problem.unusable", Explained.reasonOf(e))),
                     e);
+        } catch (EngineException e) {
+            throw notUnpacked(e);
         } catch (IOException e) {
             throw badCheckpoint(weights.checkpoint().file(), e);
         }
+    }
+
+    /// PyTorch itself cannot be started, as where its libraries find no room.
+    private static GenerationException notUnpacked(EngineException e) {
+        var bug = Message.of("problem.engine", Explained.reasonOf(e));
+        return new GenerationException(
+                DataFolderTrouble.of(e).orElseGet(() -> new Failure.Bug(bug)), e);
     }
 
     @Override

@@ -20,10 +20,13 @@ public enum DiskTrouble {
                         });
     }
 
-    /// The file that `failure` names, or empty.
+    /// The file that `failure` or what caused it names, or empty.
     public static Optional<String> file(Throwable failure) {
-        return failure instanceof FileSystemException e
-                ? Optional.ofNullable(e.getFile())
-                : Optional.empty();
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof FileSystemException e && e.getFile() != null) {
+                return Optional.of(e.getFile());
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -43,6 +43,11 @@ public final class FailureMessages {
         };
     }
 
+    /// What went wrong, as a part of another sentence, without a full stop.
+    public static Message cause(Throwable failure) {
+        return failure instanceof ProblemException e ? e.what() : reason(failure);
+    }
+
     /// A picture is made, but its file could not be written.
     public static Message notSaved(IOException why) {
         return Message.of("failure.not-saved", reason(why));

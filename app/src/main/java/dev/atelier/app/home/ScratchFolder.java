@@ -15,6 +15,9 @@ public final class ScratchFolder {
     /// Names this process's folder; the sandbox reads it too.
     static final String PROPERTY = "atelier.scratch";
 
+    /// For fonts and the database's library, with some to spare.
+    private static final long ROOM = 16L << 20;
+
     private static final Logger log = LoggerFactory.getLogger(ScratchFolder.class);
 
     private ScratchFolder() {}
@@ -30,16 +33,21 @@ public final class ScratchFolder {
     /// Makes this process's folder, after deleting those of processes that are gone. What cannot be
     /// made is no reason to stop: the system's temp folder serves instead.
     ///
-    /// @return whether it is there
+    /// @return whether it is there and its disk has room
     static boolean prepare(Path all, long pid) {
         discardAbandoned(all);
         try {
             Files.createDirectories(all.resolve(Long.toString(pid)));
-            return true;
+            return hasRoom(Files.getFileStore(all).getUsableSpace());
         } catch (IOException e) {
             log.debug("no folder of our own for what is needed for a moment", e);
             return false;
         }
+    }
+
+    /// On a full disk nothing could be unpacked, and the window would not open.
+    static boolean hasRoom(long usable) {
+        return usable >= ROOM;
     }
 
     private static void discardAbandoned(Path all) {

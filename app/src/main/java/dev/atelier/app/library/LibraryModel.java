@@ -1,10 +1,10 @@
 package dev.atelier.app.library;
 
+import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.recipe.Cancellation;
-import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
@@ -280,7 +280,7 @@ public final class LibraryModel implements AutoCloseable {
     }
 
     private static Message sentence(Throwable thrown) {
-        return Message.of("gallery.failed", Explained.reasonOf(thrown));
+        return Message.of("gallery.failed", FailureMessages.cause(thrown));
     }
 
     private void end() {

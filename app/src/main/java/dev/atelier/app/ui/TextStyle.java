@@ -7,11 +7,12 @@ import java.awt.Font;
 import java.awt.FontFormatException;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The styles of text. The families ship with the program; Han characters fall back to the
 /// platform's own font.
@@ -65,6 +66,8 @@ public enum TextStyle {
     }
 
     /// The platform's family for Han characters, looked up when first needed.
+    private static final Logger log = LoggerFactory.getLogger(TextStyle.class);
+
     private static final class Han {
         private static final List<String> FAMILIES =
                 List.of(
@@ -105,7 +108,7 @@ public enum TextStyle {
                 copy.toFile().deleteOnExit();
                 environment.registerFont(Font.createFont(Font.TRUETYPE_FONT, copy.toFile()));
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                log.warn("{} is not there, another font is used", file, e); // such as a full disk
             } catch (FontFormatException e) {
                 throw new IllegalStateException("shipped font is damaged: " + file, e);
             }

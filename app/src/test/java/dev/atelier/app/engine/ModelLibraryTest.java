@@ -14,6 +14,7 @@ import dev.atelier.safetensors.DType;
 import dev.atelier.safetensors.SafetensorsWriter;
 import dev.atelier.safetensors.SafetensorsWriter.Entry;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -151,6 +152,30 @@ class ModelLibraryTest {
         assertInstanceOf(Failure.ModelMissing.class, vae.failure());
         assertEquals("The VAE gone.pt is not here.", vae.failure().sentence());
         assertEquals("The model other is not here.", checkpoint.failure().sentence());
+    }
+
+    @Test
+    void aDiskThatIsTooFullForTheStarterIsNamed() {
+        var full = failure(new FileSystemException("/d", null, "No space left on device"));
+        var locked = failure(new FileSystemException("/d", null, "Read-only file system"));
+        var damaged = failure(new IOException("it ends early"));
+
+        assertEquals("The disk of the data folder is full.", full.sentence());
+        assertTrue(full.remedy().contains("ATELIER_DATA"), full.remedy());
+        assertEquals("The disk of the data folder is read-only.", locked.sentence());
+        assertInstanceOf(Failure.BadCheckpoint.class, damaged);
+    }
+
+    private static Failure failure(IOException thrown) {
+        var library =
+                new ModelLibrary(
+                        () -> {
+                            throw thrown;
+                        },
+                        kind -> List.of());
+        return assertThrows(
+                        GenerationException.class, () -> library.checkpoint(Recipe.DEFAULT))
+                .failure();
     }
 
     @Test

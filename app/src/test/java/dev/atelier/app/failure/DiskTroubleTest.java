@@ -1,6 +1,7 @@
 package dev.atelier.app.failure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -8,8 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DiskTroubleTest {
     /// Linux has a file that is always full.
@@ -44,6 +48,38 @@ class DiskTroubleTest {
                 Optional.empty(),
                 DiskTrouble.of(
                         new FileSystemException("disk is full.png", null, "Is a directory")));
+    }
+
+    /// What the library's index and the queue get from SQLite itself.
+    @Test
+    void knowsTheWordsOfTheDatabase(@TempDir Path folder) throws SQLException {
+        var file = "jdbc:sqlite:" + folder.resolve("a.db");
+        try (var open = DriverManager.getConnection(file);
+                var statement = open.createStatement()) {
+            statement.execute("CREATE TABLE a (b)");
+            statement.execute("PRAGMA max_page_count = 2");
+            var full =
+                    assertThrows(
+                            SQLException.class,
+                            () -> statement.execute("INSERT INTO a VALUES (zeroblob(99999))"));
+            is(DiskTrouble.FULL, new IOException("the queue cannot be written", full));
+            statement.execute("PRAGMA query_only = 1");
+            var refused =
+                    assertThrows(
+                            SQLException.class, () -> statement.execute("INSERT INTO a VALUES (1)"));
+            is(DiskTrouble.READ_ONLY, refused);
+        }
+    }
+
+    /// As where PyTorch's libraries find no room.
+    @Test
+    void namesTheFileThatWasTheCause() {
+        var wrapped =
+                new IllegalStateException(
+                        "Failed to extract", new FileSystemException("/a/b", null, "No space left"));
+
+        assertEquals(Optional.of("/a/b"), DiskTrouble.file(wrapped));
+        is(DiskTrouble.FULL, wrapped);
     }
 
     private static void is(DiskTrouble trouble, Throwable failure) {

@@ -33,4 +33,11 @@ class ScratchFolderTest {
         Files.writeString(all.resolve("file"), "");
         assertFalse(ScratchFolder.prepare(all.resolve("file"), 17));
     }
+
+    @Test
+    void aDiskThatIsAlmostFullIsNotUsed() {
+        assertFalse(ScratchFolder.hasRoom(0));
+        assertFalse(ScratchFolder.hasRoom(4 << 20));
+        assertTrue(ScratchFolder.hasRoom(1 << 30));
+    }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.ReadOnlyFileSystemException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public enum SystemError {
     /// EROFS; ERROR_WRITE_PROTECT.
     READ_ONLY(
             "read-only file system",
+            "readonly database",
             "media is write protected",
             "write-protected",
             "只读文件系统",
@@ -63,6 +65,8 @@ public enum SystemError {
             // Its message begins with the file's name, which may be any words.
             case FileSystemException e -> saidBy(e.getReason());
             case IOException e -> saidBy(e.getMessage());
+            // SQLite's own words for the same.
+            case SQLException e -> saidBy(e.getMessage());
             default -> Optional.empty();
         };
     }
