@@ -12,17 +12,20 @@ final class DataFolderTrouble {
     /// Of `thrown` or of what caused it; empty where the disk is not the reason.
     static Optional<Failure> of(Throwable thrown) {
         return SystemError.of(thrown)
-                .flatMap(error ->
+                .map(error ->
                         switch (error) {
-                            case DISK_FULL -> Optional.of(failure("full"));
-                            case READ_ONLY -> Optional.of(failure("read-only"));
-                            case DENIED -> Optional.of(failure("denied"));
+                            case DISK_FULL ->
+                                    new Failure.BadRecipe(
+                                            Message.of("problem.data-full"),
+                                            Message.of("advice.data-full"));
+                            case READ_ONLY ->
+                                    new Failure.BadRecipe(
+                                            Message.of("problem.data-read-only"),
+                                            Message.of("advice.data-other"));
+                            case DENIED ->
+                                    new Failure.BadRecipe(
+                                            Message.of("problem.data-denied"),
+                                            Message.of("advice.data-other"));
                         });
-    }
-
-    private static Failure failure(String what) {
-        return new Failure.BadRecipe(
-                Message.of("problem.data-" + what),
-                Message.of(what.equals("full") ? "advice.data-full" : "advice.data-other"));
     }
 }

@@ -1,6 +1,5 @@
 package dev.atelier.app.engine;
 
-import ai.djl.engine.EngineException;
 import dev.atelier.app.device.CardProbe;
 import dev.atelier.app.device.Devices;
 import dev.atelier.app.device.Platform;
@@ -89,23 +88,16 @@ public final class TorchRuntime implements EngineRuntime {
             throw new GenerationException(new Failure.Cancelled(), e);
         } catch (TorchException e) {
             throw new GenerationException(
-                    e.outOfMemory()
-                            ? new Failure.OutOfMemory(Message.of("problem.memory-to-load"))
-                            : new Failure.BadCheckpoint(
-                                    Message.of("problem.unusable", Explained.reasonOf(e))),
-                    e);
-        } catch (EngineException e) {
-            throw notUnpacked(e);
+                    DataFolderTrouble.of(e).orElseGet(() -> unusable(e)), e);
         } catch (IOException e) {
             throw badCheckpoint(weights.checkpoint().file(), e);
         }
     }
 
-    /// PyTorch itself cannot be started, as where its libraries find no room.
-    private static GenerationException notUnpacked(EngineException e) {
-        var bug = Message.of("problem.engine", Explained.reasonOf(e));
-        return new GenerationException(
-                DataFolderTrouble.of(e).orElseGet(() -> new Failure.Bug(bug)), e);
+    private static Failure unusable(TorchException e) {
+        return e.outOfMemory()
+                ? new Failure.OutOfMemory(Message.of("problem.memory-to-load"))
+                : new Failure.BadCheckpoint(Message.of("problem.unusable", Explained.reasonOf(e)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.atelier.torch;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -105,7 +106,12 @@ public final class Torch implements AutoCloseable {
         if (CHECKED.compareAndSet(false, true)) {
             NativeFiles.repair(Utils.getEngineCacheDir("pytorch"));
         }
-        return Engine.getEngine("PyTorch");
+        try {
+            return Engine.getEngine("PyTorch");
+        } catch (EngineException e) {
+            // Such as no room where its libraries are unpacked.
+            throw new TorchException("PyTorch does not start: " + rootOf(e), e);
+        }
     }
 
     /// Whether this process has loaded PyTorch's libraries.
