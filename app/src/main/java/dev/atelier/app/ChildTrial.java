@@ -1,9 +1,9 @@
 package dev.atelier.app;
 
-import dev.atelier.recipe.Explained;
-import dev.atelier.recipe.Message;
 import dev.atelier.app.device.Decision;
 import dev.atelier.app.device.Devices;
+import dev.atelier.recipe.Explained;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

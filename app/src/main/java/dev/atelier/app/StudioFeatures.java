@@ -135,7 +135,7 @@ final class StudioFeatures {
     private void computeElsewhere() {
         context.tasks()
                 .compute(
-                        "",
+                        "free-engine",
                         task -> {
                             engine.free();
                             return true;
@@ -208,22 +208,26 @@ final class StudioFeatures {
                         home.root().resolve("transfers"));
         var index = LibraryIndex.open(home.root());
         var all = new Library(index, context.settings(), queue.names().folder(), buckets);
-        var made = new LibraryFeature(
-                context,
-                all,
-                buckets,
-                queue.queue().latest(),
-                new LibraryActions.Neighbours(
-                        create::pictures,
-                        change ->
-                                create.draft().replace(change.apply(create.draft().recipe().get())),
-                        new LibraryActions.Comparing(
-                                compare::compare,
-                                compare::compare,
-                                compare::compare,
-                                compare::pick),
-                        create.session()::forget,
-                        models::files));
+        var made =
+                new LibraryFeature(
+                        context,
+                        all,
+                        buckets,
+                        queue.queue().latest(),
+                        new LibraryActions.Neighbours(
+                                create::pictures,
+                                change ->
+                                        create.draft()
+                                                .replace(
+                                                        change.apply(
+                                                                create.draft().recipe().get())),
+                                new LibraryActions.Comparing(
+                                        compare::compare,
+                                        compare::compare,
+                                        compare::compare,
+                                        compare::pick),
+                                create.session()::forget,
+                                models::files));
         connect.session().connection().onChange(now -> made.cloudChanged());
         return made;
     }

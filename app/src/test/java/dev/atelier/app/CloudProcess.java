@@ -60,7 +60,8 @@ final class CloudProcess implements AutoCloseable {
         var idle = new CloudSettings.Workshop(none, Catalogue.of(new ModelRef("starter", "")));
         var access = new CloudAccess(environment, folder.resolve("home"));
         session =
-                new CloudSession(new CloudSession.Dependencies(home, settings, tasks, access, () -> idle));
+                new CloudSession(
+                        new CloudSession.Dependencies(home, settings, tasks, access, () -> idle));
         store = JobStore.open(folder.resolve("queue.sqlite"));
         var names = new PictureNames(home.pictures(), "[seed]");
         queue = new QueueModel(store, tasks, List.of(Place.here(none, tasks)), () -> names, loop);
@@ -73,7 +74,8 @@ final class CloudProcess implements AutoCloseable {
                                                 to.access(), to.spending(), to.region(), false))));
         var around = new DeploymentModel.Surroundings(home.pictures(), Duration.ofMillis(100));
         deployment = new DeploymentModel(session, tasks, settings, around);
-        queue.latest().onChange(it -> it.ifPresent(p -> say.accept("made " + p.recipe().seed().value())));
+        queue.latest()
+                .onChange(it -> it.ifPresent(p -> say.accept("made " + p.recipe().seed().value())));
         deployment
                 .current()
                 .onChange(it ->

@@ -330,14 +330,12 @@ final class DeployUses {
         return rig.studio.deploy().model();
     }
 
-    /// Without a cloud, with a draft.
-    /// Only one of the two has room, and the switch offers no more.
+    /// Without a cloud, with a draft. Only one of the two has room, and the switch offers no more.
     private static void sideInANarrowWindow(StudioRig rig, String side) {
         var frame = rig.frame.target();
         var wide = GuiActionRunner.execute(() -> frame.getSize());
         GuiActionRunner.execute(() -> frame.setSize(1024, wide.height));
-        rig.until(
-                "both are not offered", () -> !ControlUses.isShowing(rig, "deploy-sides-BOTH"));
+        rig.until("both are not offered", () -> !ControlUses.isShowing(rig, "deploy-sides-BOTH"));
         rig.click("deploy-side-" + (side.equals("FORM") ? "JSON" : "FORM"));
         rig.click("deploy-side-" + side);
         rig.until(

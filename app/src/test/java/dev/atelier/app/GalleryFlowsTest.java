@@ -129,7 +129,9 @@ class GalleryFlowsTest {
         choose("mill");
         context("library-menu-download", -1);
         rig.until("it is in both places", () -> is("mill", Entry::isHere));
-        var file = GuiActionRunner.execute(() -> entry("mill").orElseThrow().file().orElseThrow().path());
+        var file =
+                GuiActionRunner.execute(
+                        () -> entry("mill").orElseThrow().file().orElseThrow().path());
         assertThat(file).startsWith(folder);
         assertThat(Files.readAllBytes(file)).isEqualTo(png("a mill", 2));
         assertThat(file.resolveSibling("mill.png.part")).doesNotExist();
@@ -362,9 +364,7 @@ class GalleryFlowsTest {
                     if (grid.getWidth() == 0 || grid.getHeight() == 0) {
                         return false;
                     }
-                    var image =
-                            new BufferedImage(
-                                    grid.getWidth(), 200, BufferedImage.TYPE_INT_RGB);
+                    var image = new BufferedImage(grid.getWidth(), 200, BufferedImage.TYPE_INT_RGB);
                     var g = image.createGraphics();
                     g.setClip(0, 0, grid.getWidth(), 200);
                     grid.paint(g);

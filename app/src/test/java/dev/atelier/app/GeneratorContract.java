@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/// What every generator promises, on any device. The queue, the command line and the
-/// comparison of runs rely on each line of it.
+/// What every generator promises, on any device. The queue, the command line and the comparison of
+/// runs rely on each line of it.
 interface GeneratorContract {
     Recipe STAR =
             Recipe.of("a yellow star", new Size(64, 64))

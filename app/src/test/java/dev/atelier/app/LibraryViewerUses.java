@@ -81,8 +81,7 @@ final class LibraryViewerUses {
                 asList(rig -> {
                     var grid = rig.find("library-grid", PictureGrid.class);
                     rig.input().click(grid, new Point(150, 48 + 24));
-                    rig.until(
-                            "the second row", () -> grid.selection().chosen().equals(List.of(1)));
+                    rig.until("the second row", () -> grid.selection().chosen().equals(List.of(1)));
                     rig.press(KeyEvent.VK_UP);
                     rig.until("the first", () -> grid.selection().lead() == 0);
                 }));

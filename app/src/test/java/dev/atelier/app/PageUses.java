@@ -160,10 +160,7 @@ final class PageUses {
                 () -> rig.find("section-" + section, AbstractButton.class).isSelected());
         rig.until(
                 "its heading is seen",
-                () ->
-                        !rig.find("heading-" + section, JComponent.class)
-                                .getVisibleRect()
-                                .isEmpty());
+                () -> !rig.find("heading-" + section, JComponent.class).getVisibleRect().isEmpty());
     }
 
     private static Use settings(Use use) {

@@ -97,8 +97,8 @@ final class StudioRig implements AutoCloseable {
         frame.focus();
     }
 
-    private static Studio open(
-            DataFolder home, EngineRuntime runtime, Map<String, String> cloud) throws IOException {
+    private static Studio open(DataFolder home, EngineRuntime runtime, Map<String, String> cloud)
+            throws IOException {
         var tasks = new Tasks(EventQueue::invokeLater);
         var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
         if (settings.get(StudioSettings.LANGUAGE).isEmpty()) {

@@ -1,6 +1,5 @@
 package dev.atelier.app.account;
 
-import dev.atelier.recipe.MessageException;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
@@ -10,6 +9,7 @@ import dev.atelier.cloud.money.Stopping;
 import dev.atelier.cloud.money.Stopping.Last;
 import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.MessageException;
 import dev.atelier.recipe.ProblemException;
 import java.io.IOException;
 import java.time.Duration;

@@ -67,7 +67,6 @@ final class OptionNames {
         return option == null
                 ? reason
                 : Message.of(
-                        REFUSED,
-                        Stream.concat(Stream.of(option), said.stream().skip(1)).toArray());
+                        REFUSED, Stream.concat(Stream.of(option), said.stream().skip(1)).toArray());
     }
 }

@@ -1,9 +1,9 @@
 package dev.atelier.app.compare;
 
-import dev.atelier.app.failure.FailureMessages;
-import dev.atelier.recipe.Message;
 import dev.atelier.app.compare.PictureDifference.Grade;
+import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.picture.MadeNote;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +14,10 @@ import java.util.Optional;
 /// @param files of both, where they could be read
 /// @param trouble why it could not be measured, as a person reads it; empty where it was
 public record MeasuredPair(
-        SetPairs.Pair pair, Optional<Files> files, Optional<Numbers> numbers, Optional<Message> trouble) {
+        SetPairs.Pair pair,
+        Optional<Files> files,
+        Optional<Numbers> numbers,
+        Optional<Message> trouble) {
     /// Where the two are on this computer.
     public record Files(Path a, Path b) {}
 
@@ -54,7 +57,8 @@ public record MeasuredPair(
                     Comparison.of(
                             ComparedPicture.read(files.get().a()),
                             ComparedPicture.read(files.get().b()));
-            return new MeasuredPair(pair, files, Optional.of(Numbers.of(comparison)), Optional.empty());
+            return new MeasuredPair(
+                    pair, files, Optional.of(Numbers.of(comparison)), Optional.empty());
         } catch (IOException e) {
             return failed(pair, files, FailureMessages.message(e));
         } catch (OutOfMemoryError e) {

@@ -1,7 +1,5 @@
 package dev.atelier.app.compare;
 
-import dev.atelier.recipe.MessageException;
-import dev.atelier.recipe.Message;
 import dev.atelier.app.library.Buckets;
 import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.FetchedFiles;
@@ -16,12 +14,13 @@ import dev.atelier.cloud.oss.Transfer;
 import dev.atelier.cloud.oss.name.OssAddress;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Issue;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.MessageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Where the pictures of a set come from. As a text: a path, `oss://bucket/prefix`, or a search of
 /// the library after `search:`; after `here:` the copies on this computer, after `there:` those in

@@ -138,7 +138,7 @@ public final class CloudSession {
         state.set(new State.None());
         parts.tasks()
                 .run(
-                        "",
+                        "stop-sandbox",
                         _ -> {
                             stopSandbox();
                             return "";

@@ -40,8 +40,7 @@ public final class ConnectModel {
         public List<String> missing() {
             return rows.stream()
                     .filter(Row::needed)
-                    .filter(row ->
-                            row.answer().filter(Answer.Denied.class::isInstance).isPresent())
+                    .filter(row -> row.answer().filter(Answer.Denied.class::isInstance).isPresent())
                     .map(Row::permission)
                     .toList();
         }
@@ -104,7 +103,7 @@ public final class ConnectModel {
     /// Looks for credentials again.
     public void look() {
         tasks.run(
-                "",
+                "read-keys",
                 _ -> new Looked(session.found(), session.keyPlace()),
                 Tasks.Outcome.of(
                         looked -> {
@@ -154,7 +153,7 @@ public final class ConnectModel {
     /// @param keep whether to keep it in the key store of the operating system
     public void type(Credentials keys, boolean keep) {
         tasks.run(
-                "",
+                "keep-key",
                 _ -> session.typed(keys, keep),
                 Tasks.Outcome.of(
                         typed -> {

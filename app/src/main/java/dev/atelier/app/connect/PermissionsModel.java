@@ -47,7 +47,7 @@ public final class PermissionsModel {
         asked = now;
         var to = now.get();
         tasks.run(
-                "",
+                "check-permissions",
                 _ -> PermissionCheck.all(to.access()),
                 Tasks.Outcome.of(
                         probes -> begin(to, probes), e -> log.warn("no permissions asked", e)));
@@ -72,7 +72,7 @@ public final class PermissionsModel {
             return;
         }
         tasks.run(
-                "",
+                "check-permissions",
                 _ -> probes.get(at).ask(),
                 Tasks.Outcome.of(
                         answer -> {

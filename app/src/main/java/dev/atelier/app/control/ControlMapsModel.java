@@ -37,7 +37,8 @@ public final class ControlMapsModel {
 
     /// @param drawing draws the maps
     /// @param say shows a sentence
-    public ControlMapsModel(ControlDraft draft, ControlMaps drawing, Tasks tasks, Consumer<String> say) {
+    public ControlMapsModel(
+            ControlDraft draft, ControlMaps drawing, Tasks tasks, Consumer<String> say) {
         this.draft = draft;
         this.drawing = drawing;
         this.say = say;

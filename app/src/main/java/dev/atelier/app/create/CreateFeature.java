@@ -57,8 +57,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The recipe that the user edits, this session's pictures, and the view where they are made.
-/// Event thread.
+/// The recipe that the user edits, this session's pictures, and the view where they are made. Event
+/// thread.
 public final class CreateFeature implements Feature {
     private static final Logger log = LoggerFactory.getLogger(CreateFeature.class);
     private static final String VIEW = "create";

@@ -296,7 +296,9 @@ public final class CreateView {
         var order =
                 ThemedPanel.clear(
                         "gap 6,hidemode 3", "", "[40!]"); // a column less without services
-        var where = new WhereButton(models.where, models.estimator::predict, models.draft.recipe()::get);
+        var where =
+                new WhereButton(
+                        models.where, models.estimator::predict, models.draft.recipe()::get);
         order.add(where.component(), "w 0:132:140,h 40!");
         var generate = Buttons.primary(context.commands.action(Command.GENERATE));
         generate.setName("generate");
@@ -402,7 +404,9 @@ public final class CreateView {
         var goal = models.where.goal().get();
         boolean both = goal.where().both();
         var there =
-                models.estimator.predict(place.place().id(), recipe).map(it -> it.multipliedBy(times));
+                models.estimator
+                        .predict(place.place().id(), recipe)
+                        .map(it -> it.multipliedBy(times));
         var price = place.price().get();
         var order = messages.text(place.running().get() ? "create.queue" : "create.generate");
         var verb = times == 1 ? order : order + " × " + times;

@@ -19,9 +19,9 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
-/// The recipe that the user edits. Every change of the form goes through [#edit], so that all of
-/// it can be undone; edits of one field without a pause are one step, and so is a word that is
-/// typed. Event thread.
+/// The recipe that the user edits. Every change of the form goes through [#edit], so that all of it
+/// can be undone; edits of one field without a pause are one step, and so is a word that is typed.
+/// Event thread.
 public final class DraftModel {
     private static final int GRID = 8;
     private static final long PAUSE_NANOS = 1_000_000_000;

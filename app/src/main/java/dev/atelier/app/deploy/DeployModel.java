@@ -54,7 +54,8 @@ public final class DeployModel {
     /// @param unread why it is no config, empty where it is one
     public record ParsedConfig(
             Optional<ServiceConfig> config, List<Finding> findings, Optional<Unread> unread) {
-        static final ParsedConfig EMPTY = new ParsedConfig(Optional.empty(), List.of(), Optional.empty());
+        static final ParsedConfig EMPTY =
+                new ParsedConfig(Optional.empty(), List.of(), Optional.empty());
 
         /// What keeps the service from running.
         public long errors() {
@@ -124,7 +125,7 @@ public final class DeployModel {
     public void open() {
         if (text.get().isEmpty()) {
             tasks.run(
-                    "",
+                    "read-draft",
                     _ ->
                             Files.exists(file) && Files.size(file) <= MOST_BYTES
                                     ? Files.readString(file)
@@ -298,7 +299,7 @@ public final class DeployModel {
             return;
         }
         tasks.run(
-                "",
+                "list-cloud",
                 _ -> connection.get().eas().find(config.name()),
                 Tasks.Outcome.of(
                         found -> found.ifPresent(it -> differ(it, config)),
@@ -325,7 +326,7 @@ public final class DeployModel {
             return;
         }
         tasks.run(
-                "",
+                "read-draft",
                 _ -> connection.get().spending().prices().own().of(machine.get()),
                 Tasks.Outcome.of(price::set, e -> log.warn("no prices", e)));
     }

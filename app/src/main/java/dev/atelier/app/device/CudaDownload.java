@@ -1,8 +1,8 @@
 package dev.atelier.app.device;
 
-import dev.atelier.recipe.Explained;
 import dev.atelier.file.PartialFile;
 import dev.atelier.file.SystemError;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.io.InputStream;

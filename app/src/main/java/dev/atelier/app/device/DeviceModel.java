@@ -1,8 +1,8 @@
 package dev.atelier.app.device;
 
-import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.device.CudaDownload.Phase;
 import dev.atelier.app.device.Devices.Outlook;
+import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Task;
 import dev.atelier.app.observe.Tasks;
@@ -75,7 +75,7 @@ public final class DeviceModel {
     /// @param problem to show with what is found
     private void look(Optional<DeviceProblem> problem) {
         tasks.run(
-                "",
+                "read-machine",
                 task -> new State.Known(devices.look(), arrived()),
                 Tasks.Outcome.of(
                         known -> show(known, problem), failure -> state.set(new State.Unknown())));
@@ -181,7 +181,7 @@ public final class DeviceModel {
     /// Takes the CUDA build from a folder.
     public void use(Path folder) {
         tasks.run(
-                "",
+                "use-runtime",
                 task -> {
                     devices.useFolder(folder);
                     return folder;

@@ -1,10 +1,10 @@
 package dev.atelier.app.engine;
 
-import dev.atelier.recipe.MessageException;
-import dev.atelier.recipe.Message;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.embedding.EmbeddingFile;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.MessageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -239,8 +239,8 @@ public final class NearbyFiles implements ModelLibrary.Source {
         }
     }
 
-    /// The files in a folder that the user named, and below it, as far as they may be of a kind; none
-    /// where it cannot be read.
+    /// The files in a folder that the user named, and below it, as far as they may be of a kind;
+    /// none where it cannot be read.
     public static List<ModelFile> below(Path folder, ModelKind kind) {
         try {
             return in(folder, kind);

@@ -85,9 +85,7 @@ public final class FailureMessages {
     }
 
     private static String unended(String sentence) {
-        return ends(sentence)
-                ? sentence.substring(0, sentence.length() - 1)
-                : sentence;
+        return ends(sentence) ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
     private static boolean ends(String sentence) {

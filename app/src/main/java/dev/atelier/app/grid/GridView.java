@@ -92,7 +92,10 @@ public final class GridView {
         page.add(paused, "span,growx,hidemode 3");
         var table =
                 new GridTable(
-                        messages.text("grid.empty"), this::words, actions.tasks(), actions.choose());
+                        messages.text("grid.empty"),
+                        this::words,
+                        actions.tasks(),
+                        actions.choose());
         var scroll = new JScrollPane(table);
         scroll.setBorder(null);
         scroll.getVerticalScrollBar().setUnitIncrement(24);

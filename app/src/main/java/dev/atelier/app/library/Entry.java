@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// One picture of the library: a recipe's result, in any place. The whole recipe is requested
-/// with [Library#recipe].
+/// One picture of the library: a recipe's result, in any place. The whole recipe is requested with
+/// [Library#recipe].
 ///
 /// @param id its number, the same as long as it is in the index
 /// @param places where it lies, those of this computer first; at least one

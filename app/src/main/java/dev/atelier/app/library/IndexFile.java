@@ -1,7 +1,7 @@
 package dev.atelier.app.library;
 
-import dev.atelier.recipe.MessageException;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.MessageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.atelier.app.library;
 
-import dev.atelier.recipe.MessageException;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.MessageException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -309,7 +309,7 @@ public final class LibraryIndex implements AutoCloseable {
     }
 
     private IOException failed(SQLException e) {
-        return new MessageException(Message.of("gallery.index-failed", file, e.getMessage()), e);
+        return new MessageException(Message.of("gallery.index-failed", file, String.valueOf(e.getMessage())), e);
     }
 
     @Override

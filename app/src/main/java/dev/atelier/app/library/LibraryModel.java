@@ -415,7 +415,8 @@ public final class LibraryModel implements AutoCloseable {
         }
     }
 
-    /// Brings one source up to date, again where that is going on: what it is read with has changed.
+    /// Brings one source up to date, again where that is going on: what it is read with has
+    /// changed.
     public void scanAgain(Source source) {
         if (scans.containsKey(source)) {
             stale.add(source);
@@ -474,7 +475,7 @@ public final class LibraryModel implements AutoCloseable {
 
     private <T> void run(Callable<T> work, Consumer<T> done) {
         tasks.run(
-                "",
+                "change-library",
                 task -> work.call(),
                 Tasks.Outcome.<T>of(
                         done,

@@ -1,6 +1,5 @@
 package dev.atelier.app.library;
 
-import dev.atelier.recipe.MessageException;
 import dev.atelier.app.library.Buckets.AwayException;
 import dev.atelier.app.observe.SideBySide;
 import dev.atelier.cloud.oss.OssStore;
@@ -8,6 +7,7 @@ import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.cloud.oss.name.OssAddress;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.MessageException;
 import dev.atelier.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

@@ -1,13 +1,13 @@
 package dev.atelier.app.library;
 
-import dev.atelier.file.WholeFile;
-import dev.atelier.recipe.MessageException;
-import dev.atelier.recipe.Message;
 import dev.atelier.app.library.Buckets.AwayException;
 import dev.atelier.app.picture.Thumbs;
 import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.cloud.oss.name.OssAddress;
+import dev.atelier.file.WholeFile;
 import dev.atelier.image.ImageFiles;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.MessageException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -206,7 +206,8 @@ public final class ThumbnailStore {
                 return Optional.of(plain(Thumbs.within(reader.read(0, how), edge)));
             }
         } catch (RuntimeException e) {
-            throw new MessageException(Message.of("picture.unsound"), e); // readers throw nearly anything
+            throw new MessageException(
+                    Message.of("picture.unsound"), e); // readers throw nearly anything
         } catch (IOException e) {
             return Optional.empty(); // let the careful reader say what is wrong
         } finally {

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 /// A tag `<lora:name:text:unet>` where it stands in a prompt.
 ///
 /// One that is switched off stands in a comment, a line that begins with a number sign: A1111 and
-/// the engine here leave those out, and where the prompt goes (into a picture, a recipe file,
-/// the next start) the tag goes along.
+/// the engine here leave those out, and where the prompt goes (into a picture, a recipe file, the
+/// next start) the tag goes along.
 ///
 /// @param start index of its `<`
 /// @param end index behind its `>`

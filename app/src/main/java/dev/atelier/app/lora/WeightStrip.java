@@ -160,7 +160,9 @@ final class WeightStrip {
                 .ifPresent(offer -> {
                     var files = shown;
                     var task =
-                            context.loras().previews().make(draft, offer, weights(), outcome(files));
+                            context.loras()
+                                    .previews()
+                                    .make(draft, offer, weights(), outcome(files));
                     running = Optional.of(task);
                     task.step().onChange(step -> look(files));
                     words();

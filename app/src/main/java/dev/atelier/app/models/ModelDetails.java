@@ -120,7 +120,8 @@ final class ModelDetails {
         var show = Buttons.secondary(messages.text("about.show"), () -> actions.show(row.file()));
         show.setName("show-model-file");
         verbs.add(show, "h 32!");
-        var copy = Buttons.secondary(messages.text("about.copy"), () -> actions.copyPath(row.file()));
+        var copy =
+                Buttons.secondary(messages.text("about.copy"), () -> actions.copyPath(row.file()));
         copy.setName("copy-path");
         verbs.add(copy, "h 32!");
     }
@@ -242,7 +243,7 @@ final class ModelDetails {
         field.putClientProperty(
                 FlatClientProperties.PLACEHOLDER_TEXT, messages.text("about.licence.unknown"));
         tasks.run(
-                "",
+                "read-models",
                 task -> ModelLicence.of(row.file()),
                 Tasks.Outcome.of(
                         said ->

@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 /// A settable piece of a model. Setting an equal content is silent, so that two values may follow
 /// each other without end.
 ///
-/// It belongs to the thread that made it (made on the event thread: to the thread that is the
-/// event thread) and refuses to be set from another.
+/// It belongs to the thread that made it (made on the event thread: to the thread that is the event
+/// thread) and refuses to be set from another.
 public final class Value<T> implements Observed<T> {
     private final List<Consumer<? super T>> listeners = new CopyOnWriteArrayList<>();
     private final Thread owner = Thread.currentThread();

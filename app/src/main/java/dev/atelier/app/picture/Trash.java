@@ -1,7 +1,7 @@
 package dev.atelier.app.picture;
 
-import dev.atelier.recipe.MessageException;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.MessageException;
 import java.awt.Desktop;
 import java.io.IOException;
 import java.net.URLEncoder;

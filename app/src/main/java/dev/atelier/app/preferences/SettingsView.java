@@ -109,13 +109,12 @@ final class SettingsView {
         ground.setName("view-settings");
         var scroll = ScrollColumn.of(page);
         var sections = new SectionList(scroll);
-        headings.forEach(
-                (key, heading) ->
-                        sections.add(
-                                key,
-                                SECTION_ICONS.getOrDefault(key, "settings"),
-                                messages.text("settings." + key),
-                                heading));
+        headings.forEach((key, heading) ->
+                sections.add(
+                        key,
+                        SECTION_ICONS.getOrDefault(key, "settings"),
+                        messages.text("settings." + key),
+                        heading));
         ground.add(sections.component(), "w 224!,growy,hmin 0");
         ground.add(scroll, "wmin 0,hmin 0");
         ground.addComponentListener(

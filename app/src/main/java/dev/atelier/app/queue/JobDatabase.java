@@ -1,8 +1,8 @@
 package dev.atelier.app.queue;
 
-import dev.atelier.recipe.MessageException;
-import dev.atelier.recipe.Message;
 import dev.atelier.app.home.SetAside;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.MessageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.atelier.app.queue;
 
-import dev.atelier.recipe.MessageException;
 import dev.atelier.app.home.SetAside;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.queue.Job.State;
 import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.MessageException;
 import dev.atelier.recipe.json.MessageText;
 import dev.atelier.recipe.json.RecipeJson;
 import java.io.IOException;

@@ -59,7 +59,8 @@ public final class TimeEstimator {
 
     private static Setting<Optional<Double>> setting(String place, Recipe recipe) {
         var model = ModelLibrary.modelName(recipe);
-        return StudioSettings.CALL_SECONDS.of(place.equals(Place.HERE) ? model : place + ":" + model);
+        return StudioSettings.CALL_SECONDS.of(
+                place.equals(Place.HERE) ? model : place + ":" + model);
     }
 
     /// Megapixels times calls of the network, of one picture.

@@ -85,7 +85,7 @@ final class ModelsPane {
         var name = service;
         model.tasks()
                 .run(
-                        "",
+                        "ask-service",
                         task ->
                                 new Seen(
                                         new ServiceGenerator(cloud.get(), name).capabilities(),

@@ -195,7 +195,7 @@ final class ServicePanes {
         var cloud = model.cloud().get().orElseThrow();
         model.tasks()
                 .run(
-                        "",
+                        "ask-service",
                         task -> cloud.eas().scaling(service).byLoad(),
                         Tasks.Outcome.of(
                                 now -> autoscale(service, at, now),

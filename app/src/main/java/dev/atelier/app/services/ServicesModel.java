@@ -149,14 +149,20 @@ public final class ServicesModel {
         next.ifPresent(it -> {
             var notices = new ArrayList<Message>();
             tasks.run(
-                    "",
+                    "end-leases",
                     task -> {
-                        new LeaseKeeper(it.access(), it.spending(), it.keeper().every(), notices::add)
+                        new LeaseKeeper(
+                                        it.access(),
+                                        it.spending(),
+                                        it.keeper().every(),
+                                        notices::add)
                                 .catchUp();
                         return notices;
                     },
                     Tasks.Outcome.of(
-                            all -> all.forEach(notice -> say(notice.in(ServiceWords.language()), true)),
+                            all ->
+                                    all.forEach(notice ->
+                                            say(notice.in(ServiceWords.language()), true)),
                             failure -> log.warn("leases", failure)));
             look();
         });
@@ -337,7 +343,7 @@ public final class ServicesModel {
     private void money(UnaryOperator<Prices> change) {
         var spending = cloud.get().orElseThrow().spending();
         tasks.run(
-                "",
+                "keep-prices",
                 task -> {
                     Prices.change(spending.money(), change);
                     return true;

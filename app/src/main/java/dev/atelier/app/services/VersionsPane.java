@@ -33,7 +33,7 @@ final class VersionsPane {
         }
         model.tasks()
                 .run(
-                        "",
+                        "ask-service",
                         task -> cloud.get().eas().details(service).versions(),
                         Tasks.Outcome.of(
                                 found -> {

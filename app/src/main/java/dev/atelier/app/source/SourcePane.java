@@ -41,7 +41,8 @@ public final class SourcePane {
         pane.add(doing());
         editor.picture().bind(this::show);
         // A mask changes with every stroke: the thumbnail follows when the hand rests.
-        var later = new Timer(REST_MILLIS, event -> thumb.show(editor.picture().get(), editor.sheet()));
+        var later =
+                new Timer(REST_MILLIS, event -> thumb.show(editor.picture().get(), editor.sheet()));
         later.setRepeats(false);
         editor.changes().onChange(now -> later.restart());
         DropGlow.on(thumb, thumb::glow);

@@ -63,7 +63,8 @@ class ControlMapsModelTest {
         draft = onEvents(() -> new DraftModel(Recipe.of("a boat", SIZE), new UndoHistory()));
         maps =
                 onEvents(() ->
-                        new ControlMapsModel(new Edits(draft), ControlMaps.PLAIN, tasks, said::add));
+                        new ControlMapsModel(
+                                new Edits(draft), ControlMaps.PLAIN, tasks, said::add));
     }
 
     /// Curved stripes.

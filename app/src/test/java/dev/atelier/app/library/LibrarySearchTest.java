@@ -150,8 +150,7 @@ class LibrarySearchTest {
 
     private static String ordered(LibraryRig rig, Sort sort) throws IOException {
         var found = rig.index.search(LibraryQuery.ALL, sort, Grouping.NONE);
-        return String.join(
-                " ", rig.index.entries(found.ids()).stream().map(Entry::name).toList());
+        return String.join(" ", rig.index.entries(found.ids()).stream().map(Entry::name).toList());
     }
 
     @Test

@@ -41,7 +41,8 @@ class TimeEstimatorTest {
             assertEquals(seconds(8), estimator.predict(CAT.withSize(new Size(128, 128))));
             assertEquals(seconds(6), estimator.predict(CAT.withBatch(new Batch(1, 3))));
             assertEquals(
-                    seconds(4), estimator.predict(CAT.withSampling(Sampling.DEFAULT.withSteps(40))));
+                    seconds(4),
+                    estimator.predict(CAT.withSampling(Sampling.DEFAULT.withSteps(40))));
         }
     }
 

@@ -9,9 +9,9 @@ import dev.atelier.app.account.Spending;
 import dev.atelier.app.queue.Absence;
 import dev.atelier.app.queue.EventLoop;
 import dev.atelier.app.queue.Job;
-import dev.atelier.app.queue.QueueRig;
 import dev.atelier.app.queue.PlaceQueue;
 import dev.atelier.app.queue.QueueModel;
+import dev.atelier.app.queue.QueueRig;
 import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.money.Cap;
 import dev.atelier.recipe.Batch;
@@ -65,9 +65,7 @@ class ServicesModelTest {
                 SandboxRig.open(
                         SandboxRig.BLACK,
                         it -> it.withFaults(faults).withDurations(SandboxRig.states(BLINK)));
-        cloud =
-                new Cloud(
-                        sandbox.access(folder), new Spending(folder, this::now), REGION, false);
+        cloud = new Cloud(sandbox.access(folder), new Spending(folder, this::now), REGION, false);
         rig = new QueueRig(folder, SandboxRig.BLACK);
         queue = rig.queue;
         loop = rig.loop;

@@ -7,13 +7,13 @@ import dev.atelier.http.Reply;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.infotext.PngText;
-import dev.atelier.webui.request.WebuiError;
 import dev.atelier.webui.request.FieldTable;
 import dev.atelier.webui.request.Fields;
 import dev.atelier.webui.request.PictureFormat;
 import dev.atelier.webui.request.RecipeReader;
 import dev.atelier.webui.request.ScratchFiles;
 import dev.atelier.webui.request.Settings;
+import dev.atelier.webui.request.WebuiError;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -92,7 +92,7 @@ final class Generation {
         try {
             return settings.format(fields.overrides());
         } catch (IllegalArgumentException e) {
-            throw WebuiError.INVALID_VALUE.with(e.getMessage());
+            throw WebuiError.INVALID_VALUE.with(String.valueOf(e.getMessage()));
         }
     }
 

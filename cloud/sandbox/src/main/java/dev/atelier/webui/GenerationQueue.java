@@ -14,8 +14,8 @@ import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.webui.request.ApiException;
-import dev.atelier.webui.request.WebuiError;
 import dev.atelier.webui.request.PictureFormat;
+import dev.atelier.webui.request.WebuiError;
 import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -185,10 +185,8 @@ final class GenerationQueue implements AutoCloseable {
 
     private static ApiException crash(Failure failure) {
         return switch (failure) {
-            case Failure.OutOfMemory _ ->
-                    WebuiError.OUT_OF_MEMORY.with(failure.sentence());
-            case Failure.BadRecipe _ ->
-                    WebuiError.REFUSED_RECIPE.with(failure.sentence());
+            case Failure.OutOfMemory _ -> WebuiError.OUT_OF_MEMORY.with(failure.sentence());
+            case Failure.BadRecipe _ -> WebuiError.REFUSED_RECIPE.with(failure.sentence());
             case Failure.BadCheckpoint _,
                     Failure.ModelMissing _,
                     Failure.Unauthorized _,

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Json;
 import dev.atelier.http.Reply;
-import dev.atelier.webui.request.WebuiError;
 import dev.atelier.webui.request.Catalogue;
 import dev.atelier.webui.request.FieldTable;
 import dev.atelier.webui.request.Fields;
 import dev.atelier.webui.request.Settings;
+import dev.atelier.webui.request.WebuiError;
 import java.util.function.Supplier;
 
 /// `/sdapi/v1/options`: the settings that act here; others are taken and have no effect, as
@@ -47,8 +47,7 @@ final class Options {
                     catalogue
                             .get()
                             .checkpoint(wanted)
-                            .orElseThrow(() ->
-                                    WebuiError.CHECKPOINT_NOT_FOUND.with(wanted));
+                            .orElseThrow(() -> WebuiError.CHECKPOINT_NOT_FOUND.with(wanted));
             settings.checkpoint(checkpoint);
         }
         if (given.hasNonNull("sd_vae")) {
@@ -57,7 +56,7 @@ final class Options {
         try {
             settings.choose(Fields.settings(given));
         } catch (IllegalArgumentException e) {
-            throw WebuiError.INVALID_VALUE.with(e.getMessage());
+            throw WebuiError.INVALID_VALUE.with(String.valueOf(e.getMessage()));
         }
         return Reply.json(200, NullNode.getInstance());
     }

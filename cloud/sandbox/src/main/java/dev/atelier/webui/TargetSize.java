@@ -4,8 +4,8 @@ import dev.atelier.image.Bitmap;
 import dev.atelier.image.Resize;
 import dev.atelier.recipe.PixelUpscaler;
 import dev.atelier.webui.request.ApiException;
-import dev.atelier.webui.request.WebuiError;
 import dev.atelier.webui.request.Fields;
+import dev.atelier.webui.request.WebuiError;
 
 /// The size that an upscaler brings a picture to, by A1111's `scripts/postprocessing_upscale.py`
 /// and `modules/upscaler.py`.

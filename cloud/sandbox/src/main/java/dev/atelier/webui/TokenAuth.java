@@ -16,7 +16,8 @@ public record TokenAuth(Optional<String> token) {
         return admits(incoming)
                 ? Optional.empty()
                 : Optional.of(
-                        WebuiError.UNAUTHORIZED.exception()
+                        WebuiError.UNAUTHORIZED
+                                .exception()
                                 .reply()
                                 .with("WWW-Authenticate", "Basic"));
     }

@@ -10,12 +10,12 @@ import dev.atelier.http.Responder;
 import dev.atelier.recipe.Generator;
 import dev.atelier.webui.request.AlwaysOnScript;
 import dev.atelier.webui.request.ApiException;
-import dev.atelier.webui.request.WebuiError;
 import dev.atelier.webui.request.Catalogue;
 import dev.atelier.webui.request.FieldTable;
 import dev.atelier.webui.request.RecipeReader;
 import dev.atelier.webui.request.ScratchFiles;
 import dev.atelier.webui.request.Settings;
+import dev.atelier.webui.request.WebuiError;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -62,15 +62,19 @@ public final class Webui implements Responder, AutoCloseable {
         onEas = eas.isPresent();
         var settings = new Settings(stock.get().checkpoints().getFirst());
         var links = eas.map(OnEas::links).orElse(ScratchFiles.Links.NONE);
-        queue = new GenerationQueue(generator, eas.map(OnEas::slowness).orElse(() -> Duration.ZERO));
+        queue =
+                new GenerationQueue(
+                        generator, eas.map(OnEas::slowness).orElse(() -> Duration.ZERO));
         var reader = new RecipeReader(stock, settings, onEas, new SecureRandom());
         var saved = eas.map(e -> new SavedPictures(e.outputs(), e.clock()));
         var generation = new Generation(queue, reader, settings, links, saved, folder);
         routes.post(sd("txt2img", SDWEBUIAPI), FieldTable.TXT2IMG, generation::txt2img);
         routes.post(sd("img2img", SDWEBUIAPI), FieldTable.IMG2IMG, generation::img2img);
         // As the first versions of the ControlNet extension had it.
-        routes.post(control("txt2img", SDWEBUIAPI), FieldTable.TXT2IMG, generation::controlledTxt2img);
-        routes.post(control("img2img", SDWEBUIAPI), FieldTable.IMG2IMG, generation::controlledImg2img);
+        routes.post(
+                control("txt2img", SDWEBUIAPI), FieldTable.TXT2IMG, generation::controlledTxt2img);
+        routes.post(
+                control("img2img", SDWEBUIAPI), FieldTable.IMG2IMG, generation::controlledImg2img);
         running(settings);
         lists(stock);
         var options = new Options(stock, settings, folder.isPresent());
@@ -168,7 +172,8 @@ public final class Webui implements Responder, AutoCloseable {
         routes.get(sd("loras", TESTS), () -> Lists.loras(stock.get()));
         routes.get(sd("embeddings", TESTS), () -> Lists.embeddings(stock.get()));
         routes.get(sd("memory", TESTS), Lists::memory);
-        routes.get(sd("cmd-flags", TESTS), () -> Json.object().put("api", true).put("listen", true));
+        routes.get(
+                sd("cmd-flags", TESTS), () -> Json.object().put("api", true).put("listen", true));
         routes.get(sd("scripts", TESTS), AlwaysOnScript::list);
         routes.get(sd("script-info", TESTS), AlwaysOnScript::info);
     }
@@ -177,7 +182,8 @@ public final class Webui implements Responder, AutoCloseable {
         var extras = new Extras(queue, links, settings);
         routes.post(sd("extra-single-image", TESTS), FieldTable.EXTRAS, extras::single);
         routes.post(sd("extra-batch-images", TESTS), FieldTable.EXTRAS_BATCH, extras::batch);
-        routes.post(sd("png-info", TESTS), FieldTable.PNG_INFO, call -> PngInfo.answer(call, links));
+        routes.post(
+                sd("png-info", TESTS), FieldTable.PNG_INFO, call -> PngInfo.answer(call, links));
         routes.post(
                 sd("interrogate", TESTS),
                 FieldTable.ANY,
@@ -257,7 +263,7 @@ public final class Webui implements Responder, AutoCloseable {
         } catch (ApiException e) {
             return e.reply();
         } catch (BadRequestException e) {
-            return WebuiError.BAD_REQUEST.with(e.getMessage()).reply();
+            return WebuiError.BAD_REQUEST.with(String.valueOf(e.getMessage())).reply();
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             LOG.error("{} {} failed", incoming.method(), incoming.rawPath(), e);
             return ApiException.unexpected(e).reply();

@@ -136,7 +136,8 @@ public final class LocalGenerator implements Generator {
         var other =
                 recipe.refiner()
                         .flatMap(_ -> refiner)
-                        .map(it -> new RunModels.Conditioned(it, ModelText.encoders(it, embeddings)));
+                        .map(it ->
+                                new RunModels.Conditioned(it, ModelText.encoders(it, embeddings)));
         return new RunModels(base, other);
     }
 

@@ -137,7 +137,8 @@ final class SamplerPass {
             case Sampler.OverRange sampler -> {
                 var sigmas = steps.of(sigmas(steps.total()));
                 var start = image.plusScaled(x, sigmas[0] + extra);
-                yield sampler.sample(denoiser, start, SigmaRange.ofSigmas(sigmas), run(noise, clock));
+                yield sampler.sample(
+                        denoiser, start, SigmaRange.ofSigmas(sigmas), run(noise, clock));
             }
         };
     }

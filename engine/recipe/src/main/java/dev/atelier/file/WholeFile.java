@@ -41,7 +41,8 @@ public final class WholeFile {
         replace(file, content, true);
     }
 
-    /// The same, not synced to the disk: for what can be made again. A power cut may leave it empty.
+    /// The same, not synced to the disk: for what can be made again. A power cut may leave it
+    /// empty.
     public static void replaceUnsynced(Path file, Content content) throws IOException {
         replace(file, content, false);
     }

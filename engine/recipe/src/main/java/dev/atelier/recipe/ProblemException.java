@@ -2,8 +2,8 @@ package dev.atelier.recipe;
 
 import org.jspecify.annotations.Nullable;
 
-/// Something could not be done, and the user can read what happened and what to do in any
-/// language. The exception's own message is the English of [#what()].
+/// Something could not be done, and the user can read what happened and what to do in any language.
+/// The exception's own message is the English of [#what()].
 public abstract class ProblemException extends Exception {
     private static final long serialVersionUID = 1L;
 

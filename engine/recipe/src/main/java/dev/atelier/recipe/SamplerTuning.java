@@ -86,14 +86,14 @@ public record SamplerTuning(
             return with(fields -> fields.ensd = value);
         }
 
-        private Stochastic with(Consumer<Fields> change) {
-            var fields = new Fields(this);
+        private Stochastic with(Consumer<NoiseFields> change) {
+            var fields = new NoiseFields(this);
             change.accept(fields);
             return fields.stochastic();
         }
 
         /// The components on their way to another record.
-        private static final class Fields {
+        private static final class NoiseFields {
             private double eta;
             private double etaDdim;
             private double churn;
@@ -102,7 +102,7 @@ public record SamplerTuning(
             private double noise;
             private long ensd;
 
-            Fields(Stochastic it) {
+            NoiseFields(Stochastic it) {
                 eta = it.eta;
                 etaDdim = it.etaDdim;
                 churn = it.churn;
@@ -319,7 +319,8 @@ public record SamplerTuning(
         }
 
         SamplerTuning tuning() {
-            return new SamplerTuning(stochastic, sigmas, guidance, uniPc, imageInput, compatibility, vae);
+            return new SamplerTuning(
+                    stochastic, sigmas, guidance, uniPc, imageInput, compatibility, vae);
         }
     }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// The licences of models by name: what the user wrote down, else what the model's file says. Blocks
-/// for the headers of files.
+/// The licences of models by name: what the user wrote down, else what the model's file says.
+/// Blocks for the headers of files.
 public final class Licences {
     private final Settings settings;
     private final Function<ModelKind, List<ModelFile>> files;

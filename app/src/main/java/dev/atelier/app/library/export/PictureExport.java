@@ -34,8 +34,8 @@ import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 
-/// Copies pictures of the library into a folder, in any place. Replaces nothing: a name that
-/// is taken gets a number. Blocks.
+/// Copies pictures of the library into a folder, in any place. Replaces nothing: a name that is
+/// taken gets a number. Blocks.
 public final class PictureExport {
     /// Of an object.
     private static final int MOST_BYTES = 512 << 20;

@@ -148,8 +148,8 @@ public final class Sheets {
     }
 
     /// What is known of each picture, as `provenance.json` and as a page to print in the present
-    /// language: file and its SHA-256, recipe, model and its hash, LoRAs, licences, when and where it
-    /// was made, how long that took and what it cost. What nobody wrote down is said to be not
+    /// language: file and its SHA-256, recipe, model and its hash, LoRAs, licences, when and where
+    /// it was made, how long that took and what it cost. What nobody wrote down is said to be not
     /// known, or not said.
     ///
     /// @return the page
@@ -176,8 +176,7 @@ public final class Sheets {
                     });
             body.append("</table></section>\n");
         }
-        return page(
-                folder.resolve("provenance.html"), words().text("provenance"), body.toString());
+        return page(folder.resolve("provenance.html"), words().text("provenance"), body.toString());
     }
 
     /// In the present language.
@@ -271,8 +270,7 @@ public final class Sheets {
                 %3$s
                 </body></html>
                 """
-                        .formatted(
-                                escaped(title), STYLE, body, words().text("language"));
+                        .formatted(escaped(title), STYLE, body, words().text("language"));
         WholeFile.replace(file, page.getBytes(StandardCharsets.UTF_8));
         return file;
     }

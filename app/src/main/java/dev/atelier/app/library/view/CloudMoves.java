@@ -111,7 +111,7 @@ final class CloudMoves {
     void link(PictureRef.OssObject object, Duration life) {
         context.tasks()
                 .run(
-                        "",
+                        "make-link",
                         task -> cloud.link(object, life),
                         Tasks.Outcome.of(
                                 link -> {
@@ -119,8 +119,7 @@ final class CloudMoves {
                                             .getSystemClipboard()
                                             .setContents(new StringSelection(link.reveal()), null);
                                     var said = LinkLife.said(life);
-                                    var time =
-                                            messages.text("life." + said.unit(), said.number());
+                                    var time = messages.text("life." + said.unit(), said.number());
                                     say("link", messages.text("cloud.linked", time));
                                 },
                                 failure -> say("warning", words(failure))));

@@ -1,6 +1,5 @@
 package dev.atelier.app.library.view;
 
-import dev.atelier.recipe.Explained;
 import dev.atelier.app.compare.SetSource;
 import dev.atelier.app.library.Buckets;
 import dev.atelier.app.library.Entry;
@@ -9,6 +8,7 @@ import dev.atelier.app.library.Library;
 import dev.atelier.app.library.ThumbnailStore;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.cloud.oss.Transfer;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.MessageException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -16,8 +16,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The pictures of entries as files and as pixels, in any place: what lies in OSS alone is
-/// fetched into a folder of its own and kept there. All calls block, for the disk or the network.
+/// The pictures of entries as files and as pixels, in any place: what lies in OSS alone is fetched
+/// into a folder of its own and kept there. All calls block, for the disk or the network.
 final class EntryFiles {
     private final FetchedFiles fetched;
     private final ThumbnailStore small;

@@ -151,8 +151,7 @@ final class FilterColumn {
     /// Where there are buckets.
     private void trash() {
         boolean buckets =
-                model.sources().get().stream()
-                        .anyMatch(it -> it.source() instanceof Source.Bucket);
+                model.sources().get().stream().anyMatch(it -> it.source() instanceof Source.Bucket);
         if (!buckets) {
             return;
         }

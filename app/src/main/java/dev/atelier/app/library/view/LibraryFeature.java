@@ -129,7 +129,7 @@ public final class LibraryFeature implements Feature {
         var own = library.sources().getFirst();
         context.tasks()
                 .run(
-                        "",
+                        "scan-library",
                         task ->
                                 own instanceof Source.Folder(var folder)
                                         ? Files.createDirectories(folder)

@@ -74,7 +74,8 @@ final class LibraryMenu {
     private JPopupMenu single(Entry entry) {
         var one = List.of(entry);
         var menu = new PictureMenu(act -> actions.with(entry, act));
-        actions.pictures().ifPresent(it -> menu.then(actions::showForm).uses(it, p -> actions.compare(one)));
+        actions.pictures()
+                .ifPresent(it -> menu.then(actions::showForm).uses(it, p -> actions.compare(one)));
         var popup = menu.menu();
         if (entry.isHere() && entry.isThere()) {
             popup.add(
@@ -109,7 +110,8 @@ final class LibraryMenu {
                             "library-menu-copies",
                             () -> actions.compareCopies(entries)));
         }
-        popup.add(item("menu.compare-set", "library-menu-set", () -> actions.compareAsSet(entries)));
+        popup.add(
+                item("menu.compare-set", "library-menu-set", () -> actions.compareAsSet(entries)));
         popup.addSeparator();
         marks(popup, entries);
         export(popup, entries);

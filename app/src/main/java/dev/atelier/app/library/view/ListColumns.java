@@ -78,6 +78,8 @@ record ListColumns(List<Column> all) {
 
     /// The column at a place.
     Optional<Span> at(int x, int width) {
-        return spans(width).stream().filter(it -> x >= it.left && x < it.left + it.width).findFirst();
+        return spans(width).stream()
+                .filter(it -> x >= it.left && x < it.left + it.width)
+                .findFirst();
     }
 }

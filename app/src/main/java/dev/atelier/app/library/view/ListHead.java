@@ -76,10 +76,11 @@ final class ListHead extends Painted {
 
                     @Override
                     public void mouseClicked(MouseEvent event) {
-                        column(event).ifPresent(it -> {
-                            at = it.at();
-                            order();
-                        });
+                        column(event)
+                                .ifPresent(it -> {
+                                    at = it.at();
+                                    order();
+                                });
                     }
 
                     @Override
@@ -185,10 +186,7 @@ final class ListHead extends Painted {
                             box.x + 0.5, box.y + 0.5, box.width - 1.0, box.height - 1.0, 10, 10));
         }
         g.setColor(ThemeColors.color(order.isPresent() ? "text" : "text.secondary"));
-        g.drawString(
-                words,
-                span.left(),
-                (HIGH - metrics.getHeight()) / 2 + metrics.getAscent());
+        g.drawString(words, span.left(), (HIGH - metrics.getHeight()) / 2 + metrics.getAscent());
         order.ifPresent(it ->
                 Icons.of(it.down ? "chevron-down" : "chevron-up", ICON, "text")
                         .paintIcon(

@@ -76,10 +76,7 @@ final class ListPainter {
             Icons.of("starfill", ICON, "star").paintIcon(on, g, place.x + 78, y);
         }
         boolean away = !cell.away().isEmpty();
-        Icons.of(
-                        away ? "warning" : cell.where().icon(),
-                        ICON,
-                        away ? "warn" : "text.secondary")
+        Icons.of(away ? "warning" : cell.where().icon(), ICON, away ? "warn" : "text.secondary")
                 .paintIcon(on, g, place.x + place.width - ICON - 12, y);
     }
 

@@ -52,7 +52,7 @@ final class Preview extends Painted {
         double scale = configuration == null ? 1 : configuration.getDefaultTransform().getScaleX();
         int edge = (int) Math.ceil(longest * scale);
         tasks.run(
-                "",
+                "read-thumbs",
                 task -> Thumbs.within(picture.get().reader().read(edge), edge),
                 Tasks.Outcome.of(
                         read -> learn(now, Optional.of(read), ""),

@@ -125,7 +125,10 @@ final class TrashPane {
         menu();
         var empty =
                 ThemedPanel.ground(
-                        "bg.window", "wrap 1,insets 0", "push[pref!,center]push", "push[20!]12[]push");
+                        "bg.window",
+                        "wrap 1,insets 0",
+                        "push[pref!,center]push",
+                        "push[20!]12[]push");
         none.setName("trash-empty");
         empty.add(new JLabel(Icons.of("trash", 20, "text.tertiary")));
         empty.add(none);

@@ -48,8 +48,7 @@ final class TrashRows implements GridRows {
     public Optional<GridCell> cell(int row) {
         var origin = at(row).origin();
         return Optional.of(
-                new GridCell(
-                        origin.last(), origin.toString(), GridCell.Where.THERE, false, ""));
+                new GridCell(origin.last(), origin.toString(), GridCell.Where.THERE, false, ""));
     }
 
     @Override

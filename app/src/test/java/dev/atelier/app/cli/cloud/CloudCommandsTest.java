@@ -71,7 +71,8 @@ class CloudCommandsTest {
                 Sandbox.start(
                         CloudSettings.inMemory(0, idle)
                                 .withFaults(faults)
-                                .withDurations(new StateDurations(BLINK, BLINK, BLINK, Duration.ZERO)));
+                                .withDurations(
+                                        new StateDurations(BLINK, BLINK, BLINK, Duration.ZERO)));
         environment.put("ALIBABA_CLOUD_ACCESS_KEY_ID", sandbox.account().accessKeyId());
         environment.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", sandbox.account().accessKeySecret());
         environment.put("ATELIER_CLOUD_ENDPOINT", sandbox.address());

@@ -98,7 +98,8 @@ public final class CredentialSources {
         Keys read(String text, String name) throws ProfileException;
     }
 
-    private void each(String id, Path file, ProfileNames names, Profiles profiles, List<Found> found) {
+    private void each(
+            String id, Path file, ProfileNames names, Profiles profiles, List<Found> found) {
         for (var name : namesIn(file, names)) {
             inFile(Message.plain(id), file, text -> profiles.read(text, name))
                     .credentials()

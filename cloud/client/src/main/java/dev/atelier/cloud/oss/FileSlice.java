@@ -1,8 +1,8 @@
 package dev.atelier.cloud.oss;
 
-import dev.atelier.recipe.MessageException;
-import dev.atelier.recipe.Message;
 import com.aliyun.oss.common.utils.CRC64;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.MessageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package dev.atelier.cloud.queue;
 
-import dev.atelier.recipe.MessageException;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.MessageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -139,7 +139,9 @@ public final class FrameCodec {
                     }
                     case FIXED64 -> Long.BYTES;
                     case FIXED32 -> Integer.BYTES;
-                    default -> throw new MessageException(Message.of("service.queue-frame", "an unknown type"));
+                    default ->
+                            throw new MessageException(
+                                    Message.of("service.queue-frame", "an unknown type"));
                 };
         require(bytes <= in.remaining(), "it ends too early");
         in.position(in.position() + bytes);

@@ -1,9 +1,9 @@
 package dev.atelier.cloud.queue;
 
-import dev.atelier.recipe.MessageException;
-import dev.atelier.recipe.Message;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.MessageException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.atelier.cloud.queue;
 
-import dev.atelier.recipe.MessageException;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.MessageException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -117,7 +117,8 @@ public final class Watcher implements AutoCloseable {
             case Event.Came(int by, Frame frame) -> {
                 if (by == connection) {
                     if (!frame.message().isEmpty()) {
-                        throw new MessageException(Message.of("service.queue-broke", frame.message()));
+                        throw new MessageException(
+                                Message.of("service.queue-broke", frame.message()));
                     }
                     return Optional.of(frame);
                 }

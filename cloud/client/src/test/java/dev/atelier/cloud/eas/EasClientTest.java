@@ -46,7 +46,8 @@ class EasClientTest {
         sandbox =
                 Sandbox.start(
                         CloudSettings.inMemory(0, idle)
-                                .withDurations(new StateDurations(BLINK, BLINK, BLINK, Duration.ZERO))
+                                .withDurations(
+                                        new StateDurations(BLINK, BLINK, BLINK, Duration.ZERO))
                                 .withFaults(faults));
         eas = client(sandbox.account().accessKeySecret());
     }

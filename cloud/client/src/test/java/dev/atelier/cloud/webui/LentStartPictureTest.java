@@ -69,7 +69,8 @@ class LentStartPictureTest {
                         },
                         Catalogue.of(new ModelRef("starter", "")));
         sandbox =
-                Sandbox.start(CloudSettings.inMemory(0, workshop).withDurations(StateDurations.INSTANT));
+                Sandbox.start(
+                        CloudSettings.inMemory(0, workshop).withDurations(StateDurations.INSTANT));
         token = sandbox.deploy("sd_lent", CONFIG);
         var body = "{\"prompt\":\"first\",\"steps\":1}".getBytes(StandardCharsets.UTF_8);
         queue().put("/sdapi/v1/txt2img", body, Map.of("task_id", "other"), 0);

@@ -52,7 +52,8 @@ final class Routes {
             if (route.method().equals(incoming.method())) {
                 var variables = variables(List.of(route.template().split("/", -1)), parts);
                 if (variables.isPresent()) {
-                    return Optional.of(new Match(route.endpoint().name(), route.operation(), variables.get()));
+                    return Optional.of(
+                            new Match(route.endpoint().name(), route.operation(), variables.get()));
                 }
             }
         }

@@ -61,10 +61,15 @@ public final class Containers implements AutoCloseable {
         var models = new MountedModels(service.config(), outputs);
         var eas =
                 new Webui.OnEas(
-                        outputs, dependencies.links(), dependencies.faults()::slowSwitch, dependencies.clock());
+                        outputs,
+                        dependencies.links(),
+                        dependencies.faults()::slowSwitch,
+                        dependencies.clock());
         return new Container(
                 Webui.onEas(
-                        dependencies.generator(), () -> models.beside(dependencies.catalogue().get()), eas),
+                        dependencies.generator(),
+                        () -> models.beside(dependencies.catalogue().get()),
+                        eas),
                 new AtomicInteger());
     }
 

@@ -4,9 +4,9 @@ import dev.atelier.sandbox.oss.store.Bucket;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.wire.Arguments;
 import dev.atelier.sandbox.oss.wire.BucketName;
-import dev.atelier.sandbox.oss.wire.WireDates;
 import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.SubResources;
+import dev.atelier.sandbox.oss.wire.WireDates;
 import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.IOException;
 

@@ -1,12 +1,12 @@
 package dev.atelier.sandbox.oss;
 
-import dev.atelier.sandbox.oss.wire.WireDates;
 import dev.atelier.http.Percent;
 import dev.atelier.sandbox.oss.store.Label;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.Address;
 import dev.atelier.sandbox.oss.wire.OssError;
+import dev.atelier.sandbox.oss.wire.WireDates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -52,8 +52,7 @@ final class Symlinks {
             throw OssError.NOT_SYMLINK.with("Key", object.key());
         }
         exchange.answer("ETag", "\"" + object.etag() + "\"");
-        exchange.answer(
-                "Last-Modified", WireDates.httpDate(object.modified()));
+        exchange.answer("Last-Modified", WireDates.httpDate(object.modified()));
         exchange.answer(TARGET, Percent.encode(object.header(TARGET), true));
         exchange.empty(200);
     }

@@ -145,8 +145,8 @@ public final class QueueCalls {
     private static Reply search(Query query, MessageQueue queue) {
         var found = Json.object();
         queue.search(Long.parseLong(query.text("_index_")))
-                .ifPresent(it ->
-                        found.put("IsPending", it.pending()).put("WaitCount", it.before()));
+                .ifPresent(
+                        it -> found.put("IsPending", it.pending()).put("WaitCount", it.before()));
         return Reply.json(200, found);
     }
 

@@ -31,8 +31,6 @@ public enum OpenApi {
     /// @param operation the vendor's name, such as `CreateService`
     public Endpoint endpoint(String operation) {
         return new Endpoint(
-                operation,
-                PAGES + path + "/" + operation,
-                new Endpoint.Client(CLIENT, operation));
+                operation, PAGES + path + "/" + operation, new Endpoint.Client(CLIENT, operation));
     }
 }

@@ -49,8 +49,7 @@ public final class ControlReader {
             } else if (!(onEas && EXTRAS.contains(name))) {
                 var script =
                         AlwaysOnScript.of(name, fromPicture)
-                                .orElseThrow(() ->
-                                        WebuiError.SCRIPT_NOT_FOUND.with(name));
+                                .orElseThrow(() -> WebuiError.SCRIPT_NOT_FOUND.with(name));
                 if (!script.asksForNothing(arguments(scripts, name), fields)) {
                     throw WebuiError.SCRIPT_NOT_SUPPORTED.with(script.refusal());
                 }
@@ -135,7 +134,6 @@ public final class ControlReader {
         return catalogue
                 .get()
                 .control(wanted)
-                .orElseThrow(
-                        () -> WebuiError.CONTROL_MODEL_NOT_FOUND.with(wanted));
+                .orElseThrow(() -> WebuiError.CONTROL_MODEL_NOT_FOUND.with(wanted));
     }
 }

@@ -68,7 +68,7 @@ public final class RecipeReader {
             Limits.check(whole, MAX_PIXELS);
             return whole;
         } catch (IllegalArgumentException e) {
-            throw WebuiError.INVALID_VALUE.with(e.getMessage());
+            throw WebuiError.INVALID_VALUE.with(String.valueOf(e.getMessage()));
         }
     }
 
@@ -212,8 +212,7 @@ public final class RecipeReader {
         return catalogue
                 .get()
                 .checkpoint(name)
-                .orElseThrow(
-                        () -> WebuiError.UNKNOWN_CHECKPOINT.with(name));
+                .orElseThrow(() -> WebuiError.UNKNOWN_CHECKPOINT.with(name));
     }
 
     private Optional<String> vae(Fields fields) {
@@ -238,7 +237,9 @@ public final class RecipeReader {
                 .ifPresent(name ->
                         lines.add(
                                 "Checkpoint not found: %s; used: %s"
-                                        .formatted(name, recipe.model().map(ModelRef::name).orElse(""))));
+                                        .formatted(
+                                                name,
+                                                recipe.model().map(ModelRef::name).orElse(""))));
         fields.override("sd_vae")
                 .map(JsonNode::asText)
                 .filter(name -> !name.isEmpty() && !name.equals(Recipe.NO_VAE))
@@ -261,8 +262,7 @@ public final class RecipeReader {
         int width = Size.sideOnGrid(fields.number("hr_resize_x", 0));
         int height = Size.sideOnGrid(fields.number("hr_resize_y", 0));
         double denoising =
-                fields.real("denoising_strength")
-                        .orElseThrow(WebuiError.NO_DENOISING::exception);
+                fields.real("denoising_strength").orElseThrow(WebuiError.NO_DENOISING::exception);
         var sampler =
                 fields.text("hr_sampler_name")
                         .filter(n -> !n.equals("Use same sampler"))

@@ -62,8 +62,7 @@ public final class ScratchFiles implements AutoCloseable {
     /// @throws ApiException where there are none
     public static byte[] bytes(String text, Links links) {
         if (text.startsWith("http://") || text.startsWith("https://")) {
-            return links.fetch(text)
-                    .orElseThrow(() -> WebuiError.REQUESTS_NOT_ALLOWED.exception());
+            return links.fetch(text).orElseThrow(() -> WebuiError.REQUESTS_NOT_ALLOWED.exception());
         }
         var base64 = text.startsWith("data:") ? text.substring(text.indexOf(',') + 1) : text;
         try {

@@ -112,8 +112,7 @@ class VendorClientTest {
 
         oss.setObjectAcl(BUCKET, "boat.png", CannedAccessControlList.PublicRead);
         assertEquals(
-                ObjectPermission.PublicRead,
-                oss.getObjectAcl(BUCKET, "boat.png").getPermission());
+                ObjectPermission.PublicRead, oss.getObjectAcl(BUCKET, "boat.png").getPermission());
 
         oss.setObjectTagging(BUCKET, "boat.png", Map.of("kind", "draft"));
         assertEquals(

@@ -117,7 +117,8 @@ public final class Diffusers {
     }
 
     /// Opens all files of a network before it is named: which blocks it has decides the names.
-    private static void add(List<Part> parts, Path folder, Function<List<String>, KeyMapping> spelling)
+    private static void add(
+            List<Part> parts, Path folder, Function<List<String>, KeyMapping> spelling)
             throws IOException {
         var files = new ArrayList<TensorFile>();
         try {
@@ -260,8 +261,8 @@ public final class Diffusers {
         return OTHER_PARTS.stream().anyMatch(name::startsWith);
     }
 
-    /// An autoencoder's own file with the keys it would have in a checkpoint, from any of the
-    /// three spellings. Closing it closes `file`.
+    /// An autoencoder's own file with the keys it would have in a checkpoint, from any of the three
+    /// spellings. Closing it closes `file`.
     public static TensorFile vae(TensorFile file) {
         var names = file.tensors().keySet();
         KeyMapping spelling;

@@ -80,7 +80,10 @@ final class UnetNames implements KeyMapping {
             boolean residual = middle.group(1).equals("resnets");
             int at = 2 * Integer.parseInt(middle.group(2)) + (residual ? 0 : 1);
             var rest = middle.group(3);
-            return "middle_block." + at + "." + (residual ? KeyMapping.replaced(rest, RESIDUAL) : rest);
+            return "middle_block."
+                    + at
+                    + "."
+                    + (residual ? KeyMapping.replaced(rest, RESIDUAL) : rest);
         }
         return KeyMapping.replaced(name, ENDS);
     }

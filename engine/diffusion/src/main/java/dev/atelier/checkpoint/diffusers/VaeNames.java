@@ -79,7 +79,11 @@ final class VaeNames implements KeyMapping {
             var rest = block.group(5);
             return switch (block.group(3)) {
                 case "resnets" ->
-                        path + "block." + block.group(4) + "." + KeyMapping.replaced(rest, RESIDUAL);
+                        path
+                                + "block."
+                                + block.group(4)
+                                + "."
+                                + KeyMapping.replaced(rest, RESIDUAL);
                 case "downsamplers" -> path + "downsample." + rest;
                 default -> path + "upsample." + rest;
             };

@@ -145,7 +145,8 @@ final class ComfySecond {
         var file = models.file(pass.model());
         if (file.isPresent() && !file.equals(models.file(first.model()))) {
             draft.lose(
-                    pass.where(), Message.of("issue.second-checkpoint", Words.fileName(file.get())));
+                    pass.where(),
+                    Message.of("issue.second-checkpoint", Words.fileName(file.get())));
         }
     }
 }

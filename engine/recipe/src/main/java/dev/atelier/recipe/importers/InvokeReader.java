@@ -178,7 +178,8 @@ final class InvokeReader {
                     .filter(style -> !style.isBlank())
                     .filter(style ->
                             !root.at(field.replace("_style", "")).text().equals(Optional.of(style)))
-                    .ifPresent(style -> draft.lose(field, Message.of("issue.second-prompt", style)));
+                    .ifPresent(
+                            style -> draft.lose(field, Message.of("issue.second-prompt", style)));
         }
         for (var field : root.keys()) {
             if (!SILENT.contains(field) && !root.at(field).isEmpty()) {

@@ -319,7 +319,9 @@ final class WebuiRequestReader {
                                         : new Mode.ImageToImage("", denoising, fit)));
         draft.lose(
                 "init_images",
-                masked ? Message.of("issue.request-pictures") : Message.of("issue.request-picture"));
+                masked
+                        ? Message.of("issue.request-pictures")
+                        : Message.of("issue.request-picture"));
     }
 
     private Mode.MaskSettings mask() {

@@ -1,7 +1,7 @@
 package dev.atelier.recipe.infotext;
 
-import dev.atelier.recipe.MessageException;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.MessageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.atelier.recipe.infotext;
 
-import dev.atelier.recipe.MessageException;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.MessageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -202,7 +202,8 @@ public final class PictureText {
         for (int at = 12; at + 8 <= picture.length; ) {
             long size = riff.getInt(at + 4) & 0xFFFFFFFFL;
             if (at + 8 + size > picture.length || size > Integer.MAX_VALUE - 16) {
-                throw new MessageException(Message.of("picture.no-webp", Message.of("picture.cut")));
+                throw new MessageException(
+                        Message.of("picture.no-webp", Message.of("picture.cut")));
             }
             if (four(picture, at).equals(type) && size <= MAX_BLOCK) {
                 var block = Arrays.copyOfRange(picture, at + 8, at + 8 + (int) size);

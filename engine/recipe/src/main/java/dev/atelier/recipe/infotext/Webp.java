@@ -1,7 +1,7 @@
 package dev.atelier.recipe.infotext;
 
-import dev.atelier.recipe.MessageException;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.MessageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,7 +30,8 @@ final class Webp {
         for (int at = 12; at + 8 <= picture.length; ) {
             long size = riff.getInt(at + 4) & 0xFFFFFFFFL;
             if (size > picture.length - at - 8) {
-                throw new MessageException(Message.of("picture.no-webp", Message.of("picture.cut")));
+                throw new MessageException(
+                        Message.of("picture.no-webp", Message.of("picture.cut")));
             }
             var type = PictureText.four(picture, at);
             var data = new byte[(int) size];
@@ -81,7 +82,9 @@ final class Webp {
                 height = 1 + ((bits >>> 14) & 0x3FFF);
                 flags |= ((bits >>> 28) & 1) == 1 ? HAS_ALPHA : 0;
             }
-            default -> throw new MessageException(Message.of("picture.no-webp", Message.of("picture.none")));
+            default ->
+                    throw new MessageException(
+                            Message.of("picture.no-webp", Message.of("picture.none")));
         }
         var header = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN);
         header.putInt(flags);

@@ -27,7 +27,8 @@ abstract class IndexedStore implements ObjectStore {
         }
     }
 
-    private final ConcurrentSkipListMap<String, BucketIndex> buckets = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<String, BucketIndex> buckets =
+            new ConcurrentSkipListMap<>();
 
     abstract Blob newBlob() throws IOException;
 
