@@ -26,6 +26,7 @@ import dev.atelier.app.settings.Appearance;
 import dev.atelier.app.settings.Language;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
+import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.Theme;
 import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
@@ -133,6 +134,8 @@ public final class Main {
         if (scale >= 50) {
             System.setProperty("sun.java2d.uiScale", scale / 100.0 + "");
         }
+        // After the scale, which the display's description reads once.
+        Thread.ofPlatform().daemon().name("fonts").start(TextStyle::register);
         Theme.prepare();
         EventQueue.invokeLater(() -> {
             Appearance.apply(settings);

@@ -104,6 +104,9 @@ public final class InstallerBuild {
         for (var kind : platform.packages()) {
             jpackage(packageOf(kind, image, packages, icon));
         }
+        if (platform.packages().contains("deb")) {
+            new DebianTimes(image, fresh("unpacked")).keep(packages);
+        }
         try (var made = Files.list(packages)) {
             made.forEach(file -> System.out.println("package: " + file));
         }

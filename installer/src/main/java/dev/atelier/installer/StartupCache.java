@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// Classes of the program as the JVM keeps them after loading and linking, so that a start does not
 /// do it again ([JEP 514](https://openjdk.org/jeps/514)). They come from a run of the program
@@ -22,14 +23,32 @@ final class StartupCache {
     /// soonest and takes the least memory.
     private static final String COLLECTOR = "-XX:+UseSerialGC";
 
+    /// The optimizing compiler takes half of a start's processor time where it begins as soon as
+    /// usual. It still has to come: a hash, which is slow without it, calls what it spends its time
+    /// in more often than this within a few megabytes.
+    private static final List<String> LATE_OPTIMIZER =
+            List.of(
+                    "-XX:Tier4InvocationThreshold=50000",
+                    "-XX:Tier4MinInvocationThreshold=6000",
+                    "-XX:Tier4CompileThreshold=150000",
+                    "-XX:Tier4BackEdgeThreshold=400000");
+
+    /// Without the counts of calls of the training run, with which the optimizing compiler would
+    /// begin at once.
+    private static final List<String> NO_PROFILES =
+            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
+
     /// What the program is started with; `$APPDIR` is replaced by its launcher. A cache that does
     /// not fit is passed over in silence.
     static final List<String> FLAGS =
-            List.of(
-                    "--enable-native-access=ALL-UNNAMED",
-                    COLLECTOR,
-                    "-XX:AOTCache=$APPDIR/" + FILE,
-                    "-Xlog:aot=off,cds=off");
+            Stream.concat(
+                            Stream.of(
+                                    "--enable-native-access=ALL-UNNAMED",
+                                    COLLECTOR,
+                                    "-XX:AOTCache=$APPDIR/" + FILE,
+                                    "-Xlog:aot=off,cds=off"),
+                            LATE_OPTIMIZER.stream())
+                    .toList();
 
     private final Platform platform;
     private final Path image;
@@ -42,9 +61,8 @@ final class StartupCache {
     /// @param data a folder for what the run writes
     void train(Path data) throws IOException, InterruptedException {
         var cache = platform.jars(image).resolve(FILE);
-        boolean display = System.getenv("DISPLAY") != null || platform != Platform.LINUX;
-        if (!display || !ranWithWindow(cache, data)) {
-            run(cache, data, List.of("--version")).waitFor(MOST_SECONDS, TimeUnit.SECONDS);
+        if (!ranWithWindow(cache, data)) {
+            run(cache, data, List.of("--version")).start().waitFor(MOST_SECONDS, TimeUnit.SECONDS);
         }
         if (Files.notExists(cache)) {
             throw new IOException("no start-up cache was made; see " + data.resolve("run.log"));
@@ -53,22 +71,31 @@ final class StartupCache {
 
     /// Whether the window was open for a while: not where the display does not answer.
     private boolean ranWithWindow(Path cache, Path data) throws IOException, InterruptedException {
-        var run = run(cache, data, List.of());
-        if (run.waitFor(WINDOW_SECONDS, TimeUnit.SECONDS)) {
+        var display = TrainingDisplay.open(platform);
+        if (display.isEmpty()) {
             return false;
         }
-        run.destroy(); // asks it to end, as a desktop does
-        if (!run.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
-            run.destroyForcibly();
+        try (var open = display.get()) {
+            var builder = run(cache, data, List.of());
+            open.show(builder);
+            var run = builder.start();
+            if (run.waitFor(WINDOW_SECONDS, TimeUnit.SECONDS)) {
+                return false;
+            }
+            run.destroy(); // asks it to end, as a desktop does
+            if (!run.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+                run.destroyForcibly();
+            }
+            return Files.exists(cache);
         }
-        return Files.exists(cache);
     }
 
-    private Process run(Path cache, Path data, List<String> arguments) throws IOException {
+    private ProcessBuilder run(Path cache, Path data, List<String> arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(platform.java(image).toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add(COLLECTOR);
+        command.addAll(NO_PROFILES);
         command.add("-XX:AOTCacheOutput=" + cache);
         command.add("-Xlog:aot=off,cds=off");
         command.add("-Datelier.data=" + data);
@@ -76,8 +103,7 @@ final class StartupCache {
         command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(data.resolve("run.log").toFile())
-                .start();
+                .redirectOutput(data.resolve("run.log").toFile());
     }
 
     /// The class path in the order that the launcher gives it: that of its configuration.

@@ -5,7 +5,12 @@ import dev.atelier.app.home.DataFolder;
 import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Message;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -16,7 +21,7 @@ public final class Cli {
     private final Terminal terminal;
     private final Cancellation cancellation = new Cancellation();
     private final Atelier root;
-    private final CommandLine line;
+    private final Map<String, Object> commands = new LinkedHashMap<>();
 
     /// @param terminal where commands write
     /// @param home the program's own folders
@@ -24,32 +29,24 @@ public final class Cli {
     public Cli(Terminal terminal, DataFolder home, EngineRuntime runtime) {
         this.terminal = terminal;
         root = new Atelier(runtime);
-        line = new CommandLine(root);
         var hashes = new FileHashes(home.hashes());
-        line.addSubcommand(new GenerateCommand(terminal, home, runtime, cancellation));
-        line.addSubcommand(new InspectCommand(terminal, hashes));
-        line.addSubcommand(new ReadCommand(terminal));
-        line.addSubcommand(new DetectCommand(terminal, home, runtime));
-        line.addSubcommand(new TokensCommand(terminal));
-        line.addSubcommand(new DoctorCommand(terminal, home, runtime));
-        line.addSubcommand(new DeviceCommand(terminal, runtime, cancellation));
-        line.addSubcommand(new BenchCommand(terminal, runtime));
-        line.addSubcommand(new StarterScoreCommand(terminal, runtime));
-        line.addSubcommand(new WelcomeCommand(terminal, home, runtime, cancellation));
-        line.addSubcommand(new ServeCommand(terminal, home, runtime, cancellation));
-        line.addSubcommand(new SandboxCommand(terminal, home, runtime, cancellation));
-        line.setOut(terminal.out());
-        line.setErr(terminal.err());
-        line.setExecutionExceptionHandler((thrown, _, _) -> explain(thrown));
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setUsageHelpAutoWidth(true);
-        line.setColorScheme(Help.defaultColorScheme(Ansi.OFF)); // no control characters at all
+        add(new GenerateCommand(terminal, home, runtime, cancellation));
+        add(new InspectCommand(terminal, hashes));
+        add(new ReadCommand(terminal));
+        add(new DetectCommand(terminal, home, runtime));
+        add(new TokensCommand(terminal));
+        add(new DoctorCommand(terminal, home, runtime));
+        add(new DeviceCommand(terminal, runtime, cancellation));
+        add(new BenchCommand(terminal, runtime));
+        add(new StarterScoreCommand(terminal, runtime));
+        add(new WelcomeCommand(terminal, home, runtime, cancellation));
+        add(new ServeCommand(terminal, home, runtime, cancellation));
+        add(new SandboxCommand(terminal, home, runtime, cancellation));
     }
 
-    /// Adds a command from elsewhere: an object with picocli's annotations.
+    /// Adds a command: an object with picocli's annotations.
     public void add(Object command) {
-        line.addSubcommand(command);
-        line.setCaseInsensitiveEnumValuesAllowed(true); // reaches only the commands that are there
+        commands.put(command.getClass().getAnnotation(Command.class).name(), command);
     }
 
     /// Runs the command that `arguments` name; blocks.
@@ -64,11 +61,33 @@ public final class Cli {
 
     private int execute(String... arguments) {
         try {
-            line.setParameterExceptionHandler((thrown, _) -> refuse(thrown, arguments));
-            return line.execute(arguments);
+            return line(arguments).execute(arguments);
         } catch (StackOverflowError | OutOfMemoryError e) { // picocli hands on exceptions only
             return explain(e);
         }
+    }
+
+    private CommandLine line(String... arguments) {
+        var line = new CommandLine(root);
+        asked(arguments).forEach(line::addSubcommand);
+        line.setOut(terminal.out());
+        line.setErr(terminal.err());
+        line.setParameterExceptionHandler((thrown, _) -> refuse(thrown, arguments));
+        line.setExecutionExceptionHandler((thrown, _, _) -> explain(thrown));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        line.setColorScheme(Help.defaultColorScheme(Ansi.OFF)); // no control characters at all
+        return line;
+    }
+
+    /// A command's annotations take long to read: only those of the one that is called, where the
+    /// first argument says which.
+    private Collection<Object> asked(String... arguments) {
+        var first = arguments.length == 0 ? "" : arguments[0];
+        if (first.equals("--version") || first.equals("-V")) {
+            return List.of();
+        }
+        return commands.containsKey(first) ? List.of(commands.get(first)) : commands.values();
     }
 
     /// Asks a running command to stop soon, dropping the picture at hand.

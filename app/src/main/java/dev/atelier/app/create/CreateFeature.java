@@ -270,6 +270,7 @@ public final class CreateFeature implements Feature {
 
     @Override
     public List<Goal> goals() {
+        Optional.ofNullable(view).ifPresent(CreateView::complete);
         return new FieldGoals(context.window(), () -> context.window().show(VIEW)).all();
     }
 

@@ -194,6 +194,11 @@ public final class CreateView {
         return actions;
     }
 
+    /// Makes what the window opens without.
+    void complete() {
+        form.complete();
+    }
+
     /// Puts the caret into the prompt.
     public void focus() {
         form.focus();

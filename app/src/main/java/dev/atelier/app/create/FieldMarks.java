@@ -23,6 +23,7 @@ final class FieldMarks {
 
     private final Map<String, Row> rows = new HashMap<>();
     private final Map<String, Unsupported> marked = new HashMap<>();
+    private List<Unsupported> problems = List.of();
 
     /// What shows a problem.
     @FunctionalInterface
@@ -34,7 +35,9 @@ final class FieldMarks {
     ///
     /// @param help what its tip says while nothing is wrong
     void add(String key, JComponent control, String help) {
-        rows.putIfAbsent(key, problem -> mark(control, help, problem));
+        if (rows.putIfAbsent(key, problem -> mark(control, help, problem)) == null) {
+            show(key); // a row can come late
+        }
     }
 
     /// Takes a section of the form.
@@ -94,14 +97,17 @@ final class FieldMarks {
 
     /// Marks what of the recipe is not honoured; of several in one place the first.
     void show(List<Unsupported> all) {
-        rows.forEach((key, row) -> {
-            var problem = all.stream().filter(it -> key(it.field()).equals(key)).findFirst();
-            if (!problem.equals(Optional.ofNullable(marked.get(key)))) {
-                marked.remove(key);
-                problem.ifPresent(it -> marked.put(key, it));
-                row.mark(problem);
-            }
-        });
+        problems = all;
+        List.copyOf(rows.keySet()).forEach(this::show);
+    }
+
+    private void show(String key) {
+        var problem = problems.stream().filter(it -> key(it.field()).equals(key)).findFirst();
+        if (!problem.equals(Optional.ofNullable(marked.get(key)))) {
+            marked.remove(key);
+            problem.ifPresent(it -> marked.put(key, it));
+            rows.getOrDefault(key, it -> {}).mark(problem);
+        }
     }
 
     private static boolean refused(Unsupported problem) {

@@ -9,6 +9,7 @@ import dev.atelier.app.lora.LoraCards;
 import dev.atelier.app.lora.LoraParts;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.prompt.PromptEditor;
@@ -49,6 +50,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javax.swing.DefaultComboBoxModel;
 import javax.swing.DefaultListCellRenderer;
 import javax.swing.JComboBox;
@@ -76,6 +78,7 @@ final class RecipeColumn {
     private Runnable openControls = () -> {};
     private JComponent first = form;
     private JComponent plus = form;
+    private final List<Section> folded;
     private @Nullable Section loraSection;
 
     /// What prompts need while they are typed.
@@ -139,12 +142,21 @@ final class RecipeColumn {
         row("batch", batch());
         loras(typing.loras);
         controls = controls(typing.controls.apply(fields));
-        var image = section("image", new ImageRows(draft, this, typing.source).component(), "");
+        var image = later("image", () -> new ImageRows(draft, this, typing.source).component());
         draft.recipe().bind(r -> image.state(messages.text("mode." + kind(r.mode()))));
-        section("variation", new VariationRows(draft, this).component(), "");
-        section("hires", new HiresRows(draft, this).component(), "");
-        section("advanced", new AdvancedRows(draft, this).component(), "");
+        folded =
+                List.of(
+                        image,
+                        later("variation", () -> new VariationRows(draft, this).component()),
+                        later("hires", () -> new HiresRows(draft, this).component()),
+                        later("advanced", () -> new AdvancedRows(draft, this).component()));
+        form.afterFirstPaint(this::complete);
         typing.limits.found().bind(marks::show);
+    }
+
+    /// Makes the rows of the folded sections. The window opens without them.
+    void complete() {
+        folded.forEach(Section::fill);
     }
 
     JComponent component() {
@@ -275,6 +287,17 @@ final class RecipeColumn {
     void control(Path picture) {
         openControls.run();
         controls.add(picture);
+    }
+
+    private Section later(String key, Supplier<JComponent> rows) {
+        var body = ThemedPanel.clear("", "[grow,fill]", "");
+        var section = section(key, body, "");
+        var scope = Scope.within();
+        section.fillLater(() -> {
+            body.add(scope.build(rows), "growx,wmin 0");
+            body.revalidate();
+        });
+        return section;
     }
 
     private Section section(String key, JComponent body, String state) {

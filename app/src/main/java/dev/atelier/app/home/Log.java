@@ -12,14 +12,14 @@ import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/// What the configuration in `logback.xml` cannot say because it is known only at run time. Both
-/// methods do nothing under a configuration without our console appender, such as the tests'.
+/// What the configuration in [LogConfigurator] cannot say because it is known only at run time.
+/// Both methods do nothing under a configuration without our console appender, such as the tests'.
 public final class Log {
     private Log() {}
 
     /// Shows INFO on the console from now on.
     public static void showDetail() {
-        var console = root().getAppender("console");
+        var console = root().getAppender(LogConfigurator.CONSOLE);
         if (console == null) {
             return;
         }
@@ -33,7 +33,7 @@ public final class Log {
     /// Also writes INFO and above to `file`, creating its folder: at most two files of 2 MB. A file
     /// that cannot be written is no reason to stop, so it is left out silently.
     public static void alsoTo(Path file) {
-        if (root().getAppender("console") == null) {
+        if (root().getAppender(LogConfigurator.CONSOLE) == null) {
             return;
         }
         var context = root().getLoggerContext();

@@ -7,6 +7,7 @@ import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.JButton;
 import javax.swing.JComponent;
@@ -23,6 +24,7 @@ public final class Section {
     private final ThemedPanel header;
     private final JComponent body;
     private final Consumer<Boolean> onFold;
+    private Optional<Runnable> filling = Optional.empty();
 
     /// @param onFold receives whether it is now open
     public Section(String title, JComponent body, boolean open, Consumer<Boolean> onFold) {
@@ -82,6 +84,23 @@ public final class Section {
 
     public JComponent header() {
         return header;
+    }
+
+    /// Makes what is inside only when it is to be seen, or with [#fill]. Nothing is made twice.
+    ///
+    /// @param make adds the content to the body
+    public void fillLater(Runnable make) {
+        filling = Optional.of(make);
+        if (isOpen()) {
+            fill();
+        }
+    }
+
+    /// Makes what is inside, unless that is done.
+    public void fill() {
+        var make = filling;
+        filling = Optional.empty();
+        make.ifPresent(Runnable::run);
     }
 
     /// In a word what is inside, shown at the right.
@@ -151,6 +170,9 @@ public final class Section {
     }
 
     private void show(boolean open) {
+        if (open) {
+            fill();
+        }
         body.setVisible(open);
         toggle.setIcon(Icons.of(open ? "chevron-down" : "chevron-right", 16, "text.tertiary"));
     }

@@ -29,6 +29,8 @@ public enum TextStyle {
     RAIL("Inter Medium", 11),
     CODE("JetBrains Mono", 12);
 
+    private static boolean registered;
+
     private final String family;
     private final int size;
 
@@ -91,8 +93,12 @@ public enum TextStyle {
         }
     }
 
-    /// Makes the shipped families known to this process. Idempotent.
-    public static void register() {
+    /// Makes the shipped families known to this process, once. Any thread; returns when it is done.
+    public static synchronized void register() {
+        if (registered) {
+            return;
+        }
+        registered = true;
         var environment = GraphicsEnvironment.getLocalGraphicsEnvironment();
         var files =
                 List.of(

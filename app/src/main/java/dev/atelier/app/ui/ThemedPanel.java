@@ -1,7 +1,9 @@
 package dev.atelier.app.ui;
 
+import java.awt.EventQueue;
 import java.awt.Graphics;
 import java.awt.geom.RoundRectangle2D;
+import java.util.Optional;
 import javax.swing.JPanel;
 import net.miginfocom.swing.MigLayout;
 
@@ -9,6 +11,7 @@ import net.miginfocom.swing.MigLayout;
 public class ThemedPanel extends JPanel {
     private final String token;
     private final int radius;
+    private Optional<Runnable> afterPaint = Optional.empty();
 
     private ThemedPanel(String token, int radius, MigLayout layout) {
         super(layout);
@@ -34,12 +37,19 @@ public class ThemedPanel extends JPanel {
         return new ThemedPanel(token, radius, mig(layout, columns, ""));
     }
 
+    /// Runs `action` on the event thread, once this was painted for the first time. Event thread.
+    public void afterFirstPaint(Runnable action) {
+        afterPaint = Optional.of(action);
+    }
+
     private static MigLayout mig(String layout, String columns, String rows) {
         return new MigLayout("insets 0,gap 0,novisualpadding,hidemode 3," + layout, columns, rows);
     }
 
     @Override
     protected void paintComponent(Graphics graphics) {
+        afterPaint.ifPresent(EventQueue::invokeLater);
+        afterPaint = Optional.empty();
         if (token.isEmpty()) {
             return;
         }

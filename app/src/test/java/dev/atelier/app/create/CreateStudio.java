@@ -156,27 +156,32 @@ final class CreateStudio implements AutoCloseable {
     }
 
     CreateView view(Path home) {
-        return new CreateView(
-                new CreateView.Models(
-                        draft,
-                        session,
-                        new WhereModel(queue, settings),
-                        new TimeEstimator(settings),
-                        memory,
-                        new ModelOffers(generator, checkpoints, vaes, there),
-                        words,
-                        loras(home),
-                        Value.of(List.of()),
-                        ControlMaps.PLAIN),
-                new CreateView.Dependencies(
-                        commands,
-                        settings,
-                        tasks,
-                        new Toasts(new JLayeredPane()),
-                        words -> PromptTokens.of(TOKENIZER, words, Conditioner.Options.DEFAULT),
-                        home,
-                        pair -> {},
-                        Supply.NONE));
+        var view =
+                new CreateView(
+                        new CreateView.Models(
+                                draft,
+                                session,
+                                new WhereModel(queue, settings),
+                                new TimeEstimator(settings),
+                                memory,
+                                new ModelOffers(generator, checkpoints, vaes, there),
+                                words,
+                                loras(home),
+                                Value.of(List.of()),
+                                ControlMaps.PLAIN),
+                        new CreateView.Dependencies(
+                                commands,
+                                settings,
+                                tasks,
+                                new Toasts(new JLayeredPane()),
+                                words ->
+                                        PromptTokens.of(
+                                                TOKENIZER, words, Conditioner.Options.DEFAULT),
+                                home,
+                                pair -> {},
+                                Supply.NONE));
+        view.complete();
+        return view;
     }
 
     private LoraParts loras(Path home) {
