@@ -174,7 +174,7 @@ final class ComparePanel {
                         "bg.well",
                         8,
                         "insets 8 12 8 12,wrap 3,gap 8 6",
-                        "[96!,fill][0::,grow,fill,sg][0::,grow,fill,sg]");
+                        "[72!,fill][0::,grow,fill,sg][0::,grow,fill,sg]");
         table.setName("compare-causes");
         table.add(Label.small(""));
         table.add(Label.small(Side.A.name()));
@@ -183,14 +183,17 @@ final class ComparePanel {
             var name = Label.body(cause.name());
             name.setToolTipText(cause.name());
             table.add(name, "wmin 0,top");
-            table.add(value(cause.a()), "wmin 0,top");
-            table.add(value(cause.b()), "wmin 0,top");
+            int alike = PairWords.alike(cause.a(), cause.b());
+            table.add(value(cause.a(), alike), "wmin 0,top");
+            table.add(value(cause.b(), alike), "wmin 0,top");
         }
         return table;
     }
 
-    private JComponent value(String value) {
-        var label = Label.body(value.isEmpty() ? "–" : value.replace('\n', ' '));
+    /// @param alike letters that both begin with, which are left out
+    private JComponent value(String value, int alike) {
+        var shown = (alike > 0 ? "…" : "") + value.substring(alike);
+        var label = Label.body(value.isEmpty() ? "–" : shown.replace('\n', ' '));
         label.setToolTipText(value.isEmpty() ? null : value);
         return label;
     }

@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /// The numbers of a comparison as people read them.
 record PairWords(Messages messages) {
+    /// So much of a text shows before it is cut.
+    private static final int NEAR = 12;
+
     /// What a table of pairs shows of each, in this order.
     enum Column {
         GRADE,
@@ -120,5 +123,19 @@ record PairWords(Messages messages) {
 
     private static String format(String pattern, double number) {
         return String.format(Locale.ROOT, pattern, number);
+    }
+
+    /// How many letters two long texts begin with alike, up to a whole word: what differs stands
+    /// behind them. 0 where that is near the beginning.
+    static int alike(String a, String b) {
+        int same = 0;
+        while (same < a.length() && same < b.length() && a.charAt(same) == b.charAt(same)) {
+            same++;
+        }
+        int word = same;
+        while (word > 0 && !Character.isWhitespace(a.charAt(word - 1)) && a.charAt(word - 1) != ',') {
+            word--;
+        }
+        return word >= NEAR ? word : 0;
     }
 }

@@ -31,6 +31,11 @@ record Facts(int width, int height, Optional<Recipe> recipe, String print) {
     /// @param family the same for all pictures of one recipe with any seed
     record Kinship(String twin, long family) {}
 
+    /// With a recipe that stands elsewhere, where there is one.
+    Facts or(Optional<Recipe> other) {
+        return new Facts(width, height, recipe.or(() -> other), print);
+    }
+
     Kinship kinship() {
         var text =
                 recipe.map(it -> RecipeJson.write(RecipeKey.bare(it).withSeed(Seed.DEFAULT)))

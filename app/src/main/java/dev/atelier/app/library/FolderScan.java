@@ -213,7 +213,8 @@ final class FolderScan {
     private static Facts read(Path path)
             throws PictureHead.NoPictureException, UnreadableException {
         try (var channel = FileChannel.open(path)) {
-            return PictureHead.read(new Slices(channel));
+            var facts = PictureHead.read(new Slices(channel));
+            return facts.recipe().isPresent() ? facts : facts.or(FooocusLogs.recipe(path));
         } catch (IOException | UncheckedIOException e) {
             throw new UnreadableException(e);
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {

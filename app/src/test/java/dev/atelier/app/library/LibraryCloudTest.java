@@ -189,6 +189,49 @@ class LibraryCloudTest {
         }
     }
 
+    /// A part of a bucket against a folder, as the comparison of sets takes them.
+    @Test
+    void isASetToCompare() throws Exception {
+        rig.picture("boat.png", LibraryRig.infotext("a boat", 1, "Model: m"), "2026-01-01");
+        rig.picture("own.png", LibraryRig.infotext("an owl", 9, "Model: m"), "2026-01-01");
+        var fetched = new FetchedFiles(folder.resolve("fetched"), buckets);
+        var places =
+                new dev.atelier.app.compare.SetSource.Places(
+                        Optional.of(library), buckets, fetched);
+        var stop = new dev.atelier.recipe.Cancellation();
+
+        var there = places.read(dev.atelier.app.compare.SetSource.parse(OUT.toString()), stop);
+        var here =
+                places.read(
+                        dev.atelier.app.compare.SetSource.parse(rig.pictures.toString()), stop);
+
+        assertEquals(
+                List.of("boat.png", "mill.png"),
+                there.stream()
+                        .filter(it -> it.recipe().isPresent())
+                        .map(it -> it.name())
+                        .sorted()
+                        .toList());
+        var boat = there.stream().filter(it -> it.name().equals("boat.png")).findFirst().get();
+        assertArrayEquals(png("a boat", 1), Files.readAllBytes(boat.content().file()));
+        assertEquals(
+                here.stream().filter(it -> it.name().equals("boat.png")).findFirst().get().recipe(),
+                boat.recipe());
+
+        scan();
+        var copies = places.read(dev.atelier.app.compare.SetSource.parse("there:boat"), stop);
+        assertEquals(List.of(at("boat.png").toString()), copies.stream().map(it -> it.where()).toList());
+        secret = "wrong";
+        var failure =
+                org.junit.jupiter.api.Assertions.assertThrows(
+                        IOException.class,
+                        () ->
+                                places.read(
+                                        dev.atelier.app.compare.SetSource.parse(OUT.toString()),
+                                        stop));
+        assertTrue(failure.getMessage().contains("secret"), failure::getMessage);
+    }
+
     @Test
     void letsTheStoreMakeSmallPictures() throws Exception {
         buckets.open(OUT).write(at("wide.png"), LibraryRig.png("x", 640, 320));

@@ -90,6 +90,39 @@ class LibraryLayoutTest {
         assertEquals("x.png", only().name());
     }
 
+    /// Where Fooocus keeps settings out of its pictures, its log of the day has them.
+    @Test
+    void fooocusWithItsPrivateLog() throws IOException {
+        file("launch.py", "");
+        var day = rig.pictures.resolve("outputs/2024-03-09");
+        Files.createDirectories(day);
+        Files.writeString(
+                day.resolve("log.html"),
+                """
+                <html><body><p>Fooocus Log 2024-03-09 (private)</p>
+                <div id="a_png" class="image-container"><hr><table class="image-table"><tr>
+                <td><a href="a.png"><img src='a.png'></a><div>a.png</div></td><td><table class='metadata'>
+                <tr><td class='label'>Prompt</td><td class='value'>a paper lantern</td></tr>
+                <tr><td class='label'>Base Model</td><td class='value'>jugger.safetensors</td></tr>
+                <tr><td class='label'>Seed</td><td class='value'>77</td></tr>
+                </table></td></tr></table></div>
+                </body></html>
+                """);
+        var out = new java.io.ByteArrayOutputStream();
+        javax.imageio.ImageIO.write(
+                new java.awt.image.BufferedImage(
+                        64, 64, java.awt.image.BufferedImage.TYPE_INT_RGB),
+                "png",
+                out);
+        Files.write(day.resolve("a.png"), out.toByteArray());
+
+        var found = only();
+
+        assertEquals("a paper lantern", found.prompt());
+        assertEquals("jugger", found.model());
+        assertEquals(77, found.seed().orElseThrow().longValue());
+    }
+
     @Test
     void comfyUi() throws IOException {
         file("comfy/sd.py", "");

@@ -3,6 +3,7 @@ package dev.atelier.app.library.view;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Theme;
+import java.awt.Color;
 import java.awt.EventQueue;
 import java.awt.Point;
 import java.awt.image.BufferedImage;
@@ -13,13 +14,17 @@ import javax.swing.JScrollPane;
 import javax.swing.SwingUtilities;
 
 /// Prints how long the grid of 100,000 rows takes to open and to paint while it is scrolled, on the
-/// event thread, by the clock and by the processor. Run by hand on a machine at rest: `mvn -q -pl
-/// app -am test-compile`, then this class's `main`.
+/// event thread, by the clock and by the processor; what it holds of the heap after opening and after
+/// scrolling through all of them; and how many cells are blank at rest, the time to rest beside it.
+/// Run by hand on a machine at rest: `mvn -q -pl app -am test-compile`, then this class's `main`.
 final class GridProbe {
     private static final int ROWS = 100_000;
     private static final int WIDTH = 1100;
     private static final int HEIGHT = 820;
     private static final int FRAMES = 300;
+    private static final int PLACES = 10;
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
+    private static final int COLOUR = 0x3080C0;
 
     private GridProbe() {}
 
@@ -28,7 +33,15 @@ final class GridProbe {
         Theme.DARK.apply();
         var tasks = new Tasks(EventQueue::invokeLater);
         var rows = new FakeRows(ROWS);
-        rows.reader = edge -> new BufferedImage(512, 341, BufferedImage.TYPE_INT_RGB);
+        rows.reader =
+                edge -> {
+                    var picture = new BufferedImage(512, 341, BufferedImage.TYPE_INT_RGB);
+                    var g = picture.createGraphics();
+                    g.setColor(new Color(COLOUR));
+                    g.fillRect(0, 0, 512, 341);
+                    g.dispose();
+                    return picture;
+                };
         var frames = new double[FRAMES];
         var busy = new double[FRAMES];
         var processor = ManagementFactory.getThreadMXBean();
@@ -60,13 +73,95 @@ final class GridProbe {
                 busy[frame] = (processor.getCurrentThreadCpuTime() - spent) / 1e6;
             });
         }
+        memory(grid[0], rows);
         print("frame", frames);
         print("frame, of the processor", busy);
         tasks.close();
         System.exit(0);
     }
 
-    private static void print(String what, double... millis) {
+    /// Opens, scrolls from the first row to the last, rests at ten places.
+    private static void memory(PictureGrid grid, FakeRows rows) throws Exception {
+        rest(grid, 0);
+        print("heap after opening", heap());
+        int high = height(grid);
+        for (int y = 0; y < high; y += HEIGHT) {
+            int at = y;
+            EventQueue.invokeAndWait(() -> {
+                pane(grid).getViewport().setViewPosition(new Point(0, at));
+                paint(grid, at);
+            });
+        }
+        rest(grid, high - HEIGHT);
+        print("heap after scrolling through all", heap());
+        int blank = 0;
+        double longest = 0;
+        for (int i = 0; i < PLACES; i++) {
+            var rest = rest(grid, i * (high / PLACES));
+            blank += rest.blank();
+            longest = Math.max(longest, rest.millis());
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "at rest at %d places of %,d rows: %d blank cells, none after at most %.0f ms%n",
+                PLACES,
+                rows.count(),
+                blank,
+                longest);
+    }
+
+    /// @param blank cells that never got their picture
+    private record Rest(int blank, double millis) {}
+
+    private static Rest rest(PictureGrid grid, int y) throws Exception {
+        long begun = System.nanoTime();
+        int blank = 1;
+        while (blank > 0 && System.nanoTime() - begun < PATIENCE_NANOS) {
+            var counted = new int[1];
+            EventQueue.invokeAndWait(() -> {
+                pane(grid).getViewport().setViewPosition(new Point(0, y));
+                counted[0] = blank(grid, paint(grid, y), y);
+            });
+            blank = counted[0];
+            Thread.sleep(5);
+        }
+        return new Rest(blank, (System.nanoTime() - begun) / 1e6);
+    }
+
+    /// Cells in sight whose middle is not the picture's colour.
+    private static int blank(PictureGrid grid, BufferedImage seen, int y) {
+        int blank = 0;
+        for (int row = grid.cells().firstBelow(y); row < ROWS; row++) {
+            var place = grid.cells().place(row);
+            int middle = place.y + place.height / 2 - y;
+            if (middle >= HEIGHT) {
+                break;
+            }
+            boolean shown =
+                    middle < 0
+                            || (seen.getRGB(place.x + place.width / 2, middle) & 0xFFFFFF) == COLOUR;
+            blank += shown ? 0 : 1;
+        }
+        return blank;
+    }
+
+    private static int height(PictureGrid grid) throws Exception {
+        var high = new int[1];
+        EventQueue.invokeAndWait(() -> high[0] = grid.cells().height());
+        return high[0];
+    }
+
+    /// What is held after all garbage was collected, MB.
+    private static double heap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1e6;
+    }
+
+    private static void print(String what, double megabytes) {
+        System.out.printf(Locale.ROOT, "%s: %.1f MB%n", what, megabytes);
+    }
+
+    private static void print(String what, double[] millis) {
         Arrays.sort(millis);
         System.out.printf(
                 Locale.ROOT,
@@ -91,13 +186,14 @@ final class GridProbe {
         return (JScrollPane) SwingUtilities.getAncestorOfClass(JScrollPane.class, grid);
     }
 
-    private static void paint(PictureGrid grid, int y) {
+    private static BufferedImage paint(PictureGrid grid, int y) {
         var image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         var g = image.createGraphics();
         g.translate(0, -y);
         g.setClip(0, y, WIDTH, HEIGHT);
         grid.paint(g);
         g.dispose();
+        return image;
     }
 
     private static void print(String what, long nanos) {

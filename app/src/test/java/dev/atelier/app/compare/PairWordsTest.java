@@ -1,0 +1,24 @@
+package dev.atelier.app.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PairWordsTest {
+    /// The first word that differs is the first that shows.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a fishing boat at night, number 1|a fishing boat at night, number 2|32",
+                "a fishing boat at night|a fishing boat at nighttime|18",
+                "a red boat|a blue boat|0",
+                "816974|816975|0",
+                "''|a fishing boat at night|0",
+            })
+    void leavesOutWhatBothBeginWith(String a, String b, int alike) {
+        assertEquals(alike, PairWords.alike(a, b));
+        assertEquals(alike, PairWords.alike(b, a));
+    }
+}
