@@ -6,6 +6,7 @@ import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Message;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class Cli {
     private final Cancellation cancellation = new Cancellation();
     private final Atelier root;
     private final Map<String, Object> commands = new LinkedHashMap<>();
+    private final Map<String, CommandLine> lines = new HashMap<>();
 
     /// @param terminal where commands write
     /// @param home the program's own folders
@@ -61,18 +63,24 @@ public final class Cli {
 
     private int execute(String... arguments) {
         try {
-            return line(arguments).execute(arguments);
+            return line(arguments.length == 0 ? "" : arguments[0])
+                    .setParameterExceptionHandler((thrown, _) -> refuse(thrown, arguments))
+                    .execute(arguments);
         } catch (StackOverflowError | OutOfMemoryError e) { // picocli hands on exceptions only
             return explain(e);
         }
     }
 
-    private CommandLine line(String... arguments) {
+    /// Kept, as a second one would take the values of a first run for the usual ones.
+    private CommandLine line(String first) {
+        return lines.computeIfAbsent(first, this::readLine);
+    }
+
+    private CommandLine readLine(String first) {
         var line = new CommandLine(root);
-        asked(arguments).forEach(line::addSubcommand);
+        called(first).forEach(line::addSubcommand);
         line.setOut(terminal.out());
         line.setErr(terminal.err());
-        line.setParameterExceptionHandler((thrown, _) -> refuse(thrown, arguments));
         line.setExecutionExceptionHandler((thrown, _, _) -> explain(thrown));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
@@ -82,8 +90,7 @@ public final class Cli {
 
     /// A command's annotations take long to read: only those of the one that is called, where the
     /// first argument says which.
-    private Collection<Object> asked(String... arguments) {
-        var first = arguments.length == 0 ? "" : arguments[0];
+    private Collection<Object> called(String first) {
         if (first.equals("--version") || first.equals("-V")) {
             return List.of();
         }
