@@ -11,9 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.app.ControlUses.Use;
 import dev.atelier.app.shell.Command;
+import dev.atelier.app.viewer.Canvas;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
+import java.awt.KeyboardFocusManager;
 import java.awt.Point;
 import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
@@ -348,6 +350,12 @@ final class CreateUses {
                     int jobs = rig.jobs().size();
                     rig.click("generate");
                     rig.until("two wait", () -> rig.studio.queue().jobs().get().size() == jobs + 2);
+                    rig.until(
+                            "Space would not press it again",
+                            () ->
+                                    KeyboardFocusManager.getCurrentKeyboardFocusManager()
+                                                    .getFocusOwner()
+                                            instanceof Canvas);
                     ControlUses.refused(rig, "times", "0");
                     rig.enter("times", "1");
                 });

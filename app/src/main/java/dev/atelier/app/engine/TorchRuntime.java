@@ -87,8 +87,7 @@ public final class TorchRuntime implements EngineRuntime {
         } catch (CancellationException e) {
             throw new GenerationException(new Failure.Cancelled(), e);
         } catch (TorchException e) {
-            throw new GenerationException(
-                    DataFolderTrouble.of(e).orElseGet(() -> unusable(e)), e);
+            throw new GenerationException(DataFolderTrouble.of(e).orElseGet(() -> unusable(e)), e);
         } catch (IOException e) {
             throw badCheckpoint(weights.checkpoint().file(), e);
         }

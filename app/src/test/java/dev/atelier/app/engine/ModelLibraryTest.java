@@ -173,8 +173,7 @@ class ModelLibraryTest {
                             throw thrown;
                         },
                         kind -> List.of());
-        return assertThrows(
-                        GenerationException.class, () -> library.checkpoint(Recipe.DEFAULT))
+        return assertThrows(GenerationException.class, () -> library.checkpoint(Recipe.DEFAULT))
                 .failure();
     }
 

@@ -66,7 +66,8 @@ class DiskTroubleTest {
             statement.execute("PRAGMA query_only = 1");
             var refused =
                     assertThrows(
-                            SQLException.class, () -> statement.execute("INSERT INTO a VALUES (1)"));
+                            SQLException.class,
+                            () -> statement.execute("INSERT INTO a VALUES (1)"));
             is(DiskTrouble.READ_ONLY, refused);
         }
     }
@@ -76,7 +77,8 @@ class DiskTroubleTest {
     void namesTheFileThatWasTheCause() {
         var wrapped =
                 new IllegalStateException(
-                        "Failed to extract", new FileSystemException("/a/b", null, "No space left"));
+                        "Failed to extract",
+                        new FileSystemException("/a/b", null, "No space left"));
 
         assertEquals(Optional.of("/a/b"), DiskTrouble.file(wrapped));
         is(DiskTrouble.FULL, wrapped);

@@ -14,10 +14,12 @@ final class ValueRules implements Lint.Check {
     private static final Pattern PLACEHOLDER =
             Pattern.compile(
                     """
-                    \\*{2,} | <[^<>/=]{1,60}> | \\{\\{[^{}]*}}
-                    | (?i:(?<![a-z0-9])x{3,}(?![a-z0-9])
-                    | (?<![a-z0-9])your[-_][a-z0-9_-]+ | (?<![a-z0-9])change[-_]?me(?![a-z0-9]))
-                    | 您的 | 你的
+                    \\*{2,} | <[^<>/=]{1,60}> | \\{\\{[^{}]*}} | %[A-Z][A-Z0-9_]+%
+                    | (?i:(?<![a-z0-9])x{3,}(?![a-z0-9]) | x{4,}(?![a-z0-9])
+                    | (?<![a-z0-9])your[-_\\ ][a-z0-9_-]+
+                    | (?<![a-z0-9])(?:change|replace|fill)[-_]?(?:me|this)(?![a-z0-9]))
+                    | (?<![A-Za-z0-9])your[A-Z] | ^(?:TODO|TBD|FIXME|\\.{3}|…)$
+                    | 您的 | 你的 | 填写 | 替换为 | 【[^】]*】
                     """,
                     Pattern.COMMENTS);
 

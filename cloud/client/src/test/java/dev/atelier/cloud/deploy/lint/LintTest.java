@@ -353,6 +353,16 @@ class LintTest {
                 "sg-****",
                 "<您的专有网络>",
                 "您的VPC",
+                "vpc-bp1xxxxxxxxx",
+                "vsw-2zeXXXX",
+                "yourVpcId",
+                "[your vpc]",
+                "%VPC_ID%",
+                "REPLACE_ME",
+                "TODO",
+                "...",
+                "【专有网络】",
+                "请填写",
                 "CHANGE_ME"
             })
     void whatADocumentWritesInPlaceOfAValueIsNamed(String value) {
@@ -370,6 +380,9 @@ class LintTest {
                 "sdxl-turbo",
                 "maxxx",
                 "yourself",
+                "vpc-todo",
+                "fillet",
+                "a%b%",
                 "kimi-no-na-wa",
                 "a<b",
                 "$HOME",
