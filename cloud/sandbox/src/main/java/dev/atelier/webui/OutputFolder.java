@@ -3,7 +3,6 @@ package dev.atelier.webui;
 import dev.atelier.file.WholeFile;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.infotext.PngText;
-import dev.atelier.webui.request.ApiException;
 import dev.atelier.webui.request.PictureFormat;
 import dev.atelier.webui.request.WebuiError;
 import java.io.IOException;
@@ -40,7 +39,7 @@ public final class OutputFolder {
 
     /// Saves pictures, and a grid of several. Blocks.
     ///
-    /// @throws ApiException where they cannot be written
+    /// @throws dev.atelier.webui.request.ApiException where they cannot be written
     void save(List<Picture> pictures, boolean fromPicture, PictureFormat format) {
         var mode = fromPicture ? "img2img" : "txt2img";
         try {
