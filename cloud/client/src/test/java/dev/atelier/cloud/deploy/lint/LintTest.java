@@ -359,7 +359,7 @@ class LintTest {
                 "[your vpc]",
                 "%VPC_ID%",
                 "REPLACE_ME",
-                "TODO",
+                "TBD",
                 "...",
                 "【专有网络】",
                 "请填写",
