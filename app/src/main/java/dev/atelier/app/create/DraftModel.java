@@ -23,7 +23,6 @@ import java.util.function.UnaryOperator;
 /// can be undone; edits of one field without a pause are one step, and so is a word that is typed.
 /// Event thread.
 public final class DraftModel {
-    private static final int GRID = 8;
     private static final long PAUSE_NANOS = 1_000_000_000;
 
     private final Value<Recipe> recipe;
@@ -151,7 +150,7 @@ public final class DraftModel {
     }
 
     private static Size nativeSize(ModelChoice choice) {
-        return new Size(Math.max(GRID, choice.nativeSize()), Math.max(GRID, choice.nativeSize()));
+        return new Size(Math.max(Size.MIN, choice.nativeSize()), Math.max(Size.MIN, choice.nativeSize()));
     }
 
     public void swapSize() {
@@ -165,12 +164,8 @@ public final class DraftModel {
                 r -> {
                     double area = (double) r.size().width() * r.size().height();
                     double unit = Math.sqrt(area / across / down);
-                    return r.withSize(new Size(onGrid(across * unit), onGrid(down * unit)));
+                    return r.withSize(new Size(Size.nearestSide(across * unit), Size.nearestSide(down * unit)));
                 });
-    }
-
-    private static int onGrid(double pixels) {
-        return Math.clamp(GRID * Math.round(pixels / GRID), GRID, Size.MAX);
     }
 
     /// One field as a value of its own that follows the recipe, and changes it when set.

@@ -22,7 +22,6 @@ import javax.swing.JComponent;
 
 /// The second pass at a larger size.
 final class HiresRows {
-    private static final int GRID = 8;
 
     private final ThemedPanel rows =
             ThemedPanel.clear("wrap 2,hidemode 3", RecipeColumn.COLUMNS, "");
@@ -167,7 +166,7 @@ final class HiresRows {
     private static HiresPass sized(HiresPass h, int width, int height) {
         int wide = width == 0 ? height : width;
         int high = height == 0 ? width : height;
-        boolean none = wide < GRID || high < GRID || (width == 0 && h.resize().isPresent());
+        boolean none = wide < Size.MIN || high < Size.MIN || (width == 0 && h.resize().isPresent());
         boolean gone = none || (height == 0 && h.resize().isPresent());
         return h.withResize(gone ? Optional.empty() : Optional.of(Size.onGrid(wide, high)));
     }

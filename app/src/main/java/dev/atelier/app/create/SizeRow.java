@@ -71,12 +71,12 @@ final class SizeRow {
                 draft.field(
                         "width",
                         r -> (double) r.size().width(),
-                        (r, v) -> r.withSize(new Size(onGrid(v), r.size().height())));
+                        (r, v) -> r.withSize(new Size(Size.nearestSide(v), r.size().height())));
         var height =
                 draft.field(
                         "height",
                         r -> (double) r.size().height(),
-                        (r, v) -> r.withSize(new Size(r.size().width(), onGrid(v))));
+                        (r, v) -> r.withSize(new Size(r.size().width(), Size.nearestSide(v))));
         row.add(column.number("width", legal, width), "h 28!,wmin 0");
         row.add(Buttons.icon(commands.action(Command.SWAP_SIZE)), "h 28!");
         row.add(column.number("height", legal, height), "h 28!,wmin 0");
@@ -148,10 +148,6 @@ final class SizeRow {
             }
         }
         return -1;
-    }
-
-    private static int onGrid(double pixels) {
-        return Size.nearestSide(pixels);
     }
 
     private static String megapixels(Size size) {

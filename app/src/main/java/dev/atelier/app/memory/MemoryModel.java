@@ -11,7 +11,6 @@ import java.util.function.ToLongFunction;
 
 /// Tells before a picture is made whether there is memory for it. Event thread.
 public final class MemoryModel {
-    private static final int GRID = 8;
     private static final int SMALLEST = 64;
 
     private final MemoryEstimator estimator;
@@ -83,12 +82,12 @@ public final class MemoryModel {
     /// The largest of the same shape that fits, by halves of an edge's grid steps.
     private Optional<Size> smaller(Recipe recipe) {
         double ratio = (double) recipe.size().height() / recipe.size().width();
-        int low = SMALLEST / GRID;
-        int high = recipe.size().width() / GRID;
+        int low = SMALLEST / Size.MIN;
+        int high = recipe.size().width() / Size.MIN;
         Optional<Size> best = Optional.empty();
         while (low <= high) {
             int middle = (low + high) / 2;
-            var size = new Size(GRID * middle, onGrid(GRID * middle * ratio));
+            var size = new Size(Size.MIN * middle, Size.nearestSide(Size.MIN * middle * ratio));
             if (fits(recipe.withSize(size))) {
                 best = Optional.of(size);
                 low = middle + 1;
@@ -97,10 +96,6 @@ public final class MemoryModel {
             }
         }
         return best;
-    }
-
-    private static int onGrid(double pixels) {
-        return Math.clamp(GRID * Math.round(pixels / GRID), GRID, Size.MAX);
     }
 
     private boolean fits(Recipe recipe) {

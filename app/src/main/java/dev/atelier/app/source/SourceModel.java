@@ -13,7 +13,6 @@ public final class SourceModel {
     /// A1111's default in its img2img tab.
     public static final double DENOISING = 0.75;
 
-    private static final int GRID = 8;
 
     private final Draft draft;
 
@@ -144,11 +143,7 @@ public final class SourceModel {
 
     /// The size on the grid of 8 that comes next to a picture's.
     public static Size near(int width, int height) {
-        return new Size(onGrid(width), onGrid(height));
-    }
-
-    private static int onGrid(int pixels) {
-        return Math.clamp(GRID * Math.round(pixels / (double) GRID), GRID, Size.MAX);
+        return new Size(Size.nearestSide(width), Size.nearestSide(height));
     }
 
     /// The same recipe with other settings of its picture; none where there is no picture.

@@ -226,10 +226,10 @@ class NoiseGoldenTest {
             var missing = new HashSet<>(known);
             missing.removeAll(drawn);
             assertEquals(Set.of(), missing, "seeds of tree nodes never drawn");
-            var foreign = new HashSet<>(drawn);
-            foreign.removeAll(known);
-            foreign.removeAll(roots);
-            assertEquals(Set.of(), foreign, "seeds drawn that torchsde does not draw");
+            var unexpected = new HashSet<>(drawn);
+            unexpected.removeAll(known);
+            unexpected.removeAll(roots);
+            assertEquals(Set.of(), unexpected, "seeds drawn that torchsde does not draw");
         }
     }
 

@@ -41,8 +41,8 @@ final class LibraryColumns {
     }
 
     /// A click at a column orders by it, a second the other way round.
-    static ListHead.Orders orders(LibraryModel model) {
-        return new ListHead.Orders(
+    static ListHead.Sorting orders(LibraryModel model) {
+        return new ListHead.Sorting(
                 ORDERS.keySet(),
                 () -> now(model.sort().get()),
                 key -> {

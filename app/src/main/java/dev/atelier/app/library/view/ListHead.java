@@ -33,7 +33,7 @@ final class ListHead extends Painted {
     private static final int GUTTER = 8;
 
     private final transient ListColumns columns;
-    private final transient Orders orders;
+    private final transient Sorting orders;
     private int at;
     private int hovered = -1;
 
@@ -48,9 +48,9 @@ final class ListHead extends Painted {
     /// @param possible keys of the columns that can
     /// @param now the order there is; empty where it is that of no column
     /// @param by hears of a click at one that can
-    record Orders(Set<String> possible, Supplier<Optional<Order>> now, Consumer<String> by) {}
+    record Sorting(Set<String> possible, Supplier<Optional<Order>> now, Consumer<String> by) {}
 
-    ListHead(ListColumns columns, Orders orders) {
+    ListHead(ListColumns columns, Sorting orders) {
         super(AccessibleRole.PANEL);
         this.columns = columns;
         this.orders = orders;

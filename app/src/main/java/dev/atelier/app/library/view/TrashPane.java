@@ -117,7 +117,7 @@ final class TrashPane {
         var titles =
                 new ListHead(
                         columns,
-                        new ListHead.Orders(
+                        new ListHead.Sorting(
                                 java.util.Set.of(), java.util.Optional::empty, key -> {}));
         titles.start(messages.text("list.head"));
         var scroll = list.scrolling();
