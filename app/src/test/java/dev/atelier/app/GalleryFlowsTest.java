@@ -220,8 +220,8 @@ class GalleryFlowsTest {
         painted();
     }
 
-    /// None of them breaks a view, each is counted with its reason, and one that vanishes while it is
-    /// looked at is left.
+    /// None of them breaks a view, each is counted with its reason, and one that vanishes while it
+    /// is looked at is left.
     @Test
     void brokenFilesNeverBreakAView() throws Exception {
         var boat = Files.readAllBytes(pictures().resolve("boat.png"));

@@ -51,7 +51,7 @@ public record Comparison(
     private static final List<String> LAST = List.of("Version", "User");
 
     /// Of how a picture was computed, from what moves it more to what moves it less.
-    private static final List<String> ENVIRONMENT = 
+    private static final List<String> ENVIRONMENT =
             List.of("Precision", "Kernel", "Device", "Made on");
 
     /// A field whose values differ.

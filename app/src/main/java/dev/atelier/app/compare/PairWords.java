@@ -133,7 +133,9 @@ record PairWords(Messages messages) {
             same++;
         }
         int word = same;
-        while (word > 0 && !Character.isWhitespace(a.charAt(word - 1)) && a.charAt(word - 1) != ',') {
+        while (word > 0
+                && !Character.isWhitespace(a.charAt(word - 1))
+                && a.charAt(word - 1) != ',') {
             word--;
         }
         return word >= NEAR ? word : 0;

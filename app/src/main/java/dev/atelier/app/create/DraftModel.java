@@ -150,7 +150,8 @@ public final class DraftModel {
     }
 
     private static Size nativeSize(ModelChoice choice) {
-        return new Size(Math.max(Size.MIN, choice.nativeSize()), Math.max(Size.MIN, choice.nativeSize()));
+        return new Size(
+                Math.max(Size.MIN, choice.nativeSize()), Math.max(Size.MIN, choice.nativeSize()));
     }
 
     public void swapSize() {
@@ -164,7 +165,10 @@ public final class DraftModel {
                 r -> {
                     double area = (double) r.size().width() * r.size().height();
                     double unit = Math.sqrt(area / across / down);
-                    return r.withSize(new Size(Size.nearestSide(across * unit), Size.nearestSide(down * unit)));
+                    return r.withSize(
+                            new Size(
+                                    Size.nearestSide(across * unit),
+                                    Size.nearestSide(down * unit)));
                 });
     }
 

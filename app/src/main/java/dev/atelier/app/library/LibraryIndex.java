@@ -309,7 +309,8 @@ public final class LibraryIndex implements AutoCloseable {
     }
 
     private IOException failed(SQLException e) {
-        return new MessageException(Message.of("gallery.index-failed", file, String.valueOf(e.getMessage())), e);
+        return new MessageException(
+                Message.of("gallery.index-failed", file, String.valueOf(e.getMessage())), e);
     }
 
     @Override

@@ -13,7 +13,6 @@ public final class SourceModel {
     /// A1111's default in its img2img tab.
     public static final double DENOISING = 0.75;
 
-
     private final Draft draft;
 
     /// The recipe, and how it is changed.

@@ -125,9 +125,19 @@ class LibraryCommandTest {
                         original, PictureFile.pixels(lossless));
         assertEquals(1, difference.identical());
         assertEquals(
-                "VP8L", new String(Files.readAllBytes(lossless), 30, 4, java.nio.charset.StandardCharsets.US_ASCII));
+                "VP8L",
+                new String(
+                        Files.readAllBytes(lossless),
+                        30,
+                        4,
+                        java.nio.charset.StandardCharsets.US_ASCII));
         assertEquals(
-                "VP8 ", new String(Files.readAllBytes(lossy), 30, 4, java.nio.charset.StandardCharsets.US_ASCII));
+                "VP8 ",
+                new String(
+                        Files.readAllBytes(lossy),
+                        30,
+                        4,
+                        java.nio.charset.StandardCharsets.US_ASCII));
         var recipe = PictureFile.read(lossy).orElseThrow().recipe();
         assertEquals("a (red:1.05) boat", recipe.prompt());
         assertEquals(28, recipe.sampling().steps());

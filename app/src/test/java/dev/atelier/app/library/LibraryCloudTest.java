@@ -202,8 +202,7 @@ class LibraryCloudTest {
 
         var there = places.read(dev.atelier.app.compare.SetSource.parse(OUT.toString()), stop);
         var here =
-                places.read(
-                        dev.atelier.app.compare.SetSource.parse(rig.pictures.toString()), stop);
+                places.read(dev.atelier.app.compare.SetSource.parse(rig.pictures.toString()), stop);
 
         assertEquals(
                 List.of("boat.png", "mill.png"),
@@ -220,7 +219,8 @@ class LibraryCloudTest {
 
         scan();
         var copies = places.read(dev.atelier.app.compare.SetSource.parse("there:boat"), stop);
-        assertEquals(List.of(at("boat.png").toString()), copies.stream().map(it -> it.where()).toList());
+        assertEquals(
+                List.of(at("boat.png").toString()), copies.stream().map(it -> it.where()).toList());
         secret = "wrong";
         var failure =
                 org.junit.jupiter.api.Assertions.assertThrows(

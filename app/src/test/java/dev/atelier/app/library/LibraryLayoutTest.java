@@ -110,8 +110,7 @@ class LibraryLayoutTest {
                 """);
         var out = new java.io.ByteArrayOutputStream();
         javax.imageio.ImageIO.write(
-                new java.awt.image.BufferedImage(
-                        64, 64, java.awt.image.BufferedImage.TYPE_INT_RGB),
+                new java.awt.image.BufferedImage(64, 64, java.awt.image.BufferedImage.TYPE_INT_RGB),
                 "png",
                 out);
         Files.write(day.resolve("a.png"), out.toByteArray());

@@ -16,7 +16,8 @@ record TargetSize(double scale, boolean byFactor, int width, int height, boolean
     private static final long MAX_PIXELS = 1L << 25;
     private static final int MULTIPLE = 8;
 
-    /// @throws dev.atelier.webui.request.ApiException where the result would be nothing, or too large
+    /// @throws dev.atelier.webui.request.ApiException where the result would be nothing, or too
+    ///   large
     static TargetSize of(Bitmap source, Fields fields) {
         int width = fields.number("upscaling_resize_w", 512);
         int height = fields.number("upscaling_resize_h", 512);

@@ -80,8 +80,8 @@ public final class ImageFiles {
         return JpegPixels.is(content) ? Optional.of("jpg") : PictureKind.format(content);
     }
 
-    /// The first of some readers that runs in Java alone: those in native code, which come with what
-    /// writes a format, read other pixels at damage.
+    /// The first of some readers that runs in Java alone: those in native code, which come with
+    /// what writes a format, read other pixels at damage.
     public static Optional<ImageReader> own(Iterator<ImageReader> readers) {
         while (readers.hasNext()) {
             var reader = readers.next();

@@ -30,7 +30,8 @@ final class WebpPixels {
         try (var stream = ImageIO.createImageOutputStream(out)) {
             var how = (WebPWriteParam) writer.getDefaultWriteParam();
             how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            how.setCompressionType(quality == 100 ? CompressionType.Lossless : CompressionType.Lossy);
+            how.setCompressionType(
+                    quality == 100 ? CompressionType.Lossless : CompressionType.Lossy);
             how.setCompressionQuality(quality == 100 ? 0.75f : quality / 100f);
             writer.setOutput(stream);
             writer.write(null, new IIOImage(image, null, null), how);

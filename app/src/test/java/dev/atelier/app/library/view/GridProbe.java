@@ -14,9 +14,10 @@ import javax.swing.JScrollPane;
 import javax.swing.SwingUtilities;
 
 /// Prints how long the grid of 100,000 rows takes to open and to paint while it is scrolled, on the
-/// event thread, by the clock and by the processor; what it holds of the heap after opening and after
-/// scrolling through all of them; and how many cells are blank at rest, the time to rest beside it.
-/// Run by hand on a machine at rest: `mvn -q -pl app -am test-compile`, then this class's `main`.
+/// event thread, by the clock and by the processor; what it holds of the heap after opening and
+/// after scrolling through all of them; and how many cells are blank at rest, the time to rest
+/// beside it. Run by hand on a machine at rest: `mvn -q -pl app -am test-compile`, then this
+/// class's `main`.
 final class GridProbe {
     private static final int ROWS = 100_000;
     private static final int WIDTH = 1100;
@@ -139,7 +140,8 @@ final class GridProbe {
             }
             boolean shown =
                     middle < 0
-                            || (seen.getRGB(place.x + place.width / 2, middle) & 0xFFFFFF) == COLOUR;
+                            || (seen.getRGB(place.x + place.width / 2, middle) & 0xFFFFFF)
+                                    == COLOUR;
             blank += shown ? 0 : 1;
         }
         return blank;

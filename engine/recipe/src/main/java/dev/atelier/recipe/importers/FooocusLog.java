@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The private log of Fooocus, `log.html` beside a day's pictures. Without "save metadata to images"
-/// the settings of a picture stand there alone (`modules/private_logger.py`): a block for each
-/// picture, in it a table of labels and values as the page shows them.
+/// The private log of Fooocus, `log.html` beside a day's pictures. Without "save metadata to
+/// images" the settings of a picture stand there alone (`modules/private_logger.py`): a block for
+/// each picture, in it a table of labels and values as the page shows them.
 public final class FooocusLog {
     private static final String START = "class=\"image-container\"";
     private static final Pattern NAME = Pattern.compile("<a href=[\"']([^\"']+)[\"']");
@@ -38,7 +38,9 @@ public final class FooocusLog {
             var block = html.substring(at, next < 0 ? html.length() : next);
             var name = NAME.matcher(block);
             if (name.find()) {
-                var file = URLDecoder.decode(name.group(1).replace("+", "%2B"), StandardCharsets.UTF_8);
+                var file =
+                        URLDecoder.decode(
+                                name.group(1).replace("+", "%2B"), StandardCharsets.UTF_8);
                 recipe(block).ifPresent(it -> found.putIfAbsent(file, it));
             }
             at = next;

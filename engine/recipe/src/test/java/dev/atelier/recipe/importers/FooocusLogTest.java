@@ -14,14 +14,16 @@ class FooocusLogTest {
     private static String page(String kind, Map<String, String> rows) {
         var html = new StringBuilder("<html><body><p>Fooocus Log 2024-03-09 (private)</p>\n");
         for (var name : List.of("2024-03-09_10-11-12_1234.png", "2024-03-09_10-09-00_9.png")) {
-            html.append("<div id=\"x_png\" class=\"image-container\"><hr><table><tr>\n<td><a href=\"")
+            html.append(
+                            "<div id=\"x_png\" class=\"image-container\"><hr><table><tr>\n<td><a href=\"")
                     .append(name)
                     .append("\" target=\"_blank\"><img src='")
                     .append(name)
                     .append("'></a><div>x</div></td><td><table class='metadata'>");
             rows.forEach((key, value) ->
-                    html.append("<tr><td class='%s'>%s</td><td class='value'>%s</td></tr>\n"
-                            .formatted(kind, key, value)));
+                    html.append(
+                            "<tr><td class='%s'>%s</td><td class='value'>%s</td></tr>\n"
+                                    .formatted(kind, key, value)));
             html.append("</table></td></tr></table></div>\n\n");
         }
         return html + "<!--fooocus-log-split--></body></html>";
@@ -54,8 +56,7 @@ class FooocusLogTest {
             assertEquals(new Size(1152, 896), recipe.size());
             assertEquals(5621433, recipe.seed().bits());
             assertEquals(4.5, recipe.sampling().cfgScale());
-            assertEquals(
-                    "juggernautXL_v8Rundiffusion", recipe.model().orElseThrow().name());
+            assertEquals("juggernautXL_v8Rundiffusion", recipe.model().orElseThrow().name());
             assertEquals("sd_xl_offset_example-lora_1.0", recipe.loras().getFirst().name());
         }
     }
@@ -75,7 +76,8 @@ class FooocusLogTest {
 
     @Test
     void findsNothingInOtherPages() {
-        assertEquals(Map.of(), FooocusLog.read("<html><div class=\"image-container\"></div></html>"));
+        assertEquals(
+                Map.of(), FooocusLog.read("<html><div class=\"image-container\"></div></html>"));
         assertEquals(Map.of(), FooocusLog.read(""));
     }
 }
