@@ -36,7 +36,7 @@ final class DebianTimes {
         var from = Platform.LINUX.jars(image);
         var to = Platform.LINUX.jars(unpacked.resolve("opt").resolve(Platform.LINUX.program()));
         try (var files = Files.list(from)) {
-            for (var file : files.toList()) {
+            for (var file : files.filter(it -> it.toString().endsWith(".jar")).toList()) {
                 Files.setLastModifiedTime(
                         to.resolve(file.getFileName()), Files.getLastModifiedTime(file));
             }
