@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The columns of a list of pictures, and which of them are where at a width: what does not fit is
 /// left out, the least important first.
@@ -68,7 +69,7 @@ record ListColumns(List<Column> all) {
         return spans;
     }
 
-    private int needed(HashSet<Integer> out) {
+    private int needed(Set<Integer> out) {
         int sum = 0;
         for (int i = 0; i < all.size(); i++) {
             sum += out.contains(i) ? 0 : all.get(i).least + GAP;

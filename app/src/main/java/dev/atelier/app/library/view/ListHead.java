@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.accessibility.AccessibleRole;
 import javax.swing.KeyStroke;
+import javax.swing.ToolTipManager;
 import org.jspecify.annotations.Nullable;
 
 /// The titles of a list's columns. A click at one orders the rows by it, another the other way
@@ -59,6 +60,7 @@ final class ListHead extends Painted {
     /// Listens, after it was made.
     void start(String name) {
         getAccessibleContext().setAccessibleName(name);
+        ToolTipManager.sharedInstance().registerComponent(this);
         if (orders.possible.isEmpty()) {
             return;
         }

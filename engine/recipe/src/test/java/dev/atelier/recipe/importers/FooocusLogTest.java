@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.atelier.recipe.Size;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Pages as `modules/private_logger.py` of Fooocus writes them: 2.1.8 with `key`, later ones with
@@ -49,7 +50,10 @@ class FooocusLogTest {
             var found = FooocusLog.read(page(kind, rows));
 
             assertEquals(2, found.size());
-            var recipe = found.get("2024-03-09_10-11-12_1234.png").recipe();
+            var recipe =
+                    Optional.ofNullable(found.get("2024-03-09_10-11-12_1234.png"))
+                            .orElseThrow()
+                            .recipe();
             assertTrue(recipe.prompt().startsWith("a red boat"), recipe.prompt());
             assertTrue(recipe.prompt().contains("<calm> sea"), recipe.prompt());
             assertEquals("fog", recipe.negativePrompt());
