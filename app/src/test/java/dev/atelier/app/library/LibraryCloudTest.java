@@ -3,9 +3,11 @@ package dev.atelier.app.library;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.compare.SetSource;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.cloud.oss.Transfer;
@@ -200,9 +202,8 @@ class LibraryCloudTest {
                         Optional.of(library), buckets, fetched);
         var stop = new dev.atelier.recipe.Cancellation();
 
-        var there = places.read(dev.atelier.app.compare.SetSource.parse(OUT.toString()), stop);
-        var here =
-                places.read(dev.atelier.app.compare.SetSource.parse(rig.pictures.toString()), stop);
+        var there = places.read(SetSource.parse(OUT.toString()), stop);
+        var here = places.read(SetSource.parse(rig.pictures.toString()), stop);
 
         assertEquals(
                 List.of("boat.png", "mill.png"),
@@ -218,18 +219,15 @@ class LibraryCloudTest {
                 boat.recipe());
 
         scan();
-        var copies = places.read(dev.atelier.app.compare.SetSource.parse("there:boat"), stop);
+        var copies = places.read(SetSource.parse("there:boat"), stop);
         assertEquals(
                 List.of(at("boat.png").toString()), copies.stream().map(it -> it.where()).toList());
         secret = "wrong";
         var failure =
-                org.junit.jupiter.api.Assertions.assertThrows(
+                assertThrows(
                         IOException.class,
-                        () ->
-                                places.read(
-                                        dev.atelier.app.compare.SetSource.parse(OUT.toString()),
-                                        stop));
-        assertTrue(failure.getMessage().contains("secret"), failure::getMessage);
+                        () -> places.read(SetSource.parse(OUT.toString()), stop));
+        assertTrue(String.valueOf(failure.getMessage()).contains("secret"), failure::toString);
     }
 
     @Test
