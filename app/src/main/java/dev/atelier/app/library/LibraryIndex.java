@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /// The index of all pictures in the data folder: `library.db`, which can be read from the pictures
@@ -28,6 +29,7 @@ public final class LibraryIndex implements AutoCloseable {
     private final Optional<Writing> writing;
     private final ReentrantLock lock = new ReentrantLock();
     private final ConcurrentLinkedDeque<IndexReader> idle = new ConcurrentLinkedDeque<>();
+    private final ReentrantReadWriteLock readers = new ReentrantReadWriteLock();
     private volatile boolean closed;
     private volatile Runnable changed = () -> {};
 
@@ -283,6 +285,18 @@ public final class LibraryIndex implements AutoCloseable {
     }
 
     private <T> T look(Look<T> question) throws IOException {
+        readers.readLock().lock();
+        try {
+            if (closed) {
+                throw new MessageException(Message.of("gallery.closed"));
+            }
+            return read(question);
+        } finally {
+            readers.readLock().unlock();
+        }
+    }
+
+    private <T> T read(Look<T> question) throws IOException {
         var pooled = idle.poll();
         @Nullable IndexReader reader = pooled;
         try {
@@ -290,11 +304,7 @@ public final class LibraryIndex implements AutoCloseable {
                 reader = new IndexReader(IndexFile.openToRead(file));
             }
             var answer = question.at(reader);
-            if (closed) {
-                reader.close();
-            } else {
-                idle.push(reader);
-            }
+            idle.push(reader);
             return answer;
         } catch (SQLException e) {
             if (reader != null) {
@@ -313,9 +323,11 @@ public final class LibraryIndex implements AutoCloseable {
                 Message.of("gallery.index-failed", file, String.valueOf(e.getMessage())), e);
     }
 
+    /// Waits for questions that are being answered.
     @Override
     public void close() throws IOException {
         lock.lock();
+        readers.writeLock().lock();
         try {
             closed = true;
             for (var reader = idle.poll(); reader != null; reader = idle.poll()) {
@@ -334,6 +346,7 @@ public final class LibraryIndex implements AutoCloseable {
         } catch (SQLException e) {
             throw failed(e);
         } finally {
+            readers.writeLock().unlock();
             lock.unlock();
         }
     }
