@@ -135,6 +135,7 @@ final class PictureUses {
                     rig.until("its file is back", () -> rig.pictures().size() == pictures);
                     rig.command(Command.TRASH_PICTURE);
                     rig.until("it is gone again", () -> rig.pictures().size() == pictures - 1);
+                    rig.until("undo is offered", () -> ControlUses.isShowing(rig, "toast-verb"));
                     rig.command(Command.UNDO);
                     rig.until("and back", () -> rig.pictures().size() == pictures);
                 }));
