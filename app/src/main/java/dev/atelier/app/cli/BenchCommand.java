@@ -13,10 +13,13 @@ import dev.atelier.app.library.Buckets;
 import dev.atelier.checkpoint.CheckpointConfig;
 import dev.atelier.checkpoint.RandomCheckpoint;
 import dev.atelier.cloud.oss.OssStoreException;
+import dev.atelier.network.NetworkExport;
 import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.json.JsonText;
+import dev.atelier.torch.Compute.Attention;
+import dev.atelier.torch.Strategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +88,13 @@ final class BenchCommand implements Callable<Integer> {
                     "Measure the library instead, with N pictures that are made on disk and N in a sandbox's bucket.")
     private Optional<Integer> library = Optional.empty();
 
+    @Option(
+            names = "--export",
+            paramLabel = "FOLDER",
+            description =
+                    "Write the networks for engine/diffusion/gpu/bench.py instead, which measures them on a graphics card.")
+    private Optional<Path> export = Optional.empty();
+
     BenchCommand(Terminal terminal, EngineRuntime runtime) {
         this.terminal = terminal;
         this.runtime = runtime;
@@ -94,6 +104,10 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException, GenerationException, OssStoreException {
         if (library.isPresent()) {
             measureLibrary(library.get());
+            return ExitCode.OK;
+        }
+        if (export.isPresent()) {
+            export(export.get());
             return ExitCode.OK;
         }
         if (cloud) {
@@ -122,6 +136,13 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    private void export(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        var networks = new NetworkExport(folder, Strategy.CUDA_F16, Attention.FUSED).writeAll();
+        Files.writeString(folder.resolve("networks.json"), JsonText.of(networks));
+        terminal.out().println(folder.toAbsolutePath().normalize());
     }
 
     private void measure(Path file) throws IOException, GenerationException {

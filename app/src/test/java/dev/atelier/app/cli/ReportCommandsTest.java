@@ -99,6 +99,21 @@ class ReportCommandsTest {
     }
 
     @Test
+    void benchExportsNetworksWithTheirSizes() throws IOException {
+        var target = folder.resolve("networks");
+
+        assertEquals(0, console.run("bench", "--export", target.toString()), console.err());
+
+        var all = JsonText.object(Files.readString(target.resolve("networks.json")));
+        var networks = (java.util.Map<?, ?>) all.get("networks");
+        for (var facts : networks.values()) {
+            var archive = (String) ((java.util.Map<?, ?>) facts).get("archive");
+            assertTrue(Files.size(target.resolve(archive)) > 1000, archive);
+        }
+        assertEquals(4, networks.size());
+    }
+
+    @Test
     void inspectDescribesTheStarterModel() throws IOException {
         var model = Assets.file(Assets.STARTER_MODEL, folder);
 

@@ -30,6 +30,19 @@ public final class RandomCheckpoint {
         return TensorLayout.unet("", config);
     }
 
+    /// The same of an autoencoder.
+    public static Map<String, List<Long>> vae(VaeConfig config) {
+        return TensorLayout.vae("", config);
+    }
+
+    /// The same of a text model.
+    public static Map<String, List<Long>> text(TextConfig config) {
+        var all = new LinkedHashMap<String, List<Long>>();
+        TensorLayout.text(config)
+                .forEach((key, shape) -> all.put(key.substring(config.prefix().length()), shape));
+        return all;
+    }
+
     /// Writes a ControlNet for a UNet of these sizes.
     public static void writeControl(Path target, UnetConfig config) throws IOException {
         write(target, TensorLayout.control("control_model.", config.withInChannels(4), 3));

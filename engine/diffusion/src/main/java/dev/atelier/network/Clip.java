@@ -25,15 +25,20 @@ public final class Clip implements ClipEncoder, AutoCloseable {
 
     /// Compiles the text; the weights are put into [#module()] afterwards.
     static Clip compile(Compute compute, TextConfig config) {
-        var text = config.spelling() == Spelling.OPEN_CLIP ? "open_clip.py" : "clip.py";
-        var module =
-                compute.compile(
-                        text,
-                        Map.of(
-                                "layers", (long) config.layers(),
-                                "heads", (long) config.heads(),
-                                "quick_gelu", config.quickGelu() ? 1L : 0L));
-        return new Clip(compute, module, config);
+        return new Clip(compute, compute.compile(text(config), sizes(config)), config);
+    }
+
+    /// The resource that spells the keys as these files do.
+    static List<String> text(TextConfig config) {
+        return List.of(config.spelling() == Spelling.OPEN_CLIP ? "open_clip.py" : "clip.py");
+    }
+
+    /// What the text reads of its sizes.
+    static Map<String, Long> sizes(TextConfig config) {
+        return Map.of(
+                "layers", (long) config.layers(),
+                "heads", (long) config.heads(),
+                "quick_gelu", config.quickGelu() ? 1L : 0L);
     }
 
     @Override

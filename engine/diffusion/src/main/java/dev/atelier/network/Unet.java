@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /// The denoising network, `unet.py`.
 public final class Unet implements AutoCloseable {
+    static final List<String> TEXT = List.of("unet_blocks.py", "unet.py");
+
     private final Compute compute;
     private final TorchModule module;
 
@@ -22,14 +24,15 @@ public final class Unet implements AutoCloseable {
 
     /// Compiles the text for these sizes; the weights are put into [#module()] afterwards.
     static Unet compile(Compute compute, UnetConfig config) {
-        return new Unet(
-                compute,
-                compute.compile(
-                        List.of("unet_blocks.py", "unet.py"),
-                        Map.of(
-                                "channels", (long) config.channels(),
-                                "heads", (long) config.heads(),
-                                "head_channels", (long) config.headChannels())));
+        return new Unet(compute, compute.compile(TEXT, sizes(config)));
+    }
+
+    /// What the text reads of its sizes.
+    static Map<String, Long> sizes(UnetConfig config) {
+        return Map.of(
+                "channels", (long) config.channels(),
+                "heads", (long) config.heads(),
+                "head_channels", (long) config.headChannels());
     }
 
     /// One of random weights, for measuring: as large and as slow as a real one, without a file.

@@ -14,6 +14,8 @@ import java.util.Optional;
 
 /// The autoencoder between pictures and latents, `vae.py`.
 public final class Vae implements AutoCloseable {
+    static final List<String> TEXT = List.of("vae.py");
+
     private final TorchModule module;
     private Optional<Message> problem = Optional.of(Checkpoint.NO_VAE);
 
@@ -25,7 +27,12 @@ public final class Vae implements AutoCloseable {
     ///
     /// @param groups groups of every group normalisation: 32 in SD1
     static Vae compile(Compute compute, int groups) {
-        return new Vae(compute.compile("vae.py", Map.of("groups", (long) groups)));
+        return new Vae(compute.compile(TEXT, sizes(groups)));
+    }
+
+    /// What the text reads of its sizes.
+    static Map<String, Long> sizes(int groups) {
+        return Map.of("groups", (long) groups);
     }
 
     /// Loads an autoencoder of its own, converted for `compute`. Blocks for less than a second; the

@@ -43,11 +43,33 @@ public record Compute(Torch torch, Strategy strategy, Attention attention, Strin
 
     /// The same of a network whose text is in several resources.
     public TorchModule compile(List<String> network, Map<String, Long> sizes) {
+        return torch.compile(resources(strategy, attention, network), attributes(strategy, sizes));
+    }
+
+    /// A network as a file that any PyTorch reads with `torch.jit.load`, on any device. It has no
+    /// weights: its methods `put` and `put_random` take them.
+    ///
+    /// @param network resources such as `unet.py`
+    /// @param sizes whole-number attributes that the text reads as `self.<name>`
+    public static byte[] archive(
+            Strategy strategy, Attention attention, List<String> network, Map<String, Long> sizes) {
+        var attributes = attributes(strategy, sizes);
+        var source =
+                TorchSource.assemble(resources(strategy, attention, network), attributes.keySet());
+        return TorchArchive.write(source.text(), attributes);
+    }
+
+    private static List<String> resources(
+            Strategy strategy, Attention attention, List<String> network) {
         var resources =
                 new ArrayList<>(List.of("weights.py", strategy.primitives(), attention.resource));
         resources.addAll(network);
+        return resources;
+    }
+
+    private static Map<String, Long> attributes(Strategy strategy, Map<String, Long> sizes) {
         var attributes = new TreeMap<>(sizes);
         attributes.put("dtype", strategy.dtype().code());
-        return torch.compile(resources, attributes);
+        return attributes;
     }
 }
