@@ -261,7 +261,14 @@ public final class LocalEngine implements Generator, AutoCloseable {
         var generator =
                 StopPoint.during(cancellation::requireGoing, () -> model.generator(spec, others));
         observer.ready();
-        return generator.generate(recipe, observer, cancellation);
+        return generator.generate(named(recipe, model), observer, cancellation);
+    }
+
+    /// A picture says which checkpoint made it, also where the recipe leaves that open.
+    private static Recipe named(Recipe recipe, LoadedModel model) {
+        return recipe.model().isPresent()
+                ? recipe
+                : recipe.withModel(Optional.of(model.facts().ref()));
     }
 
     /// What has to be in memory at once.

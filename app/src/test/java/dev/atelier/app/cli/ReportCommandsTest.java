@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,9 +107,9 @@ class ReportCommandsTest {
         assertEquals(0, console.run("bench", "--export", target.toString()), console.err());
 
         var all = JsonText.object(Files.readString(target.resolve("networks.json")));
-        var networks = (java.util.Map<?, ?>) all.get("networks");
+        var networks = (Map<?, ?>) Objects.requireNonNull(all.get("networks"));
         for (var facts : networks.values()) {
-            var archive = (String) ((java.util.Map<?, ?>) facts).get("archive");
+            var archive = (String) ((Map<?, ?>) facts).get("archive");
             assertTrue(Files.size(target.resolve(archive)) > 1000, archive);
         }
         assertEquals(4, networks.size());

@@ -146,10 +146,13 @@ class LocalEngineTest {
     }
 
     @Test
-    void aRecipeWithoutAModelIsMadeWithTheStarter() throws Exception {
+    void aRecipeWithoutAModelIsMadeWithTheStarterAndItsPictureSaysSo() throws Exception {
         var engine = engine(10 * BYTES);
 
-        engine.generate(Recipe.DEFAULT, Observer.NONE, new Cancellation());
+        var made = engine.generate(Recipe.DEFAULT, Observer.NONE, new Cancellation());
+        assertEquals(
+                Optional.of(new ModelRef(ModelLibrary.STARTER, "")),
+                made.getFirst().recipe().model());
         draw(engine, ModelLibrary.STARTER);
 
         assertEquals(List.of("load starter", "draw starter", "draw starter"), moments);

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +38,7 @@ class NetworkExportTest {
             throws IOException, MalformedModelException {
         var export = new NetworkExport(folder, Strategy.CUDA_F16, Attention.FUSED);
         export.unet("tiny", TINY, 16);
-        var facts = (Map<?, ?>) ((Map<?, ?>) export.description().get("networks")).get("tiny");
+        var facts = part(part(export.description(), "networks"), "tiny");
         assertEquals("tiny.pt", facts.get("archive"));
         try (var torch = Torch.startOnCpu();
                 var model = Model.newInstance("tiny-f32", "PyTorch")) {
@@ -47,13 +48,17 @@ class NetworkExportTest {
             var manager = (PtNDManager) model.getNDManager();
             assertThrows(EngineException.class, () -> forward(block, manager));
 
-            ((Map<?, ?>) facts.get("weights"))
+            part(facts, "weights")
                     .forEach((key, shape) -> put(block, (String) key, (List<?>) shape));
             var answer = forward(block, manager);
 
             assertArrayEquals(new long[] {2, 4, 16, 16}, answer.getShape().getShape());
             assertTrue(answer.isNaN().none().getBoolean());
         }
+    }
+
+    private static Map<?, ?> part(Map<?, ?> of, String name) {
+        return (Map<?, ?>) Objects.requireNonNull(of.get(name), name);
     }
 
     private static void put(PtSymbolBlock block, String key, List<?> shape) {
