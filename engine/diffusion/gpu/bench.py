@@ -3,7 +3,7 @@
 PyTorch runs. Needs Python 3.9 and PyTorch 2.7 or later, nothing else; no weights, as random ones are made.
 
     atelier bench --export DIR          # on any machine: writes the networks, a few hundred kilobytes
-    python3 bench.py DIR [--json FILE]  # on the machine with the card: some four minutes
+    python3 bench.py DIR [--json FILE]  # on the machine with the card
 
 It first checks each network of SD1.5 on the card against the same text in float32 on the processor, with the
 same weights, and ends with status 1 where they differ by more than the bound. Then it times them, beside

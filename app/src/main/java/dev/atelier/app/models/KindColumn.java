@@ -2,7 +2,7 @@ package dev.atelier.app.models;
 
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.ui.Buttons;
-import dev.atelier.app.ui.CountedItem;
+import dev.atelier.app.ui.ColumnItem;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
@@ -65,7 +65,7 @@ final class KindColumn {
         }
         for (var kind : present) {
             var item =
-                    new CountedItem(
+                    new ColumnItem(
                             kind.map(ModelKind::icon).orElse("grid"),
                             "kind-" + kind.map(ModelKind::id).orElse("all"),
                             title(kind),
@@ -93,7 +93,7 @@ final class KindColumn {
                 new Label(messages.text("models.families"), TextStyle.STRONG, "text.tertiary"),
                 "h 32!,gapleft 8");
         counts.forEach((family, count) -> {
-            var item = new CountedItem("chip", "family-" + family.replace(' ', '-'), family, count);
+            var item = new ColumnItem("chip", "family-" + family.replace(' ', '-'), family, count);
             item.setSelected(family.equals(list.family().get()));
             item.addActionListener(event -> list.family().set(item.isSelected() ? family : ""));
             families.add(item, "h 32!");

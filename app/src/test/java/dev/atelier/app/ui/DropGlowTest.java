@@ -3,11 +3,10 @@ package dev.atelier.app.ui;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.DroppedFiles;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.StringSelection;
-import java.awt.datatransfer.Transferable;
-import java.io.File;
-import java.util.List;
+import java.nio.file.Path;
 import javax.swing.JPanel;
 import javax.swing.TransferHandler;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,7 @@ class DropGlowTest {
     /// Our handlers answer by what is transferred, and not by its flavours alone.
     @Test
     void asksTheHandlerAsADropDoes() {
-        assertFalse(DropGlow.takes(part, new Files()), "nothing takes it");
+        assertFalse(DropGlow.takes(part, DroppedFiles.of(Path.of("boat.png"))), "nothing takes it");
         part.setTransferHandler(
                 new TransferHandler() {
                     @Override
@@ -27,24 +26,7 @@ class DropGlowTest {
                     }
                 });
 
-        assertTrue(DropGlow.takes(part, new Files()));
+        assertTrue(DropGlow.takes(part, DroppedFiles.of(Path.of("boat.png"))));
         assertFalse(DropGlow.takes(part, new StringSelection("words")));
-    }
-
-    private record Files() implements Transferable {
-        @Override
-        public DataFlavor[] getTransferDataFlavors() {
-            return new DataFlavor[] {DataFlavor.javaFileListFlavor};
-        }
-
-        @Override
-        public boolean isDataFlavorSupported(DataFlavor flavor) {
-            return flavor.equals(DataFlavor.javaFileListFlavor);
-        }
-
-        @Override
-        public Object getTransferData(DataFlavor flavor) {
-            return List.of(new File("boat.png"));
-        }
     }
 }

@@ -17,8 +17,8 @@ import java.util.Map;
 
 /// Writes networks as files that a plain PyTorch runs, so that the very text which makes our
 /// pictures is measured on a graphics card without this program. Each is written twice: as the
-/// strategy computes, and in float32 to compare with. Weights are not written: whoever loads a file
-/// fills it, as the description says which there are.
+/// strategy computes, and in float32 to compare with. Weights are not written: the description
+/// lists their shapes, and the methods `put` and `put_random` of a loaded file take them.
 public final class NetworkExport {
     private static final int LATENT = 64;
     private static final int XL_LATENT = 128;

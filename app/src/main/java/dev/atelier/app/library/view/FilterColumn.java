@@ -8,7 +8,7 @@ import dev.atelier.app.library.SourceState;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Buttons;
-import dev.atelier.app.ui.CountedItem;
+import dev.atelier.app.ui.ColumnItem;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
@@ -116,23 +116,23 @@ final class FilterColumn {
     /// The item that has the keyboard, which the one in its place takes over.
     private Optional<Component> focused() {
         return Stream.of(items.getComponents())
-                .filter(CountedItem.class::isInstance)
+                .filter(ColumnItem.class::isInstance)
                 .filter(Component::isFocusOwner)
                 .findFirst();
     }
 
     private void focus(Component before) {
         Stream.of(items.getComponents())
-                .filter(it -> it instanceof CountedItem)
+                .filter(it -> it instanceof ColumnItem)
                 .filter(it -> Objects.equals(it.getName(), before.getName()))
-                .filter(it -> ((CountedItem) it).getText().equals(((CountedItem) before).getText()))
+                .filter(it -> ((ColumnItem) it).getText().equals(((ColumnItem) before).getText()))
                 .findFirst()
                 .ifPresent(Component::requestFocusInWindow);
     }
 
     private void everything(Facets facets) {
         var all =
-                new CountedItem(
+                new ColumnItem(
                         "library",
                         "filter-all",
                         messages.text("filter.all"),
@@ -156,7 +156,7 @@ final class FilterColumn {
             return;
         }
         var item =
-                new CountedItem(
+                new ColumnItem(
                         "trash",
                         "filter-trash",
                         messages.text("filter.trash"),
@@ -185,7 +185,7 @@ final class FilterColumn {
     }
 
     private void term(String icon, String name, String title, int count, String term) {
-        var item = new CountedItem(icon, "filter-" + name, title, count);
+        var item = new ColumnItem(icon, "filter-" + name, title, count);
         item.setSelected(QueryTerms.has(model.text().get(), term));
         item.addActionListener(event -> narrow(term));
         items.add(item, "h 32!,wmin 0");

@@ -20,7 +20,7 @@ record ListColumns(List<Column> all) {
 
     private static final int GAP = 16;
 
-    /// @param key what it is called in the bundle, and by who is told of a click
+    /// @param key its name in the bundle and in reports of a click
     /// @param title above it
     /// @param least how wide it is at least, in pixels
     /// @param grow its share of what is left

@@ -9,15 +9,28 @@ import javax.swing.BorderFactory;
 import javax.swing.JToggleButton;
 import javax.swing.SwingConstants;
 
-/// Something to choose in a column: icon, name, and at the right how many there are.
-public final class CountedItem extends JToggleButton {
+/// Something to choose in a column: icon, name, and at the right how many there are, where that is
+/// counted.
+public final class ColumnItem extends JToggleButton {
     /// About as wide as one of the count is.
     private static final int DIGIT = 7;
 
-    private final int count;
+    /// Empty where nothing is counted.
+    private final String count;
 
     /// @param name what tests and settings call it
-    public CountedItem(String icon, String name, String title, int count) {
+    public ColumnItem(String icon, String name, String title, int count) {
+        this(icon, name, title, String.format(Locale.ROOT, "%,d", count));
+        setToolTipText(title);
+        getAccessibleContext().setAccessibleName(title + " " + count);
+    }
+
+    /// Without a count.
+    public ColumnItem(String icon, String name, String title) {
+        this(icon, name, title, "");
+    }
+
+    private ColumnItem(String icon, String name, String title, String count) {
         super(title);
         this.count = count;
         setName(name);
@@ -26,11 +39,9 @@ public final class CountedItem extends JToggleButton {
         setHorizontalAlignment(SwingConstants.LEADING);
         setIconTextGap(10);
         setContentAreaFilled(false);
-        int digits = String.format(Locale.ROOT, "%,d", count).length();
-        setBorder(BorderFactory.createEmptyBorder(0, 8, 0, 16 + DIGIT * digits));
-        setToolTipText(title);
+        int right = count.isEmpty() ? 8 : 16 + DIGIT * count.length();
+        setBorder(BorderFactory.createEmptyBorder(0, 8, 0, right));
         setRolloverEnabled(true);
-        getAccessibleContext().setAccessibleName(title + " " + count);
     }
 
     @Override
@@ -57,11 +68,10 @@ public final class CountedItem extends JToggleButton {
         }
         g.setFont(TextStyle.SMALL.font());
         g.setColor(ThemeColors.color(isSelected() ? "text.secondary" : "text.tertiary"));
-        var words = String.format(Locale.ROOT, "%,d", count);
         var metrics = g.getFontMetrics();
         g.drawString(
-                words,
-                getWidth() - 8 - metrics.stringWidth(words),
+                count,
+                getWidth() - 8 - metrics.stringWidth(count),
                 (getHeight() - metrics.getHeight()) / 2 + metrics.getAscent());
         g.dispose();
         super.paintComponent(graphics);
