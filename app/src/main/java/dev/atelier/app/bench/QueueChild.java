@@ -17,13 +17,13 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /// What the processes of [QueueKills] do: one is the service, the others send jobs. All that they
 /// know after a kill is what they wrote into their folder.
 ///
 /// @param folder that all of them share
 public record QueueChild(Path folder) {
+    private static final String WHERE = "service.txt";
     private static final int INSTANCES = 2;
     private static final int AT_ONCE = 4;
     private static final int WINDOW = 16;
@@ -36,15 +36,26 @@ public record QueueChild(Path folder) {
     /// @param of how many clients
     public record Part(int jobs, int client, int of) {}
 
+    /// Where the service answers, and what opens it.
+    record At(URI address, String token) {}
+
+    At at() throws IOException {
+        var words = Files.readString(folder.resolve(WHERE)).split(" ", 2);
+        return new At(URI.create(words[0]), words[1]);
+    }
+
     /// The service; blocks until it is killed.
     ///
     /// @param port 0 for a free one
-    /// @param ready gets the address and the token when it answers
-    public void serve(int port, Consumer<String> ready) throws IOException, InterruptedException {
+    /// @param ready runs when it answers, and where it does is in the folder
+    public void serve(int port, Runnable ready) throws IOException, InterruptedException {
         var state = Optional.of(folder.resolve("state"));
         var rig = new QueueRig(INSTANCES, WORK, state, port, objects());
         rig.faults.set(QueueFaults.faults());
-        ready.accept(rig.address() + " " + rig.token());
+        // Not on a client's command line, which all users of a machine can read.
+        var where = rig.address() + " " + rig.token();
+        WholeFile.replace(folder.resolve(WHERE), where.getBytes(StandardCharsets.UTF_8));
+        ready.run();
         Thread.currentThread().join();
     }
 
@@ -55,13 +66,12 @@ public record QueueChild(Path folder) {
     /// A client; returns when each of its jobs has a picture or a reason why not.
     ///
     /// @param threads for the jobs that are under way at once
-    /// @param address and token of the service
-    public void work(Part part, String address, String token, Executor threads)
-            throws InterruptedException {
+    public void work(Part part, Executor threads) throws IOException, InterruptedException {
+        var at = at();
         // One polls, the next watches.
         int window = part.client() % 2 == 0 ? 0 : WINDOW;
         var id = "killed-" + part.client();
-        try (var client = QueueRig.client(URI.create(address), token, objects(), id, window)) {
+        try (var client = QueueRig.client(at.address(), at.token(), objects(), id, window)) {
             var next = new AtomicInteger(part.client());
             var ended = new CountDownLatch(AT_ONCE);
             for (int i = 0; i < AT_ONCE; i++) {

@@ -22,8 +22,6 @@ public final class QueueKills {
     private final Random random;
     private final List<Process> clients = new ArrayList<>();
     private Process service;
-    private String address = "";
-    private String token = "";
 
     /// What came of it.
     ///
@@ -63,7 +61,7 @@ public final class QueueKills {
                 await(jobs * kill / (kills + 1), jobs);
                 if (kill % 3 == 0) {
                     end(service);
-                    service = serve(port());
+                    service = serve(child.at().address().getPort());
                     ofService++;
                 } else {
                     int which = random.nextInt(CLIENTS);
@@ -121,10 +119,6 @@ public final class QueueKills {
         }
     }
 
-    private int port() {
-        return Integer.parseInt(address.replaceAll(".*:", ""));
-    }
-
     private static void end(Process process) throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
@@ -133,20 +127,15 @@ public final class QueueKills {
         var started = start(List.of("--serve", port + ""), ProcessBuilder.Redirect.PIPE);
         // Not closed: the child would end when it next writes.
         BufferedReader out = started.inputReader();
-        var line = out.readLine();
-        if (line == null) {
+        if (out.readLine() == null) {
             throw new IOException("the service did not start");
         }
-        address = line.substring(0, line.indexOf(' '));
-        token = line.substring(line.indexOf(' ') + 1);
         return started;
     }
 
     private Process work(int jobs, int client) throws IOException {
         var part = "%d/%d/%d".formatted(jobs, client, CLIENTS);
-        return start(
-                List.of("--work", part, "--address", address, "--token", token),
-                ProcessBuilder.Redirect.DISCARD);
+        return start(List.of("--work", part), ProcessBuilder.Redirect.DISCARD);
     }
 
     private Process start(List<String> role, ProcessBuilder.Redirect out) throws IOException {

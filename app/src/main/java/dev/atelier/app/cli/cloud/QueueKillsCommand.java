@@ -43,12 +43,6 @@ public final class QueueKillsCommand implements Callable<Integer> {
     @Option(names = "--work", hidden = true)
     private String part = "";
 
-    @Option(names = "--address", hidden = true)
-    private String address = "";
-
-    @Option(names = "--token", hidden = true)
-    private String token = "";
-
     @Option(names = "--folder", hidden = true)
     private @Nullable Path folder;
 
@@ -69,12 +63,12 @@ public final class QueueKillsCommand implements Callable<Integer> {
         if (port >= 0) {
             child.serve(
                     port,
-                    line -> {
-                        terminal.out().println(line);
+                    () -> {
+                        terminal.out().println("ready");
                         terminal.out().flush();
                     });
         } else {
-            child.work(part(), address, token, threads);
+            child.work(part(), threads);
         }
         return ExitCode.OK;
     }
