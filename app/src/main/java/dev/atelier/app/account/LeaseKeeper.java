@@ -133,11 +133,11 @@ public record LeaseKeeper(
         }
         spending.leases().remove(lease.region(), name);
         if (last instanceof Last.Gone) {
-            spending.gone(name);
+            spending.gone(lease.region(), name);
             say.accept(Message.of("money.deleted", name));
             return Optional.empty();
         }
-        saw(eas, name);
+        saw(eas, lease);
         say.accept(Message.of("money.stopped", name));
         if (lease.until().isPresent()) {
             clearTimer(eas, name);
@@ -154,13 +154,14 @@ public record LeaseKeeper(
         return e instanceof ProblemException problem ? problem.what() : Explained.reasonOf(e);
     }
 
-    private void saw(EasClient eas, String name) throws IOException {
+    private void saw(EasClient eas, Lease lease) throws IOException {
+        var name = lease.service();
         try {
             var now = eas.find(name);
             if (now.isPresent()) {
                 spending.saw(now.get());
             } else {
-                spending.gone(name);
+                spending.gone(lease.region(), name);
             }
         } catch (EasException e) {
             say.accept(Message.of("money.no-look", name, e.what()));

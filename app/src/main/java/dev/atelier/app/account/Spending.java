@@ -53,7 +53,7 @@ public record Spending(Path folder, InstantSource clock) {
     /// soon as it gets one.
     public void saw(ServiceInfo service) throws IOException {
         int instances = FREE.contains(service.status()) ? 0 : service.total();
-        ledger().saw(service.name(), machine(service), instances, clock.instant());
+        ledger().saw(key(service), machine(service), instances, clock.instant());
     }
 
     /// Notes how all services of a region are.
@@ -67,8 +67,13 @@ public record Spending(Path folder, InstantSource clock) {
     }
 
     /// Notes that a service is deleted.
-    public void gone(String service) throws IOException {
-        ledger().saw(service, "", 0, clock.instant());
+    public void gone(String region, String service) throws IOException {
+        ledger().saw(new Ledger.Key(region, service), "", 0, clock.instant());
+    }
+
+    /// What the ledger calls a service.
+    public static Ledger.Key key(ServiceInfo service) {
+        return new Ledger.Key(service.region(), service.name());
     }
 
     /// Why nothing new may be started or sent to a service now; empty where it may. What runs has

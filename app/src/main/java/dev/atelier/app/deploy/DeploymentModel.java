@@ -251,7 +251,7 @@ public final class DeploymentModel {
             throws EasException, IOException {
         var service = to.eas().find(name);
         if (service.isEmpty()) {
-            to.spending().gone(name);
+            to.spending().gone(to.region(), name);
             to.spending().leases().remove(to.region(), name);
             return new Seen(service, Tail.NONE);
         }

@@ -62,6 +62,7 @@ record Look(Cloud cloud, Map<String, Instant> worked, Set<String> busy) {
             throws IOException {
         var now = cloud.spending().clock().instant();
         var name = service.name();
+        var key = Spending.key(service);
         var machine = Spending.machine(service);
         boolean async = QueuedServices.isQueued(service);
         boolean runs = service.status().equals("Running");
@@ -72,18 +73,18 @@ record Look(Cloud cloud, Map<String, Instant> worked, Set<String> busy) {
         int instances = Math.max(1, service.total());
         var hour = prices.own().of(machine).map(it -> times(it, instances));
         var today =
-                cost(ledger.since(dawn(now), prices.own()), name)
+                cost(ledger.since(dawn(now), prices.own()), key)
                         .or(() -> hour.map(it -> BigDecimal.ZERO));
         return new ServiceFacts(
                 service,
                 async,
                 machine,
                 new ServiceFacts.Times(
-                        ledger.runsSince(name),
+                        ledger.runsSince(key),
                         lease.map(Lease::lastWork)
                                 .filter(it -> it.isAfter(lastWork))
                                 .orElse(lastWork),
-                        ledger.lastRan(name),
+                        ledger.lastRan(key),
                         now),
                 new ServiceFacts.Costs(cloud.sandbox() ? Optional.empty() : hour, today),
                 waiting,
@@ -95,7 +96,7 @@ record Look(Cloud cloud, Map<String, Instant> worked, Set<String> busy) {
         return new OwnPrices.Price(all, one.currency(), one.said());
     }
 
-    private static Optional<BigDecimal> cost(List<Ledger.Cost> costs, String service) {
+    private static Optional<BigDecimal> cost(List<Ledger.Cost> costs, Ledger.Key service) {
         return costs.stream()
                 .filter(it -> it.service().equals(service))
                 .flatMap(it -> it.amount().stream())

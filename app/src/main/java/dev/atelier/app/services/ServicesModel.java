@@ -321,7 +321,7 @@ public final class ServicesModel {
                 Doing.DELETING,
                 eas -> {
                     eas.delete(name);
-                    at.spending().gone(name);
+                    at.spending().gone(at.region(), name);
                     forgetLease(at, name);
                 });
     }

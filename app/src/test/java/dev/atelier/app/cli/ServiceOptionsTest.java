@@ -13,6 +13,7 @@ import dev.atelier.app.account.Spending;
 import dev.atelier.cloud.inventory.OwnPrices;
 import dev.atelier.cloud.money.Cap;
 import dev.atelier.cloud.money.Lease;
+import dev.atelier.cloud.money.Ledger;
 import dev.atelier.cloud.money.Prices;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.recipe.Generator;
@@ -131,7 +132,7 @@ class ServiceOptionsTest {
         cap(spending);
         var today = LocalDate.now(ZoneId.systemDefault());
         var dawn = today.minusDays(2).atStartOfDay(ZoneId.systemDefault()).toInstant();
-        spending.ledger().saw("sd_old", MACHINE, 1, dawn);
+        spending.ledger().saw(new Ledger.Key("cn-hangzhou", "sd_old"), MACHINE, 1, dawn);
         var thrown = assertThrows(CommandException.class, () -> generator("sd_old"));
         assertTrue(
                 String.valueOf(thrown.getMessage()).contains("cap of 1 CNY a day"),

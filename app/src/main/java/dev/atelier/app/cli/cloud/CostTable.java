@@ -58,8 +58,11 @@ record CostTable(Terminal terminal, Spending spending) {
             terminal.out()
                     .printf(
                             Locale.ROOT,
-                            "  %s  %s  %.2f h  %s%n",
-                            cost.service(),
+                            "  %s  %s  %s  %.2f h  %s%n",
+                            cost.service().name(),
+                            cost.service().region().isEmpty()
+                                    ? "region not noted"
+                                    : cost.service().region(),
                             cost.machine().isEmpty() ? "machine not known" : cost.machine(),
                             cost.time().toSeconds() / 3600.0,
                             amount);

@@ -264,7 +264,7 @@ public final class ServicesCommand implements Runnable {
         var place = context.access().credentials(region.region()).region();
         context.keeper().catchUpExcept(place, name);
         eas.delete(name);
-        context.spending().gone(name);
+        context.spending().gone(place, name);
         context.spending().leases().remove(place, name);
         context.terminal().err().println(name + " is being deleted.");
         return ExitCode.OK;

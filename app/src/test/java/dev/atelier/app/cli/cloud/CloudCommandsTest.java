@@ -13,6 +13,7 @@ import dev.atelier.cloud.account.KeyStore;
 import dev.atelier.cloud.eas.ServiceScaling;
 import dev.atelier.cloud.inventory.OwnPrices;
 import dev.atelier.cloud.money.Lease;
+import dev.atelier.cloud.money.Ledger;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ModelRef;
@@ -306,7 +307,11 @@ class CloudCommandsTest {
 
         // One of the same name, hours later, is another one.
         var ledger = spending().ledger();
-        ledger.saw("sd_wait", PRICED, 1, Instant.now().plus(Duration.ofHours(3)));
+        ledger.saw(
+                new Ledger.Key("cn-hangzhou", "sd_wait"),
+                PRICED,
+                1,
+                Instant.now().plus(Duration.ofHours(3)));
         var costs = ledger.since(Instant.EPOCH, OwnPrices.of(new Properties()));
         assertTrue(
                 costs.stream().allMatch(it -> it.time().compareTo(Duration.ofHours(1)) < 0),
@@ -349,7 +354,7 @@ class CloudCommandsTest {
         assertEquals(0, run("services", "price", PRICED, "12.5", "CNY"), err.toString());
         assertEquals(0, run("services", "cost"), err.toString());
         assertTrue(
-                out.toString().matches("(?s).*sd_wait +" + PRICED + " +1\\.0\\d h .*"),
+                out.toString().matches("(?s).*sd_wait +cn-hangzhou +" + PRICED + " +1\\.0\\d h .*"),
                 out.toString());
         assertTrue(out.toString().contains("12.5"), out.toString());
 

@@ -18,11 +18,13 @@ public final class EasClient {
     private static final int PAGE = 100;
 
     private final ControlCalls calls;
+    private final String region;
 
     /// @param credentials with a region
     /// @param endpoint empty for the region's own; else such as `http://127.0.0.1:18322`
     public EasClient(Credentials credentials, Optional<URI> endpoint) {
         calls = new ControlCalls(credentials, endpoint);
+        region = credentials.region();
     }
 
     /// All services of the region, page by page.
@@ -32,7 +34,7 @@ public final class EasClient {
             var query = Map.of("PageNumber", page + "", "PageSize", PAGE + "");
             var answer = calls.call(Target.of(MethodType.GET, ControlCalls.ALL), query);
             var found = answer.path("Services");
-            found.forEach(service -> services.add(ServiceInfo.of(service)));
+            found.forEach(service -> services.add(ServiceInfo.of(region, service)));
             if (found.isEmpty() || services.size() >= answer.path("TotalCount").asInt()) {
                 return List.copyOf(services);
             }
@@ -40,7 +42,7 @@ public final class EasClient {
     }
 
     public ServiceInfo describe(String name) throws EasException {
-        return ServiceInfo.of(calls.call(one(MethodType.GET, "", name)));
+        return ServiceInfo.of(region, calls.call(one(MethodType.GET, "", name)));
     }
 
     /// The same, or empty where there is no such service.

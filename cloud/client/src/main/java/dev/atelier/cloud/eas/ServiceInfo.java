@@ -6,6 +6,7 @@ import java.util.Set;
 
 /// A service as DescribeService and ListServices tell of it.
 ///
+/// @param region where it was found
 /// @param status the vendor's word; unknown ones are kept
 /// @param reason the vendor's word for why, may be empty
 /// @param internetEndpoint without a slash at its end; empty until it is known
@@ -15,6 +16,7 @@ import java.util.Set;
 /// @param running instances that run, of `total`
 public record ServiceInfo(
         String name,
+        String region,
         String status,
         String reason,
         String message,
@@ -27,9 +29,10 @@ public record ServiceInfo(
     private static final Set<String> SETTLED =
             Set.of("Running", "Stopped", "Failed", "DeleteFailed");
 
-    static ServiceInfo of(JsonNode service) {
+    static ServiceInfo of(String region, JsonNode service) {
         return new ServiceInfo(
                 service.path("ServiceName").asText(),
+                region,
                 service.path("Status").asText(),
                 service.path("Reason").asText(""),
                 service.path("Message").asText(""),

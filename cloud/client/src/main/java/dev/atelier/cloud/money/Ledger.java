@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -28,15 +29,34 @@ public final class Ledger {
     private final Path file;
     private final List<Span> spans;
 
+    /// A service; two regions may have services of one name.
+    public record Key(String region, String name) {}
+
     /// A time in which a service ran.
     ///
+    /// @param region empty where an earlier version did not note it; it then fits any
     /// @param from milliseconds since 1970
     /// @param to the same, of the last sighting
     /// @param open whether it may run on
     public record Span(
-            String service, String machine, int instances, long from, long to, boolean open) {
-        Span until(long end, boolean stillOpen) {
-            return new Span(service, machine, instances, from, end, stillOpen);
+            String region,
+            String service,
+            String machine,
+            int instances,
+            long from,
+            long to,
+            boolean open) {
+        public Span {
+            region = Objects.requireNonNullElse(region, "");
+        }
+
+        boolean isOf(Key key) {
+            return service.equals(key.name())
+                    && (region.isEmpty() || region.equals(key.region()));
+        }
+
+        Span until(String where, long end, boolean stillOpen) {
+            return new Span(where, service, machine, instances, from, end, stillOpen);
         }
     }
 
@@ -57,20 +77,22 @@ public final class Ledger {
     /// Notes how a service is now.
     ///
     /// @param instances that cost money; 0 for a service that is stopped
-    public synchronized void saw(String service, String machine, int instances, Instant now)
+    public synchronized void saw(Key service, String machine, int instances, Instant now)
             throws IOException {
         long at = now.toEpochMilli();
         boolean goesOn = false;
         for (int i = 0; i < spans.size(); i++) {
             var span = spans.get(i);
-            if (span.open() && span.service().equals(service)) {
+            if (span.open() && span.isOf(service)) {
                 boolean same = span.machine().equals(machine) && span.instances() == instances;
                 goesOn |= same;
-                spans.set(i, span.until(at, same));
+                spans.set(i, span.until(service.region(), at, same));
             }
         }
         if (!goesOn && instances > 0) {
-            spans.add(new Span(service, machine, instances, at, at, true));
+            spans.add(
+                    new Span(
+                            service.region(), service.name(), machine, instances, at, at, true));
         }
         long oldest = at - KEPT.toMillis();
         spans.removeIf(span -> span.to() < oldest);
@@ -83,7 +105,7 @@ public final class Ledger {
     /// @param time of all instances together
     /// @param price empty where nobody said it
     public record Cost(
-            String service, String machine, Duration time, Optional<OwnPrices.Price> price) {
+            Key service, String machine, Duration time, Optional<OwnPrices.Price> price) {
         /// Empty where the price is not known.
         public Optional<BigDecimal> amount() {
             return price.map(it -> it.of(time));
@@ -92,24 +114,24 @@ public final class Ledger {
 
     /// Since when a service has run without a break, as far as it was seen; empty where it does not
     /// run.
-    public synchronized Optional<Instant> runsSince(String service) {
+    public synchronized Optional<Instant> runsSince(Key service) {
         long from = -1;
         long joint = -1;
         for (var span : spans) {
-            if (span.service().equals(service)) {
+            if (span.isOf(service)) {
                 // A change of machine or instances ends a span and begins another at once.
                 from = span.from() == joint ? from : span.from();
                 joint = span.to();
             }
         }
-        boolean runs = spans.stream().anyMatch(it -> it.open() && it.service().equals(service));
+        boolean runs = spans.stream().anyMatch(it -> it.open() && it.isOf(service));
         return runs ? Optional.of(Instant.ofEpochMilli(from)) : Optional.empty();
     }
 
     /// When a service was first seen stopped after it last ran; empty while it runs, and where it
     /// never did.
-    public synchronized Optional<Instant> lastRan(String service) {
-        var mine = spans.stream().filter(it -> it.service().equals(service)).toList();
+    public synchronized Optional<Instant> lastRan(Key service) {
+        var mine = spans.stream().filter(it -> it.isOf(service)).toList();
         return mine.stream().anyMatch(Span::open)
                 ? Optional.empty()
                 : mine.stream().map(it -> Instant.ofEpochMilli(it.to())).max(Instant::compareTo);
@@ -124,22 +146,31 @@ public final class Ledger {
     public synchronized List<Cost> between(Instant from, Instant until, OwnPrices prices) {
         long start = from.toEpochMilli();
         long end = until.toEpochMilli();
-        var times = new TreeMap<String, Long>();
+        var times = new TreeMap<What, Long>(What.ORDER);
         for (var span : spans) {
             long millis = Math.max(0, Math.min(end, span.to()) - Math.max(start, span.from()));
             if (span.to() > start && span.from() < end) {
-                times.merge(
-                        span.service() + " " + span.machine(),
-                        millis * span.instances(),
-                        Long::sum);
+                times.merge(What.of(span), millis * span.instances(), Long::sum);
             }
         }
-        return times.entrySet().stream().map(it -> cost(it, prices)).toList();
+        return times.entrySet().stream()
+                .map(it -> it.getKey().cost(Duration.ofMillis(it.getValue()), prices))
+                .toList();
     }
 
-    private static Cost cost(Map.Entry<String, Long> time, OwnPrices prices) {
-        var names = time.getKey().split(" ", 2);
-        return new Cost(
-                names[0], names[1], Duration.ofMillis(time.getValue()), prices.of(names[1]));
+    /// What has costs of its own.
+    private record What(Key service, String machine) {
+        static final Comparator<What> ORDER =
+                Comparator.comparing((What it) -> it.service().name())
+                        .thenComparing(it -> it.service().region())
+                        .thenComparing(What::machine);
+
+        static What of(Span span) {
+            return new What(new Key(span.region(), span.service()), span.machine());
+        }
+
+        Cost cost(Duration time, OwnPrices prices) {
+            return new Cost(service, machine, time, prices.of(machine));
+        }
     }
 }
