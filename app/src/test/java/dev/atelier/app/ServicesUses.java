@@ -72,7 +72,7 @@ final class ServicesUses {
                         throw new GenerationException(new Failure.Unreachable(what), null);
                     };
             Tasks tasks = rig.studio.context().tasks();
-            var place = new Place(FAKE, Place.Kind.SYNC, none, tasks::run, 1);
+            var place = new Place(FAKE, Place.Kind.SYNC, none, tasks.beside(), 1);
             rig.studio.queue().arrive(place, Optional.empty());
             return rig.studio.queue().at(FAKE).orElseThrow();
         });

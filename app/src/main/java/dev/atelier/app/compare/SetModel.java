@@ -119,19 +119,14 @@ public final class SetModel {
 
     private void learn(Task task, int at, MeasuredPair measured, int all, int mine) {
         task.report(new Task.Step((at + 1.0) / all, at + 1 + " / " + all));
-        tasks.run(
-                "",
-                quiet -> measured,
-                Tasks.Outcome.of(
-                        it -> {
-                            if (mine == asked) {
-                                sets.update(now -> now.map(known -> known.with(at, it)));
-                                if (at == current.get()) {
-                                    look(it);
-                                }
-                            }
-                        },
-                        failure -> fail(mine, failure)));
+        tasks.onEvents(() -> {
+            if (mine == asked) {
+                sets.update(now -> now.map(known -> known.with(at, measured)));
+                if (at == current.get()) {
+                    look(measured);
+                }
+            }
+        });
     }
 
     private void fail(int mine, Throwable failure) {

@@ -5,6 +5,7 @@ import dev.atelier.app.account.PermissionCheck;
 import dev.atelier.app.account.PermissionCheck.Answer;
 import dev.atelier.app.account.PermissionCheck.Probe;
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Quiet;
 import dev.atelier.app.observe.Task;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
@@ -190,7 +191,7 @@ public final class ConnectModel {
         asking =
                 Optional.of(
                         tasks.run(
-                                "",
+                                Quiet.SHOWN_THERE,
                                 task -> begun(key.get(), where, task),
                                 Tasks.Outcome.of(this::begin, this::fail)));
     }
@@ -220,7 +221,7 @@ public final class ConnectModel {
         asking =
                 Optional.of(
                         tasks.run(
-                                "",
+                                Quiet.SHOWN_THERE,
                                 _ -> probes.get(at).ask(),
                                 Tasks.Outcome.of(
                                         answer -> {

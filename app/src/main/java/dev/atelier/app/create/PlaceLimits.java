@@ -1,6 +1,7 @@
 package dev.atelier.app.create;
 
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Quiet;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.WhereModel;
@@ -74,7 +75,7 @@ final class PlaceLimits {
         var place = where.place().place();
         boolean both = where.goal().get().where().both();
         tasks.run(
-                "",
+                Quiet.REFRESH,
                 task -> {
                     var all = new ArrayList<>(place.generator().unsupported(recipe));
                     if (both) {

@@ -7,6 +7,7 @@ import dev.atelier.app.deploy.Deployment.Phase;
 import dev.atelier.app.deploy.Deployment.Tail;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Quiet;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.picture.PictureFile;
@@ -199,7 +200,7 @@ public final class DeploymentModel {
         }
         int idle = idle();
         tasks.run(
-                "",
+                Quiet.SHOWN_THERE,
                 _ -> {
                     Thread.sleep(pause);
                     return seen(to, name, idle);

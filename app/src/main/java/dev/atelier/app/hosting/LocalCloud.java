@@ -1,6 +1,7 @@
 package dev.atelier.app.hosting;
 
 import dev.atelier.app.engine.LocalEngine;
+import dev.atelier.app.observe.Quiet;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
@@ -61,7 +62,7 @@ public final class LocalCloud {
         var made = new CompletableFuture<List<Picture>>();
         var task =
                 tasks.compute(
-                        "",
+                        Quiet.SHOWN_THERE,
                         _ -> {
                             try {
                                 return made.complete(

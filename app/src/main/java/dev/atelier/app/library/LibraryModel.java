@@ -2,6 +2,7 @@ package dev.atelier.app.library;
 
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Quiet;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.recipe.Cancellation;
@@ -203,7 +204,7 @@ public final class LibraryModel implements AutoCloseable {
         var order = sort.get();
         var groups = grouping.get();
         tasks.run(
-                "",
+                Quiet.REFRESH,
                 task -> {
                     if (pause > 0) {
                         Thread.sleep(pause); // a scan changes much, often
@@ -240,7 +241,7 @@ public final class LibraryModel implements AutoCloseable {
         }
         counting = true;
         tasks.run(
-                "",
+                "count-library",
                 task -> {
                     var index = library.index();
                     var everything = index.facets(LibraryQuery.ALL);
@@ -250,7 +251,7 @@ public final class LibraryModel implements AutoCloseable {
                             index.sources(),
                             index.collections());
                 },
-                Tasks.Outcome.<Counts>of(
+                new Tasks.Outcome<Counts>(
                         counts -> {
                             all.set(counts.all());
                             facets.set(counts.facets());
@@ -261,7 +262,8 @@ public final class LibraryModel implements AutoCloseable {
                         thrown -> {
                             fail(thrown);
                             counted();
-                        }));
+                        },
+                        this::counted));
     }
 
     private void counted() {
@@ -389,7 +391,7 @@ public final class LibraryModel implements AutoCloseable {
             return;
         }
         tasks.run(
-                "",
+                Quiet.WATCH,
                 task -> {
                     task.onCancel(library::unwatch);
                     library.changes((root, changed) ->
@@ -405,13 +407,13 @@ public final class LibraryModel implements AutoCloseable {
             unseen.computeIfAbsent(source, _ -> new HashSet<>()).addAll(below);
             return;
         }
-        scan(source, "", cancellation -> library.scan(source.path(), below, cancellation));
+        scan(source, cancellation -> library.scan(source.path(), below, cancellation));
     }
 
     /// Brings one source up to date; does nothing while that is going on.
     public void scan(Source source) {
         if (isWritable() && !scans.containsKey(source)) {
-            scan(source, "scan-library", cancellation -> library.scan(source, cancellation));
+            scan(source, cancellation -> library.scan(source, cancellation));
         }
     }
 
@@ -429,11 +431,11 @@ public final class LibraryModel implements AutoCloseable {
         void run(Cancellation cancellation) throws IOException;
     }
 
-    private void scan(Source source, String title, Scan scan) {
+    private void scan(Source source, Scan scan) {
         var cancellation = new Cancellation();
         scans.put(source, cancellation);
         tasks.run(
-                title,
+                "scan-library",
                 task -> {
                     task.onCancel(cancellation::cancel);
                     scan.run(cancellation);

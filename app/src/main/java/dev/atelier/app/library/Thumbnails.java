@@ -1,6 +1,7 @@
 package dev.atelier.app.library;
 
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Quiet;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import java.awt.image.BufferedImage;
@@ -122,7 +123,7 @@ public final class Thumbnails {
             var key = waiting.pollLastEntry().getKey();
             decoding.add(key);
             tasks.run(
-                    "",
+                    Quiet.PIECE,
                     task -> store.read(key.place(), key.edge()),
                     new Tasks.Outcome<BufferedImage>(
                             image -> learn(key, image),

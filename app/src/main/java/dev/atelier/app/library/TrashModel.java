@@ -64,7 +64,7 @@ public final class TrashModel {
         loading.set(true);
         var before = known;
         tasks.run(
-                "",
+                "read-trash",
                 task -> look(before, task),
                 new Tasks.Outcome<Look>(
                         this::show,

@@ -28,6 +28,8 @@ public final class Tasks implements AutoCloseable {
                     Thread.ofPlatform().name("gpu").daemon(true).factory());
     private final ExecutorService notes =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("notes").factory());
+    private final Lane beside = new Lane(files);
+    private final Lane engine = new Lane(lane);
     private @Nullable Value<List<Task>> running;
 
     /// @param events runs a callback on the event thread, `EventQueue::invokeLater` in the studio
@@ -35,7 +37,7 @@ public final class Tasks implements AutoCloseable {
         this.events = events;
     }
 
-    /// The running tasks that have a title, in the order of their start.
+    /// The running tasks that are listed, in the order of their start.
     public Observed<List<Task>> running() {
         return list();
     }
@@ -50,15 +52,39 @@ public final class Tasks implements AutoCloseable {
 
     /// Runs disk and network work at once, on a thread of its own.
     ///
-    /// @param title key of what a person reads while it runs; empty for what is shown and cancelled
-    ///   elsewhere, such as a job of the queue
+    /// @param title key of what a person reads while it runs
     public <T> Task run(String title, Work<T> work, Outcome<T> outcome) {
-        return start(files, title, work, outcome);
+        return beside.run(title, work, outcome);
+    }
+
+    /// The same, not listed in the status bar.
+    public <T> Task run(Quiet why, Work<T> work, Outcome<T> outcome) {
+        return beside.run(why, work, outcome);
     }
 
     /// Runs computing work in the one lane that may use the engine, after what is already there.
     public <T> Task compute(String title, Work<T> work, Outcome<T> outcome) {
-        return start(lane, title, work, outcome);
+        return engine.run(title, work, outcome);
+    }
+
+    /// The same, not listed in the status bar.
+    public <T> Task compute(Quiet why, Work<T> work, Outcome<T> outcome) {
+        return engine.run(why, work, outcome);
+    }
+
+    /// Where [#run] starts its tasks: all at once.
+    public Lane beside() {
+        return beside;
+    }
+
+    /// Where [#compute] starts its tasks: one after another.
+    public Lane engine() {
+        return engine;
+    }
+
+    /// Hands something to the event thread, from within a task.
+    public void onEvents(Runnable action) {
+        events.execute(action);
     }
 
     /// Runs small writes one after another in the order given, off the event thread. After
@@ -96,11 +122,7 @@ public final class Tasks implements AutoCloseable {
         }
     }
 
-    private <T> Task start(ExecutorService where, String title, Work<T> work, Outcome<T> outcome) {
-        var task = new Task(title, events);
-        if (!title.isEmpty()) {
-            change(all -> all.add(task));
-        }
+    private <T> Task start(ExecutorService where, Task task, Work<T> work, Outcome<T> outcome) {
         try {
             where.execute(() -> {
                 var end = end(task, work, outcome);
@@ -140,6 +162,27 @@ public final class Tasks implements AutoCloseable {
         var next = new ArrayList<>(list().get());
         edit.accept(next);
         list().set(List.copyOf(next));
+    }
+
+    /// Where tasks run.
+    public final class Lane {
+        private final ExecutorService threads;
+
+        private Lane(ExecutorService threads) {
+            this.threads = threads;
+        }
+
+        /// @param title key of what a person reads while it runs
+        public <T> Task run(String title, Work<T> work, Outcome<T> outcome) {
+            var task = new Task(title, events);
+            change(all -> all.add(task));
+            return start(threads, task, work, outcome);
+        }
+
+        /// The same, not listed in the status bar.
+        public <T> Task run(Quiet why, Work<T> work, Outcome<T> outcome) {
+            return start(threads, new Task(why.name(), events), work, outcome);
+        }
     }
 
     /// The long part, off the event thread.

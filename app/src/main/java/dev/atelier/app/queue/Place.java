@@ -1,6 +1,5 @@
 package dev.atelier.app.queue;
 
-import dev.atelier.app.observe.Task;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
@@ -13,7 +12,7 @@ import dev.atelier.recipe.Message;
 ///   of a service is its region, a slash and its name
 /// @param runner where the work of a job waits for its generator
 /// @param capacity how many jobs run there at once, 1 or more
-public record Place(String id, Kind kind, Generator generator, Runner runner, int capacity) {
+public record Place(String id, Kind kind, Generator generator, Tasks.Lane runner, int capacity) {
     /// The id of this computer.
     public static final String HERE = "here";
 
@@ -28,12 +27,6 @@ public record Place(String id, Kind kind, Generator generator, Runner runner, in
         ASYNC
     }
 
-    /// Runs work away from the event thread.
-    @FunctionalInterface
-    public interface Runner {
-        <T> Task run(String title, Tasks.Work<T> work, Tasks.Outcome<T> outcome);
-    }
-
     public Place {
         if (id.isBlank()) {
             throw new IllegalArgumentException("a place without an id");
@@ -45,7 +38,7 @@ public record Place(String id, Kind kind, Generator generator, Runner runner, in
 
     /// This computer: one job at a time, in the lane of all that uses its engine.
     public static Place here(Generator engine, Tasks tasks) {
-        return new Place(HERE, Kind.HERE, engine, tasks::compute, 1);
+        return new Place(HERE, Kind.HERE, engine, tasks.engine(), 1);
     }
 
     /// A place of which only the id is known, from the queue's file.
@@ -55,7 +48,7 @@ public record Place(String id, Kind kind, Generator generator, Runner runner, in
                     var what = Message.of("failure.no-place", id);
                     throw new GenerationException(new Failure.Unreachable(what), null);
                 };
-        return new Place(id, Kind.SYNC, none, tasks::run, 1);
+        return new Place(id, Kind.SYNC, none, tasks.beside(), 1);
     }
 
     /// What people call a service; empty for this computer.

@@ -1,6 +1,7 @@
 package dev.atelier.app.queue;
 
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Quiet;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Messages;
@@ -93,7 +94,7 @@ public final class PlaceOffers {
         answered = Optional.empty();
         there.set(Optional.empty());
         tasks.run(
-                "",
+                Quiet.REFRESH,
                 task -> place.generator().capabilities(),
                 Tasks.Outcome.of(
                         found -> {

@@ -2,6 +2,7 @@ package dev.atelier.app.queue;
 
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Quiet;
 import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
@@ -302,7 +303,7 @@ public final class PlaceQueue {
         jobs.put(job);
         place.runner()
                 .<Boolean>run(
-                        "",
+                        Quiet.SHOWN_THERE,
                         task -> run.make(place.generator()),
                         Tasks.Outcome.of(
                                 complete -> ended(mine, endOf(mine, complete)),

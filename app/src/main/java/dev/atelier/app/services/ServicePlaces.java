@@ -72,7 +72,7 @@ final class ServicePlaces {
                 cloud.place(service.name()),
                 service.async() ? Place.Kind.ASYNC : Place.Kind.SYNC,
                 new ServiceGenerator(cloud, service.name()),
-                tasks::run,
+                tasks.beside(),
                 capacity(service));
     }
 

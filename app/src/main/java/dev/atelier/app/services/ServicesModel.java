@@ -3,6 +3,7 @@ package dev.atelier.app.services;
 import dev.atelier.app.account.LeaseKeeper;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Quiet;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.QueueModel;
@@ -181,7 +182,7 @@ public final class ServicesModel {
         var at = cloud.get().get();
         var look = new Look(at, Map.copyOf(worked), busy(at));
         tasks.run(
-                "",
+                Quiet.REFRESH,
                 task -> look.at(),
                 Tasks.Outcome.of(now -> took(at, now), failure -> missed(at, failure)));
     }
@@ -429,12 +430,13 @@ public final class ServicesModel {
         var at = cloud.get().orElseThrow();
         begin(name, what);
         tasks.run(
-                "",
+                "change-service",
                 task -> {
                     act.on(at.eas());
                     return name;
                 },
-                Tasks.Outcome.of(this::done, failure -> failed(name, failure)));
+                new Tasks.Outcome<>(
+                        this::done, failure -> failed(name, failure), () -> done(name)));
     }
 
     private void begin(String name, Doing what) {

@@ -139,19 +139,20 @@ public final class UploadsModel {
                         .map(it -> it.place().generator());
         services.tasks()
                 .run(
-                        "",
+                        "ask-service",
                         task -> {
                             if (generator.orElse(null) instanceof ServiceGenerator it) {
                                 it.lookAgain();
                             }
                             return row;
                         },
-                        Tasks.Outcome.of(
+                        new Tasks.Outcome<>(
                                 done -> listed(service, row),
                                 failure -> {
                                     log.info("no new lists", failure);
                                     listed(service, row);
-                                }));
+                                },
+                                () -> listed(service, row)));
     }
 
     private void listed(String service, ModelRow row) {

@@ -58,7 +58,7 @@ class PlacesTest {
         var places =
                 List.of(
                         Place.here(engine, tasks),
-                        new Place(SERVICE, Place.Kind.SYNC, accepts, tasks::run, 2));
+                        new Place(SERVICE, Place.Kind.SYNC, accepts, tasks.beside(), 2));
         return new QueueModel(store, tasks, places, () -> names, loop);
     }
 
@@ -236,7 +236,7 @@ class PlacesTest {
                         "cn-shanghai/async",
                         Place.Kind.ASYNC,
                         new Accepting(remote, asked),
-                        tasks::run,
+                        tasks.beside(),
                         9),
                 Optional.empty());
         loop.until(() -> next.jobs().get().getFirst().state() == Job.State.DONE);
