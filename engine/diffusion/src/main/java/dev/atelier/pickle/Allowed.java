@@ -4,13 +4,11 @@ import dev.atelier.pickle.Pickled.Global;
 import dev.atelier.pickle.Pickled.Made;
 import dev.atelier.pickle.Pickled.Storage;
 import dev.atelier.pickle.Pickled.Tensor;
-import dev.atelier.recipe.Message;
 import dev.atelier.safetensors.DType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -78,7 +76,7 @@ final class Allowed {
                         || Set.of(DICT, TENSOR, OLD_TENSOR, PARAMETER, ENCODE).contains(full)
                         || INERT.contains(full);
         if (!known) {
-            throw new Damage(Message.of("pickle.refused", full));
+            throw Damage.of("pickle.refused", full);
         }
         return global;
     }
@@ -86,7 +84,7 @@ final class Allowed {
     /// What Python would get from calling `callee`.
     static Object call(Object callee, Object arguments) throws Damage {
         if (!(callee instanceof Global global) || !(arguments instanceof List<?> list)) {
-            throw new Damage("refused: it calls something that is no name");
+            throw Damage.of("pickle.call");
         }
         return switch (global.toString()) {
             case DICT -> dict(list);
@@ -103,7 +101,7 @@ final class Allowed {
         if (!arguments.isEmpty()) {
             for (var pair : argument(arguments, 0, List.class)) {
                 if (!(pair instanceof List<?> two) || two.size() != 2) {
-                    throw new Damage("a dictionary in it is no list of pairs");
+                    throw Damage.of("pickle.pairs");
                 }
                 dict.put(Unpickler.key(two.get(0)), two.get(1));
             }
@@ -115,7 +113,7 @@ final class Allowed {
         var shape = longs(argument(arguments, 2, List.class));
         var strides = longs(argument(arguments, 3, List.class));
         if (shape.size() != strides.size()) {
-            throw new Damage("a tensor in it has as many sizes as strides");
+            throw Damage.of("pickle.strides");
         }
         return new Tensor(
                 argument(arguments, 0, Storage.class),
@@ -127,12 +125,12 @@ final class Allowed {
     /// The storage that a persistent id names: `('storage', type, key, device, count[, view])`.
     static Storage storage(Object id) throws Damage {
         if (!(id instanceof List<?> list) || list.isEmpty() || !"storage".equals(list.get(0))) {
-            throw new Damage("a persistent id in it is no storage");
+            throw Damage.of("pickle.id");
         }
         var type = argument(list, 1, Global.class);
         var dtype = Optional.ofNullable(STORAGES.get(type.toString()));
         if (dtype.isEmpty()) {
-            throw new Damage("a storage in it has the type " + type);
+            throw Damage.of("pickle.type", type.toString());
         }
         long count = argument(list, 4, Long.class);
         var key = argument(list, 2, String.class);
@@ -153,8 +151,7 @@ final class Allowed {
 
     private static <T> T argument(List<?> list, int index, Class<T> type) throws Damage {
         if (index >= list.size() || !type.isInstance(list.get(index))) {
-            throw new Damage(
-                    "an argument in it is no " + type.getSimpleName().toLowerCase(Locale.ROOT));
+            throw Damage.of("pickle.argument", type.getSimpleName());
         }
         return type.cast(list.get(index));
     }
@@ -166,7 +163,7 @@ final class Allowed {
             // An ordered dictionary or a tensor with attributes: PyTorch's `_metadata` and such.
             case Map<?, ?> _ -> {}
             case Tensor _ -> {}
-            case null, default -> throw new Damage("refused: it sets the state of a plain value");
+            case null, default -> throw Damage.of("pickle.state");
         }
     }
 }

@@ -58,7 +58,7 @@ final class Cursor {
     byte[] bytes(long count) throws Damage {
         require(count);
         if (count > Integer.MAX_VALUE - 8) {
-            throw new Damage("a value in it is too long");
+            throw Damage.of("pickle.long-value");
         }
         var copy = bytes.asSlice(position, count).toArray(ValueLayout.JAVA_BYTE);
         position += count;
@@ -75,7 +75,7 @@ final class Cursor {
         while (end < bytes.byteSize() && bytes.get(ValueLayout.JAVA_BYTE, end) != '\n') {
             end++;
             if (end - position > LONGEST_LINE) {
-                throw new Damage("a line in it is too long");
+                throw Damage.of("pickle.long-line");
             }
         }
         var line = utf8(end - position);

@@ -9,21 +9,17 @@ final class Damage extends Exception {
     private final transient Message what;
     private final boolean cutShort;
 
-    Damage(Message what) {
-        this(what, false);
-    }
-
-    /// It breaks a rule of the format.
-    ///
-    /// @param rule for those who write such files
-    Damage(String rule) {
-        this(Message.of("pickle.odd", rule), false);
-    }
-
     private Damage(Message what, boolean cutShort) {
         super(what.english(), null, false, false);
         this.what = what;
         this.cutShort = cutShort;
+    }
+
+    /// It breaks a rule of the format.
+    ///
+    /// @param key of the words in the bundle
+    static Damage of(String key, Object... arguments) {
+        return new Damage(Message.of(key, arguments), false);
     }
 
     /// The file ends before its data does.

@@ -1,7 +1,6 @@
 package dev.atelier.pickle;
 
 import dev.atelier.pickle.Pickled.Storage;
-import dev.atelier.recipe.Message;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -49,7 +48,7 @@ record Storages(Object root, Map<String, LazyBytes> data) {
         if (isLegacy(file)) {
             return legacy(file);
         }
-        throw new Damage(Message.of("pickle.other"));
+        throw Damage.of("pickle.other");
     }
 
     /// The form since 1.6: `name/data.pkl`, and a member `name/data/KEY` for each storage.
@@ -61,7 +60,7 @@ record Storages(Object root, Map<String, LazyBytes> data) {
                                 entry.name().endsWith("/" + LAST) || entry.name().equals(LAST))
                         .findFirst();
         if (pickle.isEmpty()) {
-            throw new Damage(Message.of("pickle.other-zip"));
+            throw Damage.of("pickle.other-zip");
         }
         var folder = pickle.get().name();
         folder = folder.substring(0, folder.length() - LAST.length());
@@ -83,7 +82,7 @@ record Storages(Object root, Map<String, LazyBytes> data) {
         var order = entries.named(folder + "byteorder");
         if (order.isPresent()
                 && !begins(entries.small(order.get(), arena), 'l', 'i', 't', 't', 'l', 'e')) {
-            throw new Damage(Message.of("pickle.endian"));
+            throw Damage.of("pickle.endian");
         }
     }
 
@@ -92,24 +91,24 @@ record Storages(Object root, Map<String, LazyBytes> data) {
     private static Storages legacy(MemorySegment file) throws Damage {
         var in = new Cursor(file, 0);
         if (!MAGIC.equals(Unpickler.read(in))) {
-            throw new Damage("it does not begin with PyTorch's magic number");
+            throw Damage.of("pickle.magic");
         }
         if (!Long.valueOf(LEGACY_PROTOCOL).equals(Unpickler.read(in))) {
-            throw new Damage("its protocol is not 1001");
+            throw Damage.of("pickle.torch-protocol");
         }
         if (Unpickler.read(in) instanceof Map<?, ?> system
                 && Boolean.FALSE.equals(system.get("little_endian"))) {
-            throw new Damage(Message.of("pickle.endian"));
+            throw Damage.of("pickle.endian");
         }
         var root = Unpickler.readNoting(in);
         if (!(Unpickler.read(in) instanceof List<?> keys)) {
-            throw new Damage("its list of storages is none");
+            throw Damage.of("pickle.storages");
         }
         var data = new HashMap<String, LazyBytes>();
         for (var key : keys) {
             var storage = key instanceof String name ? root.storages().get(name) : null;
             if (storage == null) {
-                throw new Damage("a storage in it is used by nothing");
+                throw Damage.of("pickle.unused");
             }
             long bytes = bytes(storage, in.i64());
             long begin = in.position();

@@ -21,14 +21,14 @@ final class TensorView {
         var storage = tensor.storage();
         var data = storages.get(storage.key());
         if (data == null) {
-            throw new Damage("the numbers of a tensor in it are missing");
+            throw Damage.of("pickle.missing");
         }
         long stored = data.sizeBytes() / storage.dtype().sizeBytes();
         long count = count(tensor, stored);
         long first = exact(storage.from(), tensor.offset());
         int size = storage.dtype().sizeBytes();
         if (count > 0 && (first < 0 || first + reach(tensor, stored) >= stored)) {
-            throw new Damage("a tensor in it reaches beyond its numbers");
+            throw Damage.of("pickle.beyond");
         }
         if (count == 0 || inOrder(tensor)) {
             long from = count == 0 ? 0 : first * size;
@@ -42,14 +42,14 @@ final class TensorView {
         long count = 1;
         for (long size : tensor.shape()) {
             if (size < 0) {
-                throw new Damage("a tensor in it has a negative size");
+                throw Damage.of("pickle.negative");
             }
             if (size == 0) {
                 return 0;
             }
             count = size > stored / count ? Long.MAX_VALUE : count * size;
             if (count > stored) {
-                throw new Damage("a tensor in it reaches beyond its numbers");
+                throw Damage.of("pickle.beyond");
             }
         }
         return count;
@@ -62,7 +62,7 @@ final class TensorView {
             long stride = tensor.strides().get(i);
             long steps = tensor.shape().get(i) - 1;
             if (stride < 0 || (steps > 0 && stride > stored / steps)) {
-                throw new Damage("a tensor in it reaches beyond its numbers");
+                throw Damage.of("pickle.beyond");
             }
             reach += steps * stride;
         }
@@ -73,7 +73,7 @@ final class TensorView {
         try {
             return Math.addExact(a, b);
         } catch (ArithmeticException e) {
-            throw new Damage("a tensor in it reaches beyond its numbers");
+            throw Damage.of("pickle.beyond");
         }
     }
 

@@ -57,7 +57,7 @@ final class Unpickler {
         int code = in.u8();
         for (int count = 0; code != '.'; count++) {
             if (count == MOST_OPERATIONS) {
-                throw new Damage("it goes on for too long");
+                throw Damage.of("pickle.endless");
             }
             if (!(number(code) || text(code) || container(code) || remember(code))) {
                 name(code);
@@ -92,7 +92,7 @@ final class Unpickler {
 
     private static void protocol(int version) throws Damage {
         if (version > 5) {
-            throw new Damage("its pickle protocol is " + version + ", expected 0 to 5");
+            throw Damage.of("pickle.protocol", version);
         }
     }
 
@@ -107,11 +107,11 @@ final class Unpickler {
     private static Object decimal(String text) throws Damage {
         try {
             if (text.length() > LONGEST_NUMBER) {
-                throw new Damage("a number in it is too long");
+                throw Damage.of("pickle.long-number");
             }
             return small(new BigInteger(text.strip()));
         } catch (NumberFormatException e) {
-            throw new Damage("a number in it is none");
+            throw Damage.of("pickle.number");
         }
     }
 
@@ -119,14 +119,14 @@ final class Unpickler {
         try {
             return Double.valueOf(text);
         } catch (NumberFormatException e) {
-            throw new Damage("a number in it is none");
+            throw Damage.of("pickle.number");
         }
     }
 
     /// Two's complement, the least byte first.
     private static Object whole(byte[] bytes) throws Damage {
         if (bytes.length > LONGEST_NUMBER) {
-            throw new Damage("a number in it is too long");
+            throw Damage.of("pickle.long-number");
         }
         var reversed = new byte[bytes.length];
         for (int i = 0; i < bytes.length; i++) {
@@ -164,7 +164,7 @@ final class Unpickler {
 
     private static String unquoted(String text) throws Damage {
         if (text.length() < 2 || text.charAt(0) != text.charAt(text.length() - 1)) {
-            throw new Damage("a text in it has no quotes");
+            throw Damage.of("pickle.quotes");
         }
         return text.substring(1, text.length() - 1);
     }
@@ -204,14 +204,14 @@ final class Unpickler {
         switch (top()) {
             case ArrayList<?> list -> ((ArrayList<Object>) list).addAll(items);
             case Made made -> made.state().add(items);
-            case null, default -> throw new Damage("it adds to something that is no list");
+            case null, default -> throw Damage.of("pickle.list");
         }
     }
 
     @SuppressWarnings("unchecked")
     private void set(List<Object> items) throws Damage {
         if (items.size() % 2 != 0) {
-            throw new Damage("a key in it has no value");
+            throw Damage.of("pickle.no-value");
         }
         switch (top()) {
             case LinkedHashMap<?, ?> map -> {
@@ -220,7 +220,7 @@ final class Unpickler {
                 }
             }
             case Made made -> made.state().add(items);
-            case null, default -> throw new Damage("it sets a key of something that is no map");
+            case null, default -> throw Damage.of("pickle.map");
         }
     }
 
@@ -252,13 +252,13 @@ final class Unpickler {
         if (decimal(line) instanceof Long index) {
             return index;
         }
-        throw new Damage("a number in it is too long");
+        throw Damage.of("pickle.long-number");
     }
 
     private Object remembered(long index) throws Damage {
         var value = memo.get(index);
         if (value == null) {
-            throw new Damage("it uses a value that it never made");
+            throw Damage.of("pickle.memo");
         }
         return value;
     }
@@ -270,7 +270,7 @@ final class Unpickler {
                 var names = pop(2);
                 if (!(names.get(0) instanceof String module)
                         || !(names.get(1) instanceof String name)) {
-                    throw new Damage("a name in it is no text");
+                    throw Damage.of("pickle.name");
                 }
                 push(Allowed.global(module, name));
             }
@@ -286,16 +286,16 @@ final class Unpickler {
                 var state = pop();
                 Allowed.build(top(), state);
             }
-            case 'P' -> throw new Damage("a persistent id in it is no storage");
+            case 'P' -> throw Damage.of("pickle.id");
             case 'Q' -> {
                 var storage = Allowed.storage(pop());
                 storages.put(storage.key(), storage);
                 push(storage);
             }
-            case 'i' -> throw new Damage("refused: it calls " + in.line() + "." + in.line());
-            case 'o' -> throw new Damage("refused: it makes an object of a class");
-            case 0x82, 0x83, 0x84 -> throw new Damage("refused: it uses an extension of Python");
-            default -> throw new Damage("an operation in it is unknown: " + code);
+            case 'i' -> throw Damage.of("pickle.refused", in.line() + "." + in.line());
+            case 'o' -> throw Damage.of("pickle.class");
+            case 0x82, 0x83, 0x84 -> throw Damage.of("pickle.extension");
+            default -> throw Damage.of("pickle.operation", code);
         }
     }
 
@@ -321,13 +321,13 @@ final class Unpickler {
     private void requireValues(int count) throws Damage {
         int floor = marks.isEmpty() ? 0 : marks.getLast();
         if (stack.size() - floor < count) {
-            throw new Damage("it takes a value that is not there");
+            throw Damage.of("pickle.stack");
         }
     }
 
     private List<Object> popToMark() throws Damage {
         if (marks.isEmpty()) {
-            throw new Damage("it takes a value that is not there");
+            throw Damage.of("pickle.stack");
         }
         return cut(marks.removeLast());
     }

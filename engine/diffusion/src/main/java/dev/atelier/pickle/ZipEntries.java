@@ -1,6 +1,5 @@
 package dev.atelier.pickle;
 
-import dev.atelier.recipe.Message;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -85,11 +84,11 @@ final class ZipEntries {
     private long end64(long end) throws Damage {
         long locator = end - 20;
         if (i32(locator) != LOCATOR64) {
-            throw new Damage(Message.of("pickle.directory"));
+            throw Damage.of("pickle.directory");
         }
         long at = i64(locator + 8);
         if (i32(at) != END64) {
-            throw new Damage(Message.of("pickle.directory"));
+            throw Damage.of("pickle.directory");
         }
         return at;
     }
@@ -97,7 +96,7 @@ final class ZipEntries {
     /// Reads one entry of the directory and returns where the next begins.
     private long read(long at) throws Damage {
         if (i32(at) != CENTRAL) {
-            throw new Damage(Message.of("pickle.directory"));
+            throw Damage.of("pickle.directory");
         }
         int nameBytes = u16(at + 28);
         int extraBytes = u16(at + 30);
@@ -111,7 +110,7 @@ final class ZipEntries {
         long packed = wide.or(u32(at + 20));
         long local = wide.or(u32(at + 42));
         if (i32(local) != LOCAL) {
-            throw new Damage(Message.of("pickle.directory"));
+            throw Damage.of("pickle.directory");
         }
         long begin = local + 30 + u16(local + 26) + u16(local + 28);
         slice(begin, packed);
@@ -140,7 +139,7 @@ final class ZipEntries {
                 return value;
             }
             if (at + Long.BYTES > end) {
-                throw new Damage(Message.of("pickle.directory"));
+                throw Damage.of("pickle.directory");
             }
             at += Long.BYTES;
             return i64(at - Long.BYTES);
@@ -161,16 +160,16 @@ final class ZipEntries {
         var packed = slice(entry.begin(), entry.packedBytes());
         if (entry.stored()) {
             if (entry.packedBytes() != entry.sizeBytes()) {
-                throw new Damage(Message.of("pickle.directory"));
+                throw Damage.of("pickle.directory");
             }
             return LazyBytes.there(packed, entry.begin());
         }
         if (entry.method() != DEFLATED) {
-            throw new Damage("a member of it is packed in an unknown way");
+            throw Damage.of("pickle.packing");
         }
         long size = entry.sizeBytes();
         if (size < 0 || size > packed.byteSize() * MOST_PACKED + MOST_PACKED) {
-            throw new Damage("a member of it is larger than it can be");
+            throw Damage.of("pickle.size");
         }
         return LazyBytes.later(size, () -> inflate(packed, reserved(size), arena));
     }
@@ -179,7 +178,7 @@ final class ZipEntries {
     MemorySegment small(Entry entry, Arena arena) throws Damage {
         var data = data(entry, arena);
         if (data.sizeBytes() > MOST_SMALL) {
-            throw new Damage(Message.of("pickle.member-size", entry.name(), MOST_SMALL >> 20));
+            throw Damage.of("pickle.member-size", entry.name(), MOST_SMALL >> 20);
         }
         return data.bytes();
     }
@@ -187,7 +186,7 @@ final class ZipEntries {
     /// A size, counted among all that was unpacked.
     private synchronized long reserved(long size) throws Damage {
         if (size > MOST_UNPACKED - unpacked) {
-            throw new Damage(Message.of("pickle.packed-size", MOST_UNPACKED >> 30));
+            throw Damage.of("pickle.packed-size", MOST_UNPACKED >> 30);
         }
         unpacked += size;
         return size;
@@ -203,16 +202,16 @@ final class ZipEntries {
             while (at < size) {
                 int count = inflater.inflate(buffer);
                 if (count <= 0 || at + count > size) {
-                    throw new Damage(Message.of("pickle.member"));
+                    throw Damage.of("pickle.member");
                 }
                 MemorySegment.copy(buffer, 0, out, ValueLayout.JAVA_BYTE, at, count);
                 at += count;
             }
             return out.asReadOnly();
         } catch (DataFormatException | UnsupportedOperationException e) {
-            throw new Damage(Message.of("pickle.member"));
+            throw Damage.of("pickle.member");
         } catch (OutOfMemoryError e) {
-            throw new Damage(Message.of("pickle.memory", size >> 20));
+            throw Damage.of("pickle.memory", size >> 20);
         }
     }
 

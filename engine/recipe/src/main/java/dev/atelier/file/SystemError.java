@@ -10,9 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What the operating system refuses. Java has exceptions for a few of these and passes on the
-/// system's text of the others, in the language of the system: English and Chinese are known, of
-/// glibc's `strerror` and of Windows' `FormatMessage`.
+/// What the operating system refuses. Java has exceptions for a few of these, SQLite has codes; of
+/// the others Java passes on only the system's text, in the language of the system. This is the one
+/// place that looks at such texts: English and Chinese are known, of glibc's `strerror` and of
+/// Windows' `FormatMessage`.
 public enum SystemError {
     /// ENOSPC, EDQUOT; ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL.
     DISK_FULL(
@@ -27,7 +28,6 @@ public enum SystemError {
     /// EROFS; ERROR_WRITE_PROTECT.
     READ_ONLY(
             "read-only file system",
-            "readonly database",
             "media is write protected",
             "write-protected",
             "只读文件系统",
@@ -65,8 +65,17 @@ public enum SystemError {
             // Its message begins with the file's name, which may be any words.
             case FileSystemException e -> saidBy(e.getReason());
             case IOException e -> saidBy(e.getMessage());
-            // SQLite's own words for the same.
-            case SQLException e -> saidBy(e.getMessage());
+            case SQLException e -> ofSqlite(e.getErrorCode());
+            default -> Optional.empty();
+        };
+    }
+
+    /// https://www.sqlite.org/rescode.html
+    private static Optional<SystemError> ofSqlite(int code) {
+        return switch (code) {
+            case 13 -> Optional.of(DISK_FULL); // SQLITE_FULL
+            case 8 -> Optional.of(READ_ONLY); // SQLITE_READONLY
+            case 3 -> Optional.of(DENIED); // SQLITE_PERM
             default -> Optional.empty();
         };
     }

@@ -100,14 +100,14 @@ public final class FrameCodec {
     }
 
     private static long number(ByteBuffer in, long key) throws IOException {
-        require((key & 7) == VARINT, "a number is no number");
+        require((key & 7) == VARINT, "service.frame-number");
         return number(in);
     }
 
     private static ByteBuffer part(ByteBuffer in, long key) throws IOException {
-        require((key & 7) == LENGTH, "a field has the wrong type");
+        require((key & 7) == LENGTH, "service.frame-type");
         long length = number(in);
-        require(length >= 0 && length <= in.remaining(), "it ends too early");
+        require(length >= 0 && length <= in.remaining(), "service.frame-cut");
         var part = in.slice(in.position(), (int) length);
         in.position(in.position() + (int) length);
         return part;
@@ -116,14 +116,14 @@ public final class FrameCodec {
     private static long number(ByteBuffer in) throws IOException {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
-            require(in.hasRemaining(), "it ends too early");
+            require(in.hasRemaining(), "service.frame-cut");
             byte next = in.get();
             value |= (long) (next & 0x7F) << shift;
             if (next >= 0) {
                 return value;
             }
         }
-        throw new MessageException(Message.of("service.queue-frame", "a number has no end"));
+        throw new MessageException(Message.of("service.frame-endless"));
     }
 
     private static void skip(ByteBuffer in, long key) throws IOException {
@@ -141,15 +141,15 @@ public final class FrameCodec {
                     case FIXED32 -> Integer.BYTES;
                     default ->
                             throw new MessageException(
-                                    Message.of("service.queue-frame", "an unknown type"));
+                                    Message.of("service.frame-wire"));
                 };
-        require(bytes <= in.remaining(), "it ends too early");
+        require(bytes <= in.remaining(), "service.frame-cut");
         in.position(in.position() + bytes);
     }
 
-    private static void require(boolean holds, String why) throws IOException {
+    private static void require(boolean holds, String key) throws IOException {
         if (!holds) {
-            throw new MessageException(Message.of("service.queue-frame", why));
+            throw new MessageException(Message.of(key));
         }
     }
 

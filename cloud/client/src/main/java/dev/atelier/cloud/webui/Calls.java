@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.Connection;
+import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -64,29 +66,33 @@ final class Calls {
 
     /// Sends it; returns at once.
     Pending start(Request request) {
-        return started(client.newCall(request));
+        return started(client.newBuilder(), request);
     }
 
     /// The same for a call that must be answered soon.
     Pending start(Request request, Duration soon) {
-        return started(client.newBuilder().callTimeout(soon).build().newCall(request));
+        return started(client.newBuilder().callTimeout(soon), request);
     }
 
-    private Pending started(Call call) {
+    private Pending started(OkHttpClient.Builder with, Request request) {
+        var watch = new Watch();
+        var call = with.eventListener(watch).build().newCall(request);
         var reply = new CompletableFuture<Reply>();
         call.enqueue(
                 new Callback() {
                     @Override
                     public void onFailure(Call failed, IOException e) {
-                        reply.completeExceptionally(e);
+                        reply.completeExceptionally(new BrokenCallException(watch.stage, e));
                     }
 
                     @Override
                     public void onResponse(Call answered, Response response) {
                         try (response) {
                             reply.complete(read(response));
-                        } catch (IOException e) {
+                        } catch (AnswerException e) {
                             reply.completeExceptionally(e);
+                        } catch (IOException e) {
+                            reply.completeExceptionally(new BrokenCallException(watch.stage, e));
                         }
                     }
                 });
@@ -102,5 +108,20 @@ final class Calls {
         }
         var location = response.header("Location", "");
         return new Reply(response.code(), source.readByteArray(), location == null ? "" : location);
+    }
+
+    /// How far a call is.
+    private static final class Watch extends EventListener {
+        private volatile BrokenCallException.Stage stage = BrokenCallException.Stage.CONNECTING;
+
+        @Override
+        public void connectionAcquired(Call call, Connection connection) {
+            stage = BrokenCallException.Stage.CONNECTED;
+        }
+
+        @Override
+        public void responseHeadersEnd(Call call, Response response) {
+            stage = BrokenCallException.Stage.ANSWERED;
+        }
     }
 }

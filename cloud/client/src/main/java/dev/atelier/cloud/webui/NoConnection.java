@@ -1,14 +1,13 @@
 package dev.atelier.cloud.webui;
 
+import dev.atelier.cloud.webui.BrokenCallException.Stage;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.Message;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
+import java.net.ProtocolException;
 import java.net.UnknownHostException;
-import java.util.Locale;
 import javax.net.ssl.SSLException;
 
 /// Why a call got no answer, each with what helps against it.
@@ -16,49 +15,42 @@ final class NoConnection {
     private NoConnection() {}
 
     static Failure of(IOException e, Service service) {
-        var host = service.host();
         return switch (e) {
             case AnswerException answered -> answered.failure(service);
-            case UnknownHostException _ ->
-                    failure("service.no-host", "service.no-host-advice", host);
-            case SSLException _ ->
-                    failure("service.no-tls", "service.no-tls-advice", host, said(e));
-            case SocketTimeoutException _ ->
-                    said(e).toLowerCase(Locale.ROOT).contains("connect")
-                            ? failure("service.no-connection", "service.no-connection-advice", host)
-                            : failure("service.slow", "service.slow-advice", service.shown());
-            case ConnectException _ ->
-                    said(root(e)).contains("timed out")
-                            ? failure("service.no-connection", "service.no-connection-advice", host)
-                            : failure("service.nobody", "service.nobody-advice", host);
-            case EOFException _ ->
-                    failure("service.broken-off", "service.broken-off-advice", service.shown());
-            case SocketException _ ->
-                    failure("service.broken-off", "service.broken-off-advice", service.shown());
-            default ->
-                    said(e).startsWith("unexpected end of stream")
-                            ? failure(
-                                    "service.broken-off",
-                                    "service.broken-off-advice",
-                                    service.shown())
-                            : new Failure.Unreachable(
-                                    Message.of("service.unusable", service.shown(), said(e)));
+            case BrokenCallException broken -> broken(broken.stage(), broken.why(), service);
+            default -> unusable(e, service);
         };
     }
 
-    private static Throwable root(Throwable thrown) {
-        var at = thrown;
-        while (at.getCause() != null) {
-            at = at.getCause();
-        }
-        return at;
+    private static Failure broken(Stage stage, IOException e, Service service) {
+        var host = service.host();
+        return switch (e) {
+            case UnknownHostException _ ->
+                    failure("service.no-host", "service.no-host-advice", host);
+            case SSLException _ ->
+                    failure(
+                            "service.no-tls",
+                            "service.no-tls-advice",
+                            host,
+                            String.valueOf(e.getMessage()));
+            case ConnectException _ ->
+                    failure("service.nobody", "service.nobody-advice", host);
+            case InterruptedIOException _ when stage != Stage.CONNECTING ->
+                    failure("service.slow", "service.slow-advice", service.shown());
+            case IOException _ when stage == Stage.CONNECTING ->
+                    failure("service.no-connection", "service.no-connection-advice", host);
+            // Before the head of an answer: what listens there does not speak HTTP.
+            case ProtocolException _ when stage == Stage.CONNECTED -> unusable(e, service);
+            default -> failure("service.broken-off", "service.broken-off-advice", service.shown());
+        };
+    }
+
+    private static Failure unusable(IOException e, Service service) {
+        return new Failure.Unreachable(
+                Message.of("service.unusable", service.shown(), String.valueOf(e.getMessage())));
     }
 
     private static Failure failure(String key, String advice, Object... arguments) {
         return new Failure.Unreachable(Message.of(key, arguments), Message.of(advice));
-    }
-
-    private static String said(Throwable e) {
-        return String.valueOf(e.getMessage());
     }
 }

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.atelier.recipe.MessageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -65,7 +67,13 @@ class FrameCodecTest {
             var cut = Arrays.copyOf(whole, length);
             boolean betweenFields = length == 3 || length == 18;
             if (!betweenFields) {
-                assertThrows(IOException.class, () -> FrameCodec.frame(cut), "cut at " + length);
+                var refusal =
+                        assertThrows(
+                                MessageException.class,
+                                () -> FrameCodec.frame(cut),
+                                "cut at " + length);
+                assertEquals(
+                        "不是队列的帧：内容不完整", refusal.reason().in(Locale.SIMPLIFIED_CHINESE));
             }
         }
         var random = new Random(5);

@@ -234,16 +234,37 @@ class StrangeServiceTest {
         assertAdvice("http://127.0.0.1:" + free, "Nothing listens at 127.0.0.1:", "Start the");
         assertAdvice("http://nowhere.invalid", "no host nowhere.invalid", "name server");
         try (var plain = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            Thread.startVirtualThread(() -> answerWithoutTls(plain));
+            Thread.startVirtualThread(() ->
+                    answer(plain, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"));
             assertAdvice(
                     "https://127.0.0.1:" + plain.getLocalPort(), "secure connection", "http://");
         }
     }
 
-    private static void answerWithoutTls(ServerSocket socket) {
+    @ParameterizedTest
+    @CsvSource({
+        "'HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n[', closed the connection",
+        "'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n[', closed the connection",
+        "'HTTP/1.1 200', closed the connection",
+        "'SSH-2.0-OpenSSH_9.6\r\n', cannot be used"
+    })
+    void answersThatBreakOffAreToldFromThoseOfOtherPrograms(String bytes, String sentence)
+            throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            Thread.startVirtualThread(() -> answer(socket, bytes));
+            var service =
+                    new Service(
+                            URI.create("http://127.0.0.1:" + socket.getLocalPort()), () -> "");
+
+            var failure = failure(new SyncGenerator(service, Duration.ofSeconds(20)), BOAT);
+
+            assertTrue(failure.sentence().contains(sentence), failure.sentence());
+        }
+    }
+
+    private static void answer(ServerSocket socket, String answer) {
         try (var call = socket.accept()) {
-            call.getInputStream().read();
-            var answer = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
+            call.getInputStream().read(new byte[8192]);
             call.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
