@@ -11,13 +11,14 @@ import dev.atelier.app.shell.MainWindow;
 import dev.atelier.app.shell.StatusBar;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.welcome.WelcomeView;
-import dev.atelier.torch.Compute;
+import dev.atelier.torch.Strategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.swing.Timer;
@@ -33,7 +34,8 @@ final class MachineLine implements Feature {
     private final MemoryWatch watch;
     private final EngineRuntime runtime;
     private final Supplier<Path> pictures;
-    private final Value<Optional<Compute>> device = Value.of(Optional.empty());
+    private final Value<Optional<EngineRuntime.Expected>> device = Value.of(Optional.empty());
+    private boolean warm;
     private final Value<String> engine = Value.of("");
     private final Value<String> disk = Value.of("");
     private final Timer look = new Timer(2000, event -> look());
@@ -53,17 +55,34 @@ final class MachineLine implements Feature {
     @Override
     public void open() {
         look.start();
-        probe();
+        tasks.run("probe-machine", _ -> runtime.expected(), answer(() -> !warm));
+    }
+
+    /// Loads the engine's libraries, which take memory and half a second, once there is a sign that
+    /// a picture will be made.
+    void warmUp() {
+        if (!warm) {
+            warm = true;
+            probe();
+        }
     }
 
     /// Asks what computes; again after another device was chosen.
     void probe() {
         tasks.compute(
                 "probe-machine",
-                task -> runtime.compute(Optional.empty()),
-                Tasks.Outcome.of(
-                        compute -> device.set(Optional.of(compute)),
-                        failure -> log.warn("probe", failure)));
+                _ -> EngineRuntime.Expected.of(runtime.compute(Optional.empty())),
+                answer(() -> true));
+    }
+
+    private Tasks.Outcome<EngineRuntime.Expected> answer(BooleanSupplier stillAsked) {
+        return Tasks.Outcome.of(
+                answer -> {
+                    if (stillAsked.getAsBoolean()) {
+                        device.set(Optional.of(answer));
+                    }
+                },
+                failure -> log.warn("probe", failure));
     }
 
     @Override
@@ -93,26 +112,34 @@ final class MachineLine implements Feature {
                 Tasks.Outcome.of(this::show, failure -> log.debug("status", failure)));
     }
 
-    private static String inWords(Optional<Compute> device) {
+    private static String inWords(Optional<EngineRuntime.Expected> device) {
         if (device.isEmpty()) {
             return "";
         }
         var words = Messages.of(WelcomeView.class);
-        var label = device.get().strategy().label();
+        var strategy = device.get().strategy().map(Strategy::label);
+        if (device.get().onGpu()) {
+            return strategy.map(label -> words.text("welcome.card.known", label))
+                    .orElseGet(() -> words.text("welcome.card"));
+        }
         int cores = Runtime.getRuntime().availableProcessors();
-        return device.get().torch().onGpu()
-                ? words.text("welcome.card", label)
-                : words.text("welcome.processor", cores, label);
+        return strategy.map(label -> words.text("welcome.processor.known", cores, label))
+                .orElseGet(() -> words.text("welcome.processor", cores));
     }
 
     private void show(Machine now) {
         machine = now;
         var words = Messages.of(MainWindow.class);
-        var compute = device.get();
-        boolean gpu = compute.filter(it -> it.torch().onGpu()).isPresent();
+        var known = device.get();
+        boolean gpu = known.filter(EngineRuntime.Expected::onGpu).isPresent();
         watch.show(now.memory, gpu);
         var what =
-                compute.map(it -> (gpu ? "GPU" : "CPU") + " · " + it.strategy().label()).stream();
+                Stream.concat(
+                        known.map(_ -> gpu ? "GPU" : "CPU").stream(),
+                        known
+                                .flatMap(EngineRuntime.Expected::strategy)
+                                .map(Strategy::label)
+                                .stream());
         var used = now.memory.resident().stream().mapToObj(bytes -> gigabytes(words, bytes));
         engine.set(Stream.concat(what, used).collect(joining(" · ")));
         disk.set(now.free.isEmpty() ? "" : words.text("status.free", now.free));

@@ -116,7 +116,15 @@ final class StudioFeatures {
                         connect,
                         deploy);
         welcome = welcome(create);
-        queue.queue().here().live().onChange(live -> live.ifPresent(now -> welcome.dismiss()));
+        create.draft().recipe().onChange(_ -> machine.warmUp());
+        queue.queue()
+                .here()
+                .live()
+                .onChange(live ->
+                        live.ifPresent(_ -> {
+                            welcome.dismiss();
+                            machine.warmUp();
+                        }));
     }
 
     private ModelsModel scan(Studio.Dependencies on) {

@@ -30,8 +30,7 @@ final class ComputeCache {
     /// What was found on this very machine, with this very PyTorch; empty otherwise.
     Optional<Compute> recall(Torch torch) {
         try {
-            var kept = new Properties();
-            kept.load(new StringReader(Files.readString(file)));
+            var kept = read();
             if (!machine(torch).equals(kept.getProperty("machine"))) {
                 return Optional.empty();
             }
@@ -44,6 +43,21 @@ final class ComputeCache {
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /// The strategy found last, on whatever machine that was; loads nothing.
+    Optional<Strategy> strategy() {
+        try {
+            return Optional.of(Strategy.valueOf(read().getProperty("strategy", "")));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Properties read() throws IOException {
+        var kept = new Properties();
+        kept.load(new StringReader(Files.readString(file)));
+        return kept;
     }
 
     void remember(Compute compute) {

@@ -5,6 +5,7 @@ import dev.atelier.control.MapNetworks;
 import dev.atelier.control.NoNetworks;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.torch.Compute;
+import dev.atelier.torch.Strategy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -68,6 +69,12 @@ public interface EngineRuntime {
     /// The named way to compute, or empty for what the machine does best.
     Compute compute(Optional<String> strategy) throws GenerationException;
 
+    /// What [#compute] will answer as far as it is remembered; loads no libraries and measures
+    /// nothing. Blocks for milliseconds.
+    default Expected expected() {
+        return new Expected(false, Optional.empty());
+    }
+
     /// What it finds on this machine, looked for anew.
     Facts facts();
 
@@ -78,6 +85,13 @@ public interface EngineRuntime {
 
     /// The file of the bundled model; may unpack it first.
     Path starter() throws IOException;
+
+    /// @param strategy empty until it was measured
+    record Expected(boolean onGpu, Optional<Strategy> strategy) {
+        public static Expected of(Compute compute) {
+            return new Expected(compute.torch().onGpu(), Optional.of(compute.strategy()));
+        }
+    }
 
     /// @param version of PyTorch
     /// @param device `CUDA` or `CPU`

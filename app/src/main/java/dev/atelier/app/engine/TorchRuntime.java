@@ -1,6 +1,7 @@
 package dev.atelier.app.engine;
 
 import dev.atelier.app.device.CardProbe;
+import dev.atelier.app.device.Decision;
 import dev.atelier.app.device.Devices;
 import dev.atelier.app.device.Platform;
 import dev.atelier.app.home.DataFolder;
@@ -239,6 +240,14 @@ public final class TorchRuntime implements EngineRuntime {
     @Override
     public Compute compute(Optional<String> strategy) throws GenerationException {
         return strategy.isPresent() ? forced(named(strategy.get())) : fastest();
+    }
+
+    @Override
+    public Expected expected() {
+        var devices = device.devices();
+        boolean onGpu = devices.isSetUp() && devices.look().decision() instanceof Decision.OnCard;
+        var strategy = known.strategy().filter(it -> (it == Strategy.CUDA_F16) == onGpu);
+        return new Expected(onGpu, strategy);
     }
 
     private static Optional<Strategy> none() {

@@ -26,6 +26,7 @@ public final class StatusBar {
         for (var item : this.items) {
             var icon = new JLabel(Icons.of(item.icon(), 16, "text.tertiary"));
             var label = new Label("", TextStyle.SMALL, "text.secondary");
+            label.setName("status-" + item.icon());
             panel.add(icon);
             panel.add(label, "gapright 12,wmin 0");
             item.words()
