@@ -3,10 +3,10 @@ package dev.atelier.http;
 /// A call that is answered here: the page that describes it, and a program that makes it in a test.
 ///
 /// @param name the vendor's, or the path
-/// @param link the vendor's page, or [#CHOSEN] where none is known
+/// @param link the page that describes it, or [#OWN]
 public record Endpoint(String name, String link, Client client) {
-    /// What is emulated without a page that describes it.
-    public static final String CHOSEN = "chosen";
+    /// What this program has for itself: no other program has such a call.
+    public static final String OWN = "Atelier's own";
 
     /// A program whose call a test makes, or replays as that program sends it.
     ///
@@ -20,7 +20,7 @@ public record Endpoint(String name, String link, Client client) {
 
     public Endpoint {
         require(!name.isBlank(), "a name");
-        require(link.equals(CHOSEN) || link.startsWith("https://"), "a link, or \"chosen\"");
+        require(link.equals(OWN) || link.startsWith("https://"), "a page");
     }
 
     private static void require(boolean given, String what) {

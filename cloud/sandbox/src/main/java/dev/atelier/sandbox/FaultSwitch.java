@@ -1,21 +1,34 @@
 package dev.atelier.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.atelier.http.Endpoint;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Json;
 import dev.atelier.http.Reply;
 import dev.atelier.http.Responder;
 import dev.atelier.sandbox.fault.Fault;
 import dev.atelier.sandbox.fault.Faults;
+import java.util.List;
 
 /// `/_sandbox/health` and `/_sandbox/faults`: what is no part of any cloud.
 final class FaultSwitch implements Responder {
     static final String PREFIX = "/_sandbox/";
 
+    static final List<Endpoint> ENDPOINTS =
+            List.of(endpoint("health", "GET"), endpoint("faults", "GET"), endpoint("faults", "PUT"));
+
     private final Faults faults;
 
     FaultSwitch(Faults faults) {
         this.faults = faults;
+    }
+
+    private static Endpoint endpoint(String name, String method) {
+        var call = method.equals("GET") ? "get(\"" : "put(\"";
+        return new Endpoint(
+                method + " " + PREFIX + name,
+                Endpoint.OWN,
+                new Endpoint.Client("plain HTTP", call + PREFIX + name));
     }
 
     @Override

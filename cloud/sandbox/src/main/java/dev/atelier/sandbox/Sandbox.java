@@ -161,6 +161,7 @@ public final class Sandbox implements AutoCloseable {
         return Stream.of(
                         operations().stream().map(ControlPlane.Operation::endpoint).toList(),
                         Gateway.ENDPOINTS,
+                        FaultSwitch.ENDPOINTS,
                         QueueCall.endpoints(),
                         OssCall.endpoints())
                 .flatMap(List::stream)

@@ -34,6 +34,12 @@ public final class Webui implements Responder, AutoCloseable {
     private static final String CONTROL = "/controlnet/";
     private static final String A1111 =
             "https://github.com/AUTOMATIC1111/stable-diffusion-webui/blob/v1.10.1/modules/api/api.py";
+    /// What its own page calls beside the API.
+    private static final String A1111_PAGE =
+            "https://github.com/AUTOMATIC1111/stable-diffusion-webui/blob/v1.10.1/modules/ui.py";
+
+    /// What its server adds to each API.
+    private static final String FAST_API = "https://fastapi.tiangolo.com/tutorial/first-steps/";
     private static final String EXTENSION =
             "https://github.com/Mikubill/sd-webui-controlnet/wiki/API";
 
@@ -122,10 +128,6 @@ public final class Webui implements Responder, AutoCloseable {
     /// A call of the ControlNet extension's API.
     private static Endpoint control(String name, String program) {
         return endpoint(CONTROL + name, EXTENSION, program);
-    }
-
-    private static Endpoint page(String path) {
-        return endpoint(path, Endpoint.CHOSEN, TESTS);
     }
 
     private static Endpoint endpoint(String path, String link, String program) {
@@ -234,9 +236,10 @@ public final class Webui implements Responder, AutoCloseable {
     }
 
     private void pages() {
-        routes.get(page("/internal/ping"), Json::object);
-        routes.get(page("/openapi.json"), () -> OpenApi.document(routes));
-        routes.on("GET", page("/docs"), _ -> OpenApi.page(routes));
+        routes.get(endpoint("/internal/ping", A1111_PAGE, TESTS), Json::object);
+        routes.get(
+                endpoint("/openapi.json", FAST_API, TESTS), () -> OpenApi.document(routes));
+        routes.on("GET", endpoint("/docs", FAST_API, TESTS), _ -> OpenApi.page(routes));
     }
 
     /// Whether a path is one of the API's.

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 /// that makes it in a test.
 class EndpointsTest {
     private static final String HERE = "cloud/sandbox/src/test/java/dev/atelier/sandbox/";
-    private static final String CLIENT = "cloud/client/src/test/java/dev/atelier/cloud/";
 
     /// Where the calls of a client stand; those of aliyun-java-sdk-core are made below.
     private static final Map<String, List<String>> SOURCES =
@@ -40,10 +39,6 @@ class EndpointsTest {
                     List.of(HERE + "AsyncArticleTest.java"),
                     "Java-WebSocket 1.6.0",
                     List.of(HERE + "AsyncArticleTest.java"),
-                    "Atelier's QueueClient",
-                    List.of(CLIENT + "queue/QueueClientTest.java"),
-                    "Atelier's SyncGenerator",
-                    List.of(CLIENT + "webui/LentStartPictureTest.java"),
                     "sdwebuiapi",
                     List.of(HERE + "WebuiClientsTest.java", HERE + "WebuiControlTest.java"),
                     "SillyTavern",

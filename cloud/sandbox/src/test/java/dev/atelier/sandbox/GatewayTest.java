@@ -220,6 +220,7 @@ class GatewayTest {
         assertEquals(504, web().post(TXT2IMG, "{" + SMALL + "}").status());
         control.put("/_sandbox/faults", "drop=10");
         assertThrows(IOException.class, () -> web().get(samplers));
+        assertEquals(1, control.get("/_sandbox/faults").json().path("active").size());
         assertEquals(400, control.put("/_sandbox/faults", "nonsense").status());
         control.put("/_sandbox/faults", "");
         assertEquals(200, web().get(samplers).status());

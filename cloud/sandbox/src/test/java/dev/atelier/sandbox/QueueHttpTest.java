@@ -2,6 +2,7 @@ package dev.atelier.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.http.Json;
 import dev.atelier.sandbox.deployed.StateDurations;
@@ -136,6 +137,56 @@ class QueueHttpTest {
         var none = web.get("");
         assertEquals(204, none.status());
         assertEquals("", none.text());
+    }
+
+    /// PROTOCOL B.5: indexes below the given one go, and those that are named.
+    @Test
+    void framesAreDeletedAndTruncated() throws Exception {
+        for (int i = 1; i <= 5; i++) {
+            put("job" + i, "{\"steps\":" + i + "}");
+        }
+        assertEquals("OK", web.delete("?_index_=3&_trunc_=true").text());
+        assertEquals("3", web.get("?_count_=true").text());
+        assertEquals("OK", web.delete("?_indexes_=4").text());
+        assertEquals("{\"steps\":3}", web.get("").text());
+        assertEquals("{\"steps\":5}", web.get("").text());
+        assertEquals(204, web.get("").status());
+    }
+
+    /// A frame that is refused is delivered again, to the next watch.
+    @Test
+    void aRefusedFrameComesAgain() throws Exception {
+        put("one", "{\"steps\":1}");
+        try (var lines =
+                new BufferedReader(
+                        new InputStreamReader(watch("*/*").body(), StandardCharsets.UTF_8))) {
+            assertEquals(1, Json.valueOf(lines.readLine()).path("index").asInt());
+            var refused =
+                    web.put("?_indexes_=1&_negative_=true", "_code_=BadPrompt&_reason_=no+words");
+            assertEquals("OK", refused.text());
+            assertEquals(1, Json.valueOf(lines.readLine()).path("index").asInt());
+        }
+    }
+
+    @Test
+    void aQueueThatIsEndedByForceDropsWhatIsLeft() throws Exception {
+        put("one", "{\"steps\":1}");
+        assertEquals("OK", web.post("?_eos_=true", "").text());
+        assertEquals("1", web.get("?_count_=true").text());
+        assertEquals("OK", web.post("?_eos_=true&_force_=true", "").text());
+        assertEquals("0", web.get("?_count_=true").text());
+    }
+
+    /// The way past the queue, to the webui of an instance.
+    @Test
+    void thePathPastTheQueueAnswersAtOnce() throws Exception {
+        sandbox.deploy("sd_plain", CONFIG.replace("\"instance\":0", "\"instance\":1"));
+        var past = new Web(sandbox.address() + "/api/predict/async_path.sd_plain", token);
+
+        var answer = past.get("/sdapi/v1/samplers");
+
+        assertEquals(200, answer.status(), answer.text());
+        assertTrue(answer.json().isArray(), answer.text());
     }
 
     @Test

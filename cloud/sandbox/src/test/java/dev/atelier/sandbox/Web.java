@@ -45,6 +45,10 @@ final class Web {
         return send(request(path).PUT(HttpRequest.BodyPublishers.ofString(body)).build());
     }
 
+    Answer delete(String path) throws IOException {
+        return send(request(path).DELETE().build());
+    }
+
     /// A body with a type of its own; empty for none.
     Answer post(String path, String body, String type) throws IOException {
         var request = request(path).POST(HttpRequest.BodyPublishers.ofString(body));

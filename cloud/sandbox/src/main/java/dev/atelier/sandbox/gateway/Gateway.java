@@ -50,7 +50,7 @@ public final class Gateway implements Responder, Head, SocketDoor {
                     new Endpoint(
                             PREFIX + SYNC_PATH + "SERVICE",
                             SERVICE_PAGE,
-                            new Endpoint.Client("Atelier's SyncGenerator", SYNC_PATH)));
+                            new Endpoint.Client("plain HTTP", SYNC_PATH + "sd_plain")));
 
     /// A request through the public endpoint may have 1 MB (vendor's page on calling a service over
     /// a public endpoint, 2026). That it is a MiB, and the status, are chosen.

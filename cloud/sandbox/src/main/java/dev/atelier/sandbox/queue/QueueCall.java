@@ -9,18 +9,18 @@ import java.util.stream.Stream;
 
 /// The calls of a queue. The first that fits a request is the one that it means.
 public enum QueueCall {
-    END("POST", "_eos_", Program.OWN, ".end("),
+    END("POST", "_eos_", Program.TEST, "?_eos_=true"),
     PUT("POST", "", Program.ARTICLE, "web.post("),
-    ATTRIBUTES("GET", "_attrs_", Program.OWN, ".attributes("),
+    ATTRIBUTES("GET", "_attrs_", Program.TEST, "?_attrs_=true"),
     COUNT("GET", "_count_", Program.ARTICLE, "_count_=true"),
-    SEARCH("GET", "_search_", Program.OWN, ".search("),
+    SEARCH("GET", "_search_", Program.TEST, "?_search_=true"),
     /// Over a WebSocket, or as a stream of HTTP.
     WATCH("GET", "_watch_", Program.WATCHER, "_watch_=true"),
-    GET("GET", "", Program.OWN, ".get("),
-    REFUSE("PUT", "_negative_", Program.OWN, ".refuse("),
+    GET("GET", "", Program.TEST, "web.get(\"\")"),
+    REFUSE("PUT", "_negative_", Program.TEST, "&_negative_=true"),
     COMMIT("PUT", "", Program.ARTICLE, "_indexes_="),
-    TRUNCATE("DELETE", "_trunc_", Program.OWN, ".truncate("),
-    DELETE("DELETE", "", Program.OWN, ".delete(");
+    TRUNCATE("DELETE", "_trunc_", Program.TEST, "&_trunc_=true"),
+    DELETE("DELETE", "", Program.TEST, "web.delete(\"?_indexes_=");
 
     /// The vendor has one page for all calls.
     private static final String PAGE =
@@ -33,8 +33,8 @@ public enum QueueCall {
 
         String WATCHER = "Java-WebSocket 1.6.0";
 
-        /// No program of the vendor's that Maven Central has makes them.
-        String OWN = "Atelier's QueueClient";
+        /// Plain requests, after the vendor's clients: none that Maven Central has makes them.
+        String TEST = "plain HTTP";
     }
 
     private final String method;

@@ -107,6 +107,15 @@ class OtherClientsTest {
         assertEquals("folder/second.bin", text(cut, "NextKeyMarker"));
     }
 
+    /// S3 clients look first whether a bucket is there.
+    @Test
+    void theHeadOfABucketSaysWhetherItIsThere() throws Exception {
+        var there = oss2("HEAD", "pictures", Map.of());
+        assertEquals(200, there.statusCode());
+        assertEquals("", there.body());
+        assertEquals(404, oss2("HEAD", "picture", Map.of()).statusCode());
+    }
+
     /// Python and Node take the ETag of a copied part from the header.
     @Test
     void copiesAnswerTheirEtagAsAHeader() throws Exception {

@@ -19,8 +19,8 @@ public enum OssCall {
     DELETE_BUCKET(Level.BUCKET, "DELETE", "", "DeleteBucket", Program.SDK, "deleteBucket("),
     LIST_OBJECTS(Level.BUCKET, "GET", "", "ListObjects", Program.SDK, "listObjects("),
     LIST_OBJECTS_V2(Level.BUCKET, "GET", "", "ListObjectsV2", Program.SDK, "listObjectsV2("),
-    /// The vendor has no page for it.
-    HEAD_BUCKET(Level.BUCKET, "HEAD", "", "HeadBucket", Program.TEST, "\"HEAD\""),
+    HEAD_BUCKET(
+            Level.BUCKET, "HEAD", "", "HeadBucket", Program.TEST, "oss2(\"HEAD\", \"pictures\""),
     GET_BUCKET_LOCATION(
             Level.BUCKET,
             "GET",
@@ -140,6 +140,9 @@ public enum OssCall {
     private static final String PAGES =
             "https://www.alibabacloud.com/help/en/oss/developer-reference/";
 
+    /// The vendor describes this call only as one of those that it has in common with S3.
+    private static final String S3_CALLS = "compatibility-with-amazon-s3";
+
     /// What an address names.
     public enum Level {
         SERVICE,
@@ -175,9 +178,10 @@ public enum OssCall {
         this.endpoint =
                 new Endpoint(
                         name,
-                        name.equals("HeadBucket")
-                                ? Endpoint.CHOSEN
-                                : PAGES + name.toLowerCase(Locale.ROOT),
+                        PAGES
+                                + (name.equals("HeadBucket")
+                                        ? S3_CALLS
+                                        : name.toLowerCase(Locale.ROOT)),
                         new Endpoint.Client(program, call));
     }
 
