@@ -62,7 +62,8 @@ public record LeaseKeeper(
         var name = kept.service();
         var region = access.credentials(region(kept)).region();
         var eas = access.eas(Optional.of(region));
-        if (eas.find(name).isEmpty()) {
+        var service = eas.find(name);
+        if (service.isEmpty()) {
             // Another account or region may be set now than then: this is no sign that it stopped.
             say.accept(Message.of("money.not-found", name, region));
             return;
@@ -72,7 +73,14 @@ public record LeaseKeeper(
         if (why.isEmpty()) {
             return;
         }
-        var left = end(eas, lease, new Lease.End.Unwatched(why.get()), LATE_LOOKS);
+        var now = service.get();
+        if (Stopping.isOver(now.status()) || now.total() == 0) {
+            // By the timer that the lease set there, or by a person.
+            say.accept(Message.of("money.ended-there", name, why.get().reason(), now.status()));
+        } else {
+            sayEnds(name, new Lease.End.Unwatched(why.get()));
+        }
+        var left = stop(eas, lease, LATE_LOOKS);
         left.ifPresent(last ->
                 say.accept(
                         last.equals(new Last.Running("Stopping"))
@@ -120,13 +128,17 @@ public record LeaseKeeper(
     /// @return what was seen last where it could not be stopped, and the lease is kept
     public Optional<Last> end(EasClient eas, Lease lease, Lease.End why)
             throws IOException, InterruptedException {
-        return end(eas, lease, why, LOOKS);
+        sayEnds(lease.service(), why);
+        return stop(eas, lease, LOOKS);
     }
 
-    private Optional<Last> end(EasClient eas, Lease lease, Lease.End why, int looks)
+    private void sayEnds(String name, Lease.End why) {
+        say.accept(Message.of("money.ends", name, why.reason()));
+    }
+
+    private Optional<Last> stop(EasClient eas, Lease lease, int looks)
             throws IOException, InterruptedException {
         var name = lease.service();
-        say.accept(Message.of("money.ends", name, why.reason()));
         var last = new Stopping(eas, every, looks).stop(name);
         if (!last.isOver()) {
             return Optional.of(last);

@@ -54,6 +54,9 @@ public final class ServicesModel {
     private boolean looking;
     private boolean again;
 
+    /// Tasks that end the leases of before the start; until then nobody else does.
+    private int catchingUp;
+
     /// What is being done with a service.
     public enum Doing {
         STARTING,
@@ -149,6 +152,7 @@ public final class ServicesModel {
         cloud.set(next);
         next.ifPresent(it -> {
             var notices = new ArrayList<Message>();
+            catchingUp++;
             tasks.run(
                     "end-leases",
                     task -> {
@@ -160,13 +164,24 @@ public final class ServicesModel {
                                 .catchUp();
                         return notices;
                     },
-                    Tasks.Outcome.of(
-                            all ->
-                                    all.forEach(notice ->
-                                            say(notice.in(ServiceWords.language()), true)),
-                            failure -> log.warn("leases", failure)));
+                    new Tasks.Outcome<>(
+                            all -> {
+                                caughtUp();
+                                all.forEach(notice ->
+                                        say(notice.in(ServiceWords.language()), true));
+                            },
+                            failure -> {
+                                caughtUp();
+                                log.warn("leases", failure);
+                            },
+                            this::caughtUp));
             look();
         });
+    }
+
+    private void caughtUp() {
+        catchingUp--;
+        look();
     }
 
     /// Looks at all services, unless that is under way, after which it is done again.
@@ -233,7 +248,7 @@ public final class ServicesModel {
     private void guard(Cloud at, ServiceFacts service) {
         var lease = service.lease();
         var why = lease.flatMap(it -> it.ended(clock.instant()));
-        if (why.isEmpty() || doing.get().containsKey(service.name())) {
+        if (catchingUp > 0 || why.isEmpty() || doing.get().containsKey(service.name())) {
             return;
         }
         if (service.isOff()) {

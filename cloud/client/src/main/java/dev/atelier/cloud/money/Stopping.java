@@ -13,6 +13,13 @@ import java.util.Set;
 public record Stopping(EasClient eas, Duration every, int looks) {
     private static final Set<String> OVER = Set.of("Stopped", "Failed", "Deleted");
 
+    /// Whether a service costs nothing in this state.
+    ///
+    /// @param status the vendor's word
+    public static boolean isOver(String status) {
+        return OVER.contains(status);
+    }
+
     /// What was seen last.
     public sealed interface Last {
         /// It costs nothing more.
@@ -62,7 +69,7 @@ public record Stopping(EasClient eas, Duration every, int looks) {
                     return new Last.Gone();
                 }
                 var status = now.get().status();
-                if (OVER.contains(status)) {
+                if (isOver(status)) {
                     return new Last.Over(status);
                 }
                 last = new Last.Running(status);

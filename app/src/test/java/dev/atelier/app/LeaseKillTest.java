@@ -1,0 +1,174 @@
+package dev.atelier.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.atelier.app.account.Spending;
+import dev.atelier.app.cli.Terminal;
+import dev.atelier.app.cli.cloud.CloudContext;
+import dev.atelier.app.cli.cloud.ServicesCommand;
+import dev.atelier.app.queue.QueueRig;
+import dev.atelier.app.services.Cloud;
+import dev.atelier.app.services.ServicesModel;
+import dev.atelier.cloud.deploy.Blueprint;
+import dev.atelier.cloud.eas.EasClient;
+import dev.atelier.recipe.Cancellation;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// Kills the program that watches a lease, as the end of power does: the next one that is started,
+/// command or studio, ends the lease and says so.
+class LeaseKillTest {
+    private static final String NAME = "batches";
+    private static final Duration BLINK = Duration.ofMillis(20);
+
+    @RegisterExtension final ChildOutput children = new ChildOutput();
+    @TempDir Path folder;
+    private SandboxRig sandbox;
+    private EasClient eas;
+    private Duration later = Duration.ZERO;
+
+    @BeforeEach
+    void leaseAndKill() throws Exception {
+        sandbox = SandboxRig.open(SandboxRig.BLACK, BLINK);
+        eas = sandbox.access(folder).eas(Optional.of(SandboxRig.REGION));
+        eas.create(
+                Blueprint.async(NAME, SandboxRig.REGION).withOss("oss://sd-bucket/all/").config());
+        eas.await(NAME, BLINK, _ -> {}, new Cancellation());
+        killWatcher();
+        assertEquals("Running", eas.describe(NAME).status());
+    }
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    /// The program itself, until it has said that it watches.
+    private void killWatcher() throws Exception {
+        var builder =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Datelier.data=" + folder,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "services",
+                        "lease",
+                        NAME,
+                        "--region",
+                        SandboxRig.REGION,
+                        "--idle",
+                        "30m");
+        builder.environment().putAll(sandbox.environment());
+        builder.redirectErrorStream(true);
+        var watcher = builder.start();
+        try (var lines =
+                new BufferedReader(
+                        new InputStreamReader(watcher.getInputStream(), StandardCharsets.UTF_8))) {
+            var line = lines.readLine();
+            while (line != null && !line.startsWith(NAME + " is watched")) {
+                children.say(line);
+                line = lines.readLine();
+            }
+            assertTrue(line != null, "it ended by itself");
+        } finally {
+            watcher.destroyForcibly().waitFor();
+        }
+    }
+
+    private Spending spending() {
+        return new Spending(folder, this::now);
+    }
+
+    private Instant now() {
+        return Instant.now().plus(later);
+    }
+
+    private String nextCommand() throws IOException {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var terminal = new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false);
+        var context =
+                new CloudContext(
+                        terminal, sandbox.access(folder), new Cancellation(), BLINK, spending());
+        var line = new CommandLine(new ServicesCommand(context));
+        assertEquals(0, line.execute("list", "--region", SandboxRig.REGION), err.toString());
+        return err.toString();
+    }
+
+    @Test
+    void theNextCommandEndsItOnceItIsDue() throws Exception {
+        later = Duration.ofMinutes(20);
+        assertEquals("", nextCommand());
+        assertEquals("Running", eas.describe(NAME).status());
+
+        later = Duration.ofMinutes(40);
+        assertEquals(
+                "The lease of batches ends: it had no work for 30 minutes, and no program watched it. It is being stopped.\n"
+                        + "batches is stopped and costs nothing more.\n",
+                nextCommand().replace(System.lineSeparator(), "\n"));
+        assertEquals("Stopped", eas.describe(NAME).status());
+        assertEquals(List.of(), spending().leases().all());
+    }
+
+    /// As the timer that a lease sets there does, which the sandbox keeps but does not run.
+    @Test
+    void whatEndedAtTheServiceIsSaid() throws Exception {
+        eas.scale(NAME, 0);
+        later = Duration.ofMinutes(40);
+        var said = nextCommand();
+        assertTrue(said.contains("ended at the service's side"), said);
+        assertTrue(said.contains("batches is stopped and costs nothing more."), said);
+        assertEquals("Stopped", eas.describe(NAME).status());
+        assertEquals(List.of(), spending().leases().all());
+    }
+
+    @Test
+    void theStudioEndsItWhenItStarts() throws Exception {
+        later = Duration.ofMinutes(40);
+        var said = new ArrayList<String>();
+        var queue = Files.createDirectory(folder.resolve("queue"));
+        try (var rig = new QueueRig(queue, SandboxRig.BLACK)) {
+            var services = new ServicesModel(rig.tasks, rig.queue, this::now);
+            services.said().onChange(it -> it.ifPresent(one -> said.add(one.words())));
+            services.connect(
+                    Optional.of(
+                            new Cloud(
+                                    sandbox.access(folder),
+                                    spending(),
+                                    SandboxRig.REGION,
+                                    false)));
+            rig.loop.until(() -> {
+                services.look();
+                return said.stream().anyMatch(it -> it.contains("costs nothing more"));
+            });
+        }
+        assertEquals(
+                List.of(
+                        "The lease of batches ends: it had no work for 30 minutes, and no program watched it. It is being stopped.",
+                        "batches is stopped and costs nothing more."),
+                said);
+        assertEquals("Stopped", eas.describe(NAME).status());
+        assertEquals(List.of(), spending().leases().all());
+    }
+}
