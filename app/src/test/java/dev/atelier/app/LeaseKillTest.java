@@ -137,7 +137,7 @@ class LeaseKillTest {
         eas.scale(NAME, 0);
         later = Duration.ofMinutes(40);
         var said = nextCommand();
-        assertTrue(said.contains("ended at the service's side"), said);
+        assertTrue(said.contains("the timer at the service"), said);
         assertTrue(said.contains("batches is stopped and costs nothing more."), said);
         assertEquals("Stopped", eas.describe(NAME).status());
         assertEquals(List.of(), spending().leases().all());

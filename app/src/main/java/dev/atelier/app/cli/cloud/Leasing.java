@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Lets a service run for a while, and ends it.
 final class Leasing {
@@ -25,7 +26,19 @@ final class Leasing {
 
     Leasing(CloudContext context) {
         this.context = context;
-        this.keeper = context.keeper();
+        var plain = context.keeper();
+        var last = new AtomicReference<Message>();
+        // A cloud that cannot be reached is said once, not at every look.
+        this.keeper =
+                new LeaseKeeper(
+                        plain.access(),
+                        plain.spending(),
+                        plain.every(),
+                        it -> {
+                            if (!it.equals(last.getAndSet(it))) {
+                                plain.say().accept(it);
+                            }
+                        });
     }
 
     /// The next time that a clock shows this.
@@ -58,7 +71,7 @@ final class Leasing {
                         "%s is watched%s%s. If this program is killed, the next 'atelier services', 'deploy', 'queue' or 'generate --on' ends the lease.%n",
                         name,
                         until.map(it -> ", until " + time(it)).orElse(""),
-                        idle.map(it -> ", for " + it.toMinutes() + " minutes without work")
+                        idle.map(it -> ", for " + Lease.words(it).english() + " without work")
                                 .orElse(""));
         return watch(eas, lease);
     }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -207,19 +208,23 @@ public final class QueueCommand implements Runnable {
         }
         long from = options.late ? -1 : 0;
         var watch = new Watcher.Options(from, options.window, false, false, Map.of());
-        int seen = 0;
+        // After a connection broke, what was not confirmed comes once more.
+        var seen = new HashSet<String>();
         try (var watcher = sink.watch(watch)) {
             while (!context.cancellation().ends()
                     && !watcher.hasEnded()
-                    && (options.count <= 0 || seen < options.count)) {
+                    && (options.count <= 0 || seen.size() < options.count)) {
                 var frame = watcher.next(LOOK);
-                if (frame.isPresent()) {
+                if (frame.isEmpty()) {
+                    continue;
+                }
+                long index = frame.get().index();
+                if (seen.add(index + " " + frame.get().tag("requestId"))) {
                     context.terminal().out().println(JsonText.line(fields(frame.get())));
                     context.terminal().out().flush();
-                    seen++;
-                    if (options.commit) {
-                        sink.commit(List.of(frame.get().index()));
-                    }
+                }
+                if (options.commit) {
+                    sink.commit(List.of(index));
                 }
             }
         } catch (InterruptedException e) {

@@ -157,9 +157,14 @@ public final class ServicesCommand implements Runnable {
     }
 
     @Command(name = "cost", description = "What services have cost, by prices that you said.")
-    int cost(@Mixin RegionOption region) throws EasException, NoAccountException, IOException {
+    int cost(@Mixin RegionOption region) throws IOException {
         context.keeper().catchUp();
-        context.spending().refresh(context.access().eas(region.region()));
+        try {
+            context.spending().refresh(context.access().eas(region.region()));
+        } catch (EasException | NoAccountException e) {
+            // What was seen before is on this computer, with or without a cloud.
+            context.terminal().err().println(Message.of("cli.cost-old", e.what()).english());
+        }
         new CostTable(context.terminal(), context.spending()).print();
         return ExitCode.OK;
     }

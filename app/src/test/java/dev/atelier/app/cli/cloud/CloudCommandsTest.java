@@ -366,6 +366,37 @@ class CloudCommandsTest {
         assertEquals(0, run("services", "start", "sd_wait"), err.toString());
     }
 
+    /// What was seen before is on this computer.
+    @Test
+    void costsAreShownWithoutACloud() {
+        deployQueued();
+        assertEquals(0, run("services", "cost"), err.toString());
+        sandbox.close();
+        assertEquals(0, run("services", "cost"), err.toString());
+        assertTrue(out.toString().contains("  sd_wait  cn-hangzhou  "), out.toString());
+        assertTrue(err.toString().startsWith("No look at the services now"), err.toString());
+        environment.clear();
+        assertEquals(0, run("services", "cost"), err.toString());
+        assertTrue(out.toString().contains("  sd_wait  cn-hangzhou  "), out.toString());
+    }
+
+    @Test
+    void aWatchPrintsEachAnswerOnce() throws IOException {
+        deployQueued();
+        var job = Files.writeString(folder.resolve("job.json"), "{\"prompt\":\"x\",\"steps\":1}");
+        for (int i = 0; i < 3; i++) {
+            run("queue", "put", "sd_wait", "/sdapi/v1/txt2img", job.toString());
+        }
+        faults.set(List.of(new Fault.Mishaps(Fault.Mishap.TWICE, 1)));
+        assertEquals(0, run("queue", "watch", "sd_wait", "--count", "3"), err.toString());
+        var indexes =
+                out.toString()
+                        .lines()
+                        .map(it -> it.replaceAll("^\\{\"index\":(\\d+),.*", "$1"))
+                        .toList();
+        assertEquals(List.of("1", "2", "3"), indexes);
+    }
+
     @Test
     void queuesAreLookedIntoAndUsed() throws IOException {
         deployQueued();

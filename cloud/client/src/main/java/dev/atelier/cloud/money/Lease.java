@@ -36,6 +36,18 @@ public record Lease(
         return new Lease(service, region, until, idle, busy ? now : lastWork, work.last());
     }
 
+    /// A time in its largest whole unit, such as `90 seconds`, `30 minutes` or `12 hours`.
+    public static Message words(Duration time) {
+        long seconds = time.toSeconds();
+        if (seconds % 60 != 0 || seconds == 60) {
+            return Message.of("money.seconds", seconds);
+        }
+        long minutes = seconds / 60;
+        return minutes % 60 != 0 || minutes == 60
+                ? Message.of("money.minutes", minutes)
+                : Message.of("money.hours", minutes / 60);
+    }
+
     /// Why a lease ends.
     public sealed interface End {
         /// Without a full stop.
@@ -53,7 +65,7 @@ public record Lease(
         record NoWork(Duration idle) implements End {
             @Override
             public Message reason() {
-                return Message.of("money.no-work", idle.toMinutes());
+                return Message.of("money.no-work", words(idle));
             }
         }
 
