@@ -154,10 +154,7 @@ class LeaseKillTest {
             services.connect(
                     Optional.of(
                             new Cloud(
-                                    sandbox.access(folder),
-                                    spending(),
-                                    SandboxRig.REGION,
-                                    false)));
+                                    sandbox.access(folder), spending(), SandboxRig.REGION, false)));
             rig.loop.until(() -> {
                 services.look();
                 return said.stream().anyMatch(it -> it.contains("costs nothing more"));

@@ -167,8 +167,8 @@ public final class ServicesModel {
                     new Tasks.Outcome<>(
                             all -> {
                                 caughtUp();
-                                all.forEach(notice ->
-                                        say(notice.in(ServiceWords.language()), true));
+                                all.forEach(
+                                        notice -> say(notice.in(ServiceWords.language()), true));
                             },
                             failure -> {
                                 caughtUp();

@@ -65,8 +65,7 @@ class QueueHttpTest {
     /// An answer without end.
     private HttpResponse<InputStream> watch(String accept) throws Exception {
         var request =
-                HttpRequest.newBuilder(
-                                URI.create(address + "?_watch_=true&_index_=0&_window_=2"))
+                HttpRequest.newBuilder(URI.create(address + "?_watch_=true&_index_=0&_window_=2"))
                         .header("Authorization", token)
                         .header("Accept", accept)
                         .timeout(Duration.ofSeconds(20))
@@ -84,8 +83,7 @@ class QueueHttpTest {
         var answer = watch("*/*");
         assertEquals("chunked", answer.headers().firstValue("Transfer-Encoding").orElse("none"));
         try (var lines =
-                new BufferedReader(
-                        new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+                new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             for (int i = 1; i <= 2; i++) {
                 var frame = Json.valueOf(lines.readLine());
                 assertEquals(i, frame.path("index").asInt());
@@ -108,8 +106,7 @@ class QueueHttpTest {
         assertEquals(200, web.post("?b=2", "x").status());
         var put = web.get("?_raw_=false&_auto_delete_=false").json();
         int id = put.at("/0/tags/requestId").asText().length();
-        try (var bytes =
-                new DataInputStream(watch("application/vnd.google.protobuf").body())) {
+        try (var bytes = new DataInputStream(watch("application/vnd.google.protobuf").body())) {
             // Big-endian length, then field 1 is the index: PROTOCOL B.4 and B.5.
             int length = bytes.readInt();
             // Index, tag b (6 + its frame of 2), tag requestId (2+9+2+36 + 2) and the data.

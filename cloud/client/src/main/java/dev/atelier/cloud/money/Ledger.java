@@ -51,8 +51,7 @@ public final class Ledger {
         }
 
         boolean isOf(Key key) {
-            return service.equals(key.name())
-                    && (region.isEmpty() || region.equals(key.region()));
+            return service.equals(key.name()) && (region.isEmpty() || region.equals(key.region()));
         }
 
         Span until(String where, long end, boolean stillOpen) {
@@ -90,9 +89,7 @@ public final class Ledger {
             }
         }
         if (!goesOn && instances > 0) {
-            spans.add(
-                    new Span(
-                            service.region(), service.name(), machine, instances, at, at, true));
+            spans.add(new Span(service.region(), service.name(), machine, instances, at, at, true));
         }
         long oldest = at - KEPT.toMillis();
         spans.removeIf(span -> span.to() < oldest);
