@@ -1,7 +1,11 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.device.Decision;
+import dev.atelier.app.device.DeviceChoice;
 import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.home.Log;
+import dev.atelier.recipe.Message;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -24,6 +28,7 @@ import picocli.CommandLine.ScopeType;
 final class Atelier {
     private final EngineRuntime runtime;
     private boolean verbose;
+    private Optional<DeviceChoice> device = Optional.empty();
 
     Atelier(EngineRuntime runtime) {
         this.runtime = runtime;
@@ -44,10 +49,31 @@ final class Atelier {
             names = "--device",
             scope = ScopeType.INHERIT,
             paramLabel = "DEVICE",
+            converter = Converters.OfDevice.class,
             description = "What computes in this run: auto, cpu, cuda or cuda:N.")
-    void device(String text) {
-        var choice = DeviceOption.parse("--device", text);
-        runtime.devices().ifPresent(it -> it.prefer(choice));
+    void device(DeviceChoice choice) {
+        device = Optional.of(choice);
+    }
+
+    /// Takes the device of this run. One that is named is meant: a run on the processor instead
+    /// would take a hundred times as long.
+    ///
+    /// @throws CommandException where a card is named that cannot be used
+    void takeDevice() {
+        var devices = runtime.devices();
+        if (device.isEmpty() || devices.isEmpty()) {
+            return;
+        }
+        devices.get().prefer(device.get());
+        if (device.get() instanceof DeviceChoice.Card
+                && devices.get().decide() instanceof Decision.OnProcessor(var why, var remedy)) {
+            throw CommandException.usage(
+                    Message.of(
+                            "cli.option-problem",
+                            "--device",
+                            why,
+                            remedy.orElseGet(() -> Message.of("cli.other-device"))));
+        }
     }
 
     boolean verbose() {

@@ -63,6 +63,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--strategy",
             paramLabel = "NAME",
+            converter = Converters.OfStrategy.class,
             split = ",",
             description = "Strategies to measure (default: the one this machine chooses).")
     private List<String> strategies = new ArrayList<>();
@@ -102,6 +103,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, GenerationException, OssStoreException {
+        json.ifPresent(file -> Preflight.file("--json", file));
+        write.ifPresent(file -> Preflight.file("--write", file));
+        export.ifPresent(folder -> Preflight.folder("--export", folder));
         if (library.isPresent()) {
             measureLibrary(library.get());
             return ExitCode.OK;

@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /// The command line as one object: parses, runs one command and answers with its exit code. Made
 /// for one run; only [#cancel] may come from another thread.
@@ -72,7 +74,7 @@ public final class Cli {
     }
 
     /// Kept, as a second one would take the values of a first run for the usual ones.
-    private CommandLine line(String first) {
+    CommandLine line(String first) {
         return lines.computeIfAbsent(first, this::readLine);
     }
 
@@ -81,11 +83,21 @@ public final class Cli {
         called(first).forEach(line::addSubcommand);
         line.setOut(terminal.out());
         line.setErr(terminal.err());
+        line.setExecutionStrategy(this::execute);
         line.setExecutionExceptionHandler((thrown, _, _) -> explain(thrown));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         line.setColorScheme(Help.defaultColorScheme(Ansi.OFF)); // no control characters at all
         return line;
+    }
+
+    private int execute(ParseResult parsed) {
+        try {
+            root.takeDevice();
+        } catch (CommandException e) {
+            return explain(e);
+        }
+        return new RunLast().execute(parsed);
     }
 
     /// A command's annotations take long to read: only those of the one that is called, where the

@@ -91,6 +91,7 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        report.ifPresent(folder -> Preflight.folder("--report", folder));
         var files = List.of(file(a), file(b));
         if (report.isEmpty() && files.stream().allMatch(Optional::isPresent)) {
             var comparison =

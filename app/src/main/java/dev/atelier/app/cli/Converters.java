@@ -1,16 +1,19 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.device.DeviceChoice;
 import dev.atelier.recipe.LoraUse;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.prompt.ExtraNetworks;
 import dev.atelier.recipe.prompt.LoraTag;
+import dev.atelier.torch.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -34,6 +37,30 @@ final class Converters {
         public ScheduleId convert(String text) {
             var ids = List.of(ScheduleId.values());
             return find("schedule", text, ids, ids.stream().map(ScheduleId::label).toList());
+        }
+    }
+
+    /// A way to compute, such as `packed-f32`.
+    static final class OfStrategy implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            var names = Stream.of(Strategy.values()).map(OfStrategy::name).toList();
+            return find("strategy", text, names, names);
+        }
+
+        private static String name(Strategy strategy) {
+            return strategy.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /// What computes, such as `cuda:1`.
+    static final class OfDevice implements ITypeConverter<DeviceChoice> {
+        @Override
+        public DeviceChoice convert(String text) {
+            return DeviceChoice.parse(text)
+                    .orElseThrow(() ->
+                            new TypeConversionException(
+                                    "expected auto, cpu, cuda or cuda:N, got " + text));
         }
     }
 

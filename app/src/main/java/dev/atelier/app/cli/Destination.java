@@ -20,9 +20,19 @@ import java.util.regex.Pattern;
 record Destination(Path folder, Optional<String> name) {
     private static final Pattern COUNTED = Pattern.compile("(\\d{5,9})-.*\\.png");
 
+    /// Names that people give to pictures, none of which is a folder by intent.
+    private static final Pattern OTHER_PICTURE =
+            Pattern.compile("(?i).*\\.(jpe?g|webp|avif|gif|bmp|tiff?|jxl|apng|svg|pdf|json|txt)");
+
+    /// @throws CommandException where the name is that of another kind of picture
     static Destination of(Optional<Path> asked, Path otherwise) {
         var path = asked.orElse(otherwise).toAbsolutePath().normalize();
         var file = String.valueOf(path.getFileName());
+        if (asked.isPresent()
+                && OTHER_PICTURE.matcher(file).matches()
+                && !Files.isDirectory(path)) {
+            throw CommandException.usage(Message.of("cli.png-only", asked.get()));
+        }
         return file.toLowerCase(Locale.ROOT).endsWith(".png")
                 ? new Destination(path.resolveSibling("").toAbsolutePath(), Optional.of(file))
                 : new Destination(path, Optional.empty());

@@ -111,6 +111,9 @@ final class DetectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         maps = new ControlMaps(runtime.mapNetworks(this::folders, Optional.empty()));
+        if (models != null && !Files.isDirectory(models)) {
+            throw CommandException.failed(Message.of("cli.no-folder", "--models", models));
+        }
         if (list) {
             print(Preprocessors.all());
             return ExitCode.OK;

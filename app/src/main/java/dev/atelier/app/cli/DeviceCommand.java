@@ -3,6 +3,7 @@ package dev.atelier.app.cli;
 import dev.atelier.app.device.CudaDownload;
 import dev.atelier.app.device.CudaDownload.Phase;
 import dev.atelier.app.device.CudaFiles;
+import dev.atelier.app.device.DeviceChoice;
 import dev.atelier.app.device.DeviceProblem;
 import dev.atelier.app.device.Devices;
 import dev.atelier.app.engine.CardTrial;
@@ -31,6 +32,9 @@ import picocli.CommandLine.Option;
             "  atelier device --choose cuda:1 --memory 8"
         })
 final class DeviceCommand implements Callable<Integer> {
+    /// More than any card has, in GB.
+    private static final int MOST_MEMORY = 10_000;
+
     private final Terminal terminal;
     private final EngineRuntime runtime;
     private final Cancellation cancellation;
@@ -38,8 +42,9 @@ final class DeviceCommand implements Callable<Integer> {
     @Option(
             names = "--choose",
             paramLabel = "DEVICE",
+            converter = Converters.OfDevice.class,
             description = "auto, cpu, or a card such as cuda:0.")
-    private @Nullable String choose;
+    private @Nullable DeviceChoice choose;
 
     @Option(
             names = "--memory",
@@ -105,21 +110,31 @@ final class DeviceCommand implements Callable<Integer> {
 
     private void change(Devices devices) throws DeviceProblem {
         if (choose != null) {
-            var choice = DeviceOption.parse("--choose", choose);
+            var choice = choose;
             devices.change(it -> it.withChoice(choice));
         }
         if (memory != null) {
-            if (memory < 0) {
-                throw CommandException.usage(Message.of("cli.memory-budget"));
+            if (!(memory >= 0 && memory <= MOST_MEMORY)) {
+                throw CommandException.usage(
+                        Message.of("cli.memory-budget", MOST_MEMORY, memory));
             }
             long bytes = Math.round(memory * 1e9);
             devices.change(it -> it.withBudget(bytes));
         }
         if (use != null) {
-            devices.useFolder(use.toAbsolutePath().normalize());
+            use(devices, use.toAbsolutePath().normalize());
         }
         if (again) {
             devices.tryAgain();
+        }
+    }
+
+    private static void use(Devices devices, Path folder) {
+        try {
+            devices.useFolder(folder);
+        } catch (DeviceProblem e) {
+            throw CommandException.failed(
+                    Message.of("cli.option-problem", "--use", e.what(), e.advice()));
         }
     }
 

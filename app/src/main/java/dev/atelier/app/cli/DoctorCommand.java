@@ -5,12 +5,15 @@ import dev.atelier.app.home.DataFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// What this machine offers and how the engine uses it.
 @Command(name = "doctor", description = "Describe this machine, the folders and the engine.")
 final class DoctorCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(DoctorCommand.class);
     private static final String ENGINE = "engine";
 
     private final Terminal terminal;
@@ -32,12 +35,21 @@ final class DoctorCommand implements Callable<Integer> {
         facts.addAll(Machine.facts());
         facts.addAll(Folders.facts(home));
         runtime.devices().ifPresent(devices -> facts.addAll(DeviceFacts.of(devices)));
+        boolean starts = addEngine(facts);
+        new Report(facts).print(terminal, json);
+        return starts ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /// Where the engine does not start, the reason is what the user came for.
+    private boolean addEngine(List<Fact> facts) {
         try {
             facts.addAll(engine());
-        } finally {
-            new Report(facts).print(terminal, json); // also where the engine does not start
+            return true;
+        } catch (RuntimeException | LinkageError e) {
+            log.info("the engine does not start", e);
+            facts.add(Fact.of(ENGINE, "problem", Explanation.of(e).english()));
+            return false;
         }
-        return ExitCode.OK;
     }
 
     private List<Fact> engine() {

@@ -16,6 +16,7 @@ final class Folders {
     static List<Fact> facts(DataFolder home) {
         var facts = new ArrayList<Fact>();
         facts.add(Fact.of(TOPIC, "data", home.root().toString()));
+        facts.add(Fact.of(TOPIC, "data writable", writable(home.root())));
         facts.add(Fact.of(TOPIC, "log", home.log().toString()));
         facts.add(Fact.of(TOPIC, "natives", home.natives().toString()));
         facts.add(Fact.bytes(TOPIC, "natives size", size(home.natives())));
@@ -38,11 +39,24 @@ final class Folders {
 
     /// Usable bytes on the disk of `folder` or of its nearest existing parent.
     private static long free(Path folder) {
-        for (var at = folder; at != null; at = at.getParent()) {
-            if (Files.exists(at)) {
-                return at.toFile().getUsableSpace();
-            }
+        return nearest(folder).toFile().getUsableSpace();
+    }
+
+    /// Permissions alone do not say it of every file system.
+    private static String writable(Path folder) {
+        try {
+            Files.delete(Files.createTempFile(nearest(folder), ".atelier", ".tmp"));
+            return "yes";
+        } catch (IOException e) {
+            return "no; set ATELIER_DATA to a folder that can be written";
         }
-        return 0;
+    }
+
+    private static Path nearest(Path folder) {
+        var at = folder.toAbsolutePath();
+        for (var up = at.getParent(); Files.notExists(at) && up != null; up = at.getParent()) {
+            at = up;
+        }
+        return at;
     }
 }

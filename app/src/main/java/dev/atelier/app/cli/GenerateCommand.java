@@ -76,6 +76,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--strategy",
             paramLabel = "NAME",
+            converter = Converters.OfStrategy.class,
             description =
                     "How to compute: plain-f32, packed-f32, packed-bf16 or cuda-f16. Default: the fastest here.")
     private @Nullable String strategy;
@@ -145,6 +146,7 @@ final class GenerateCommand implements Callable<Integer> {
         var asked = grid.over(recipe);
         Preflight.pictures(cells(asked, recipe));
         Preflight.controls(List.of(recipe));
+        requireEmbeddings();
         destination().requireWritable();
         var remote =
                 service.generator(CloudAccess.ofProcess(), home.root(), terminal.err()::println);
@@ -177,6 +179,12 @@ final class GenerateCommand implements Callable<Integer> {
     private static List<Recipe> cells(Optional<Grid> grid, Recipe recipe) {
         return grid.map(it -> it.cells().stream().map(Grid.Cell::recipe).toList())
                 .orElse(List.of(recipe));
+    }
+
+    private void requireEmbeddings() {
+        if (embeddings != null && !Files.isDirectory(embeddings)) {
+            throw CommandException.failed(Message.of("cli.no-embeddings", embeddings));
+        }
     }
 
     private Destination destination() {
@@ -249,8 +257,8 @@ final class GenerateCommand implements Callable<Integer> {
             return Optional.empty();
         }
         return Optional.ofNullable(from.recipe)
-                .or(() -> Optional.ofNullable(from.picture))
-                .map(GenerateCommand::recipeOf);
+                .map(file -> recipeOf("--recipe", file))
+                .or(() -> Optional.ofNullable(from.picture).map(file -> recipeOf("--from", file)));
     }
 
     private Recipe recipe(Recipe start) {
@@ -274,17 +282,22 @@ final class GenerateCommand implements Callable<Integer> {
                                         named.name(), named.hash(), model.name(), model.hash()));
     }
 
-    private static ParsedRecipe recipeOf(Path file) {
+    private static ParsedRecipe recipeOf(String option, Path file) {
         if (Files.notExists(file)) {
-            throw CommandException.failed(Message.of("cli.no-file", file));
+            throw unread(option, Message.of("cli.no-file", file));
         }
         if (Files.isDirectory(file)) {
-            throw CommandException.failed(Message.of("cli.is-folder", file));
+            throw unread(option, Message.of("cli.is-folder", file));
         }
         return switch (RecipeImport.read(file)) {
             case Imported.Found found -> new ParsedRecipe(found.recipe(), found.issues());
             case Imported.Nothing(var why) ->
-                    throw CommandException.failed(Message.of("cli.fault", file, why));
+                    throw CommandException.failed(
+                            Message.of("cli.no-settings", option, file, why));
         };
+    }
+
+    private static CommandException unread(String option, Message why) {
+        return CommandException.failed(Message.of("cli.fault", option, why));
     }
 }

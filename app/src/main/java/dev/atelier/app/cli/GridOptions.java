@@ -6,12 +6,12 @@ import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.grid.Axis;
 import dev.atelier.recipe.grid.Grid;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -43,34 +43,43 @@ final class GridOptions {
             grid.cells().forEach(cell -> Limits.check(cell.recipe())); // each value is tried
             return Optional.of(grid);
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage(Explained.reasonOf(e));
+            throw refused(String.join(", ", given().keySet()), Explained.reasonOf(e));
         }
     }
 
     /// In the order x, y, z.
     private List<Grid.Line> lines() {
-        var lines = new ArrayList<Grid.Line>();
-        Stream.of(Optional.ofNullable(x), Optional.ofNullable(y), Optional.ofNullable(z))
-                .flatMap(Optional::stream)
-                .forEach(text -> lines.add(line(text)));
-        return lines;
+        return given().entrySet().stream().map(it -> line(it.getKey(), it.getValue())).toList();
     }
 
-    private static Grid.Line line(String text) {
+    private Map<String, String> given() {
+        var given = new LinkedHashMap<String, String>();
+        Optional.ofNullable(x).ifPresent(text -> given.put("--grid-x", text));
+        Optional.ofNullable(y).ifPresent(text -> given.put("--grid-y", text));
+        Optional.ofNullable(z).ifPresent(text -> given.put("--grid-z", text));
+        return given;
+    }
+
+    private static CommandException refused(String option, Message reason) {
+        return CommandException.usage(Message.of("cli.fault", option, reason));
+    }
+
+    private static Grid.Line line(String option, String text) {
         int sign = text.indexOf('=');
         var name = sign < 0 ? text : text.substring(0, sign);
         var axis =
                 Axis.ofLabel(name)
                         .orElseThrow(() ->
-                                CommandException.usage(
+                                refused(
+                                        option,
                                         Message.of("cli.no-axis", name.strip(), names())));
         if (sign < 0 && axis.kind() != Axis.Kind.CHOICE) {
-            throw CommandException.usage(Message.of("cli.axis-values", name));
+            throw refused(option, Message.of("cli.axis-values", name));
         }
         try {
             return new Grid.Line(axis, axis.read(sign < 0 ? "" : text.substring(sign + 1)));
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage(Explained.reasonOf(e));
+            throw refused(option, Explained.reasonOf(e));
         }
     }
 

@@ -181,6 +181,12 @@ public final class LibraryCommand implements Runnable {
         @Option(names = "--limit", paramLabel = "N", description = "At most so many pictures.")
         private Optional<Integer> limit = Optional.empty();
 
+        void requireLimit() {
+            if (limit.isPresent() && limit.get() < 1) {
+                throw CommandException.usage(Message.of("cli.least-one", "--limit", limit.get()));
+            }
+        }
+
         long[] ids(LibraryIndex index) throws IOException {
             var parsed = LibraryQuery.parse(String.join(" ", query));
             if (!parsed.issues().isEmpty()) {
@@ -189,9 +195,6 @@ public final class LibraryCommand implements Runnable {
                                 .map(Issue::message)
                                 .reduce((all, next) -> Message.of("cli.and", all, next))
                                 .orElseThrow());
-            }
-            if (limit.isPresent() && limit.get() < 1) {
-                throw CommandException.usage(Message.of("cli.least-one", "--limit", limit.get()));
             }
             var ids = index.search(parsed, sort, Grouping.NONE).ids();
             return Arrays.copyOf(ids, Math.min(ids.length, limit.orElse(ids.length)));
@@ -211,6 +214,7 @@ public final class LibraryCommand implements Runnable {
                             description = "Print a list of objects with places and settings.")
                     boolean json)
             throws IOException {
+        wanted.requireLimit();
         try (var index = openToRead()) {
             var ids = wanted.ids(index);
             var objects = new ArrayList<Map<String, Object>>();
@@ -338,6 +342,8 @@ public final class LibraryCommand implements Runnable {
             @Option(names = "--to", paramLabel = "DIR", required = true) Path to,
             @Mixin Extras extras)
             throws IOException {
+        Preflight.folder("--to", to);
+        wanted.requireLimit();
         try (var opened = open(false)) {
             var export = new PictureExport(opened.library(), opened.buckets(), extras.form());
             var done = new ArrayList<Exported>();

@@ -3,7 +3,6 @@ package dev.atelier.app.cli;
 import dev.atelier.file.SystemError;
 import dev.atelier.http.Listen;
 import dev.atelier.recipe.Cancellation;
-import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,12 +16,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// Where a server of this program listens; only on this machine unless both options say otherwise.
 final class ListenOptions {
     private static final String VARIABLE = "ATELIER_TOKEN";
+    private static final Pattern HOST = Pattern.compile("[\\p{L}\\d_.-]+|\\[[\\p{XDigit}:.]+]");
     private static final Duration LOOK = Duration.ofMillis(100);
 
     @Option(
@@ -56,6 +57,7 @@ final class ListenOptions {
     /// @throws CommandException where the options make no sense, or the port cannot be had
     Listen at(int port) {
         try {
+            requireNames();
             var where = address == null ? "127.0.0.1" : address;
             var listen = new Listen(InetAddress.getByName(where), port, token()).allowing(hosts);
             requireFree(listen);
@@ -63,7 +65,15 @@ final class ListenOptions {
         } catch (UnknownHostException e) {
             throw CommandException.usage(Message.of("cli.no-address", address));
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage(Explained.reasonOf(e));
+            throw CommandException.usage(OptionNames.reason(e));
+        }
+    }
+
+    private void requireNames() {
+        for (var name : hosts) {
+            if (!HOST.matcher(name).matches()) {
+                throw CommandException.usage(Message.of("cli.host-name", name));
+            }
         }
     }
 

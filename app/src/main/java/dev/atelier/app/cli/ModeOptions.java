@@ -2,6 +2,9 @@ package dev.atelier.app.cli;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.atelier.recipe.InvalidValueException;
+import dev.atelier.recipe.Limits;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Mode.MaskSettings;
 import java.util.Optional;
@@ -56,6 +59,8 @@ final class ModeOptions {
     private @Nullable Integer onlyMasked;
 
     Mode over(Mode base) {
+        requirePixels("--mask-blur", blur);
+        requirePixels("--inpaint-full-res-padding", onlyMasked);
         return switch (base) {
             case Mode.TextToImage text -> image == null ? withoutImage(text) : begun(image);
             case Mode.ImageToImage(var from, var strength, var how) ->
@@ -70,12 +75,26 @@ final class ModeOptions {
         };
     }
 
-    private Mode withoutImage(Mode.TextToImage text) {
-        if (mask != null || denoising != null) {
-            throw new IllegalArgumentException(
-                    "--mask and --denoising-strength need a picture: add --init-image");
+    private static void requirePixels(String option, @Nullable Integer pixels) {
+        if (pixels != null && (pixels < 0 || pixels > Limits.MASK)) {
+            throw InvalidValueException.of(
+                    option, Message.of("expected.range", 0, Limits.MASK), pixels);
         }
+    }
+
+    private Mode withoutImage(Mode.TextToImage text) {
+        if (mask != null || denoising != null || fit != null) {
+            throw new InvalidValueException(Message.of("cli.needs-init"));
+        }
+        requireNoMaskSettings();
         return text;
+    }
+
+    /// Settings of a mask that is not there would be left out in silence.
+    private void requireNoMaskSettings() {
+        if (fill != null || blur != null || invert != null || soft != null || onlyMasked != null) {
+            throw new InvalidValueException(Message.of("cli.needs-mask"));
+        }
     }
 
     private Mode begun(String from) {
@@ -85,9 +104,11 @@ final class ModeOptions {
     private Mode mode(String from, double strength, Mode.Fit how) {
         var denoise = requireNonNullElse(denoising, strength);
         var resize = requireNonNullElse(fit, how);
-        return mask == null
-                ? new Mode.ImageToImage(from, denoise, resize)
-                : new Mode.Inpaint(from, mask, denoise, resize, over(MaskSettings.DEFAULT));
+        if (mask == null) {
+            requireNoMaskSettings();
+            return new Mode.ImageToImage(from, denoise, resize);
+        }
+        return new Mode.Inpaint(from, mask, denoise, resize, over(MaskSettings.DEFAULT));
     }
 
     private MaskSettings over(MaskSettings base) {

@@ -4,18 +4,25 @@ import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Message;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The options that stand for the fields of a recipe, so that a refused value is said under the
 /// name that was typed.
 final class OptionNames {
-    /// What records say about a value: field, what it may be, what it is.
-    private static final String REFUSED = "value.got";
+    /// What records say about a value: field, what it may be, and mostly what it is.
+    private static final Set<String> REFUSED = Set.of("value.got", "value.short");
 
     private static final Map<String, String> OPTIONS =
             """
             size: --size
+            seed: --seed
+            variation seed: --subseed
+            prompt: PROMPT
+            UniPC variant: --uni-pc-variant
+            UniPC skip type: --uni-pc-skip-type
+            UniPC order: --uni-pc-order
             batch: --batch-size, --batch-count
             steps: --steps
             cfg scale: --cfg-scale
@@ -49,6 +56,8 @@ final class OptionNames {
             negative guidance minimum sigma: --ngms
             skip early: --skip-early-cond
             image CFG scale: --image-cfg-scale
+            port: --port
+            token: --token
             """
                     .lines()
                     .map(line -> line.split(": ", 2))
@@ -59,7 +68,7 @@ final class OptionNames {
     /// Why a value was refused, under the option's name where there is one.
     static Message reason(IllegalArgumentException refused) {
         var reason = Explained.reasonOf(refused);
-        if (!reason.key().equals(REFUSED)) {
+        if (!REFUSED.contains(reason.key())) {
             return reason;
         }
         var said = List.copyOf(reason.arguments());
@@ -67,6 +76,7 @@ final class OptionNames {
         return option == null
                 ? reason
                 : Message.of(
-                        REFUSED, Stream.concat(Stream.of(option), said.stream().skip(1)).toArray());
+                        reason.key(),
+                        Stream.concat(Stream.of(option), said.stream().skip(1)).toArray());
     }
 }

@@ -43,6 +43,39 @@ final class Preflight {
         }
     }
 
+    /// Accepts a folder that is there, or can be made.
+    ///
+    /// @param option what names it
+    /// @throws CommandException naming the file that is in its way
+    static void folder(String option, Path folder) {
+        for (var at = folder.toAbsolutePath(); at != null; at = at.getParent()) {
+            if (Files.exists(at)) {
+                if (!Files.isDirectory(at)) {
+                    throw CommandException.failed(Message.of("cli.file-there", option, at));
+                }
+                return;
+            }
+        }
+    }
+
+    /// Accepts a file to be written whose folder is there.
+    ///
+    /// @param option what names it
+    /// @throws CommandException where it cannot be written for certain
+    static void file(String option, Path file) {
+        var folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw CommandException.failed(Message.of("cli.no-folder", option, folder));
+        }
+        if (Files.isDirectory(file)) {
+            throw CommandException.failed(Message.of("cli.fault", option, isFolder(file)));
+        }
+    }
+
+    private static Message isFolder(Path file) {
+        return Message.of("cli.is-folder", file);
+    }
+
     /// Accepts recipes whose pictures and masks can be read.
     ///
     /// @throws CommandException naming the first that cannot

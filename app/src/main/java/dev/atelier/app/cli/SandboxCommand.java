@@ -118,6 +118,7 @@ final class SandboxCommand implements Callable<Integer> {
     public Integer call() throws GenerationException {
         var wrong = switched();
         var where = listen.at(port);
+        Optional.ofNullable(state).ifPresent(folder -> Preflight.folder("--state", folder));
         Preflight.model(Optional.ofNullable(model));
         var near = new NearbyFiles(home.root(), Optional.ofNullable(model));
         var library = ModelLibrary.around(runtime, near);

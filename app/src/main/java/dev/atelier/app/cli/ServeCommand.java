@@ -10,13 +10,11 @@ import dev.atelier.app.hosting.ServedModels;
 import dev.atelier.http.Listen;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
-import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.webui.OutputFolder;
 import dev.atelier.webui.Webui;
 import dev.atelier.webui.WebuiServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -62,6 +60,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--strategy",
             paramLabel = "NAME",
+            converter = Converters.OfStrategy.class,
             description = "How to compute. Default: the fastest here.")
     private @Nullable String strategy;
 
@@ -85,7 +84,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws GenerationException {
         var where = listen.at(port);
-        requireFolder();
+        Optional.ofNullable(out).ifPresent(folder -> Preflight.folder("--out", folder));
         Preflight.model(Optional.ofNullable(model));
         Preflight.base(Optional.ofNullable(base));
         var near =
@@ -96,12 +95,6 @@ final class ServeCommand implements Callable<Integer> {
             engine.check(List.of(Recipe.DEFAULT)); // before the engine itself is started
             var loaded = engine.describe(Recipe.DEFAULT, cancellation);
             return serve(where, engine, loaded);
-        }
-    }
-
-    private void requireFolder() {
-        if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
-            throw CommandException.failed(Message.of("cli.out-file", out));
         }
     }
 

@@ -145,13 +145,13 @@ final class TuningOptions {
             names = "--sd-vae-encode-method",
             paramLabel = "NAME",
             description = "What encodes a picture to start from: Full or TAESD.")
-    private @Nullable String vaeEncode;
+    private @Nullable VaeMethod vaeEncode;
 
     @Option(
             names = "--sd-vae-decode-method",
             paramLabel = "NAME",
             description = "What makes the picture of the latent: Full, or TAESD, which is faster.")
-    private @Nullable String vaeDecode;
+    private @Nullable VaeMethod vaeDecode;
 
     SamplerTuning over(SamplerTuning base) {
         return new SamplerTuning(
@@ -163,8 +163,8 @@ final class TuningOptions {
                 new SamplerTuning.Compatibility(
                         requireNonNullElse(downcastAlphas, base.compatibility().downcastAlphas())),
                 new SamplerTuning.VaeMethods(
-                        vaeEncode == null ? base.vae().encode() : VaeMethod.named(vaeEncode),
-                        vaeDecode == null ? base.vae().decode() : VaeMethod.named(vaeDecode)));
+                        requireNonNullElse(vaeEncode, base.vae().encode()),
+                        requireNonNullElse(vaeDecode, base.vae().decode())));
     }
 
     private SamplerTuning.Stochastic over(SamplerTuning.Stochastic base) {

@@ -36,10 +36,17 @@ public final class FailureMessages {
         return switch (failure) {
             case GenerationException e -> message(e.failure());
             case ProblemException e -> Message.of("failure.whole", e.what(), e.advice());
-            default -> {
+            default -> DiskTrouble.of(failure).map(FailureMessages::sentence).orElseGet(() -> {
                 var reason = reason(failure);
-                yield ends(reason.english()) ? reason : Message.of("failure.sentence", reason);
-            }
+                return ends(reason.english()) ? reason : Message.of("failure.sentence", reason);
+            });
+        };
+    }
+
+    private static Message sentence(DiskTrouble disk) {
+        return switch (disk) {
+            case FULL -> Message.of("failure.full-disk");
+            case READ_ONLY -> Message.of("failure.read-only-disk");
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.device.Devices;
 import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.engine.FileVersion;
 import dev.atelier.app.engine.LoadedControl;
@@ -33,6 +34,8 @@ final class FakeRuntime implements EngineRuntime {
     Optional<Failure> failure = Optional.empty();
     int loads;
     Runnable duringRun = () -> {};
+    Optional<RuntimeException> broken = Optional.empty();
+    Optional<Devices> devices = Optional.empty();
 
     @Override
     public LoadedModel load(ModelSpec.Weights weights, Optional<String> strategy) {
@@ -50,6 +53,11 @@ final class FakeRuntime implements EngineRuntime {
     @Override
     public Compute compute(Optional<String> strategy) {
         throw new UnsupportedOperationException("this engine computes nothing");
+    }
+
+    @Override
+    public Optional<Devices> devices() {
+        return devices;
     }
 
     @Override
@@ -71,6 +79,9 @@ final class FakeRuntime implements EngineRuntime {
 
     @Override
     public EngineRuntime.Facts facts() {
+        broken.ifPresent(why -> {
+            throw why;
+        });
         return new EngineRuntime.Facts("2.7", "CPU", 2, "fake", "a test");
     }
 

@@ -203,7 +203,7 @@ class GenerateCommandTest {
                 "--vae gone | there is no VAE \"gone\" near the model or in",
                 "--vae FOLDER | is a folder; name the VAE file in it with --vae",
                 "--hr-upscaler Magic | no upscaler \"Magic\"; choose one with --hr-upscaler: Latent, ",
-                "--embeddings-dir nowhere | nowhere does not exist; check the path",
+                "--embeddings-dir nowhere | --embeddings-dir: there is no folder nowhere; check the path",
                 "--grid-x steps=0 | steps: expected 1 to 10000, got 0",
                 "--hr-scale 8 --grid-x size=64x64,4096x4096 | size after hires: expected at most 16384",
                 "--grid-x vae=gone | there is no VAE \"gone\" near the model or in",
@@ -306,7 +306,9 @@ class GenerateCommandTest {
 
         assertEquals(1, console.run("generate", "--from", file.toString()));
 
-        assertTrue(console.err().contains("plain.png: The picture holds no recipe."));
+        assertTrue(
+                console.err().contains("plain.png cannot be used. The picture holds no recipe. Choose"),
+                console.err());
     }
 
     @Test

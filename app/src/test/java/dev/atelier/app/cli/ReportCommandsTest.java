@@ -11,16 +11,21 @@ import dev.atelier.safetensors.SafetensorsFile;
 import dev.atelier.safetensors.SafetensorsWriter;
 import dev.atelier.safetensors.SafetensorsWriter.Entry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The commands that only report: doctor, tokens and inspect.
@@ -43,6 +48,33 @@ class ReportCommandsTest {
                 }) {
             assertTrue(console.out().contains(line), line);
         }
+    }
+
+    @Test
+    void doctorGoesOnWhereTheEngineDoesNotStart() {
+        console.engine.broken =
+                Optional.of(new UncheckedIOException(new FileSystemException("native", null, "Read-only file system")));
+
+        assertEquals(1, console.run("doctor"));
+
+        assertTrue(console.out().contains("folders"), console.out());
+        assertTrue(
+                console.out()
+                        .matches("(?s).*\\nengine\\n +problem +the disk is read-only.*another place\\n"),
+                console.out());
+        assertEquals("", console.err());
+    }
+
+    /// The tests may run as a user who can write everywhere but here.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void doctorSaysThatTheDataFolderCannotBeWritten() {
+        var other = new Console(Path.of("/proc/atelier"), false);
+
+        assertEquals(0, other.run("doctor"));
+
+        assertTrue(console.run("doctor") == 0 && console.out().contains("data writable  yes"));
+        assertTrue(other.out().contains("data writable  no; set ATELIER_DATA"), other.out());
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.atelier.recipe.MessageException;
 import dev.atelier.recipe.infotext.PngText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -51,6 +52,19 @@ class FailureMessagesTest {
         assertEquals(
                 "The picture could not be saved: a.png may not be read or written by this user.",
                 FailureMessages.notSaved(new AccessDeniedException("a.png")).english());
+    }
+
+    @Test
+    void aDiskThatRefusesIsASentenceAndPartOfOne() {
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.ENGLISH);
+        var full = new FileSystemException("a.png", null, "No space left on device");
+
+        assertEquals(
+                "The disk is full. Free some space or choose another folder in the settings.",
+                FailureMessages.of(full));
+        assertEquals(
+                "The picture could not be saved: the disk is full; free some space or choose another folder in the settings.",
+                FailureMessages.notSaved(full).english());
     }
 
     @Test

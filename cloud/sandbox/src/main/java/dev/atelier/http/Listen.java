@@ -1,5 +1,7 @@
 package dev.atelier.http;
 
+import dev.atelier.recipe.InvalidValueException;
+import dev.atelier.recipe.Message;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -24,15 +26,19 @@ public record Listen(InetAddress address, int port, Optional<String> token, Set<
     public Listen {
         hosts = Set.copyOf(hosts);
         if (port < 0 || port > 65535) {
-            throw new IllegalArgumentException("port: expected 0 to 65535, got " + port);
+            throw InvalidValueException.of(
+                    "port", Message.of("expected.range", 0, "65535"), String.valueOf(port));
         }
         if (!address.isLoopbackAddress() && token.isEmpty()) {
             throw new IllegalArgumentException(
                     "an address that others can reach needs a token: " + address.getHostAddress());
         }
         if (token.isPresent() && token.get().length() < LEAST_TOKEN) {
-            throw new IllegalArgumentException(
-                    "token: expected at least %d characters".formatted(LEAST_TOKEN));
+            throw new InvalidValueException(
+                    Message.of(
+                            "value.short",
+                            "token",
+                            Message.of("expected.least-characters", LEAST_TOKEN)));
         }
     }
 

@@ -102,7 +102,7 @@ final class Generation {
             if (!fields.on("override_settings_restore_afterwards")) {
                 reader.keep(fields, recipe);
             }
-            return queue.make(recipe).after(reader.notFound(fields, recipe));
+            return queue.make(recipe, scratch::requireWhole).after(reader.notFound(fields, recipe));
         }
     }
 

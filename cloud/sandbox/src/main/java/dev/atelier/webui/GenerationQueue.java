@@ -109,8 +109,9 @@ final class GenerationQueue implements AutoCloseable {
 
     /// Makes the pictures of a recipe; blocks until all before it are done and it is, too.
     ///
+    /// @param before what is looked at first, when it is the recipe's turn
     /// @throws ApiException where they cannot be made
-    Made make(Recipe recipe) {
+    Made make(Recipe recipe, Runnable before) {
         if (turn.getQueueLength() >= MAX_WAITING) {
             throw WebuiError.TOO_MANY_CALLS.exception();
         }
@@ -121,6 +122,7 @@ final class GenerationQueue implements AutoCloseable {
             if (closed) {
                 throw WebuiError.STOPPING.exception();
             }
+            before.run();
             change(recipe.model());
             current.comments = Comments.on(generator.unsupported(recipe));
             var pictures = generator.generate(recipe, current, current.cancellation);

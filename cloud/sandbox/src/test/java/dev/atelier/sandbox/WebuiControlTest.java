@@ -2,6 +2,7 @@ package dev.atelier.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// ControlNet units and `/controlnet/*`, called as sdwebuiapi does and answered as
 /// sd-webui-controlnet 1.1.455 does.
@@ -211,6 +213,20 @@ class WebuiControlTest {
 
         assertEquals(200, answer.status(), answer.text());
         assertEquals(List.of(), painter.asked().controls());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image", "mask", "effective_region_mask"})
+    void refusesADamagedPictureOfAUnit(String field) throws IOException {
+        var whole = Base64.getDecoder().decode(png(64, 64));
+        var half = Arrays.copyOf(whole, whole.length - 30);
+        var unit = unit().put(field, Base64.getEncoder().encodeToString(half));
+
+        var answer = web.post(TXT2IMG, call(unit));
+
+        assertEquals(500, answer.status(), answer.text());
+        assertEquals("Invalid encoded image", answer.json().path("detail").asText());
+        assertFalse(answer.text().contains(".img"), answer.text());
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import dev.atelier.webui.Webui;
 import dev.atelier.webui.WebuiServer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
@@ -84,6 +85,44 @@ class WebuiPicturesTest {
 
         assertEquals(200, answer.status(), answer.text());
         assertPixels(expected, answer.json().path("image").asText());
+    }
+
+    /// `%1$s` is a picture that ends in the middle, `%2$s` a whole one.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/sdapi/v1/img2img | {\"init_images\":[\"%1$s\"]}",
+                "/sdapi/v1/img2img | {\"init_images\":[\"%2$s\"],\"mask\":\"%1$s\"}",
+                "/sdapi/v1/img2img | {\"init_images\":[\"data:image/png;base64,%1$s\"]}",
+                "/sdapi/v1/extra-single-image | {\"image\":\"%1$s\",\"upscaler_1\":\"Lanczos\"}",
+                "/sdapi/v1/extra-batch-images | {\"imageList\":[{\"name\":\"a\",\"data\":\"%1$s\"}],\"upscaler_1\":\"Lanczos\"}",
+                "/controlnet/detect | {\"controlnet_module\":\"canny\",\"controlnet_input_images\":[\"%1$s\"]}",
+            })
+    void refusesADamagedPictureAsA1111(String path, String call) throws IOException {
+        var whole = file("noise.png");
+        var half = Base64.getEncoder().encodeToString(Arrays.copyOf(whole, whole.length / 2));
+
+        var answer = web.post(path, call.formatted(half, base64("noise.png")));
+
+        assertEquals(500, answer.status(), answer.text());
+        assertEquals("Invalid encoded image", answer.json().path("detail").asText());
+        assertFalse(answer.text().contains(".img"), answer.text());
+        assertTrue(painter.asked.isEmpty(), "it was drawn");
+    }
+
+    /// A1111 looks no further than the texts, which stand before the damage.
+    @Test
+    void readsTheTextsOfADamagedPicture() throws IOException {
+        var whole = file("a1111.jpg");
+        var most = Arrays.copyOf(whole, whole.length - 20);
+        var call = Json.object().put("image", Base64.getEncoder().encodeToString(most));
+
+        var answer = web.post(PNG_INFO, Json.text(call));
+
+        assertEquals(200, answer.status(), answer.text());
+        assertTrue(answer.json().path("info").asText().startsWith("a red boat"), answer.text());
     }
 
     @Test

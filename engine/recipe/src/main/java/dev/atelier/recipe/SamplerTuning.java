@@ -196,11 +196,14 @@ public record SamplerTuning(
     ///
     /// @param variant `bh1`, `bh2` or `vary_coeff`
     /// @param skipType `time_uniform`, `time_quadratic` or `logSNR`
-    /// @param order 1 or more
+    /// @param order 1 to 50, as in A1111's settings
     public record UniPc(String variant, String skipType, int order, boolean lowerOrderFinal) {
         private static final Set<String> VARIANTS = Set.of("bh1", "bh2", "vary_coeff");
         private static final Set<String> SKIP_TYPES =
                 Set.of("time_uniform", "time_quadratic", "logSNR");
+
+        /// The end of A1111's slider.
+        public static final int MOST_ORDER = 50;
 
         public static final UniPc DEFAULT = new UniPc("bh1", "time_uniform", 3, true);
 
@@ -217,9 +220,9 @@ public record SamplerTuning(
                         Message.of("expected.one-of", "time_uniform, time_quadratic", "logSNR"),
                         skipType);
             }
-            if (order < 1) {
+            if (order < 1 || order > MOST_ORDER) {
                 throw InvalidValueException.of(
-                        "UniPC order", Message.of("expected.least", 1), order);
+                        "UniPC order", Message.of("expected.range", 1, MOST_ORDER), order);
             }
         }
     }

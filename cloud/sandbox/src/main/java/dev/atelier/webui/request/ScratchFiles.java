@@ -49,6 +49,19 @@ public final class ScratchFiles implements AutoCloseable {
         }
     }
 
+    /// Reads the pictures to their ends, one after the other: a whole head may stand before damage.
+    ///
+    /// @throws ApiException where one is damaged; it names no file
+    public void requireWhole() {
+        for (var file : files) {
+            try {
+                ImageFiles.read(file);
+            } catch (IOException e) {
+                throw ApiException.notAPicture(e);
+            }
+        }
+    }
+
     /// In the program's own folder for what is needed for a moment, where it names one.
     private static Path newFile() throws IOException {
         var folder = System.getProperty("atelier.scratch");
