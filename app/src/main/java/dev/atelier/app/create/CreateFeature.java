@@ -218,7 +218,7 @@ public final class CreateFeature implements Feature {
         context.tasks()
                 .run(
                         "open-session",
-                        task -> EarlierPictures.of(jobs, parts.where.queue().seconds()),
+                        task -> EarlierPictures.of(jobs, parts.where.queue().made()),
                         Tasks.Outcome.of(session::resume, failure -> log.warn("resume", failure)));
     }
 

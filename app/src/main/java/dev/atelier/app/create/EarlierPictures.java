@@ -2,6 +2,7 @@ package dev.atelier.app.create;
 
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.queue.Job;
+import dev.atelier.app.queue.JobStore;
 import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.recipe.ParsedRecipe;
 import java.io.IOException;
@@ -26,8 +27,8 @@ public final class EarlierPictures {
 
     /// Newest first, as far as their files are still there. Blocks for the reading.
     ///
-    /// @param seconds how long each file's picture took, where that was noted
-    public static List<SavedPicture> of(List<Job> jobs, Map<Path, Double> seconds) {
+    /// @param made how each file's picture was made, where that was noted
+    public static List<SavedPicture> of(List<Job> jobs, Map<Path, JobStore.Made> made) {
         var newest = new ArrayList<>(jobs);
         newest.sort(Comparator.comparingLong((Job job) -> job.times().begun()).reversed());
         var found = new ArrayList<SavedPicture>();
@@ -36,13 +37,14 @@ public final class EarlierPictures {
                 if (found.size() == MOST) {
                     return found;
                 }
-                picture(job, file, seconds).ifPresent(found::add);
+                picture(job, file, made).ifPresent(found::add);
             }
         }
         return found;
     }
 
-    private static Optional<SavedPicture> picture(Job job, Path file, Map<Path, Double> noted) {
+    private static Optional<SavedPicture> picture(
+            Job job, Path file, Map<Path, JobStore.Made> noted) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty(); // it was moved or deleted
         }
@@ -50,10 +52,12 @@ public final class EarlierPictures {
             var times = job.times();
             long millis = Math.max(0, times.ended() - times.begun());
             double share = millis / 1000.0 / job.pictures().size(); // loading counts in it
-            double seconds = noted.getOrDefault(file, share);
+            var made = noted.getOrDefault(file, new JobStore.Made(share, false));
             return PictureFile.read(file)
                     .map(ParsedRecipe::recipe)
-                    .map(recipe -> new SavedPicture(job.id(), file, recipe, seconds));
+                    .map(recipe ->
+                            new SavedPicture(
+                                    job.id(), file, recipe, made.seconds(), made.cutShort()));
         } catch (IOException | IllegalArgumentException e) {
             log.info("{} is not shown again: {}", file, e.toString());
             return Optional.empty();

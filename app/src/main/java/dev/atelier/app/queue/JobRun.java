@@ -202,11 +202,11 @@ final class JobRun implements Observer {
             long now = System.nanoTime();
             double seconds = (now - began) / 1e9;
             began = now;
-            var file = save(picture, place, seconds);
+            boolean cutShort = isCutShort(place);
+            var file = save(picture, place, new JobStore.Made(seconds, cutShort));
             settled.add(place);
             preview = Optional.empty(); // the next picture has none yet
-            var done =
-                    new SavedPicture(job.id(), file, picture.recipe(), seconds, isCutShort(place));
+            var done = new SavedPicture(job.id(), file, picture.recipe(), seconds, cutShort);
             listener.events.execute(() -> listener.finished.accept(done));
             pauseAfter(place);
         } catch (IOException e) {
@@ -232,7 +232,8 @@ final class JobRun implements Observer {
         }
     }
 
-    private Path save(Picture picture, int place, double seconds) throws IOException {
+    private Path save(Picture picture, int place, JobStore.Made how) throws IOException {
+        double seconds = how.seconds();
         var paid = listener.cost.apply(Duration.ofMillis((long) (1000 * seconds)));
         var made = MadeNote.of(picture).in(seconds, paid);
         while (true) {
@@ -240,7 +241,7 @@ final class JobRun implements Observer {
             store.plan(job.id(), place, file);
             try {
                 PictureFile.writeNew(picture, made, file);
-                store.finish(job.id(), place, seconds);
+                store.finish(job.id(), place, how);
                 return file;
             } catch (FileAlreadyExistsException e) {
                 // Another program took the name since: ask for the next.

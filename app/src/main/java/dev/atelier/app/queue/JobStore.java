@@ -33,6 +33,11 @@ import org.slf4j.LoggerFactory;
 /// end left planned is settled by [#load]: a file that is there was finished, for files get their
 /// names whole.
 public final class JobStore implements AutoCloseable {
+    private static final String FINISHED = "FINISHED";
+
+    /// As [Made#cutShort].
+    private static final String CUT = "CUT";
+
     private static final Logger log = LoggerFactory.getLogger(JobStore.class);
 
     /// Ended jobs that are remembered: as many as the largest grid has cells.
@@ -80,8 +85,8 @@ public final class JobStore implements AutoCloseable {
         return lost;
     }
 
-    /// What the last process left behind, by rank. Jobs that ran come back as interrupted, or as
-    /// done if nothing of them is left to make.
+    /// What the last process left behind, by rank. Jobs that ran come back as interrupted; as done
+    /// if nothing of them is left to make, and as stopped if the user was stopping them.
     public synchronized List<Job> load() throws IOException {
         try {
             settlePlanned();
@@ -150,7 +155,7 @@ public final class JobStore implements AutoCloseable {
                 if (file.isEmpty()) {
                     keepCopy();
                 } else if (Files.exists(file.get())) {
-                    finish(rows.getLong("job"), rows.getInt("image"), 0);
+                    finish(rows.getLong("job"), rows.getInt("image"), new Made(0, false));
                 } else {
                     PictureFile.discardHalf(file.get());
                 }
@@ -168,6 +173,9 @@ public final class JobStore implements AutoCloseable {
     }
 
     private Job ended(Job job) throws IOException {
+        if (isCutShort(job.id())) {
+            return job.in(State.STOPPED);
+        }
         boolean done = RemainingPart.of(job.recipe(), settled(job.id())).isEmpty();
         return job.in(done ? State.DONE : State.INTERRUPTED);
     }
@@ -222,7 +230,7 @@ public final class JobStore implements AutoCloseable {
     }
 
     private List<Path> pictures(long job) throws SQLException {
-        var query = "SELECT file FROM picture WHERE job = ? AND state = 'FINISHED' ORDER BY image";
+        var query = "SELECT file FROM picture WHERE job = ? AND state IN ('FINISHED', 'CUT') ORDER BY image";
         try (var statement = connection.prepareStatement(query)) {
             statement.setLong(1, job);
             var files = new ArrayList<Path>();
@@ -332,27 +340,45 @@ public final class JobStore implements AutoCloseable {
     /// Notes that a planned picture is in its place.
     ///
     /// @param seconds how long it took
-    public synchronized void finish(long job, int image, double seconds) throws IOException {
+    public synchronized void finish(long job, int image, Made made) throws IOException {
         change(
-                """
-                UPDATE picture SET state = 'FINISHED', seconds = ? WHERE job = ? AND image = ?\
-                """,
-                seconds,
+                "UPDATE picture SET state = ?, seconds = ? WHERE job = ? AND image = ?",
+                made.cutShort() ? CUT : FINISHED,
+                made.seconds(),
                 job,
                 image);
     }
 
-    /// How long each finished picture took, as far as it was noted.
-    public synchronized Map<Path, Double> seconds() throws IOException {
-        var query = "SELECT file, seconds FROM picture WHERE state = 'FINISHED' AND seconds > 0";
+    /// How a picture was finished.
+    ///
+    /// @param seconds 0 where unknown
+    /// @param cutShort it was kept as far as it was, before its last step
+    public record Made(double seconds, boolean cutShort) {}
+
+    /// How each finished picture was made, as far as it was noted.
+    public synchronized Map<Path, Made> made() throws IOException {
+        var query =
+                "SELECT file, state, seconds FROM picture WHERE state IN ('FINISHED', 'CUT') AND seconds > 0";
         try (var statement = connection.prepareStatement(query);
                 var rows = statement.executeQuery()) {
-            var found = new HashMap<Path, Double>();
+            var found = new HashMap<Path, Made>();
             while (rows.next()) {
-                double seconds = rows.getDouble("seconds");
-                path(rows.getString("file")).ifPresent(file -> found.put(file, seconds));
+                var made = new Made(rows.getDouble("seconds"), CUT.equals(text(rows, "state")));
+                path(rows.getString("file")).ifPresent(file -> found.put(file, made));
             }
             return Map.copyOf(found);
+        } catch (SQLException e) {
+            throw new MessageException(Message.of("jobs.unread"), e);
+        }
+    }
+
+    private boolean isCutShort(long job) throws IOException {
+        var query = "SELECT 1 FROM picture WHERE job = ? AND state = 'CUT'";
+        try (var statement = connection.prepareStatement(query)) {
+            statement.setLong(1, job);
+            try (var rows = statement.executeQuery()) {
+                return rows.next();
+            }
         } catch (SQLException e) {
             throw new MessageException(Message.of("jobs.unread"), e);
         }

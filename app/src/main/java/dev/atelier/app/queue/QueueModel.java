@@ -97,9 +97,9 @@ public final class QueueModel {
         twin(picture).ifPresent(other -> pair.set(Optional.of(other)));
     }
 
-    /// How long each finished picture took, as far as it was noted. Any thread.
-    public Map<Path, Double> seconds() throws IOException {
-        return jobs.store().seconds();
+    /// How each finished picture was made, as far as it was noted. Any thread.
+    public Map<Path, JobStore.Made> made() throws IOException {
+        return jobs.store().made();
     }
 
     /// The queues of all places: this computer, then services as they came, those that are away

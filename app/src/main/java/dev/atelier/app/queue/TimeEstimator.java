@@ -37,6 +37,9 @@ public final class TimeEstimator {
 
     /// The same of any place.
     public void learn(String place, SavedPicture picture) {
+        if (picture.interrupted()) {
+            return; // nobody knows how many of its steps were made
+        }
         var recipe = picture.recipe();
         double rate = picture.seconds() / work(recipe);
         double known = settings.get(setting(place, recipe)).orElse(rate);

@@ -9,6 +9,10 @@ import java.util.Optional;
 
 /// The folders with checkpoints that the user has named. Event thread.
 public final class ModelFolders {
+    /// The names at the end of the bundled folder's path that say what it is:
+    /// `bundled/models/lora`.
+    private static final int TAIL = 3;
+
     private final Settings settings;
     private final Value<List<Path>> folders;
 
@@ -25,7 +29,22 @@ public final class ModelFolders {
         this(settings, Optional.of(bundled));
         if (!settings.has(StudioSettings.MODEL_FOLDERS)) {
             keep(List.of(bundled));
+        } else if (folders.get().stream().anyMatch(it -> isMoved(it, bundled))) {
+            keep(
+                    folders.get().stream()
+                            .map(it -> isMoved(it, bundled) ? bundled : it)
+                            .distinct()
+                            .toList());
         }
+    }
+
+    /// Whether it is what came with the program in another data folder: where this one was before
+    /// it was moved.
+    private static boolean isMoved(Path folder, Path bundled) {
+        int names = bundled.getNameCount();
+        return !folder.equals(bundled)
+                && names >= TAIL
+                && folder.endsWith(bundled.subpath(names - TAIL, names));
     }
 
     private ModelFolders(Settings settings, Optional<Path> bundled) {

@@ -1,10 +1,12 @@
 package dev.atelier.app.create;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.queue.Job;
+import dev.atelier.app.queue.JobStore;
 import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.viewer.SessionModel;
@@ -36,12 +38,13 @@ class EarlierPicturesTest {
         // The later job stands first in the queue: it was moved to the front.
         var found =
                 EarlierPictures.of(
-                        List.of(job(2, 3000, boat), job(1, 1000, cat, dog)), Map.of(cat, 0.4));
+                        List.of(job(2, 3000, boat), job(1, 1000, cat, dog)), Map.of(cat, new JobStore.Made(0.4, true)));
 
         assertEquals(List.of(boat, dog, cat), found.stream().map(SavedPicture::file).toList());
         assertEquals("a dog", found.get(1).recipe().prompt());
         assertEquals(1.0, found.get(1).seconds()); // two pictures in two seconds
         assertEquals(0.4, found.get(2).seconds()); // as it was noted
+        assertTrue(found.get(2).interrupted());
     }
 
     @Test

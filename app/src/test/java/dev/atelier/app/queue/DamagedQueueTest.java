@@ -196,7 +196,7 @@ class DamagedQueueTest {
                                 .withBatch(new Batch(1, 3));
                 store.put(Job.queued(id, Place.HERE, recipe, id, false));
                 store.plan(id, 0, folder.resolve(id + ".png"));
-                store.finish(id, 0, 1);
+                store.finish(id, 0, new JobStore.Made(1, false));
             }
         }
         return file;

@@ -56,7 +56,7 @@ class JobStoreTest {
         var picture = Files.createFile(folder.resolve("one.png"));
         leave(store -> {
             store.plan(1, 0, picture);
-            store.finish(1, 0, 2.5);
+            store.finish(1, 0, new JobStore.Made(2.5, false));
         });
 
         try (var store = JobStore.open(file)) {
@@ -65,7 +65,7 @@ class JobStoreTest {
             assertEquals(Job.State.INTERRUPTED, job.state());
             assertEquals(List.of(picture), job.pictures());
             assertEquals(Set.of(0), store.settled(1));
-            assertEquals(Map.of(picture, 2.5), store.seconds());
+            assertEquals(Map.of(picture, new JobStore.Made(2.5, false)), store.made());
         }
     }
 
@@ -74,12 +74,31 @@ class JobStoreTest {
         var picture = Files.createFile(folder.resolve("one.png"));
         leave(store -> {
             store.plan(1, 0, picture);
-            store.finish(1, 0, 2.5);
+            store.finish(1, 0, new JobStore.Made(2.5, false));
             store.skip(1, 1);
         });
 
         try (var store = JobStore.open(file)) {
             assertEquals(Job.State.DONE, store.load().getFirst().state());
+        }
+    }
+
+    /// The program was killed after the picture was saved and before its job was noted.
+    @Test
+    void aJobWhoseLastPictureWasCutShortComesBackStopped() throws IOException {
+        var picture = Files.createFile(folder.resolve("one.png"));
+        leave(store -> {
+            store.skip(1, 0);
+            store.plan(1, 1, picture);
+            store.finish(1, 1, new JobStore.Made(2.5, true));
+        });
+
+        try (var store = JobStore.open(file)) {
+            var job = store.load().getFirst();
+
+            assertEquals(Job.State.STOPPED, job.state());
+            assertEquals(List.of(picture), job.pictures());
+            assertEquals(Set.of(0, 1), store.settled(1));
         }
     }
 
@@ -103,7 +122,7 @@ class JobStoreTest {
     void aFinishedPictureThatWasMovedAwayIsNotMadeAgain() throws IOException {
         leave(store -> {
             store.plan(1, 0, folder.resolve("gone.png"));
-            store.finish(1, 0, 2.5);
+            store.finish(1, 0, new JobStore.Made(2.5, false));
         });
 
         try (var store = JobStore.open(file)) {

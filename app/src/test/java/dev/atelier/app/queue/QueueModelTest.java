@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.create.EarlierPictures;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Failure;
@@ -179,6 +180,23 @@ class QueueModelTest {
         untilIdle();
         assertEquals(Job.State.DONE, only().state());
         assertEquals(List.of("100.png", "101.png", "102.png"), names(only()));
+    }
+
+    @Test
+    void anInterruptedPictureStaysOneAfterARestart() throws Exception {
+        onceAt("step 101.1", queue.here()::interrupt);
+        queue.add(pictures(3, 100), false);
+        untilIdle();
+        store.close();
+
+        store = JobStore.open(folder.resolve("queue.db"));
+        queue = queue(folder);
+
+        assertEquals(Job.State.STOPPED, only().state());
+        var shown = EarlierPictures.of(queue.jobs().get(), queue.made());
+        assertEquals(
+                List.of("101.png true", "100.png false"),
+                shown.stream().map(it -> it.file().getFileName() + " " + it.interrupted()).toList());
     }
 
     @Test

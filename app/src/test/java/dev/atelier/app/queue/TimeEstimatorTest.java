@@ -46,6 +46,18 @@ class TimeEstimatorTest {
         }
     }
 
+    @Test
+    void learnsNothingFromAPictureThatWasInterrupted() {
+        try (var tasks = new Tasks(Runnable::run)) {
+            var estimator = estimator(tasks);
+            estimator.learn(finished(CAT, 2));
+
+            estimator.learn(new SavedPicture(1, Path.of("part.png"), CAT, 0.1, true));
+
+            assertEquals(seconds(2), estimator.predict(CAT));
+        }
+    }
+
     /// A ControlNet computes about a third of what the network does that it controls: the blocks
     /// down and the middle; an adapter runs once.
     @Test
