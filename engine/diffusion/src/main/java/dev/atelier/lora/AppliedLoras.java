@@ -58,6 +58,8 @@ public final class AppliedLoras implements AutoCloseable {
             change(plan, source);
             current = Optional.of(List.copyOf(wanted));
         } finally {
+            merge.ifPresent(LoraMerge::forget);
+            places.forget();
             files.forEach(LoraFile::close);
             NativeMemory.endLoading();
         }

@@ -47,7 +47,7 @@ final class LoraMath implements AutoCloseable {
 
     /// A weight with a layer's change.
     ///
-    /// @param weight stays the caller's
+    /// @param weight stays the caller's; its memory may be the result's
     /// @param change how strongly the LoRA counts
     /// @return the caller closes it
     /// @throws IOException when the file can no longer be read

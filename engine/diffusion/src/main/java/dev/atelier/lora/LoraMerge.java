@@ -21,11 +21,11 @@ final class LoraMerge implements AutoCloseable {
         math = new LoraMath(compute);
     }
 
-    /// A weight with all its changes, in float32; the caller closes it.
+    /// A weight with all its changes, in float32, until the next is made; the caller closes it.
     ///
     /// @param key LDM's
     Tensor weight(String key, List<LoraPlan.Change> changes, Checkpoint source) throws IOException {
-        var weight = math.reader().read(source.file(), places.stored(key));
+        var weight = math.reader().readAgain(source.file(), places.stored(key));
         try {
             for (var change : changes) {
                 var next =
@@ -71,6 +71,11 @@ final class LoraMerge implements AutoCloseable {
             bias = next;
         }
         return bias;
+    }
+
+    /// Frees what is kept from one weight to the next.
+    void forget() {
+        math.reader().forget();
     }
 
     @Override

@@ -23,13 +23,28 @@ public final class FloatReader {
     /// @throws IllegalArgumentException when there is no such tensor, or it is not of fractions
     /// @throws IOException when the file can no longer be read
     public Tensor read(TensorFile file, String name) throws IOException {
+        return read(file, name, "widened");
+    }
+
+    /// The same in memory that the next call of this method overwrites, until [#forget]: fresh
+    /// memory for each weight would cost more than reading it.
+    public Tensor readAgain(TensorFile file, String name) throws IOException {
+        return read(file, name, "widened_again");
+    }
+
+    /// Frees the memory that is overwritten.
+    public void forget() {
+        module.callLong("forget");
+    }
+
+    private Tensor read(TensorFile file, String name, String method) throws IOException {
         var info = file.info(name);
         try (var arena = Arena.ofConfined()) {
             var bytes = file.mapped(name, arena);
             var dtype = WeightLoader.dtype(info.dtype());
             try (var raw = torch.view(bytes.asByteBuffer(), dtype, info.count())) {
                 long stored = dtype.isReinterpreted() ? dtype.code() : -1;
-                return module.call("widened", raw, stored, info.sizes());
+                return module.call(method, raw, stored, info.sizes());
             }
         }
     }

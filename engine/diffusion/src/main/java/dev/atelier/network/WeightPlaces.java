@@ -54,7 +54,15 @@ public final class WeightPlaces {
         var own = places.get(key);
         var place = own == null ? beside(key) : own;
         var path = own == null ? biasPath(place) : place.weight.path();
-        place.module.callLong("put", path, weight, -1L, weight.shape());
+        place.module.callLong("put_made", path, weight);
+    }
+
+    /// Frees what the networks keep from one put to the next.
+    public void forget() {
+        places.values().stream()
+                .map(Place::module)
+                .distinct()
+                .forEach(module -> module.callLong("forget"));
     }
 
     /// Puts a weight back as it was loaded, from the same file; drops a bias that it does not have.

@@ -13,14 +13,15 @@ def low_rank(self, up: Tensor, down: Tensor, rank: int) -> Tensor:
         d = d[0:rank]
     return torch.matmul(u, d)
 
-# The same added to a weight at once.  result: as w
+# The same added to a weight in its own memory.
 def low_rank_added(self, w: Tensor, up: Tensor, down: Tensor, rank: int, factor: float) -> Tensor:
     u = flat(up)
     d = flat(down)
     if rank > 0:
         u = u[:, 0:rank]
         d = d[0:rank]
-    return torch.reshape(torch.addmm(flat(w), u, d, beta=1, alpha=factor), w.size())
+    torch.addmm_(flat(w), u, d, beta=1, alpha=factor)
+    return w
 
 # result: as w
 def summed(self, w: Tensor, other: Tensor) -> Tensor:

@@ -14,6 +14,15 @@ def put(self, key: str, raw: Tensor, stored: int, shape: List[int]) -> int:
         prepare(self.w, key, torch.to(t, self.dtype, False, True))
     return len(self.w)
 
+# The same of float32 numbers in memory that PyTorch owns. They are laid out without a copy in between
+# where they are in the right format already.
+def put_made(self, key: str, t: Tensor) -> int:
+    if self.dtype == 6 and is_laid_out(t) and not is_exact(key):
+        prepare(self.w, key, t)
+    else:
+        self.put(key, t, -1, t.size())
+    return len(self.w)
+
 # A copy in another format, which the next call overwrites: fresh memory for each weight would cost more
 # than converting it.
 def converted(w: Dict[str, Tensor], t: Tensor, dtype: int) -> Tensor:
@@ -32,6 +41,13 @@ def widened(self, raw: Tensor, stored: int, shape: List[int]) -> Tensor:
     if stored >= 0:
         t = torch.view_copy(raw, dtype=stored)
     return torch.to(torch.reshape(t, shape), 6, False, True)
+
+# The same in memory that the next call overwrites.
+def widened_again(self, raw: Tensor, stored: int, shape: List[int]) -> Tensor:
+    t = raw
+    if stored >= 0:
+        t = torch.view_copy(raw, dtype=stored)
+    return converted(self.w, torch.reshape(t, shape), 6)
 
 def drop(self, key: str) -> int:
     self.w.pop(key)
