@@ -6,6 +6,7 @@ import dev.atelier.app.connect.ConnectFeature;
 import dev.atelier.app.connect.Connection;
 import dev.atelier.app.create.CreateFeature;
 import dev.atelier.app.deploy.DeployFeature;
+import dev.atelier.app.deploy.DeployModel;
 import dev.atelier.app.device.DeviceModel;
 import dev.atelier.app.device.Devices;
 import dev.atelier.app.engine.LocalEngine;
@@ -33,6 +34,7 @@ import dev.atelier.app.shell.Feature;
 import dev.atelier.app.welcome.WelcomeFeature;
 import dev.atelier.app.words.editor.WordsFeature;
 import dev.atelier.checkpoint.FileHashes;
+import dev.atelier.recipe.Batch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -95,7 +97,7 @@ final class StudioFeatures {
         compare = comparing();
         var grid = grid();
         connect = connect(on, engine);
-        deploy = new DeployFeature(context, connect.session());
+        deploy = new DeployFeature(context, connect.session(), this::learnt);
         library = library(home, scan);
         services = cloudServices(scan);
         context.window().corner(() -> Optional.of(services.meter()));
@@ -178,6 +180,17 @@ final class StudioFeatures {
                                                 on.tasks())));
         return new ConnectFeature(
                 context, session, () -> context.commands().perform(Command.DEPLOY_SERVICE));
+    }
+
+    /// How long the recipe at hand takes on a machine, as a service with one was seen to need.
+    private Optional<DeployModel.PictureTime> learnt(String machine) {
+        var recipe = create.draft().recipe().get().withBatch(Batch.ONE);
+        return services.model()
+                .placesOn(machine)
+                .flatMap(place ->
+                        create.predict(place.id(), recipe).stream()
+                                .map(time -> new DeployModel.PictureTime(time, place.name())))
+                .findFirst();
     }
 
     private ServicesFeature cloudServices(ModelsModel models) {

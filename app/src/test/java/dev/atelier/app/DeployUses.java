@@ -126,6 +126,15 @@ final class DeployUses {
                         rig.until("it is the one", () -> isOn(rig, step));
                     }));
         }
+        for (var step : List.of("ACCOUNT", "KIND", "MACHINE", "STORAGE", "NETWORK")) {
+            all.put(
+                    "review-change-" + step,
+                    opened(rig -> {
+                        rig.pressButton("deploy-step-REVIEW");
+                        rig.click("review-change-" + step);
+                        rig.until("it is the one", () -> isOn(rig, step));
+                    }));
+        }
         for (var name : List.of("deploy-next", "deploy-back")) {
             all.put(
                     name,

@@ -11,6 +11,7 @@ import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.WhereModel.Where;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.ui.Theme;
+import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.recipe.NoiseSource;
 import java.awt.GraphicsEnvironment;
 import java.nio.file.Files;
@@ -107,6 +108,40 @@ class ServicesFlowsTest {
                                     .filter(it -> it.why() == Absence.Why.STOPPED)
                                     .isPresent());
         }
+    }
+
+    /// By the menu of its card.
+    @Test
+    void anEarlierVersionComesBack() throws Exception {
+        try (var rig = new StudioRig(robot, folder)) {
+            var to = CloudRig.connect(rig);
+            CloudRig.deploy(rig, to, CloudRig.SYNC);
+            var first = ServiceConfig.read(to.eas().describe(CloudRig.SYNC).config());
+            to.eas().replace(CloudRig.SYNC, first.with("/x-note", "worse"));
+            CloudRig.untilState(rig, CloudRig.SYNC, "Running");
+            rig.command(Command.SHOW_SERVICES);
+            rig.until("the second is seen", () -> config(rig).contains("worse"));
+
+            rig.click("service-more:" + CloudRig.SYNC);
+            GuiActionRunner.execute(() -> UiDriver.press("service.versions"));
+            rig.until("they are listed", () -> ControlUses.isShowing(rig, "version-back:1"));
+            rig.click("version-back:1");
+
+            rig.until("the first is seen", () -> !config(rig).contains("worse"));
+            assertThat(ServiceConfig.read(to.eas().describe(CloudRig.SYNC).config()))
+                    .isEqualTo(first);
+        }
+    }
+
+    /// As it was seen last. Event thread.
+    private static String config(StudioRig rig) {
+        var model = rig.studio.cloudServices().model();
+        model.look();
+        return model.services().get().stream()
+                .filter(it -> it.name().equals(CloudRig.SYNC))
+                .map(it -> it.info().config())
+                .findFirst()
+                .orElse("");
     }
 
     /// All twins of the service as two sets.

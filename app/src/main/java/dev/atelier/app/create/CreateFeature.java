@@ -177,6 +177,11 @@ public final class CreateFeature implements Feature {
     }
 
     /// How long the pictures of a recipe may take; empty before the first with its model.
+    public Optional<Duration> predict(String place, Recipe recipe) {
+        return estimator.predict(place, recipe);
+    }
+
+    /// The same on this computer.
     public Optional<Duration> predict(Recipe recipe) {
         return estimator.predict(recipe);
     }

@@ -10,6 +10,7 @@ import dev.atelier.app.ui.Messages;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Deploys services. A deployment goes on while its page is closed and after a restart. Event
 /// thread.
@@ -25,13 +26,18 @@ public final class DeployFeature implements Feature {
     private String before = "create";
     private boolean announced = true;
 
-    public DeployFeature(AppContext context, CloudSession session) {
+    /// @param learnt how long a picture takes on a type of machine, where one was made there
+    public DeployFeature(
+            AppContext context,
+            CloudSession session,
+            Function<String, Optional<DeployModel.PictureTime>> learnt) {
         this.context = context;
         model =
                 new DeployModel(
                         session,
                         context.tasks(),
-                        context.home().root().resolve("deploy").resolve("draft.json"));
+                        context.home().root().resolve("deploy").resolve("draft.json"),
+                        learnt);
         deployment =
                 new DeploymentModel(
                         session,

@@ -23,8 +23,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,12 @@ public final class DeployModel {
     private final Value<Optional<Compared>> compared = Value.of(Optional.empty());
     private final Value<Integer> changes = Value.of(0);
     private final Value<Optional<OwnPrices.Price>> price = Value.of(Optional.empty());
+    private final Function<String, Optional<PictureTime>> learnt;
+
+    /// How long a picture takes.
+    ///
+    /// @param service that it was learnt from
+    public record PictureTime(Duration time, String service) {}
 
     /// What the text means.
     ///
@@ -74,11 +82,17 @@ public final class DeployModel {
     public record Compared(ServiceInfo other, Diff diff) {}
 
     /// @param file where the draft is kept
-    public DeployModel(CloudSession session, Tasks tasks, Path file) {
+    /// @param learnt how long a picture takes on a type of machine, where one was made there
+    public DeployModel(
+            CloudSession session,
+            Tasks tasks,
+            Path file,
+            Function<String, Optional<PictureTime>> learnt) {
         this.session = session;
         permissions = new PermissionsModel(session, tasks);
         this.tasks = tasks;
         this.file = file;
+        this.learnt = learnt;
         session.connection().onChange(_ -> ask());
         offers.onChange(_ -> read());
     }
@@ -110,6 +124,11 @@ public final class DeployModel {
     /// What the machine costs an hour, where the user noted it.
     public Observed<Optional<OwnPrices.Price>> price() {
         return price;
+    }
+
+    /// How long a picture takes on the draft's machine.
+    Optional<PictureTime> pictureTime() {
+        return reading.get().config().flatMap(ServiceConfig::machine).flatMap(learnt);
     }
 
     /// What the account may do.

@@ -83,7 +83,7 @@ final class DeployView {
         this.model = model;
         this.deployment = deployment;
         this.actions = actions;
-        steps = new Steps(model, deployment, actions.account());
+        steps = new Steps(model, deployment, actions.account(), at::set);
         page.setName("view-deploy");
         back = Buttons.secondary(messages.text("deploy.back"), this::back);
         back.setName("deploy-back");

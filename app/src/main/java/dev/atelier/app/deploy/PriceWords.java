@@ -1,5 +1,8 @@
 package dev.atelier.app.deploy;
 
+import dev.atelier.app.queue.Durations;
+import dev.atelier.app.queue.Money;
+import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.cloud.inventory.OwnPrices;
 import java.math.BigDecimal;
@@ -17,6 +20,23 @@ final class PriceWords {
                                 it.hour().toPlainString(),
                                 it.said()))
                 .orElse(messages.text("price.unknown"));
+    }
+
+    /// Says what a picture costs on the draft's machine; hides where price or time is not known.
+    static void each(DeployModel model, Messages messages, Label label) {
+        var words =
+                model.price()
+                        .get()
+                        .flatMap(price ->
+                                model.pictureTime()
+                                        .map(it ->
+                                                messages.text(
+                                                        "price.each",
+                                                        Money.about(price, it.time()),
+                                                        Durations.text(it.time()),
+                                                        it.service())));
+        label.setText(words.orElse(""));
+        label.setVisible(words.isPresent());
     }
 
     /// A number without a needless fraction.

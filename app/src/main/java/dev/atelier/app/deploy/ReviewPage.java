@@ -1,7 +1,7 @@
 package dev.atelier.app.deploy;
 
-import dev.atelier.app.connect.ConnectFeature;
 import dev.atelier.app.connect.PermissionRows;
+import dev.atelier.app.deploy.Steps.Step;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.NumberField;
@@ -9,8 +9,9 @@ import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Sentence;
 import dev.atelier.cloud.deploy.Diff;
-import dev.atelier.cloud.deploy.ServiceConfig;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import javax.swing.JComponent;
 
@@ -24,19 +25,27 @@ final class ReviewPage {
     private final DeployModel model;
     private final ThemedPanel page =
             ThemedPanel.clear("insets 20 24 20 24,wrap 1,hidemode 3", "[grow,fill]", "");
-    private final ThemedPanel facts = ThemedPanel.clear("wrap 2", "[160!]8[grow,fill]", "");
     private final ThemedPanel changes = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
     private final Label money = Label.body("");
+    private final Label each = Label.small("");
+
+    /// Where it leads, and what others know.
+    ///
+    /// @param go leads back to a step
+    /// @param machine what is known of a type of machine
+    record Around(Consumer<Step> go, Function<String, String> machine) {}
 
     /// @param idle minutes after which it is stopped, as they are now
     /// @param say is called with other minutes
-    ReviewPage(DeployModel model, int idle, IntConsumer say) {
+    ReviewPage(DeployModel model, int idle, IntConsumer say, Around around) {
         this.model = model;
         page.add(new Label(messages.text("step.REVIEW"), TextStyle.TITLE, "text"), "h 28!");
         page.add(new Sentence(messages.text("about.REVIEW"), WIDTH), "wmin 0,gapbottom 12");
-        page.add(facts, "wmin 0");
+        page.add(
+                new ReviewFacts(model, around.go(), around.machine()).component(), "wmin 0");
         page.add(Label.strong(messages.text("review.cost")), "h 24!,gaptop 16");
         page.add(money, "wmin 0");
+        page.add(each, "wmin 0");
         page.add(lease(idle, say), "wmin 0,gaptop 4");
         page.add(changes, "wmin 0,gaptop 16");
         page.add(Label.strong(messages.text("review.permissions")), "h 24!,gaptop 16");
@@ -46,11 +55,11 @@ final class ReviewPage {
                 model.permissions().ask();
             }
         });
-        model.reading().bind(it -> it.config().ifPresent(this::say));
-        model.session()
-                .connection()
-                .onChange(_ -> model.reading().get().config().ifPresent(this::say));
-        model.price().bind(it -> money.setText(PriceWords.hour(it, messages)));
+        model.price()
+                .bind(it -> {
+                    money.setText(PriceWords.hour(it, messages));
+                    PriceWords.each(model, messages, each);
+                });
         model.compared().bind(this::compare);
     }
 
@@ -72,35 +81,6 @@ final class ReviewPage {
         row.add(field.component(), "h 28!");
         row.add(Label.small(messages.text("review.idle.help")), "wmin 0");
         return row;
-    }
-
-    private void say(ServiceConfig config) {
-        facts.removeAll();
-        fact(
-                "review.account",
-                model.connection().map(it -> ConnectFeature.label(it.origin())).orElse("–"));
-        fact("review.region", model.offers().get().region());
-        fact("field.name", config.name());
-        fact("review.kind", messages.text(config.isAsync() ? "kind.ASYNC" : "kind.SYNC"));
-        fact("field.instances", config.instances().map(String::valueOf).orElse(""));
-        fact("field.image", Edits.image(config).replaceFirst("^.*/", ""));
-        fact("field.machine", config.machine().orElse(""));
-        fact("field.oss", Edits.oss(config));
-        fact("field.nas", Edits.nas(config));
-        fact(
-                "review.network",
-                config.networking().vpc().isEmpty()
-                        ? messages.text("network.public")
-                        : config.networking().vpc());
-        facts.revalidate();
-        facts.repaint();
-    }
-
-    private void fact(String key, String value) {
-        facts.add(Label.field(messages.text(key)), "h 24!,wmin 0");
-        var label = Label.body(value.isEmpty() ? "–" : value);
-        label.setToolTipText(value.isEmpty() ? null : value);
-        facts.add(label, "wmin 0");
     }
 
     private void compare(Optional<DeployModel.Compared> compared) {

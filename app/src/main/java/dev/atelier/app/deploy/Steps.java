@@ -18,6 +18,7 @@ import dev.atelier.cloud.inventory.Platform.Machine;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.swing.JButton;
@@ -31,6 +32,7 @@ final class Steps {
     private final DeployModel model;
     private final DeploymentModel deployment;
     private final Runnable account;
+    private final Consumer<Step> go;
 
     /// The steps before the service starts.
     enum Step {
@@ -58,10 +60,16 @@ final class Steps {
     }
 
     /// @param account goes to where the account is chosen
-    Steps(DeployModel model, DeploymentModel deployment, Runnable account) {
+    /// @param go leads to a step
+    Steps(
+            DeployModel model,
+            DeploymentModel deployment,
+            Runnable account,
+            Consumer<Step> go) {
         this.model = model;
         this.deployment = deployment;
         this.account = account;
+        this.go = go;
     }
 
     JComponent page(Step step) {
@@ -71,7 +79,12 @@ final class Steps {
             case MACHINE -> machine();
             case STORAGE -> storage();
             case NETWORK -> network();
-            case REVIEW -> new ReviewPage(model, deployment.idle(), deployment::idle).component();
+            case REVIEW -> new ReviewPage(
+                                    model,
+                                    deployment.idle(),
+                                    deployment::idle,
+                                    new ReviewPage.Around(go, this::facts))
+                            .component();
         };
     }
 
@@ -198,9 +211,15 @@ final class Steps {
         var price = Label.body("");
         page.add(known, "wmin 0,gaptop 8");
         page.add(price, "wmin 0,gaptop 8");
+        var each = Label.small("");
+        page.add(each, "wmin 0");
         model.reading().bind(_ -> known.setText(chosen()));
         model.offers().onChange(_ -> known.setText(chosen()));
-        model.price().bind(it -> price.setText(PriceWords.hour(it, messages)));
+        model.price()
+                .bind(it -> {
+                    price.setText(PriceWords.hour(it, messages));
+                    PriceWords.each(model, messages, each);
+                });
         return page;
     }
 

@@ -6,6 +6,8 @@ import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Quiet;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.queue.Place;
+import dev.atelier.app.queue.PlaceQueue;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.inventory.OwnPrices;
@@ -30,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -117,6 +120,16 @@ public final class ServicesModel {
     /// What was said last.
     public Observed<Optional<Said>> said() {
         return said;
+    }
+
+    /// The places of services with such a machine.
+    public Stream<Place> placesOn(String machine) {
+        return cloud.get().stream()
+                .flatMap(at ->
+                        services.get().stream()
+                                .filter(it -> it.machine().equals(machine))
+                                .flatMap(it -> queue.at(at.place(it.name())).stream()))
+                .map(PlaceQueue::place);
     }
 
     InstantSource clock() {

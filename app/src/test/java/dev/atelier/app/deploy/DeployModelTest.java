@@ -10,18 +10,25 @@ import dev.atelier.app.deploy.Deployment.Phase;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
 import dev.atelier.cloud.deploy.Edition;
 import dev.atelier.cloud.deploy.lint.Rule;
+import dev.atelier.cloud.inventory.OwnPrices;
+import dev.atelier.cloud.money.Prices;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.webui.request.Catalogue;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +46,7 @@ class DeployModelTest {
     @TempDir private Path folder;
 
     private final LinkedBlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+    private final Map<String, DeployModel.PictureTime> learnt = new HashMap<>();
     private Tasks tasks;
     private CloudSession session;
     private DeployModel model;
@@ -57,7 +65,11 @@ class DeployModelTest {
         session =
                 new CloudSession(
                         new CloudSession.Dependencies(home, settings, tasks, sources, () -> grey));
-        model = new DeployModel(session, tasks, folder.resolve("deploy/draft.json"));
+        model = new DeployModel(
+                        session,
+                        tasks,
+                        folder.resolve("deploy/draft.json"),
+                        machine -> Optional.ofNullable(learnt.get(machine)));
         var around = new DeploymentModel.Surroundings(home.pictures(), Duration.ofMillis(200));
         deployment = new DeploymentModel(session, tasks, settings, around);
     }
@@ -135,6 +147,30 @@ class DeployModelTest {
     }
 
     /// The config of the vendor's article, as it stands there.
+    /// 9 yuan an hour are a fen for 4 seconds.
+    @Test
+    void aPictureCostsItsSecondsTimesThePrice() throws Exception {
+        connect();
+        model.recommend(Edition.STANDARD);
+        var words = Messages.of(DeployModelTest.class);
+        var label = Label.small("");
+        PriceWords.each(model, words, label);
+        assertFalse(label.isVisible());
+
+        var machine = model.reading().get().config().orElseThrow().machine().orElseThrow();
+        var price = new OwnPrices.Price(new BigDecimal("9"), "CNY", LocalDate.of(2026, 3, 1));
+        Prices.change(
+                session.connection().get().orElseThrow().spending().money(),
+                now -> new Prices(now.own().with(machine, price), now.cap()));
+        learnt.put(machine, new DeployModel.PictureTime(Duration.ofSeconds(4), "sd_old"));
+        model.write(model.text().get() + "\n");
+        until(() -> model.price().get().isPresent());
+        PriceWords.each(model, words, label);
+        assertTrue(label.isVisible());
+        assertEquals(
+                "≈ ¥0.010 a picture such as the one on Create: 4.0 s on sd_old", label.getText());
+    }
+
     @Test
     void theArticlesJsonIsRepairedAndRuns() throws Exception {
         connect();
