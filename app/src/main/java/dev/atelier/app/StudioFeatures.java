@@ -266,7 +266,8 @@ final class StudioFeatures {
                         () -> {
                             context.window().show("create");
                             create.focus();
-                        }));
+                        },
+                        create::type));
     }
 
     private String example(String pattern) {

@@ -58,6 +58,34 @@ class ShellFlowsTest extends StudioTest {
         assertThat(rig.jobs()).extracting(Job::state).containsExactly(Job.State.INTERRUPTED);
     }
 
+    /// Whoever begins to type on the first page wants the prompt; Space there presses nothing.
+    @Test
+    void whatIsTypedOnTheFirstPageArrivesInThePrompt() {
+        rig.draft(r -> r.withPrompt(""));
+        rig.later(() -> rig.studio.welcome());
+        rig.until("it shows", () -> rig.focused("welcome"));
+
+        rig.press(KeyEvent.VK_SPACE);
+        assertThat(rig.jobs()).isEmpty();
+        assertThat(GuiActionRunner.execute(() -> rig.any("welcome").isShowing())).isTrue();
+        rig.type("tall ship");
+
+        rig.until("it is there", () -> rig.draft().prompt().equals("tall ship"));
+        assertThat(rig.jobs()).isEmpty();
+        assertThat(rig.studio.context().settings().get(StudioSettings.WELCOME_DONE)).isTrue();
+    }
+
+    @Test
+    void enterOnTheFirstPageMakesThePicture() {
+        rig.later(() -> rig.studio.welcome());
+        rig.until("it shows", () -> rig.focused("welcome"));
+
+        rig.press(KeyEvent.VK_ENTER);
+
+        rig.until("a picture is ordered", () -> rig.jobs().size() == 1);
+        rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL, KeyEvent.VK_ALT);
+    }
+
     @Test
     void oneMessageIsShownAtATime() {
         rig.command(Command.ABOUT);

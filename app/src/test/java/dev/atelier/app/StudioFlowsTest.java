@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.shell.Command;
+import dev.atelier.app.ui.Goal;
 import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.ModelRef;
@@ -28,12 +29,15 @@ import java.util.concurrent.TimeUnit;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
+import javax.swing.JList;
 import javax.swing.MenuElement;
 import javax.swing.MenuSelectionManager;
 import javax.swing.TransferHandler;
 import javax.swing.text.JTextComponent;
 import org.assertj.swing.edt.GuiActionRunner;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a person does in a sitting, done with real keys and a real mouse on a real display. Any use
 /// of Swing from another thread fails the test at hand.
@@ -155,6 +159,32 @@ class StudioFlowsTest extends StudioTest {
         rig.press(KeyEvent.VK_ENTER);
 
         rig.until("its header has the keyboard", () -> rig.focused("section-control"));
+    }
+
+    /// Fields that only show with something else lead there, and say so.
+    @ParameterizedTest
+    @CsvSource({
+        "upscaler, needs Hires fix, hires",
+        "blur, needs a picture, source-open",
+        "extend, needs a picture, source-open"
+    })
+    void thePaletteLeadsToWhatAHiddenFieldNeeds(String typed, String said, String leads) {
+        rig.press(KeyEvent.VK_K, KeyEvent.VK_CONTROL);
+        rig.until("it is open", () -> rig.focused("palette"));
+        rig.type(typed);
+        rig.until("it says what is needed", () -> paletteSays(said));
+        rig.press(KeyEvent.VK_ENTER);
+
+        rig.until("that has the keyboard", () -> rig.focused(leads));
+        assertThat(GuiActionRunner.execute(() -> rig.any(leads).isShowing())).isTrue();
+    }
+
+    private boolean paletteSays(String said) {
+        var shown = ComponentFinder.first(rig.any("palette").getParent(), JList.class::isInstance);
+        return shown.orElseThrow() instanceof JList<?> list
+                && list.getModel().getSize() > 0
+                && list.getModel().getElementAt(0) instanceof Goal goal
+                && goal.place().startsWith(said);
     }
 
     @Test

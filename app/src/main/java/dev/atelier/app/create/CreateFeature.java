@@ -193,8 +193,13 @@ public final class CreateFeature implements Feature {
 
     /// Puts the caret into the prompt.
     public void focus() {
+        type("");
+    }
+
+    /// Puts the caret into the prompt, and types there.
+    public void type(String text) {
         if (view != null) {
-            view.focus();
+            view.focus(text);
         }
     }
 
@@ -265,7 +270,7 @@ public final class CreateFeature implements Feature {
                                 twins,
                                 supply));
         var title = Messages.of(MainWindow.class).text("command.show-create");
-        return List.of(new View(VIEW, "create", title, view.component(), view::focus, false));
+        return List.of(new View(VIEW, "create", title, view.component(), this::focus, false));
     }
 
     @Override

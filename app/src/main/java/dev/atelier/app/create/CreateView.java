@@ -199,9 +199,9 @@ public final class CreateView {
         form.complete();
     }
 
-    /// Puts the caret into the prompt.
-    public void focus() {
-        form.focus();
+    /// Puts the caret into the prompt, and types there.
+    public void focus(String typed) {
+        form.focus(typed);
     }
 
     private ImageRows.Source source() {

@@ -37,7 +37,13 @@ final class FieldGoals {
             if (control != null) {
                 var more = english.text(key) + " " + words.text(key);
                 var sections = Section.titlesAround(control);
-                var place = sections.isEmpty() ? words.text("create.recipe") : sections.getFirst();
+                var opener = opener(control);
+                var place =
+                        opener.map(it -> words.text("needs." + it.getName()))
+                                .orElseGet(() ->
+                                        sections.isEmpty()
+                                                ? words.text("create.recipe")
+                                                : sections.getFirst());
                 (sections.isEmpty() ? found : folded)
                         .add(
                                 new Goal(
@@ -46,12 +52,34 @@ final class FieldGoals {
                                         more,
                                         place,
                                         Optional.empty(),
-                                        () -> go(control)));
+                                        () -> go(opener.orElse(control))));
             }
         }
         found.addAll(folded);
         found.addAll(sections());
         return found;
+    }
+
+    /// Names what makes a group of fields visible that is hidden at times.
+    ///
+    /// @param openers names of controls, the one that leads further first
+    static void opens(JComponent group, String... openers) {
+        group.putClientProperty(FieldGoals.class, List.of(openers));
+    }
+
+    /// The control that has to be used before this one shows; empty where it shows.
+    private Optional<JComponent> opener(Component control) {
+        for (Component at = control; at != null; at = at.getParent()) {
+            if (!at.isVisible()
+                    && at instanceof JComponent group
+                    && group.getClientProperty(FieldGoals.class) instanceof List<?> names) {
+                return names.stream()
+                        .flatMap(name -> Optional.ofNullable(control(name.toString())).stream())
+                        .filter(it -> it.getParent().isVisible())
+                        .findFirst();
+            }
+        }
+        return Optional.empty();
     }
 
     private List<Goal> sections() {

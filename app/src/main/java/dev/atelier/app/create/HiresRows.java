@@ -70,6 +70,7 @@ final class HiresRows {
                     idle.setVisible(!words);
                 });
         draft.recipe().map(r -> r.secondPass().isPresent()).bind(fields::setVisible);
+        FieldGoals.opens(fields, "hires");
         rows.add(fields, "span,growx");
     }
 

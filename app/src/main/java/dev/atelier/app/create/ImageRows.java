@@ -43,6 +43,8 @@ final class ImageRows {
         some(some);
         var mask = ThemedPanel.clear("wrap 2,hidemode 3", RecipeColumn.COLUMNS, "");
         mask(mask);
+        FieldGoals.opens(some, "source-open");
+        FieldGoals.opens(mask, "source-mask", "source-open");
         source.model
                 .kind()
                 .bind(kind -> {

@@ -57,6 +57,7 @@ import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JTextField;
 import javax.swing.TransferHandler;
+import javax.swing.text.JTextComponent;
 import org.jspecify.annotations.Nullable;
 
 /// The recipe as a form: one row a field, in the order of A1111.
@@ -163,9 +164,12 @@ final class RecipeColumn {
         return ScrollColumn.of(form);
     }
 
-    /// Puts the caret where one begins.
-    void focus() {
+    /// Puts the caret where one begins, and types there.
+    void focus(String typed) {
         first.requestFocusInWindow();
+        if (first instanceof JTextComponent area && !typed.isEmpty()) {
+            area.replaceSelection(typed);
+        }
     }
 
     Messages messages() {

@@ -22,8 +22,13 @@ public final class WelcomeFeature implements Feature {
     /// @param language switches to another
     /// @param draw makes the first picture
     /// @param leave goes to the studio
+    /// @param type types into the prompt
     public record Starts(
-            Consumer<Theme> theme, Consumer<Locale> language, Runnable draw, Runnable leave) {}
+            Consumer<Theme> theme,
+            Consumer<Locale> language,
+            Runnable draw,
+            Runnable leave,
+            Consumer<String> type) {}
 
     /// @param device what computes, in words
     /// @param folders where models are looked for
@@ -81,6 +86,10 @@ public final class WelcomeFeature implements Feature {
                             dismiss();
                             starts.draw.run();
                         },
-                        this::dismiss));
+                        this::dismiss,
+                        text -> {
+                            dismiss();
+                            starts.type.accept(text);
+                        }));
     }
 }

@@ -13,9 +13,12 @@ import dev.atelier.app.ui.Segment;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.app.ui.ThemedPanel;
+import java.awt.Container;
 import java.awt.event.ActionEvent;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
+import java.awt.event.KeyAdapter;
+import java.awt.event.KeyEvent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +45,6 @@ public final class WelcomeView {
                     "wrap 1", "[grow,fill]", "[32!]24[]4[]28[]8[]24[]8[]24[]8[]8[]32[40!]");
     private final Facts facts;
     private final Actions actions;
-    private final JComponent first;
 
     /// What the page shows and sets.
     ///
@@ -61,8 +63,13 @@ public final class WelcomeView {
     ///
     /// @param draw makes the first picture
     /// @param dismiss goes to the studio
+    /// @param type goes to the studio and types there
     public record Actions(
-            Consumer<Theme> theme, Consumer<Locale> language, Runnable draw, Runnable dismiss) {}
+            Consumer<Theme> theme,
+            Consumer<Locale> language,
+            Runnable draw,
+            Runnable dismiss,
+            Consumer<String> type) {}
 
     public WelcomeView(Facts facts, Actions actions) {
         this.facts = facts;
@@ -75,7 +82,6 @@ public final class WelcomeView {
         models();
         var draw = Buttons.primary(action("welcome.draw", actions.draw));
         draw.setName("draw-first");
-        first = draw;
         form.add(foot(draw));
         var column = ThemedPanel.clear("insets 24", "[grow,center]", "[grow,center]");
         column.add(form, "w 400:640:640");
@@ -83,15 +89,42 @@ public final class WelcomeView {
         page.add(column, "wmin 0");
         key("ENTER", actions.draw);
         key("ESCAPE", actions.dismiss);
+        page.setFocusable(true);
+        page.setName("welcome");
+        page.getAccessibleContext().setAccessibleName(messages.text("welcome.title"));
+        typing(page);
     }
 
     public JComponent component() {
         return page;
     }
 
-    /// Puts the keyboard where Enter and Escape work.
+    /// Puts the keyboard on the page itself: on a button, Space would press it, which is typed as
+    /// easily as a letter.
     public void focus() {
-        first.requestFocusInWindow();
+        page.requestFocusInWindow();
+    }
+
+    /// A letter goes to the prompt, wherever on the page the keyboard is.
+    private void typing(Container inside) {
+        inside.addKeyListener(
+                new KeyAdapter() {
+                    @Override
+                    public void keyTyped(KeyEvent event) {
+                        char letter = event.getKeyChar();
+                        boolean command =
+                                event.isControlDown() || event.isAltDown() || event.isMetaDown();
+                        if (!command && letter > ' ' && !Character.isISOControl(letter)) {
+                            event.consume();
+                            actions.type.accept(String.valueOf(letter));
+                        }
+                    }
+                });
+        for (var part : inside.getComponents()) {
+            if (part instanceof Container child) {
+                typing(child);
+            }
+        }
     }
 
     private JComponent pictures() {

@@ -56,7 +56,8 @@ class WelcomeViewTest {
                         theme -> done.add("theme " + theme),
                         language -> done.add("language " + language),
                         () -> done.add("draw"),
-                        () -> done.add("dismiss"));
+                        () -> done.add("dismiss"),
+                        text -> done.add("type " + text));
         page = new WelcomeView(facts, actions).component();
         page.setSize(1440, 860);
         layOut(page);
