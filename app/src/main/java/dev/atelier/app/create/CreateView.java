@@ -452,6 +452,7 @@ public final class CreateView {
         var strip =
                 new Filmstrip(messages.text("create.strip"), models.session, context.tasks, menu());
         strip.setTransferHandler(reader);
+        DropGlow.outline(strip, strip);
         Keys.on(strip, KeyStroke.getKeyStroke(KeyEvent.VK_DELETE, 0), this::trash);
         Keys.on(canvas, KeyStroke.getKeyStroke(KeyEvent.VK_DELETE, 0), pane::trash);
         pasteInto(strip);

@@ -11,6 +11,7 @@ import dev.atelier.app.models.cover.Tile.State;
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.DropGlow;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
@@ -94,6 +95,7 @@ public final class LoraPicker {
         content.add(body(), "wmin 0,hmin 0");
         content.add(foot(), "wmin 0");
         content.setTransferHandler(DropZone.taking(context.loras.folders()::add));
+        DropGlow.outline(content, content);
     }
 
     /// Opens it beside the form.

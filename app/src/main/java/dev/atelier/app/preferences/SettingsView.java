@@ -116,7 +116,7 @@ final class SettingsView {
                         messages.text("settings." + key),
                         heading));
         ground.add(sections.component(), "w 224!,growy,hmin 0");
-        ground.add(scroll, "wmin 0,hmin 0");
+        ground.add(scroll, "cell 1 0,wmin 0,hmin 0"); // also where the list beside it hides
         ground.addComponentListener(
                 new ComponentAdapter() {
                     @Override

@@ -182,13 +182,13 @@ public final class QueueView {
         header.add(Label.strong(messages.text("queue.title")));
         var state = new Label(messages.text("queue.paused"), TextStyle.SMALL, "warn");
         state.setName("queue-paused");
-        header.add(state, "gapleft 4");
+        header.add(state, "wmin 0,gapleft 4");
         header.add(filter, "gapleft 4,gapright 4,wmin 0");
         header.add(count, "gapleft 4,wmin 0");
         header.add(summary.places(), "wmin 0");
         header.add(new JLabel(), "pushx"); // hidden buttons leave no column behind
         header.add(summary.total(), "wmin 0,gapright 8");
-        header.add(summary.worst(), "gapright 8");
+        header.add(summary.worst(), "wmin 0,gapright 8");
         var pause = Buttons.quiet(messages.text("queue.pause"), queue.here()::pause);
         pause.setIcon(Icons.of("pause", 16, "text.secondary"));
         pause.setName("queue-pause");

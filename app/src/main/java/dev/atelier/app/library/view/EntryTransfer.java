@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Drags the chosen pictures out as files, and takes folders that are dropped.
 final class EntryTransfer extends TransferHandler {
+    /// What is dragged is its own.
+    private boolean leaving;
+
     private final transient PictureGrid grid;
     private final transient LibraryModel model;
     private final transient Consumer<List<Path>> dropped;
@@ -40,13 +43,18 @@ final class EntryTransfer extends TransferHandler {
                         .map(PictureRef.LocalFile::path)
                         .map(Path::toFile)
                         .toList();
+        leaving = true;
         return files.isEmpty() ? null : new Dragged(files);
     }
 
     @Override
+    protected void exportDone(JComponent from, Transferable gone, int action) {
+        leaving = false;
+    }
+
+    @Override
     public boolean canImport(TransferSupport support) {
-        return support.isDataFlavorSupported(DataFlavor.javaFileListFlavor)
-                && !(support.isDrop() && support.getTransferable() instanceof Dragged);
+        return support.isDataFlavorSupported(DataFlavor.javaFileListFlavor) && !leaving;
     }
 
     @Override

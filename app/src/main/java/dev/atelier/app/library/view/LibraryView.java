@@ -9,6 +9,7 @@ import dev.atelier.app.library.TrashModel;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.AppContext;
+import dev.atelier.app.ui.DropGlow;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
@@ -190,6 +191,7 @@ final class LibraryView {
         var files = new EntryTransfer(grid, model, this::drop);
         grid.setTransferHandler(files);
         page.setTransferHandler(files);
+        DropGlow.outline(page, page, grid);
         listen();
         list.bind(this::asList);
         inTrash.onChange(this::showTrash);
