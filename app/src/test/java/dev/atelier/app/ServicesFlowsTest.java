@@ -110,6 +110,32 @@ class ServicesFlowsTest {
         }
     }
 
+    /// What a service draws is on the canvas, and Interrupt there ends it.
+    @Test
+    void theCanvasFollowsAService() throws Exception {
+        try (var rig = new StudioRig(robot, folder)) {
+            CloudRig.deploy(rig, CloudRig.connect(rig), CloudRig.SYNC);
+            rig.command(Command.SHOW_CREATE);
+            rig.draft(r -> r.withSampling(r.sampling().withSteps(400)));
+            rig.click("where");
+            rig.click("where-" + ID);
+            rig.click("generate");
+            rig.untilMade(
+                    "a step there",
+                    () ->
+                            rig.any("canvas-title", JLabel.class)
+                                    .getText()
+                                    .startsWith(CloudRig.SYNC + ": Step "));
+            rig.command(Command.INTERRUPT);
+            rig.untilMade(
+                    "it ends",
+                    () ->
+                            rig.studio.queue().jobs().get().stream()
+                                    .noneMatch(it -> it.state().open()));
+            assertThat(rig.jobs().getFirst().place()).isEqualTo(ID);
+        }
+    }
+
     /// By the menu of its card.
     @Test
     void anEarlierVersionComesBack() throws Exception {

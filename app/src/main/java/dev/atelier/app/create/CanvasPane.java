@@ -149,12 +149,12 @@ final class CanvasPane {
                 });
         session.watching()
                 .onChange(now -> {
-                    queue.here().live().get().ifPresent(this::watch);
+                    queue.watched().get().ifPresent(this::watch);
                     if (!isLive()) {
                         work();
                     }
                 });
-        queue.here().live().bind(this::live);
+        queue.watched().bind(this::live);
         queue.failure()
                 .onChange(job -> {
                     failed = job;
@@ -474,12 +474,15 @@ final class CanvasPane {
         icon.setIcon(null);
         var stopping = live.stopping();
         var progress = live.progress();
-        title.setText(
+        var words =
                 stopping.map(how -> messages.text("stopping." + how))
                         .or(() -> progress.map(this::step))
                         .orElseGet(() ->
                                 messages.text(
-                                        live.loading() ? "canvas.loading" : "canvas.preparing")));
+                                        live.loading() ? "canvas.loading" : "canvas.preparing"));
+        var place = queue.working().place();
+        title.setText(
+                place.isHere() ? words : messages.text("canvas.at", place.name(), words));
         say(
                 progress.filter(BusyBar::isPredicted)
                         .map(now -> String.format(Locale.ROOT, "%.2f it/s", now.perSecond()))

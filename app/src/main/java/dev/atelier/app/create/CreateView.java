@@ -11,6 +11,7 @@ import dev.atelier.app.lora.LoraPicker;
 import dev.atelier.app.memory.MemoryModel;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.prompt.TokenCounter;
 import dev.atelier.app.queue.Absence;
@@ -507,12 +508,13 @@ public final class CreateView {
                                 .ifPresent(p -> seed(p.recipe().seed().value())));
         commands.bind(Command.GENERATE, () -> generation.send(false));
         commands.bind(Command.GENERATE_FIRST, () -> generation.send(true));
-        commands.bind(Command.SKIP, queue.here().running(), queue.here()::skip);
-        commands.bind(Command.INTERRUPT, queue.here().running(), queue.here()::interrupt);
+        var running = State.of(queue.watched().map(Optional::isPresent));
+        commands.bind(Command.SKIP, running, () -> queue.working().skip());
+        commands.bind(Command.INTERRUPT, running, () -> queue.working().interrupt());
         commands.bind(
                 Command.CANCEL,
-                queue.here().running(),
-                () -> queue.here().live().get().ifPresent(live -> queue.cancel(live.job())));
+                running,
+                () -> queue.watched().get().ifPresent(live -> queue.cancel(live.job())));
         commands.bind(Command.FOREVER, this::forever);
         commands.bind(Command.PAUSE, queue.here().paused().not(), queue.here()::pause);
         commands.bind(Command.RESUME, queue.here().paused(), queue.here()::resume);

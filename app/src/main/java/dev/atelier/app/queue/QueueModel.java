@@ -22,6 +22,8 @@ public final class QueueModel {
     private final JobList jobs;
     private final Value<List<PlaceQueue>> places;
     private final PlaceQueue.Shared shared;
+    private final Value<Optional<JobProgress>> watched = Value.of(Optional.empty());
+    private PlaceQueue working;
     private final Value<Optional<Pair>> pair = Value.of(Optional.empty());
     private final Value<Optional<SavedPicture>> latest = Value.of(Optional.empty());
     private final Value<Optional<Job>> failure = Value.of(Optional.empty());
@@ -85,6 +87,35 @@ public final class QueueModel {
                 .filter(id -> !known.contains(id))
                 .forEach(id -> all.add(absent(Place.unknown(id, tasks))));
         this.places = Value.of(List.copyOf(all));
+        working = all.getFirst();
+        all.forEach(this::follow);
+    }
+
+    private void follow(PlaceQueue place) {
+        place.all().onChange(_ -> look());
+    }
+
+    private void look() {
+        var at = places.get().stream().filter(it -> seen(it).isPresent()).findFirst();
+        working = at.orElseGet(this::here);
+        watched.set(at.flatMap(this::seen));
+    }
+
+    /// A job of a service is looked at once it draws: until then it may wait for hours.
+    private Optional<JobProgress> seen(PlaceQueue place) {
+        return place.all().get().stream()
+                .filter(it -> place == here() || it.progress().isPresent())
+                .findFirst();
+    }
+
+    /// What is being made and can be looked at: a job of this computer, else one of a service.
+    public Observed<Optional<JobProgress>> watched() {
+        return watched;
+    }
+
+    /// Where that is; this computer where there is none.
+    public PlaceQueue working() {
+        return working;
     }
 
     private PlaceQueue absent(Place place) {
@@ -124,9 +155,14 @@ public final class QueueModel {
     public void arrive(Place place, Optional<OwnPrices.Price> price) {
         if (at(place.id()).isEmpty()) {
             var fresh = new PlaceQueue(place, jobs, shared, Optional.empty());
-            places.update(all -> Stream.concat(all.stream(), Stream.of(fresh)).toList());
+            list(fresh);
         }
         at(place.id()).orElseThrow().arrive(place, price);
+    }
+
+    private void list(PlaceQueue fresh) {
+        follow(fresh);
+        places.update(all -> Stream.concat(all.stream(), Stream.of(fresh)).toList());
     }
 
     /// What an hour at a place costs has changed.
@@ -139,7 +175,7 @@ public final class QueueModel {
     public void leave(Place place, Absence why) {
         if (at(place.id()).isEmpty()) {
             var fresh = new PlaceQueue(place, jobs, shared, Optional.of(why));
-            places.update(all -> Stream.concat(all.stream(), Stream.of(fresh)).toList());
+            list(fresh);
         }
         at(place.id()).orElseThrow().leave(why);
     }

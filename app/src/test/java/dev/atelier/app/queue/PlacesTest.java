@@ -20,6 +20,7 @@ import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -101,6 +102,37 @@ class PlacesTest {
 
         assertEquals(List.of(Job.State.DONE, Job.State.DONE), states());
         assertFalse(both.isBroken());
+    }
+
+    /// A job at a service is looked at from its first step on, and gives way to one here.
+    @Test
+    void whatDrawsIsWatched() throws Exception {
+        var steps = new CountDownLatch(1);
+        var begun = new CountDownLatch(1);
+        remote.at =
+                moment -> {
+                    if (moment.equals("step 2.1")) {
+                        begun.countDown();
+                    }
+                    waitFor(moment, "step 2.1", steps);
+                };
+        queue.add(service, picture(2), false);
+        loop.until(() -> begun.getCount() == 0);
+        assertEquals(Optional.empty(), queue.watched().get());
+
+        var seen = new ArrayList<String>();
+        queue.watched()
+                .onChange(it ->
+                        seen.add(
+                                it.flatMap(JobProgress::progress)
+                                        .map(p -> queue.working().place().id() + " " + p.step())
+                                        .orElse("none")));
+        steps.countDown();
+        untilDone();
+        loop.until(() -> queue.watched().get().isEmpty());
+        assertEquals(SERVICE + " 1", seen.getFirst());
+        assertEquals("none", seen.getLast());
+        assertTrue(queue.working().place().isHere());
     }
 
     @Test
