@@ -11,13 +11,16 @@ import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.WhereModel.Where;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.ui.Theme;
+import dev.atelier.cloud.deploy.Edition;
 import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.recipe.NoiseSource;
 import java.awt.GraphicsEnvironment;
+import java.awt.event.KeyEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import javax.swing.JComboBox;
 import javax.swing.JLabel;
 import org.assertj.swing.core.BasicRobot;
 import org.assertj.swing.core.Robot;
@@ -133,6 +136,38 @@ class ServicesFlowsTest {
                             rig.studio.queue().jobs().get().stream()
                                     .noneMatch(it -> it.state().open()));
             assertThat(rig.jobs().getFirst().place()).isEqualTo(ID);
+        }
+    }
+
+    /// Some letters of the card are enough.
+    @Test
+    void aListIsSearchedByTyping() throws Exception {
+        try (var rig = new StudioRig(robot, folder)) {
+            CloudRig.connect(rig);
+            rig.command(Command.DEPLOY_SERVICE);
+            var model = rig.studio.deploy().model();
+            rig.until("offers", () -> !model.offers().get().machines().isEmpty());
+            GuiActionRunner.execute(() -> model.recommend(Edition.STANDARD));
+            rig.pressButton("deploy-step-MACHINE");
+            var box = rig.find("deploy-machine", JComboBox.class);
+            int all = GuiActionRunner.execute(box::getItemCount);
+            rig.click(box.getEditor().getEditorComponent());
+            rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
+            rig.type("t4");
+            rig.until("fewer are listed", () -> box.getItemCount() > 0 && box.getItemCount() < all);
+            rig.press(KeyEvent.VK_DOWN);
+            rig.press(KeyEvent.VK_ENTER);
+            rig.until(
+                    "one with such a card is chosen",
+                    () ->
+                            model.reading()
+                                    .get()
+                                    .config()
+                                    .flatMap(ServiceConfig::machine)
+                                    .flatMap(it -> model.offers().get().machine(it))
+                                    .filter(it -> it.gpu().contains("T4"))
+                                    .isPresent());
+            rig.until("all are listed again", () -> box.getItemCount() == all);
         }
     }
 

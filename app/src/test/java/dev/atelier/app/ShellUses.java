@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atelier.app.ControlUses.Use;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.ui.ThemeColors;
+import java.awt.Point;
 import java.awt.event.KeyEvent;
 import java.util.List;
 import java.util.Map;
@@ -205,6 +206,26 @@ final class ShellUses {
                     rig.until("one line is left", () -> height(rig) == 32);
                     rig.click("queue-fold");
                     rig.until("the rows are back", () -> height(rig) == 132);
+                });
+        all.put(
+                "queue-height",
+                rig -> {
+                    var grip = rig.any("queue-height");
+                    rig.input().drag(grip, new Point(60, 2), new Point(60, -40));
+                    rig.until("it is higher", () -> height(rig) > 160 && height(rig) < 180);
+                    rig.press(KeyEvent.VK_ESCAPE);
+                    GuiActionRunner.execute(() -> rig.any("queue-height").requestFocus());
+                    rig.until("it has the keyboard", () -> rig.any("queue-height").isFocusOwner());
+                    int before = GuiActionRunner.execute(() -> height(rig));
+                    rig.press(KeyEvent.VK_UP);
+                    rig.until("a row more", () -> height(rig) == before + 32);
+                    for (int i = 0; i < 10; i++) {
+                        rig.press(KeyEvent.VK_DOWN);
+                    }
+                    rig.until("two rows are left", () -> height(rig) == 64);
+                    rig.click(grip);
+                    rig.click(grip);
+                    rig.until("the usual height", () -> height(rig) == 132);
                 });
         all.put(
                 "queue-cancel-all",

@@ -4,6 +4,7 @@ import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.OnEdit;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Sentence;
@@ -11,6 +12,7 @@ import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.deploy.lint.Finding;
 import dev.atelier.cloud.deploy.lint.Severity;
 import java.awt.Component;
+import java.awt.EventQueue;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.util.List;
@@ -19,15 +21,18 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.swing.DefaultComboBoxModel;
 import javax.swing.DefaultListCellRenderer;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JList;
+import javax.swing.JTextField;
 
 /// One value of the config: its label above, a list to choose from in which anything can be typed,
-/// and below what is wrong with it.
+/// which searches the list, and below what is wrong with it.
 final class PickField {
     private static final int WIDTH = 420;
 
@@ -37,6 +42,7 @@ final class PickField {
     private final ThemedPanel block = ThemedPanel.clear("wrap 1,hidemode 3", "[grow,fill]", "");
     private final JComboBox<String> box = new JComboBox<>();
     private final ThemedPanel problems = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
+    private List<String> all = List.of();
     private boolean showing;
 
     /// What a field is for.
@@ -73,6 +79,11 @@ final class PickField {
                                 take();
                             }
                         });
+        if (box.getEditor().getEditorComponent() instanceof JTextField field) {
+            // Later: a text must not be changed while it says that it has changed.
+            var search = new OnEdit(() -> EventQueue.invokeLater(() -> search(field)));
+            field.getDocument().addDocumentListener(search);
+        }
         block.add(box, "h 32!,wmin 0");
         block.add(problems, "wmin 0,gaptop 2");
         model.reading().bind(this::show);
@@ -83,12 +94,53 @@ final class PickField {
     }
 
     /// Chooses from something else from now on.
-    void choices(List<String> all) {
+    void choices(List<String> choices) {
+        all = List.copyOf(choices);
+        list(all);
+    }
+
+    private void list(List<String> some) {
         showing = true;
         var now = typed();
-        box.setModel(new DefaultComboBoxModel<>(all.toArray(String[]::new)));
+        box.setModel(new DefaultComboBoxModel<>(some.toArray(String[]::new)));
         box.setSelectedItem(now);
         showing = false;
+    }
+
+    /// Lists what has every word that is being typed, in its name or in what is known of it.
+    private void search(JTextField field) {
+        var now = typed();
+        boolean typing = !showing && field.isFocusOwner() && !isSaid(now);
+        if (!typing) {
+            return;
+        }
+        var words = now.toLowerCase(Locale.ROOT).split("\\s+");
+        var found =
+                all.stream()
+                        .filter(it -> {
+                            var text = (it + " " + spec.facts().apply(it)).toLowerCase(Locale.ROOT);
+                            return Stream.of(words).allMatch(text::contains);
+                        })
+                        .toList();
+        if (!found.equals(listed())) {
+            int caret = field.getCaretPosition();
+            list(found);
+            field.setCaretPosition(Math.min(caret, field.getText().length()));
+        }
+        box.setPopupVisible(!found.isEmpty() && box.isShowing());
+    }
+
+    private List<String> listed() {
+        return IntStream.range(0, box.getItemCount()).mapToObj(box::getItemAt).toList();
+    }
+
+    /// Whether the config says just this.
+    private boolean isSaid(String text) {
+        return model.reading()
+                .get()
+                .config()
+                .filter(config -> spec.read().apply(config).equals(text))
+                .isPresent();
     }
 
     private String typed() {
@@ -99,6 +151,9 @@ final class PickField {
         var now = typed();
         if (showing) {
             return;
+        }
+        if (!box.isPopupVisible() && !listed().equals(all)) {
+            list(all); // a search is over
         }
         model.reading()
                 .get()

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class QueueRow {
     static final int HEIGHT = 32;
     private static final String COLUMNS =
-            "[18!][36!]8[grow 200,fill,40::,shp 50]8[0:96:96,shp 400]8[grow 1,fill,0:200:200,shp 300]8[0:48:48,right,shp 150]8[0:104:104,right,shp 200]8[28!]0[28!]";
+            "[18!][36!]8[grow 200,fill,40::,shp 50]8[0:96:96,shp 400]8[grow 1,fill,0:200:200,shp 300]8[0:48:48,right,shp 150]8[0:104:104,right,shp 200]8[28!]0[28!]0[28!]";
 
     private final ThemedPanel row = ThemedPanel.clear("", COLUMNS, "[32!]");
     private final Label number = new Label("", TextStyle.PILL, "text.tertiary");
@@ -102,7 +102,13 @@ final class QueueRow {
         fill(job);
         var verb = job.state().open() ? "queue.cancel" : "queue.remove";
         row.add(button("close", verb, () -> queue.cancel(job.id())), "h 26!");
-        row.setComponentPopupMenu(menu.of(job));
+        var choices = menu.of(job);
+        if (!job.state().open()) {
+            var more = Buttons.icon("more", messages.text("queue.more"), () -> {});
+            more.addActionListener(event -> choices.show(more, 0, more.getHeight()));
+            row.add(more, "h 26!");
+        }
+        row.setComponentPopupMenu(choices);
         // On the row itself: a label with a tip of its own would keep the mouse from the row.
         row.setToolTipText(job.said().isEmpty() ? job.recipe().prompt() : job.said());
         row.getAccessibleContext().setAccessibleName(words.getText());

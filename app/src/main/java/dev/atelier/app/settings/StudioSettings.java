@@ -90,6 +90,10 @@ public final class StudioSettings {
     /// Whether the queue shows one line alone.
     public static final Setting<Boolean> QUEUE_FOLDED = flag("queue.folded");
 
+    /// Pixels of the queue where it shows more than one line.
+    public static final Setting<Integer> QUEUE_HEIGHT =
+            new Setting<>("queue.height", Kind.wholeNumber(64, 2000), 132);
+
     /// Minutes that one may wait here before "Automatic" goes to a service.
     public static final Setting<Integer> PATIENCE =
             new Setting<>("where.patience", Kind.wholeNumber(0, 600), 2);

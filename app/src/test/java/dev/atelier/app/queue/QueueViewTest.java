@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.swing.AbstractButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
@@ -146,6 +147,26 @@ class QueueViewTest {
         loop.until(() -> queue.here().live().get().isEmpty());
 
         assertEquals(List.of("cat 4", "cat 5"), cats());
+    }
+
+    /// What its menu says, for who does not press the right button.
+    @Test
+    void aFailedRowOffersMore() {
+        var failed = row("cat 5");
+        var more =
+                Stream.of(failed.getComponents())
+                        .filter(AbstractButton.class::isInstance)
+                        .map(it -> it.getAccessibleContext().getAccessibleName())
+                        .toList();
+        assertEquals(
+                List.of("Run what is left", "Remove from the list", "More for this job"), more);
+        assertTrue(
+                Stream.of(row("cat 1").getComponents())
+                        .filter(AbstractButton.class::isInstance)
+                        .noneMatch(it ->
+                                it.getAccessibleContext()
+                                        .getAccessibleName()
+                                        .equals("More for this job")));
     }
 
     /// As on a small screen at 200 %: words give way, what can be pressed does not.
