@@ -51,7 +51,7 @@ public final class StartProbe {
     /// @param painted milliseconds until the window was painted
     /// @param typed milliseconds until a letter that was typed stood in it
     /// @param cpu seconds of processor time until then
-    /// @param memory resident, in MB, once it is at rest
+    /// @param memory resident, in MB, of another start, at rest and with no letter typed
     private record Start(double painted, double typed, double cpu, double memory) {}
 
     private StartProbe() throws AWTException {
@@ -122,22 +122,39 @@ public final class StartProbe {
     }
 
     private Start start(String command, Path data) throws IOException, InterruptedException {
+        double memory = memory(command, data);
         var before = robot.createScreenCapture(screen);
-        var builder = new ProcessBuilder(command.split(" "));
-        builder.environment().put("ATELIER_DATA", data.toString());
-        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         long begin = System.nanoTime();
-        var process = builder.start();
+        var process = launch(command, data);
         try {
             var window = painted(before, begin);
             double painted = millis(begin);
             double typed = typed(window, begin);
-            double cpu = seconds(process);
-            TimeUnit.SECONDS.sleep(IDLE_SECONDS);
-            return new Start(painted, typed, cpu, megabytes(process));
+            return new Start(painted, typed, seconds(process), memory);
         } finally {
             end(process);
         }
+    }
+
+    /// What a window takes in which nobody has typed yet.
+    private double memory(String command, Path data) throws IOException, InterruptedException {
+        var before = robot.createScreenCapture(screen);
+        long begin = System.nanoTime();
+        var process = launch(command, data);
+        try {
+            painted(before, begin);
+            TimeUnit.SECONDS.sleep(IDLE_SECONDS);
+            return megabytes(process);
+        } finally {
+            end(process);
+        }
+    }
+
+    private static Process launch(String command, Path data) throws IOException {
+        var builder = new ProcessBuilder(command.split(" "));
+        builder.environment().put("ATELIER_DATA", data.toString());
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        return builder.start();
     }
 
     private static void end(Process process) throws InterruptedException {

@@ -23,6 +23,10 @@ final class StartupCache {
     /// soonest and takes the least memory.
     private static final String COLLECTOR = "-XX:+UseSerialGC";
 
+    /// Without this the heap begins at a share of the machine's memory, and all of it that is for new
+    /// objects is used before the first is collected. It grows where more is needed.
+    private static final String SMALL_HEAP = "-Xms64m";
+
     /// The optimizing compiler takes half of a start's processor time where it begins as soon as
     /// usual. It still has to come: a hash, which is slow without it, calls what it spends its time
     /// in more often than this within a few megabytes.
@@ -45,6 +49,7 @@ final class StartupCache {
                             Stream.of(
                                     "--enable-native-access=ALL-UNNAMED",
                                     COLLECTOR,
+                                    SMALL_HEAP,
                                     "-XX:AOTCache=$APPDIR/" + FILE,
                                     "-Xlog:aot=off,cds=off"),
                             LATE_OPTIMIZER.stream())
