@@ -27,9 +27,9 @@ final class StartupCache {
     /// objects is used before the first is collected. It grows where more is needed.
     private static final String SMALL_HEAP = "-Xms64m";
 
-    /// The optimizing compiler takes half of a start's processor time where it begins as soon as
-    /// usual. It still has to come: a hash, which is slow without it, calls what it spends its time
-    /// in more often than this within a few megabytes.
+    /// The optimizing compiler works against a start where it begins as soon as usual. It still has
+    /// to come: a hash, which is slow without it, calls what it spends its time in more often than
+    /// this within a few megabytes.
     private static final List<String> LATE_OPTIMIZER =
             List.of(
                     "-XX:Tier4InvocationThreshold=50000",
