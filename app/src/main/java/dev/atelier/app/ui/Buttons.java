@@ -86,9 +86,6 @@ public final class Buttons {
 
     private static <B extends AbstractButton> B toolbar(B button) {
         button.putClientProperty("JButton.buttonType", "toolBarButton");
-        button.putClientProperty(
-                "FlatLaf.style",
-                "toolbar.margin: 3,6,3,6; toolbar.spacingInsets: 1,1,1,1; arc: 12");
         button.setFocusable(true);
         return button;
     }
