@@ -213,6 +213,19 @@ class DeployModelTest {
     }
 
     @Test
+    void theFormLeavesCommentsWhereTheyAre() throws Exception {
+        connect();
+        var text =
+                """
+                {"metadata": {"name": "a", "instance": 1}, // for the poster
+                 "containers": [{"image": "i", "port": 8000}]}
+                """;
+        model.write(text);
+        model.edit(config -> Edits.withName(config, "poster"));
+        assertEquals(text.replace("\"a\"", "\"poster\""), model.text().get());
+    }
+
+    @Test
     void theDraftAndTheDeploymentOutliveARestart() throws Exception {
         connect();
         model.recommend(Edition.API);

@@ -1,5 +1,6 @@
 package dev.atelier.cloud.deploy;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -106,6 +107,11 @@ final class ConfigText {
         return line;
     }
 
+    /// Reads a text as leniently as [#lenient].
+    static JsonParser parser(String text) throws IOException {
+        return STRICT.createParser(text);
+    }
+
     private static Optional<Integer> failure(JsonMapper mapper, String text) {
         try {
             var _ = mapper.readTree(bare(text));
@@ -116,7 +122,7 @@ final class ConfigText {
     }
 
     /// Without a byte order mark, and with the no-break spaces of web pages as spaces.
-    private static String bare(String text) {
+    static String bare(String text) {
         return (text.startsWith("\uFEFF") ? text.substring(1) : text).replace('\u00A0', ' ');
     }
 

@@ -56,6 +56,21 @@ public final class ServiceConfig {
         return ConfigText.strict(withoutNulls().root, true);
     }
 
+    /// The text that this was changed from, with only what differs put into it where that has
+    /// comments and they can stay; else as [#toJson].
+    ///
+    /// @param before that [#read] understands
+    public String toJson(String before) {
+        if (!ConfigText.leniencies(before).containsKey(JsonDeviation.COMMENT)) {
+            return toJson();
+        }
+        try {
+            return ConfigPatch.of(before, ConfigText.lenient(before), root).orElseGet(this::toJson);
+        } catch (ConfigException e) {
+            return toJson();
+        }
+    }
+
     /// Strict JSON in one line, as it is sent.
     public String toCompactJson() {
         return ConfigText.strict(withoutNulls().root, false);
