@@ -175,6 +175,30 @@ final class DeployUses {
         field(all, "NETWORK", "vpc", "vpc-1", it -> it.networking().vpc());
         field(all, "NETWORK", "vswitch", "vsw-1", it -> it.networking().vswitch());
         field(all, "NETWORK", "group", "sg-1", it -> it.networking().securityGroup());
+        all.put(
+                "deploy-mount-add",
+                opened(rig -> {
+                    rig.pressButton("deploy-step-STORAGE");
+                    rig.click("deploy-mount-add");
+                    rig.until("it is there", () -> mounts(rig) == 3);
+                    type(rig, "deploy-mount-2", "oss://more/loras/");
+                    type(rig, "deploy-mountpath-2", "/mnt/loras");
+                    rig.until(
+                            "the config has both",
+                            () ->
+                                    config(rig)
+                                            .filter(it ->
+                                                    value(it, "/storage/2/oss/path")
+                                                                    .equals("oss://more/loras/")
+                                                            && value(it, "/storage/2/mount_path")
+                                                                    .equals("/mnt/loras"))
+                                            .isPresent());
+                    rig.click("deploy-mount-remove-2");
+                    rig.until("it is gone", () -> mounts(rig) == 2);
+                    rig.until(
+                            "with its fields",
+                            () -> !ControlUses.isShowing(rig, "deploy-mount-2"));
+                }));
         for (var kind : List.of("SYNC", "ASYNC")) {
             all.put(
                     "deploy-kind-" + kind,
@@ -194,6 +218,19 @@ final class DeployUses {
         }
     }
 
+    /// Event thread.
+    private static int mounts(StudioRig rig) {
+        return config(rig).map(it -> it.mounts().size()).orElse(0);
+    }
+
+    private static void type(StudioRig rig, String name, String words) {
+        var box = rig.find(name, JComboBox.class);
+        rig.click(box.getEditor().getEditorComponent());
+        rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
+        rig.type(words);
+        rig.press(KeyEvent.VK_ENTER);
+    }
+
     private static String value(ServiceConfig config, String pointer) {
         return config.at(pointer).asText();
     }
@@ -209,11 +246,7 @@ final class DeployUses {
                 opened(rig -> {
                     rig.pressButton("deploy-step-" + step);
                     rig.until("the step shows", () -> isOn(rig, step));
-                    var box = rig.find("deploy-" + name, JComboBox.class);
-                    rig.click(box.getEditor().getEditorComponent());
-                    rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
-                    rig.type(words);
-                    rig.press(KeyEvent.VK_ENTER);
+                    type(rig, "deploy-" + name, words);
                     rig.until(
                             "the config has it",
                             () -> config(rig).map(read).filter(words::equals).isPresent());

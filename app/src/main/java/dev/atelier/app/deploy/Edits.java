@@ -38,7 +38,17 @@ final class Edits {
     }
 
     static ServiceConfig withOss(ServiceConfig config, String folder) {
-        return added(config, "oss", Map.of("path", folder, "readOnly", false), "/data-oss");
+        return withMoreOss(config, folder, "/data-oss");
+    }
+
+    /// @param place in the container, below [#folder]
+    static ServiceConfig withMoreOss(ServiceConfig config, String folder, String place) {
+        return added(config, "oss", Map.of("path", folder, "readOnly", false), place);
+    }
+
+    /// A folder of the container below the webui's.
+    static String folder(String place) {
+        return Script.HOME + place;
     }
 
     private static ServiceConfig added(
@@ -46,7 +56,7 @@ final class Edits {
         var entry = new LinkedHashMap<String, Object>();
         entry.put(kind, source);
         entry.put("properties", Map.of("resource_type", "model"));
-        entry.put("mount_path", Script.HOME + folder);
+        entry.put("mount_path", folder(folder));
         return config.mounts().isEmpty()
                 ? config.with("/storage", new ArrayList<>(List.of(entry)))
                 : config.with("/storage/" + config.mounts().size(), entry);

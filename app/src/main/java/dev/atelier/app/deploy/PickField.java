@@ -47,7 +47,7 @@ final class PickField {
 
     /// What a field is for.
     ///
-    /// @param name of the component; its words are `field.` and this
+    /// @param name of the component; its words are `field.` and this, without a number at its end
     /// @param pointers JSON pointers: a finding at one of them or below it is shown here; one that
     ///   ends with `=` means only its own place
     /// @param read what the config says now
@@ -63,7 +63,7 @@ final class PickField {
     PickField(DeployModel model, Spec spec) {
         this.model = model;
         this.spec = spec;
-        var words = messages.text("field." + spec.name());
+        var words = messages.text("field." + spec.name().replaceFirst("-[0-9]+$", ""));
         block.add(new Label(words, TextStyle.LABEL, "text"), "h 24!");
         box.setEditable(true);
         box.setName("deploy-" + spec.name());

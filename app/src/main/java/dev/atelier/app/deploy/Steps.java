@@ -283,6 +283,7 @@ final class Steps {
                         .findFirst()
                         .ifPresent(model::mount));
         page.add(nas.component(), "gaptop 12");
+        page.add(new MoreMounts(model).component(), "wmin 0");
         return page;
     }
 
