@@ -124,6 +124,7 @@ final class PageUses {
                     choose(rig, "scale", 0);
                     rig.until("and the desktop's again", () -> kept(rig).contains("scale=0\n"));
                 }));
+        all.put("settings-search", settings(PageUses::search));
         all.put(
                 "motion",
                 settings(rig -> {
@@ -135,6 +136,27 @@ final class PageUses {
                     rig.until("it does again", () -> !Motion.reduced());
                     assertThat(blink(rig, "filter")).isPositive();
                 }));
+    }
+
+    /// By its name, by another word for it, by a command's key, and by what nothing is called.
+    private static void search(StudioRig rig) {
+        rig.enter("settings-search", "animation");
+        rig.until("it alone is left", () -> shown(rig, "motion") && !shown(rig, "language"));
+        assertThat(shown(rig, "heading-look")).isTrue();
+        assertThat(shown(rig, "heading-keys")).isFalse();
+        rig.enter("settings-search", "ctrl+k");
+        rig.until("the key is left", () -> shown(rig, "key-palette") && !shown(rig, "motion"));
+        assertThat(shown(rig, "heading-files")).isFalse();
+        rig.enter("settings-search", "xyzzy");
+        rig.until("no key is left", () -> !shown(rig, "heading-keys"));
+        rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
+        rig.press(KeyEvent.VK_BACK_SPACE);
+        rig.until("all are back", () -> shown(rig, "motion") && shown(rig, "language"));
+        assertThat(shown(rig, "key-palette")).isTrue();
+    }
+
+    private static boolean shown(StudioRig rig, String name) {
+        return ControlUses.isShowing(rig, name);
     }
 
     private static int blink(StudioRig rig, String field) {

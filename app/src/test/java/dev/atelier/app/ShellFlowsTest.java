@@ -27,9 +27,13 @@ import java.util.stream.Stream;
 import javax.swing.AbstractButton;
 import javax.swing.JComponent;
 import javax.swing.JList;
+import javax.swing.JScrollPane;
 import javax.swing.KeyStroke;
+import javax.swing.SwingUtilities;
 import org.assertj.swing.edt.GuiActionRunner;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The window around the views, used by hand: its questions, messages, keys and menus.
 class ShellFlowsTest extends StudioTest {
@@ -84,6 +88,27 @@ class ShellFlowsTest extends StudioTest {
 
         rig.until("a picture is ordered", () -> rig.jobs().size() == 1);
         rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL, KeyEvent.VK_ALT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {960, 1024, 1440})
+    void settingsTakeTheWholeWidthOfTheirView(int width) {
+        rig.command(Command.SHOW_SETTINGS);
+        GuiActionRunner.execute(() -> rig.frame.target().setSize(width, 700));
+        rig.until("it has that width", () -> rig.frame.target().getWidth() == width);
+        var view = rig.find("view-settings", JComponent.class);
+        var search = rig.find("settings-search", JComponent.class);
+
+        rig.until(
+                "the scroll bar is at its right edge",
+                () -> {
+                    var scroll =
+                            (JScrollPane)
+                                    SwingUtilities.getAncestorOfClass(JScrollPane.class, search);
+                    var bar = scroll.getVerticalScrollBar();
+                    int right = SwingUtilities.convertPoint(bar, bar.getWidth(), 0, view).x;
+                    return bar.isVisible() && right == view.getWidth();
+                });
     }
 
     @Test

@@ -89,7 +89,7 @@ public final class PreferencesFeature implements Feature {
                         context.home().pictures(),
                         folders,
                         new SettingsView.Changes(
-                                theme, this::theme, language, example, keys.component()),
+                                theme, this::theme, language, example, keys),
                         device);
         // The driver is queried when its state is shown.
         device.ifPresent(model ->

@@ -6,6 +6,7 @@ import dev.atelier.app.settings.Appearance;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
+import dev.atelier.app.shell.KeyList;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Goal;
 import dev.atelier.app.ui.Label;
@@ -20,7 +21,6 @@ import java.awt.Rectangle;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,14 +53,17 @@ final class SettingsView {
                     "card", "chip",
                     "keys", "keyboard");
 
+    private static final String COLUMNS = "[160!]16[grow,fill,400:560:640]";
+
     private final Messages messages = Messages.of(SettingsView.class);
     private final ThemedPanel page =
-            ThemedPanel.clear("insets 24,wrap 2", "[160!]16[grow,fill,400:560:640]", "");
+            ThemedPanel.clear("insets 24,wrap 2,hidemode 3", COLUMNS, "");
     private final Settings settings;
     private final ModelFolders folders;
     private final Changes changes;
     private final Map<String, JComponent> controls = new LinkedHashMap<>();
     private final Map<String, JComponent> headings = new LinkedHashMap<>();
+    private final PageSearch search = new PageSearch(messages);
     private final JComponent component;
 
     /// What has to happen at once when something is set.
@@ -74,7 +77,7 @@ final class SettingsView {
             Consumer<Theme> dress,
             Consumer<Locale> language,
             Function<String, String> example,
-            JComponent keys) {}
+            KeyList keys) {}
 
     /// @param device the graphics card; empty where nothing is computed here
     SettingsView(
@@ -89,6 +92,8 @@ final class SettingsView {
         page.add(
                 new Label(messages.text("settings.title"), TextStyle.TITLE, "text"),
                 "span,gapbottom 16");
+        page.add(search.field(), "span,growx,h 32!,wmax 816");
+        page.add(search.nothing(), "span,gaptop 16");
         heading("look");
         look();
         heading("files");
@@ -97,9 +102,12 @@ final class SettingsView {
         models();
         device.ifPresent(this::card);
         heading("keys");
-        page.add(Label.small(messages.text("settings.keys.hint")), "span,gapbottom 8");
-        page.add(changes.keys(), "span,growx,wmax 816");
-        controls.put("keys", changes.keys());
+        var hint = Label.small(messages.text("settings.keys.hint"));
+        var keys = changes.keys().component();
+        page.add(hint, "span,gapbottom 8");
+        page.add(keys, "span,growx,wmax 816");
+        search.part(query -> changes.keys().narrow(query), hint, keys);
+        controls.put("keys", keys);
         component = ground();
     }
 
@@ -141,6 +149,7 @@ final class SettingsView {
         var heading = new Label(messages.text("settings." + key), TextStyle.HEADING, "text");
         heading.setName("heading-" + key);
         headings.put(key, heading);
+        search.section(words(key), heading);
         page.add(heading, "span,gaptop 16,gapbottom 8");
     }
 
@@ -155,15 +164,10 @@ final class SettingsView {
 
     private Goal goal(String key, JComponent control, Runnable show) {
         var english = Messages.english(SettingsView.class);
-        var more =
-                Stream.of(messages, english)
-                        .map(words ->
-                                words.text("settings." + key) + " " + words.text("more." + key))
-                        .collect(Collectors.joining(" "));
         return new Goal(
                 messages.text("settings." + key),
                 english.text("settings." + key),
-                more,
+                words(key),
                 messages.text("settings.title"),
                 Optional.empty(),
                 () -> {
@@ -177,15 +181,24 @@ final class SettingsView {
     }
 
     private void row(String key, JComponent control) {
-        controls.put(key, control);
-        var label = Label.field(messages.text("settings." + key));
-        label.setLabelFor(control);
+        var label = label(key, control);
         page.add(label, "h 32!,gapbottom 4");
         page.add(control, "h 32!,wmin 0,gapbottom 4");
+        search.part(words(key), label, control);
     }
 
     private void hint(JComponent words) {
         page.add(words, "skip 1,wmin 0,gapbottom 8");
+        search.more(words);
+    }
+
+    /// Name and synonyms of a setting or a section, in the present language and in English.
+    private String words(String key) {
+        return Stream.of(messages, Messages.english(SettingsView.class))
+                .map(words ->
+                        words.text("settings." + key)
+                                + (words.has("more." + key) ? " " + words.text("more." + key) : ""))
+                .collect(Collectors.joining(" "));
     }
 
     private void look() {
@@ -301,7 +314,8 @@ final class SettingsView {
     }
 
     private void models() {
-        page.add(Label.small(messages.text("settings.models.hint")), "span,wmin 0,gapbottom 8");
+        var hint = Label.small(messages.text("settings.models.hint"));
+        page.add(hint, "span,wmin 0,gapbottom 8");
         var list = ThemedPanel.clear("wrap 2", "[grow,fill]8[]", "");
         folders.all()
                 .bind(all -> {
@@ -326,6 +340,7 @@ final class SettingsView {
                         () -> choose("").accept(folders::add));
         add.setName("settings-add-folder");
         page.add(add, "span,h 32!,growx 0");
+        search.part(words("models"), hint, list, add);
     }
 
     private Label folderLabel(Path folder) {
@@ -343,17 +358,30 @@ final class SettingsView {
         page.add(section.component(), "span,growx,wmax 816,gapbottom 8");
         controls.put("card", section.component());
         var rows = new DeviceRows(device);
-        var before = List.of(page.getComponents());
-        row("device", rows.device());
-        row("device-memory", rows.memory());
-        hint(Label.small(messages.text("settings.device-memory.hint")));
-        var added = new ArrayList<JComponent>();
-        for (var part : page.getComponents()) {
-            if (!before.contains(part)) {
-                added.add((JComponent) part);
-            }
-        }
-        rows.follow(added);
+        // They come and go with the card, in a panel that comes and goes with the search.
+        var own = ThemedPanel.clear("wrap 2,hidemode 3", COLUMNS, "");
+        var all =
+                List.of(
+                        label("device", rows.device()),
+                        rows.device(),
+                        label("device-memory", rows.memory()),
+                        rows.memory(),
+                        Label.small(messages.text("settings.device-memory.hint")));
+        all.subList(0, 4).forEach(part -> own.add(part, "h 32!,wmin 0,gapbottom 4"));
+        own.add(all.getLast(), "skip 1,wmin 0,gapbottom 8");
+        page.add(own, "span,growx");
+        search.part(
+                words("card") + " " + words("device") + " " + words("device-memory"),
+                section.component(),
+                own);
+        rows.follow(all);
+    }
+
+    private Label label(String key, JComponent control) {
+        controls.put(key, control);
+        var label = Label.field(messages.text("settings." + key));
+        label.setLabelFor(control);
+        return label;
     }
 
     /// Asks for a folder; what it gets is called only if one is chosen.

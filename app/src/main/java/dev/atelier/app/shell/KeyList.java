@@ -16,6 +16,7 @@ import java.awt.event.FocusEvent;
 import java.awt.event.KeyAdapter;
 import java.awt.event.KeyEvent;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.swing.JButton;
@@ -63,6 +64,7 @@ public final class KeyList {
     private final Commands commands;
     private Optional<Clash> clash = Optional.empty();
     private @Nullable Command refused;
+    private String query = "";
 
     /// A key that was pressed for a command and belongs to another.
     private record Clash(Command wanted, KeyStroke key, Command owner) {}
@@ -76,10 +78,34 @@ public final class KeyList {
         return rows;
     }
 
+    /// Leaves the rows whose names or keys hold what is typed.
+    ///
+    /// @param typed empty for all
+    /// @return whether there are any
+    public boolean narrow(String typed) {
+        query = typed.toLowerCase(Locale.ROOT);
+        fill(Optional.empty());
+        return commands.all().stream().anyMatch(this::isWanted)
+                || FIXED.entrySet().stream().anyMatch(it -> isWanted(it.getKey(), it.getValue()));
+    }
+
+    private boolean isWanted(Command command) {
+        var key = commands.key(command).map(it -> Keys.text(it) + " " + Keys.joined(it));
+        return holds(commands.name(command) + " " + key.orElse(""));
+    }
+
+    private boolean isWanted(String fixed, String key) {
+        return holds(messages.text("fixed." + fixed) + " " + key);
+    }
+
+    private boolean holds(String text) {
+        return query.isEmpty() || text.toLowerCase(Locale.ROOT).contains(query);
+    }
+
     /// @param focus the command whose key gets the keyboard
     private void fill(Optional<Command> focus) {
         rows.removeAll();
-        for (var command : commands.all()) {
+        for (var command : commands.all().stream().filter(this::isWanted).toList()) {
             rows.add(Label.body(commands.name(command)), "h 32!,wmin 0");
             var button = key(command);
             rows.add(button, "h 28!,growx");
@@ -114,6 +140,9 @@ public final class KeyList {
     private void fixed() {
         rows.add(Label.strong(messages.text("fixed.title")), "span 3,h 32!,gaptop 16");
         FIXED.forEach((id, key) -> {
+            if (!isWanted(id, key)) {
+                return;
+            }
             rows.add(Label.body(messages.text("fixed." + id)), "h 28!,wmin 0");
             rows.add(new Label(key, TextStyle.BODY, "text.secondary"), "h 28!,span 2,gapleft 12");
         });
