@@ -3,12 +3,17 @@ package dev.atelier.sandbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.http.Json;
 import dev.atelier.http.Listen;
 import dev.atelier.recipe.Mode;
 import dev.atelier.webui.Webui;
 import dev.atelier.webui.WebuiServer;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,27 +127,83 @@ class WebuiClientsTest {
         assertEquals("Lanczos", recipe.hires().orElseThrow().upscaler());
     }
 
-    /// Its router sets the checkpoint first, then draws.
+    /// `set_image_model` of its `routers/images.py` posts all options that it got, with another
+    /// checkpoint; `image_generations` then sends what the administrator has set.
     @Test
     void openWebUiDraws() throws IOException {
-        var options = web.get("/sdapi/v1/options").json();
+        var options = (ObjectNode) web.get("/sdapi/v1/options").json();
         assertEquals(
                 "plain.safetensors [0123456789]", options.path("sd_model_checkpoint").asText());
         var title = web.get("/sdapi/v1/sd-models").json().at("/1/title").asText();
-        assertEquals(
-                200,
-                web.post(
-                                "/sdapi/v1/options",
-                                Json.text(Json.object().put("sd_model_checkpoint", title)))
-                        .status());
+        assertEquals("other", web.get("/sdapi/v1/sd-models").json().at("/1/model_name").asText());
+        var set = options.put("sd_model_checkpoint", title);
+        var kept = web.post("/sdapi/v1/options", Json.text(set));
+        assertEquals(200, kept.status(), kept.text());
 
         var answer =
                 web.post(
                         "/sdapi/v1/txt2img",
-                        "{\"prompt\":\"a boat\",\"batch_size\":2,\"width\":64,\"height\":64,\"steps\":2}");
+                        """
+                        {"prompt":"a boat","batch_size":2,"width":64,"height":64,"steps":2,
+                         "negative_prompt":"fog","cfg_scale":5.5,"sampler_name":"Euler a",
+                         "scheduler":"karras"}
+                        """);
 
-        assertEquals(2, answer.json().path("images").size());
-        assertEquals("other", painter.asked.getLast().model().orElseThrow().name());
+        assertEquals(2, answer.json().path("images").size(), answer.text());
+        assertTrue(answer.json().path("info").isTextual());
+        var recipe = painter.asked.getLast();
+        assertEquals("other", recipe.model().orElseThrow().name());
+        assertEquals("fog", recipe.negativePrompt());
+        assertEquals(5.5, recipe.sampling().cfgScale());
+        assertEquals("Euler a", recipe.sampling().sampler().label());
+        assertEquals("Karras", recipe.sampling().schedule().label());
+    }
+
+    /// Without a password its `authorization` header is there and empty.
+    @Test
+    void openWebUiAsksWithAnEmptyHeader() throws Exception {
+        var call =
+                HttpRequest.newBuilder(URI.create(server.address() + "/sdapi/v1/options"))
+                        .header("authorization", "")
+                        .build();
+        try (var client = HttpClient.newHttpClient()) {
+            assertEquals(200, client.send(call, BodyHandlers.ofString()).statusCode());
+        }
+    }
+
+    /// `@stable-canvas/sd-webui-a1111-client`: what its `ServiceApi` and `ControlNetApi` list, its
+    /// first example, and the poll beside it.
+    @Test
+    void stableCanvasDraws() throws IOException {
+        for (var path :
+                new String[] {
+                    "/sdapi/v1/sd-models",
+                    "/sdapi/v1/samplers",
+                    "/sdapi/v1/embeddings",
+                    "/sdapi/v1/extensions",
+                    "/internal/ping",
+                    "/sdapi/v1/progress?skip_current_image=true",
+                    "/controlnet/model_list",
+                    "/controlnet/module_list",
+                    "/controlnet/version",
+                    "/controlnet/control_types"
+                }) {
+            assertEquals(200, web.get(path).status(), path);
+        }
+        var answer =
+                web.post(
+                        "/sdapi/v1/txt2img",
+                        """
+                        {"prompt":"a boat","negative_prompt":"fog",
+                         "sampler_name":"DPM++ SDE Karras","width":64,"height":96,"steps":2}
+                        """);
+
+        assertEquals(200, answer.status(), answer.text());
+        assertEquals(1, answer.json().path("images").size());
+        assertEquals("a boat", answer.json().at("/parameters/prompt").asText());
+        var sampling = painter.asked.getLast().sampling();
+        assertEquals("DPM++ SDE", sampling.sampler().label());
+        assertEquals("Karras", sampling.schedule().label());
     }
 
     @Test

@@ -215,6 +215,39 @@ class WebuiControlTest {
         assertEquals(List.of(), painter.asked().controls());
     }
 
+    /// The unit that `ControlNetExt` of `@stable-canvas/sd-webui-a1111-client` sends, with the names
+    /// that the extension had for its choices before.
+    @ParameterizedTest
+    @CsvSource({
+        "Just Resize, STRETCH",
+        "Scale to Fit (Inner Fit), CROP",
+        "Envelope (Outer Fit), FILL"
+    })
+    void readsAUnitAsStableCanvasSendsIt(String resize, Fit fit) throws IOException {
+        var unit =
+                Json.object()
+                        .put("enabled", true)
+                        .put("image", png(16, 16))
+                        .putNull("mask")
+                        .put("module", "none")
+                        .put("model", CANNY)
+                        .put("weight", 1)
+                        .put("resize_mode", resize)
+                        .put("low_vram", false)
+                        .put("processor_res", -1)
+                        .put("threshold_a", -1)
+                        .put("threshold_b", -1)
+                        .put("guidance_start", 0.0)
+                        .put("guidance_end", 1.0)
+                        .put("control_mode", "Balanced")
+                        .put("pixel_perfect", false);
+
+        var answer = web.post(TXT2IMG, call(unit));
+
+        assertEquals(200, answer.status(), answer.text());
+        assertEquals(fit, painter.asked().controls().getFirst().preprocessing().fit());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"image", "mask", "effective_region_mask"})
     void refusesADamagedPictureOfAUnit(String field) throws IOException {
