@@ -39,8 +39,7 @@ class DropOutlineTest extends StudioTest {
                 }
 
                 @Override
-                public Object getTransferData(DataFlavor flavor)
-                        throws UnsupportedFlavorException {
+                public Object getTransferData(DataFlavor flavor) throws UnsupportedFlavorException {
                     throw new UnsupportedFlavorException(flavor);
                 }
             };
@@ -97,8 +96,7 @@ class DropOutlineTest extends StudioTest {
                             }
 
                             @Override
-                            public boolean isDataFlavorSupported(
-                                    DataFlavor flavor) {
+                            public boolean isDataFlavorSupported(DataFlavor flavor) {
                                 return what.isDataFlavorSupported(flavor);
                             }
                         }));

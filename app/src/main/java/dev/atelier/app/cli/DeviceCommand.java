@@ -115,8 +115,7 @@ final class DeviceCommand implements Callable<Integer> {
         }
         if (memory != null) {
             if (!(memory >= 0 && memory <= MOST_MEMORY)) {
-                throw CommandException.usage(
-                        Message.of("cli.memory-budget", MOST_MEMORY, memory));
+                throw CommandException.usage(Message.of("cli.memory-budget", MOST_MEMORY, memory));
             }
             long bytes = Math.round(memory * 1e9);
             devices.change(it -> it.withBudget(bytes));

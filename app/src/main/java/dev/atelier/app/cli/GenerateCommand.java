@@ -292,8 +292,7 @@ final class GenerateCommand implements Callable<Integer> {
         return switch (RecipeImport.read(file)) {
             case Imported.Found found -> new ParsedRecipe(found.recipe(), found.issues());
             case Imported.Nothing(var why) ->
-                    throw CommandException.failed(
-                            Message.of("cli.no-settings", option, file, why));
+                    throw CommandException.failed(Message.of("cli.no-settings", option, file, why));
         };
     }
 

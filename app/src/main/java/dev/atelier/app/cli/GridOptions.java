@@ -70,9 +70,7 @@ final class GridOptions {
         var axis =
                 Axis.ofLabel(name)
                         .orElseThrow(() ->
-                                refused(
-                                        option,
-                                        Message.of("cli.no-axis", name.strip(), names())));
+                                refused(option, Message.of("cli.no-axis", name.strip(), names())));
         if (sign < 0 && axis.kind() != Axis.Kind.CHOICE) {
             throw refused(option, Message.of("cli.axis-values", name));
         }

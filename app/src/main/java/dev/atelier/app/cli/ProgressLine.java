@@ -1,7 +1,6 @@
 package dev.atelier.app.cli;
 
 import dev.atelier.recipe.Progress;
-import java.util.Locale;
 
 /// Progress on the error stream: one line redrawn in place for a person, a line per quarter
 /// otherwise.
@@ -57,7 +56,7 @@ final class ProgressLine {
         }
         text.append("step %d/%d".formatted(progress.step(), progress.steps()));
         if (progress.perSecond() > 0) {
-            text.append(String.format(Locale.ROOT, ", %.2f it/s", progress.perSecond()));
+            text.append(", ").append(progress.speed());
             text.append(", ").append(left(progress.remaining().toSeconds())).append(" left");
         }
         return text.toString();

@@ -54,7 +54,10 @@ final class StarterScoreCommand implements Callable<Integer> {
     @Option(names = "--sampler", description = "Sampler of every picture.")
     private String sampler = "Euler";
 
-    @Option(names = "--strategy", converter = Converters.OfStrategy.class, description = "How to compute.")
+    @Option(
+            names = "--strategy",
+            converter = Converters.OfStrategy.class,
+            description = "How to compute.")
     private Optional<String> strategy = Optional.empty();
 
     StarterScoreCommand(Terminal terminal, EngineRuntime runtime) {

@@ -35,7 +35,6 @@ import java.awt.KeyboardFocusManager;
 import java.awt.event.KeyEvent;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -483,10 +482,7 @@ final class CanvasPane {
         var place = queue.working().place();
         title.setText(
                 place.isHere() ? words : messages.text("canvas.at", place.name(), words));
-        say(
-                progress.filter(BusyBar::isPredicted)
-                        .map(now -> String.format(Locale.ROOT, "%.2f it/s", now.perSecond()))
-                        .orElse(""));
+        say(progress.filter(BusyBar::isPredicted).map(Progress::speed).orElse(""));
         picture(live);
     }
 

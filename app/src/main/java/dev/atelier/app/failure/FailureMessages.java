@@ -36,10 +36,15 @@ public final class FailureMessages {
         return switch (failure) {
             case GenerationException e -> message(e.failure());
             case ProblemException e -> Message.of("failure.whole", e.what(), e.advice());
-            default -> DiskTrouble.of(failure).map(FailureMessages::sentence).orElseGet(() -> {
-                var reason = reason(failure);
-                return ends(reason.english()) ? reason : Message.of("failure.sentence", reason);
-            });
+            default ->
+                    DiskTrouble.of(failure)
+                            .map(FailureMessages::sentence)
+                            .orElseGet(() -> {
+                                var reason = reason(failure);
+                                return ends(reason.english())
+                                        ? reason
+                                        : Message.of("failure.sentence", reason);
+                            });
         };
     }
 

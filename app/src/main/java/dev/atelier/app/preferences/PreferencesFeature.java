@@ -88,8 +88,7 @@ public final class PreferencesFeature implements Feature {
                         context.settings(),
                         context.home().pictures(),
                         folders,
-                        new SettingsView.Changes(
-                                theme, this::theme, language, example, keys),
+                        new SettingsView.Changes(theme, this::theme, language, example, keys),
                         device);
         // The driver is queried when its state is shown.
         device.ifPresent(model ->

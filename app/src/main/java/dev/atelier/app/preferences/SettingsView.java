@@ -56,8 +56,7 @@ final class SettingsView {
     private static final String COLUMNS = "[160!]16[grow,fill,400:560:640]";
 
     private final Messages messages = Messages.of(SettingsView.class);
-    private final ThemedPanel page =
-            ThemedPanel.clear("insets 24,wrap 2,hidemode 3", COLUMNS, "");
+    private final ThemedPanel page = ThemedPanel.clear("insets 24,wrap 2,hidemode 3", COLUMNS, "");
     private final Settings settings;
     private final ModelFolders folders;
     private final Changes changes;

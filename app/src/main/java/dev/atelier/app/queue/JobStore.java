@@ -230,7 +230,8 @@ public final class JobStore implements AutoCloseable {
     }
 
     private List<Path> pictures(long job) throws SQLException {
-        var query = "SELECT file FROM picture WHERE job = ? AND state IN ('FINISHED', 'CUT') ORDER BY image";
+        var query =
+                "SELECT file FROM picture WHERE job = ? AND state IN ('FINISHED', 'CUT') ORDER BY image";
         try (var statement = connection.prepareStatement(query)) {
             statement.setLong(1, job);
             var files = new ArrayList<Path>();

@@ -69,8 +69,7 @@ public final class DropGlow {
         void show(boolean on, JComponent around) {
             var pane = SwingUtilities.getRootPane(around).getLayeredPane();
             if (on) {
-                var place =
-                        SwingUtilities.convertRectangle(around, around.getVisibleRect(), pane);
+                var place = SwingUtilities.convertRectangle(around, around.getVisibleRect(), pane);
                 setBounds(place);
                 pane.add(this, JLayeredPane.DRAG_LAYER);
             } else {

@@ -33,6 +33,7 @@ final class FakeRuntime implements EngineRuntime {
     final List<Path> controls = new ArrayList<>();
     Optional<Failure> failure = Optional.empty();
     int loads;
+    double perSecond = 2.5;
     Runnable duringRun = () -> {};
     Optional<RuntimeException> broken = Optional.empty();
     Optional<Devices> devices = Optional.empty();
@@ -105,7 +106,7 @@ final class FakeRuntime implements EngineRuntime {
                                 recipe.batch().count(),
                                 step,
                                 steps,
-                                2.5,
+                                perSecond,
                                 Duration.ofSeconds(3)));
             }
             var picture = black(recipe.withSeed(recipe.seed().ofImage(i)).withBatch(Batch.ONE));

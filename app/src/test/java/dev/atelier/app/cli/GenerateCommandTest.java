@@ -1,6 +1,7 @@
 package dev.atelier.app.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.recipe.Batch;
@@ -307,7 +308,8 @@ class GenerateCommandTest {
         assertEquals(1, console.run("generate", "--from", file.toString()));
 
         assertTrue(
-                console.err().contains("plain.png cannot be used. The picture holds no recipe. Choose"),
+                console.err()
+                        .contains("plain.png cannot be used. The picture holds no recipe. Choose"),
                 console.err());
     }
 
@@ -384,6 +386,17 @@ class GenerateCommandTest {
 
         assertEquals(4, console.err().lines().count(), console.err());
         assertTrue(console.err().contains("step 20/20, 2.50 it/s, 3 s left"), console.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.004, ', 250.00 s/it, '", "0, step 20/20"})
+    void neverSaysASpeedOfZero(double perSecond, String said) {
+        console.engine.perSecond = perSecond;
+
+        console.run("generate", "a boat", "--steps", "20");
+
+        assertTrue(console.err().replace("\r\n", "\n").contains(said), console.err());
+        assertFalse(console.err().contains(" 0.00"), console.err());
     }
 
     @Test

@@ -187,8 +187,7 @@ class OptionValuesTest {
         var home = new DataFolder(folder.resolve("home"), folder.resolve("natives"));
         console.engine.devices =
                 Optional.of(
-                        new Devices(
-                                home, Seen.NoCard::new, Platform.LINUX, _ -> Optional.empty()));
+                        new Devices(home, Seen.NoCard::new, Platform.LINUX, _ -> Optional.empty()));
         var access = CloudAccess.ofProcess();
         console.cli.add(new LibraryCommand(console.terminal(), home, access, new Cancellation()));
         console.cli.add(new CompareCommand(console.terminal(), home, access, new Cancellation()));

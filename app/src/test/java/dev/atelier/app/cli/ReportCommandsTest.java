@@ -53,14 +53,17 @@ class ReportCommandsTest {
     @Test
     void doctorGoesOnWhereTheEngineDoesNotStart() {
         console.engine.broken =
-                Optional.of(new UncheckedIOException(new FileSystemException("native", null, "Read-only file system")));
+                Optional.of(
+                        new UncheckedIOException(
+                                new FileSystemException("native", null, "Read-only file system")));
 
         assertEquals(1, console.run("doctor"));
 
         assertTrue(console.out().contains("folders"), console.out());
         assertTrue(
                 console.out()
-                        .matches("(?s).*\\nengine\\n +problem +the disk is read-only.*another place\\n"),
+                        .matches(
+                                "(?s).*\\nengine\\n +problem +the disk is read-only.*another place\\n"),
                 console.out());
         assertEquals("", console.err());
     }

@@ -38,7 +38,8 @@ class EarlierPicturesTest {
         // The later job stands first in the queue: it was moved to the front.
         var found =
                 EarlierPictures.of(
-                        List.of(job(2, 3000, boat), job(1, 1000, cat, dog)), Map.of(cat, new JobStore.Made(0.4, true)));
+                        List.of(job(2, 3000, boat), job(1, 1000, cat, dog)),
+                        Map.of(cat, new JobStore.Made(0.4, true)));
 
         assertEquals(List.of(boat, dog, cat), found.stream().map(SavedPicture::file).toList());
         assertEquals("a dog", found.get(1).recipe().prompt());

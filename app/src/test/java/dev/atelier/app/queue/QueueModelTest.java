@@ -196,7 +196,9 @@ class QueueModelTest {
         var shown = EarlierPictures.of(queue.jobs().get(), queue.made());
         assertEquals(
                 List.of("101.png true", "100.png false"),
-                shown.stream().map(it -> it.file().getFileName() + " " + it.interrupted()).toList());
+                shown.stream()
+                        .map(it -> it.file().getFileName() + " " + it.interrupted())
+                        .toList());
     }
 
     @Test

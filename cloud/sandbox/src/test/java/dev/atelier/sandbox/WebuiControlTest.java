@@ -215,8 +215,8 @@ class WebuiControlTest {
         assertEquals(List.of(), painter.asked().controls());
     }
 
-    /// The unit that `ControlNetExt` of `@stable-canvas/sd-webui-a1111-client` sends, with the names
-    /// that the extension had for its choices before.
+    /// The unit that `ControlNetExt` of `@stable-canvas/sd-webui-a1111-client` sends, with the
+    /// names that the extension had for its choices before.
     @ParameterizedTest
     @CsvSource({
         "Just Resize, STRETCH",
