@@ -74,7 +74,7 @@ final class PictureUses {
                 ControlUses.onPicture((rig, made) -> {
                     rig.click("remix");
                     rig.until(
-                            "its seed is drawn anew",
+                            "its seed is drawn again",
                             () ->
                                     rig.studio
                                                     .create()

@@ -145,7 +145,7 @@ class ScreenshotsTest {
         });
     }
 
-    /// The moon of the last picture, masked to be drawn anew.
+    /// The moon of the last picture, masked to be drawn again.
     private void mask(Studio studio) throws Exception {
         onEvents(() -> {
             UiDriver.press("paint-over");

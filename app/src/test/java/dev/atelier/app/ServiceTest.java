@@ -270,7 +270,7 @@ class ServiceTest {
     }
 
     @Test
-    void brokenServicesAreToldInSentences() throws Exception {
+    void brokenServicesAreReportedInSentences() throws Exception {
         faults.set(List.of(Fault.parse("errors=1")));
         assertInstanceOf(Failure.Unreachable.class, failure(BOAT));
 

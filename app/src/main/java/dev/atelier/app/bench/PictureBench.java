@@ -44,7 +44,7 @@ final class PictureBench {
     private final Generator generator;
     private final Report report;
 
-    /// Hears of each measurement.
+    /// Called at each measurement.
     interface Report {
         void add(String name, double millis, double operations);
     }

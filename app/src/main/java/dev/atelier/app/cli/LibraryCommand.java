@@ -96,7 +96,7 @@ public final class LibraryCommand implements Runnable {
                     boolean remove,
             @Option(
                             names = "--rebuild",
-                            description = "Begin the index anew; stars, tags and collections stay.")
+                            description = "Rebuild the index; stars, tags and collections stay.")
                     boolean rebuild)
             throws IOException {
         var named = sources == null ? List.<String>of() : sources;

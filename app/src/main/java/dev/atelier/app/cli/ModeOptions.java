@@ -22,7 +22,7 @@ final class ModeOptions {
             description = "Start from this picture.")
     private @Nullable String image;
 
-    @Option(names = "--mask", paramLabel = "FILE", description = "Paint anew where this is white.")
+    @Option(names = "--mask", paramLabel = "FILE", description = "Repaint where this is white.")
     private @Nullable String mask;
 
     @Option(

@@ -84,7 +84,7 @@ final class RecipeOptions {
             description = {
                 "A ControlNet unit, such as \"" + ControlOption.EXAMPLE + "\". May be repeated.",
                 "model: a ControlNet or T2I-Adapter, by name or file. image: default the picture to start from. module: see 'detect --list'; default none. weight: default 1.",
-                "start, end: the share of the steps, 0..1. mode: balanced, prompt, control. resize: stretch, crop, fill. resolution, a, b: the module's numbers. pixel_perfect: true or false. mask: what is painted anew, for inpaint modules. region: bright where the unit counts. hires: both, first, second."
+                "start, end: the share of the steps, 0..1. mode: balanced, prompt, control. resize: stretch, crop, fill. resolution, a, b: the module's numbers. pixel_perfect: true or false. mask: what is repainted, for inpaint modules. region: bright where the unit counts. hires: both, first, second."
             })
     private List<ControlUnit> controls = List.of();
 

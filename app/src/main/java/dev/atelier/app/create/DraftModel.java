@@ -190,7 +190,7 @@ public final class DraftModel {
         return value;
     }
 
-    /// Hears every change.
+    /// Calls the listener at every change.
     public Subscription onChange(Consumer<Recipe> listener) {
         return recipe.onChange(listener);
     }

@@ -22,7 +22,7 @@ import java.util.function.Function;
 import javax.swing.JCheckBox;
 import javax.swing.JComponent;
 
-/// What a picture starts from besides words: another picture, and the mask of what is painted anew.
+/// What a picture starts from besides words: another picture, and the mask of what is repainted.
 final class ImageRows {
     private static final int PADDING = 32;
     private static final int MOST = 512;

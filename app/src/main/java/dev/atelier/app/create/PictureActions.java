@@ -39,7 +39,7 @@ public final class PictureActions {
     /// How much larger an upscaled picture is, as A1111's own default.
     private static final double LARGER = HiresPass.DEFAULT.scale();
 
-    /// Of a picture that is upscaled from its pixels: what is there stays, details are drawn anew.
+    /// Of a picture that is upscaled from its pixels: what is there stays, details are drawn again.
     private static final double UPSCALE_DENOISING = 0.3;
 
     private final DraftModel draft;

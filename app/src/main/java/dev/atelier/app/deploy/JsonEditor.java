@@ -47,7 +47,7 @@ final class JsonEditor extends RSyntaxTextArea {
         }
     }
 
-    /// The editor keeps colours, so they are given anew after the theme has changed.
+    /// The editor keeps colours, so they are given again after the theme has changed.
     private void dress() {
         var scheme = new SyntaxScheme(true);
         Font font = TextStyle.CODE.font();

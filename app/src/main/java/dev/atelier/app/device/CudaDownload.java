@@ -46,7 +46,7 @@ public final class CudaDownload {
         UNPACKING
     }
 
-    /// Told how far it is; leaves by a `CancellationException` when it is to stop.
+    /// Gets how far it is; leaves by a `CancellationException` when it is to stop.
     @FunctionalInterface
     public interface Watch {
         /// @param of bytes in all of this phase

@@ -61,7 +61,7 @@ public final class DeviceModel {
         }
     }
 
-    /// Looks anew; a card that failed a trial may be tried again.
+    /// Looks again; a card that failed a trial may be tried again.
     public void lookAgain() {
         devices.tryAgain();
         look();

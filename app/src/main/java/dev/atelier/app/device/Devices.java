@@ -133,7 +133,7 @@ public final class Devices {
         turn++;
     }
 
-    /// Counts what was changed: who has decided looks anew when it differs.
+    /// Counts what was changed: who has decided looks again when it differs.
     public synchronized int turn() {
         return turn;
     }

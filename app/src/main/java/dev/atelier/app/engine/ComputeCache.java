@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import oshi.SystemInfo;
 
-/// Remembers how this machine computes fastest. Measuring anew at each start would choose otherwise
+/// Remembers how this machine computes fastest. Measuring again at each start would choose otherwise
 /// whenever other programs are busy, and with another number format the same recipe gives a picture
 /// that differs in its last bits.
 final class ComputeCache {

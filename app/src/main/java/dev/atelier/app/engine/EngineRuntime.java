@@ -75,7 +75,7 @@ public interface EngineRuntime {
         return new Expected(false, Optional.empty());
     }
 
-    /// What it finds on this machine, looked for anew.
+    /// What it finds on this machine, looked for again.
     Facts facts();
 
     /// Which device it computes on; empty for one that computes nothing.

@@ -15,7 +15,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 
 /// The SQLite file of the index. It holds nothing that cannot be read from the pictures again: a
-/// file of another version, or one that is damaged, is begun anew. Write-ahead log: readers see the
+/// file of another version, or one that is damaged, is started again. Write-ahead log: readers see the
 /// last whole state while one process writes, also after that was killed.
 final class IndexFile {
     private static final Logger log = LoggerFactory.getLogger(IndexFile.class);
@@ -87,7 +87,7 @@ final class IndexFile {
             if (isOfTheDisk(e)) {
                 throw new MessageException(Message.of("gallery.index-not-kept", file), e);
             }
-            log.warn("the library's index is begun anew", e);
+            log.warn("the library's index is started again", e);
         }
         delete(file);
         try {

@@ -51,8 +51,8 @@ public final class LibraryIndex implements AutoCloseable {
 
     /// The same.
     ///
-    /// @param anew begin an empty index; stars, tags and collections stay
-    public static LibraryIndex open(Path data, boolean anew) throws IOException {
+    /// @param rebuild begin an empty index; stars, tags and collections stay
+    public static LibraryIndex open(Path data, boolean rebuild) throws IOException {
         Files.createDirectories(data);
         var file = data.resolve(FILE);
         var door =
@@ -67,7 +67,7 @@ public final class LibraryIndex implements AutoCloseable {
         @Nullable Marks marks = null;
         try {
             marks = Marks.open(data.resolve("library-marks.db"));
-            if (anew) {
+            if (rebuild) {
                 IndexFile.delete(file);
             }
             var writer = new IndexWriter(IndexFile.openToWrite(file), marks);

@@ -35,7 +35,7 @@ public final class Thumbnails {
     private final LinkedHashMap<Key, BufferedImage> known = new LinkedHashMap<>(64, 0.75f, true);
     private long bytes;
 
-    /// @param place the copy that is shown and its version, so that a changed file is read anew
+    /// @param place the copy that is shown and its version, so that a changed file is read again
     private record Key(long id, Entry.Place place, int edge) {}
 
     /// @param mostBytes of decoded pictures in memory

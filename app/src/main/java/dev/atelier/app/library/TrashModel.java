@@ -124,8 +124,8 @@ public final class TrashModel {
 
     /// Puts pictures back where they were.
     ///
-    /// @param done hears how many are back
-    /// @param failed hears why one is not; those before it are back
+    /// @param done gets how many are back
+    /// @param failed gets why one is not; those before it are back
     public void restore(
             List<LibraryCloud.Thrown> which, Consumer<Integer> done, Consumer<Throwable> failed) {
         tasks.run(

@@ -229,7 +229,7 @@ final class LoraCard {
         remedy.setVisible(!button.isEmpty());
     }
 
-    /// Those in the prompt first. The chips are made anew only when the words are others.
+    /// Those in the prompt first. The chips are made again only when the words are others.
     private void words(Optional<LoraOffer> offer) {
         var prompt = context.draft().recipe().get().prompt();
         var all = offer.map(it -> it.row().words()).orElse(List.of());

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The coverage of a picture's pixels, 0 (kept) to 255 (painted anew), and what tools do to it.
+/// The coverage of a picture's pixels, 0 (kept) to 255 (repainted), and what tools do to it.
 /// Coordinates are pixels of the picture and may lie outside. One thread at a time.
 public final class Mask {
     private static final int FULL = 255;

@@ -37,7 +37,7 @@ public final class MachineMemory {
         return bytes(proc.resolve("meminfo"), "MemAvailable:");
     }
 
-    /// Begins to measure the peak anew.
+    /// Begins to measure the peak again.
     ///
     /// @throws IOException where the system has no such thing
     public void forgetPeak() throws IOException {

@@ -49,7 +49,7 @@ public final class ModelScan {
 
     private record Seen(FileTime modified, long size, Optional<ModelRow> row) {}
 
-    /// Hears how far a scan is, and may end it by an exception of its own.
+    /// Gets how far a scan is, and may end it by an exception of its own.
     public interface Watch {
         /// Before each file that is not known yet.
         void reads(int done, int of);

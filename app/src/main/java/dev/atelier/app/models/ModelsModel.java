@@ -22,7 +22,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The models at hand, scanned anew when the folders change. Event thread.
+/// The models at hand, scanned again when the folders change. Event thread.
 public final class ModelsModel implements ModelLibrary.Source {
     private static final Logger log = LoggerFactory.getLogger(ModelsModel.class);
 

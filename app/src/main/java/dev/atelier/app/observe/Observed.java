@@ -8,11 +8,11 @@ import java.util.function.Function;
 public interface Observed<T> {
     T get();
 
-    /// Hears every later change with the new content, on the thread of the change, in the order of
-    /// subscription. The present content is not reported.
+    /// Calls the listener with the new content of every later change, on the thread of the change,
+    /// in the order of subscription. The present content is not reported.
     Subscription onChange(Consumer<? super T> listener);
 
-    /// Hears the present content at once and every later change: how a view binds.
+    /// The same, and at once with the present content: how a view binds.
     default Subscription bind(Consumer<? super T> listener) {
         listener.accept(get());
         return onChange(listener);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /// The life of a view. Whatever is subscribed to while the view is built ends when the scope is
-/// closed, so that a view which is built anew leaves nothing behind in the models. The thread of
+/// closed, so that a view which is built again leaves nothing behind in the models. The thread of
 /// the values it observes.
 public final class Scope implements Subscription {
     private static final ScopedValue<Scope> CURRENT = ScopedValue.newInstance();

@@ -49,10 +49,10 @@ public final class PictureFile {
 
     /// Any other file of this program's, whole or not at all.
     ///
-    /// @param anew to replace nothing
+    /// @param again to replace nothing
     /// @throws java.nio.file.FileAlreadyExistsException when the name is taken
-    public static void write(byte[] content, Path file, boolean anew) throws IOException {
-        if (anew) {
+    public static void write(byte[] content, Path file, boolean again) throws IOException {
+        if (again) {
             WholeFile.create(file, content);
         } else {
             WholeFile.replace(file, content);

@@ -57,7 +57,7 @@ final class JobOrder {
         return counted(line, place, job, back(all));
     }
 
-    /// All waiting jobs ranked anew, for when there is no number left between two.
+    /// All waiting jobs ranked again, for when there is no number left between two.
     private static List<Job> counted(List<Job> line, int place, Job job, double from) {
         var changed = new ArrayList<Job>();
         line.add(place, job.at(0, true));

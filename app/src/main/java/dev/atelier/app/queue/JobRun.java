@@ -49,7 +49,7 @@ final class JobRun implements Observer {
     private volatile boolean pausing;
     private volatile boolean paused;
 
-    /// Hears of the run.
+    /// Called during the run.
     ///
     /// @param events runs the next two
     /// @param cost of a time at this place, as far as its price is known; asked from any thread

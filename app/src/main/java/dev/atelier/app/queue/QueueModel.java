@@ -40,7 +40,7 @@ public final class QueueModel {
 
     /// What the user must know about the queue itself.
     public sealed interface Trouble {
-        /// It could not be read and was begun anew; the old one was moved.
+        /// It could not be read and was started again; the old one was moved.
         record SetAside(Path to) implements Trouble {}
 
         /// Some jobs could not be read and were left out; a copy of the whole was kept.

@@ -52,7 +52,7 @@ final class ServiceGenerator implements Generator {
         return service().capabilities();
     }
 
-    /// Reads its lists anew, after a model was put into its folders.
+    /// Reads its lists again, after a model was put into its folders.
     void lookAgain() throws GenerationException {
         switch (service()) {
             case SyncGenerator it -> it.lookAgain();

@@ -36,7 +36,7 @@ final class ServicePlaces {
                             || !now.get().away().get().equals(why)
                             || now.get().place().capacity() != capacity(service);
             if (changed) {
-                // Made anew each time: a service that was away may have another token.
+                // Made again each time: a service that was away may have another token.
                 var place = place(cloud, service);
                 why.ifPresentOrElse(
                         it -> queue.leave(place, it),

@@ -141,7 +141,7 @@ final class ServicesView {
         (model.cloud().get().isPresent() ? refresh : page).requestFocusInWindow();
     }
 
-    /// Says times anew; reads the log again where it is followed.
+    /// Says times again; reads the log again where it is followed.
     void tick(boolean read) {
         shown.values().forEach(ServiceCard::show);
         if (read) {

@@ -85,7 +85,7 @@ final class SettingsFile {
         } catch (NewerException e) {
             throw e; // never written over
         } catch (IOException e) {
-            log.debug("{} is written anew", file, e);
+            log.debug("{} is written again", file, e);
             var all = new Properties();
             all.putAll(otherwise);
             return all;

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// A part of the studio that can be taken out without the others: its commands, its places in the
 /// window, and what of it outlives the program. It binds its commands when it is made; its views
-/// are built anew after a change of the language. Event thread.
+/// are built again after a change of the language. Event thread.
 public interface Feature {
     /// Its places in the rail, built for the present language; what they subscribe to belongs to
     /// the scope that is open.
@@ -26,7 +26,7 @@ public interface Feature {
     /// The studio is shown.
     default void open() {}
 
-    /// The language has changed: what it shows outside of [#views] is closed or said anew.
+    /// The language has changed: what it shows outside of [#views] is closed or said again.
     default void relabel() {}
 
     /// Keeps what the next start goes on with, and ends its work.

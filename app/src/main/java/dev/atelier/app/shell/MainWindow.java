@@ -38,7 +38,7 @@ import javax.swing.JMenuItem;
 import javax.swing.JPanel;
 import javax.swing.JRadioButtonMenuItem;
 
-/// The one window. Its content can be built anew, after the language has changed.
+/// The one window. Its content can be built again, after the language has changed.
 public final class MainWindow {
     private static final Dimension SMALLEST = new Dimension(960, 640);
 

@@ -90,7 +90,7 @@ public final class MaskEditor implements CanvasTool {
         return shown;
     }
 
-    /// Counts what is to be painted anew.
+    /// Counts what is to be repainted.
     public Observed<Integer> changes() {
         return changes;
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How a mask and its tools look: what is painted anew under a veil, the computed part in dashes,
+/// How a mask and its tools look: what is repainted under a veil, the computed part in dashes,
 /// the brush as a ring. Lines are dark and light at once, to be seen on every picture.
 final class MaskPaint {
     private static final float[] DASHES = {6, 4};

@@ -111,7 +111,7 @@ public final class SourceModel {
         return new Mode.ImageToImage(picture.toString(), denoising(recipe), fit(recipe));
     }
 
-    /// Starts from a picture of which a mask is painted anew.
+    /// Starts from a picture of which a mask is repainted.
     public void paintOver(Path picture, Path mask) {
         draft.edit("", recipe -> recipe.withMode(masked(recipe, picture, mask)));
     }

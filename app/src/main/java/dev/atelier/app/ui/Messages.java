@@ -8,7 +8,7 @@ import java.util.ResourceBundle;
 
 /// The words of one feature in the present language: `Messages.properties` beside its classes,
 /// English, and `Messages_zh.properties`. The language is the JVM's display locale; views are built
-/// anew when it changes.
+/// again when it changes.
 public final class Messages {
     private final ResourceBundle bundle;
 

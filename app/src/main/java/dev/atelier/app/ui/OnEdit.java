@@ -3,7 +3,7 @@ package dev.atelier.app.ui;
 import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
 
-/// Hears every change of a text.
+/// Called at every change of a text.
 public record OnEdit(Runnable act) implements DocumentListener {
     @Override
     public void insertUpdate(DocumentEvent event) {

@@ -64,7 +64,7 @@ class GenerateCommandTest {
     }
 
     @Test
-    void readsOtherEmbeddingsWhereTold() throws IOException {
+    void readsOtherEmbeddingsOnRequest() throws IOException {
         var there = file(folder.resolve("there").resolve("ink.pt"));
         file(folder.resolve("home").resolve("embeddings").resolve("ink.pt"));
 

@@ -105,7 +105,7 @@ class LibraryCommandTest {
         assertTrue(said.contains("\"seconds\" : 2.7"), said);
     }
 
-    /// The pixels are told by the one reader of pictures, and the settings where A1111 has them.
+    /// The pixels are read by the one reader of pictures, and the settings where A1111 has them.
     @Test
     void writesWebp() throws IOException {
         run("index", pictures.toString());

@@ -202,7 +202,7 @@ class ModelScanTest {
     }
 
     @Test
-    void stopsWhenToldAndGoesOnFromThere() throws IOException {
+    void stopsOnRequestAndGoesOnFromThere() throws IOException {
         for (int i = 0; i < 4; i++) {
             put(folder.resolve(i + ".safetensors"));
         }

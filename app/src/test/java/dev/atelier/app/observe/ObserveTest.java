@@ -23,7 +23,7 @@ class ObserveTest {
     }
 
     @Test
-    void closedSubscriptionHearsNothing() {
+    void closedSubscriptionIsNotCalled() {
         var name = Value.of("moon");
         var received = new ArrayList<String>();
         var first = name.bind(received::add);

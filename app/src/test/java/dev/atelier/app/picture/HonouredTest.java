@@ -45,7 +45,7 @@ class HonouredTest {
     private static final Recipe BOAT = Recipe.of("a boat", new Size(64, 64));
 
     @Test
-    void whatTheEngineWouldRefuseIsTakenOutAndTold() throws GenerationException {
+    void whatTheEngineWouldRefuseIsTakenOutAndReported() throws GenerationException {
         var recipe = BOAT.withLoras(List.of(new LoraUse("ink", 0.8, 0.8)));
 
         var reading = Honoured.by(LOCAL, ParsedRecipe.of(recipe, List.of("Something else.")));
@@ -56,7 +56,7 @@ class HonouredTest {
     }
 
     @Test
-    void tagsStayInTheWordsAndAreTold() throws GenerationException {
+    void tagsStayInTheWordsAndAreReported() throws GenerationException {
         var recipe = BOAT.withPrompt("a boat <lora:ink:0.8>, <hypernet:old:1>");
 
         var reading = Honoured.by(LOCAL, ParsedRecipe.of(recipe, List.of()));

@@ -101,7 +101,7 @@ class PaletteTest {
     }
 
     @Test
-    void otherKeysAreToldEverywhere() {
+    void otherKeysAreShownEverywhere() {
         var shown = new java.util.ArrayList<String>();
         commands.keyText(Command.GENERATE).bind(shown::add);
         commands.rebind(Command.GENERATE, Optional.of(KeyStroke.getKeyStroke("F8")));

@@ -77,7 +77,7 @@ final class ControlNet {
         return Json.object().put("version", 3);
     }
 
-    /// Looks at the folders anew unless the request says not to.
+    /// Looks at the folders again unless the request says not to.
     Reply models(Incoming incoming) {
         if (isOn(incoming, "update", true)) {
             stock.refresh();

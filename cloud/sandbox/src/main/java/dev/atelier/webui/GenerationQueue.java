@@ -80,7 +80,7 @@ final class GenerationQueue implements AutoCloseable {
             preview = new Preview(size, rgb.clone());
         }
 
-        /// As the extension shows a mask: what is painted anew is half transparent.
+        /// As the extension shows a mask: what is repainted is half transparent.
         @Override
         public void controlMap(int unit, Size size, byte[] bytes) {
             int channels = bytes.length / (size.width() * size.height());

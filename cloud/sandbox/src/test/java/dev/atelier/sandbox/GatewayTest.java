@@ -205,7 +205,7 @@ class GatewayTest {
     }
 
     @Test
-    void breaksAsItIsTold() throws IOException {
+    void breaksAsTheSwitchSays() throws IOException {
         warm();
         var samplers = SERVICE + "/sdapi/v1/samplers";
         var control = new Web(sandbox.address(), "");

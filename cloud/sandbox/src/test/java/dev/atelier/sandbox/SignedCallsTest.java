@@ -113,7 +113,7 @@ class SignedCallsTest {
     }
 
     @Test
-    void throttlesWhenTold() {
+    void throttlesBySwitch() {
         faults.set(List.of(new Fault.Throttling(0)));
 
         assertEquals(

@@ -330,7 +330,7 @@ class WebuiPicturesTest {
     }
 
     @Test
-    void sendsJpegWhereItIsTold() throws IOException {
+    void sendsJpegOnRequest() throws IOException {
         var call = "{\"prompt\":\"a boat\",\"steps\":1,\"width\":16,\"height\":8,\"seed\":3}";
         assertEquals(
                 200,

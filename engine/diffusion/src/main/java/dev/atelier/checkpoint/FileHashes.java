@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /// SHA-256 of model files, remembered by path, size and time of change: hashing gigabytes takes
 /// seconds. The memory is a small file that may be deleted at any time; a damaged one is started
-/// anew. A folder of the diffusers library goes by its UNet's first file. Safe to use from several
+/// again. A folder of the diffusers library goes by its UNet's first file. Safe to use from several
 /// threads and processes.
 public final class FileHashes {
     private static final Logger LOG = LoggerFactory.getLogger(FileHashes.class);
@@ -96,7 +96,7 @@ public final class FileHashes {
                     try (var reader = new StringReader(text)) {
                         known.load(reader);
                     } catch (IllegalArgumentException e) {
-                        known.clear(); // damaged: start anew
+                        known.clear(); // damaged: start again
                     } catch (IOException e) {
                         throw new UncheckedIOException(e); // a string cannot fail
                     }

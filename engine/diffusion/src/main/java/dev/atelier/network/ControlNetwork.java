@@ -24,7 +24,7 @@ public sealed interface ControlNetwork extends AutoCloseable permits ControlNet,
     /// What it makes of a picture once for all timesteps.
     ///
     /// @param picture `[1, 3, H, W]` float32 in [0, 1], eight times as large as the latents; in
-    ///   what is to be painted anew -1, for networks that were trained so
+    ///   what is to be repainted -1, for networks that were trained so
     Seen see(Tensor picture);
 
     /// A picture as a network sees it. Closing frees it; the network stays.

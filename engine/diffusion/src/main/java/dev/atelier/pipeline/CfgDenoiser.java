@@ -41,7 +41,7 @@ final class CfgDenoiser implements Denoiser, NoisePredictor {
 
     /// Is called before and after each call of the network.
     interface Listener {
-        /// A pass begins: calls are counted anew.
+        /// A pass begins: calls are counted again.
         void begin();
 
         /// May throw to end the run.

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /// Fits the colours of previews to an autoencoder beside a run: pictures of patches are encoded,
 /// decoded again, and what comes out is compared. Closing stops it and waits for its end, so that
-/// nothing uses the networks after the run; a fit that was stopped begins anew with the next.
+/// nothing uses the networks after the run; a fit that was stopped begins again with the next.
 final class ColourFit implements Runnable, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ColourFit.class);
 

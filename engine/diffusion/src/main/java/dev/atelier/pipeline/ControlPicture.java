@@ -9,7 +9,7 @@ import java.util.Optional;
 /// A control map at the size of a pass.
 ///
 /// @param picture three channels
-/// @param mask one channel of that size, 255 where it is painted anew; empty for maps without one
+/// @param mask one channel of that size, 255 where it is repainted; empty for maps without one
 record ControlPicture(Bitmap picture, Optional<Bitmap> mask) {
     /// Of a map of three channels, or of four whose last is the mask.
     static ControlPicture of(Bitmap map) {
@@ -58,7 +58,7 @@ record ControlPicture(Bitmap picture, Optional<Bitmap> mask) {
         return torch.floats(values, 1, 3, picture.height(), picture.width());
     }
 
-    /// What is painted anew at the size of latents: the most that lies in the pixels of each and
+    /// What is repainted at the size of latents: the most that lies in the pixels of each and
     /// one around them.
     ///
     /// @param like one sample

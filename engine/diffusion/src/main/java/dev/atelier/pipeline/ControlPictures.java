@@ -251,7 +251,7 @@ record ControlPictures(ControlMaps maps, Recipe recipe, Optional<Size> hires) {
         return new Bitmap(picture.width(), picture.height(), 3, rgb);
     }
 
-    /// With a mask in the fourth channel: what is painted anew.
+    /// With a mask in the fourth channel: what is repainted.
     private static Bitmap masked(Bitmap picture, Optional<Bitmap> mask) {
         var colours = three(picture);
         int count = picture.width() * picture.height();

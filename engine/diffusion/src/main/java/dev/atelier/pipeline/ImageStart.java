@@ -6,7 +6,7 @@ import java.util.Optional;
 /// What a pass from an existing picture begins with.
 ///
 /// @param latent the picture's latent, of the batch's shape
-/// @param mask what of it is painted anew; empty for all
+/// @param mask what of it is repainted; empty for all
 /// @param concat what an inpainting or editing network sees besides the noise; empty for other
 ///   networks
 record ImageStart(Latent latent, Optional<LatentMask> mask, Optional<Latent> concat) {

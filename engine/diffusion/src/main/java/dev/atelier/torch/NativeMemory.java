@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /// Keeps glibc from hoarding. While weights are loaded, every large block is mapped by itself, so
 /// that the conversions between file and network leave no holes behind; afterwards blocks are kept
-/// and reused, since mapping them anew for every activation would cost page faults all the time.
+/// and reused, since mapping them again for every activation would cost page faults all the time.
 /// Elsewhere than on glibc nothing happens.
 ///
 /// Source: mallopt(3), malloc_trim(3).

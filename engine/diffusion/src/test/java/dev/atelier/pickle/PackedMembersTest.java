@@ -38,7 +38,7 @@ class PackedMembersTest {
     }
 
     @Test
-    void damageOfAPackedTensorIsToldWhenItIsAskedFor() throws IOException {
+    void damageOfAPackedTensorIsReportedWhenItIsRead() throws IOException {
         var file = copyWith("archive/other", new byte[1]);
         var key = keyOfFirst(file);
         damage(file, key);

@@ -112,7 +112,7 @@ class SmallMemoryTest {
     }
 
     @Test
-    void aPictureIsDecodedInTilesThatCannotBeToldFromTheWhole() throws Exception {
+    void aPictureDecodedInTilesEqualsTheWhole() throws Exception {
         try (var model = load(DeviceMemory.small(Long.MAX_VALUE))) {
             var latent = latent(model);
             var whole = model.decodedWhole(latent).picture();

@@ -140,7 +140,7 @@ public final class PartialFile implements AutoCloseable {
         }
     }
 
-    /// Begins anew.
+    /// Begins again.
     public void drop() throws IOException {
         channel.truncate(0);
         channel.position(0);

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// in the order of A1111 v1.10.1's `StableDiffusionProcessingImg2Img.init`.
 ///
 /// @param picture three channels; of the recipe's size except with [Fit#LATENT]
-/// @param mask one channel of the recipe's size, softened: 255 is painted anew
+/// @param mask one channel of the recipe's size, softened: 255 is repainted
 /// @param overlay what is laid over the finished picture
 public record ImageSource(Bitmap picture, Optional<Bitmap> mask, Optional<Overlay> overlay) {
     /// Softened masks let the new picture through twice as early as they let it be painted.

@@ -47,7 +47,7 @@ public record ControlUnit(
 
     /// Where a unit counts.
     ///
-    /// @param mask path of a picture of the control picture's size, white where it is painted anew;
+    /// @param mask path of a picture of the control picture's size, white where it is repainted;
     ///   empty for none
     /// @param region path of a picture that is bright where the unit counts; empty for everywhere
     /// @param shown whether a service gives the map back beside the pictures

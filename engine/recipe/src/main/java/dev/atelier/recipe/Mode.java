@@ -24,7 +24,7 @@ public sealed interface Mode {
     /// Part of an existing picture.
     ///
     /// @param image path of the picture
-    /// @param mask path of the mask: white is painted anew
+    /// @param mask path of the mask: white is repainted
     record Inpaint(String image, String mask, double denoising, Fit fit, MaskSettings settings)
             implements Mode {
         public Inpaint {

@@ -32,7 +32,7 @@ public interface Observer {
     /// @param unit 0-based
     /// @param size of the map
     /// @param bytes of all channels, row by row: red, green, blue, and where there is a mask how
-    ///   much is painted anew
+    ///   much is repainted
     default void controlMap(int unit, Size size, byte[] bytes) {}
 
     /// A step is done.

@@ -152,7 +152,7 @@ public final class PictureExport {
         var written = form.metadata() ? recipe : Optional.<Recipe>empty();
         return switch (wanted) {
             case "jpg" -> jpeg(image, written);
-            case "webp" -> told(WebpPixels.write(image, form.quality), written);
+            case "webp" -> withText(WebpPixels.write(image, form.quality), written);
             default -> png(image, written);
         };
     }
@@ -186,11 +186,11 @@ public final class PictureExport {
         } finally {
             writer.dispose();
         }
-        return told(out.toByteArray(), recipe);
+        return withText(out.toByteArray(), recipe);
     }
 
     /// With the infotext in EXIF's UserComment, as A1111 does.
-    private static byte[] told(byte[] picture, Optional<Recipe> recipe) throws IOException {
+    private static byte[] withText(byte[] picture, Optional<Recipe> recipe) throws IOException {
         return recipe.isEmpty() ? picture : PictureText.write(picture, infotext(recipe.get()));
     }
 

@@ -55,7 +55,7 @@ final class CellImages {
     private record Order(long id, Size size, GridPicture picture) {}
 
     /// @param inSight whether the grid still shows an entry
-    /// @param learned is called with entries that can be painted anew
+    /// @param learned is called with entries that can be repainted
     CellImages(Tasks tasks, LongPredicate inSight, LongConsumer learned) {
         this.tasks = tasks;
         this.inSight = inSight;

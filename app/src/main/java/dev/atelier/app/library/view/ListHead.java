@@ -48,7 +48,7 @@ final class ListHead extends Painted {
     ///
     /// @param possible keys of the columns that can
     /// @param now the order there is; empty where it is that of no column
-    /// @param by hears of a click at one that can
+    /// @param by called by a click at one that can
     record Sorting(Set<String> possible, Supplier<Optional<Order>> now, Consumer<String> by) {}
 
     ListHead(ListColumns columns, Sorting orders) {

@@ -56,7 +56,7 @@ public final class PictureGrid extends Painted implements Scrollable {
     /// @param verb a click at the upper right of a cell
     public record Verbs(IntConsumer open, IntConsumer star, OnVerb verb) {}
 
-    /// Hears a click at the upper right of a cell.
+    /// Called by a click at the upper right of a cell.
     @FunctionalInterface
     public interface OnVerb {
         void at(int row, CellPainter.Verb verb);

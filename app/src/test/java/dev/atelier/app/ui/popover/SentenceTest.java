@@ -14,7 +14,7 @@ class SentenceTest {
     private final Sentence sentence =
             new Sentence("Pictures go to an OSS folder, models are read from a NAS. ".repeat(4), 0);
 
-    /// A size that asking changes is laid out anew without end.
+    /// A size that asking changes is laid out again without end.
     @Test
     void askingForItsSizeLeavesItAsItIs() {
         laidOut(300);

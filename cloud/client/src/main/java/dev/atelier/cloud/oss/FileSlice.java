@@ -19,7 +19,7 @@ final class FileSlice extends InputStream {
     private final Step step;
     private long at;
 
-    /// Hears before and after each block; may throw to end the stream.
+    /// Called before and after each block; may throw to end the stream.
     @FunctionalInterface
     interface Step {
         Step NONE = _ -> {};

@@ -7,7 +7,7 @@ import java.util.concurrent.CancellationException;
 ///
 /// @param meter called after each block, on the thread that moves them
 public record Transfer(Meter meter, Cancellation cancellation) {
-    /// Hears how far a transfer is.
+    /// Gets how far a transfer is.
     @FunctionalInterface
     public interface Meter {
         Meter NONE = (_, _) -> {};

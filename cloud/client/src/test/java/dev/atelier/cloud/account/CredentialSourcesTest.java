@@ -147,7 +147,7 @@ class CredentialSourcesTest {
     }
 
     @Test
-    void leavesTheCommandLineAloneWhenToldSo() throws IOException {
+    void leavesTheCommandLineAloneOnRequest() throws IOException {
         cli(CLI);
         environment.put("ALIBABA_CLOUD_CLI_PROFILE_DISABLED", "true");
         assertTrue(sources().first().isEmpty());

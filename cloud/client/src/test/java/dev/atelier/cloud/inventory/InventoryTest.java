@@ -157,7 +157,7 @@ class InventoryTest {
     }
 
     @Test
-    void asksAgainOnlyWhenToldSoOrAfterAWhile() {
+    void asksAgainOnlyOnRequestOrAfterAWhile() {
         var first = inventory.vpcs();
         now = now.plusSeconds(60);
         assertSame(first, inventory.vpcs());

@@ -84,7 +84,7 @@ class AbilityTest {
     }
 
     @Test
-    void whatAnOlderServiceHasNotIsToldByItsName() {
+    void whatAnOlderServiceLacksIsNamed() {
         var ability = new Ability(SAMPLERS, Set.of(), Set.of("randn_source", "rho"));
 
         assertEquals(Set.of("img2img_fix_steps"), ability.missing(BOAT));

@@ -248,7 +248,7 @@ class StrangeServiceTest {
         "'HTTP/1.1 200', closed the connection",
         "'SSH-2.0-OpenSSH_9.6\r\n', cannot be used"
     })
-    void answersThatBreakOffAreToldFromThoseOfOtherPrograms(String bytes, String sentence)
+    void answersThatBreakOffDifferFromThoseOfOtherPrograms(String bytes, String sentence)
             throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             Thread.startVirtualThread(() -> answer(socket, bytes));

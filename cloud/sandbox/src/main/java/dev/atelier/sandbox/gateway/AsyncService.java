@@ -61,7 +61,7 @@ final class AsyncService implements AutoCloseable {
         return sink;
     }
 
-    /// What decides whether workers must begin anew.
+    /// What decides whether workers must begin again.
     record Staff(String version, int instances, int threads) {
         static Staff of(Service service) {
             JsonNode metadata = service.config().path("metadata");

@@ -39,7 +39,7 @@ public final class Containers implements AutoCloseable {
         this.dependencies = dependencies;
     }
 
-    /// The container of a service's running version; a new version starts anew.
+    /// The container of a service's running version; a new version starts again.
     Container of(Service service) {
         return of(service, 0);
     }

@@ -113,7 +113,7 @@ final class ObjectCalls {
         }
     }
 
-    /// Chosen: an appended object is written anew as a whole, so its size has a bound of ours.
+    /// Chosen: an appended object is written again as a whole, so its size has a bound of ours.
     private void append(Exchange exchange) throws IOException {
         int position = Arguments.number(exchange.query(), "position", 0, 0, Integer.MAX_VALUE);
         var old = store.find(exchange.bucket(), exchange.key());

@@ -219,7 +219,7 @@ final class Draft {
                                                                         .label()))));
     }
 
-    /// Says that another picture comes first, and how much of it is painted anew.
+    /// Says that another picture comes first, and how much of it is repainted.
     ///
     /// @param name of the picture's file where it is known
     void startsFrom(String name, double denoising) {

@@ -147,7 +147,7 @@ final class JsonNames {
         return Map.entry(type, names.isEmpty() ? List.of() : List.of(names.split(" ")));
     }
 
-    /// A record's components. Java makes them, and the way to read each, anew at every question,
+    /// A record's components. Java makes them, and the way to read each, again at every question,
     /// which takes a hundred times as long as reading them.
     static List<RecordComponent> components(Class<?> type) {
         return COMPONENTS.get(type);

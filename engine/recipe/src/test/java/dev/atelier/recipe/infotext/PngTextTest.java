@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PngTextTest {
-    /// Pillow wrote these files; writing their text anew must give the same bytes.
+    /// Pillow wrote these files; writing their text again must give the same bytes.
     @ParameterizedTest
     @ValueSource(strings = {"ascii", "latin1", "unicode"})
     void writesTheBytesThatPillowWrites(String name) throws IOException {

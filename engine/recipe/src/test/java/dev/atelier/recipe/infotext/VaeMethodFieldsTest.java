@@ -35,7 +35,7 @@ class VaeMethodFieldsTest {
 
     /// Nothing is encoded for text to image, and then A1111 does not tell how.
     @Test
-    void theEncoderIsToldOfPicturesToStartFrom() {
+    void theEncoderIsNamedForPicturesToStartFrom() {
         var recipe = recipe(VaeMethod.TAESD, VaeMethod.FULL);
 
         assertFalse(InfotextWriter.write(recipe, "").contains("VAE Encoder"));
@@ -57,7 +57,7 @@ class VaeMethodFieldsTest {
     }
 
     @Test
-    void anUnknownMethodIsTold() {
+    void anUnknownMethodIsReported() {
         var parsed =
                 InfotextReader.read(
                         "a boat\nSteps: 4, Sampler: LCM, Size: 64x64, VAE Decoder: Approx NN");
