@@ -48,6 +48,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import javax.swing.AbstractButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JMenu;
@@ -148,6 +149,7 @@ class GalleryFlowsTest {
         opens((String) ControlUses.clipboard(DataFlavor.stringFlavor));
 
         trashAndRestore();
+        oneCopyAtATime();
     }
 
     private static void opens(String link) throws Exception {
@@ -189,8 +191,42 @@ class GalleryFlowsTest {
         try (var store = store()) {
             assertThat(store.read(at("tower.png"), 1 << 20)).isEqualTo(png("a tower", 3));
         }
-        rig.press(KeyEvent.VK_ESCAPE);
+        rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
+        rig.until("undone, it is in the trash again", () -> count() == 2);
+        rig.until("it can be deleted", () -> rig.any("trash-delete").isEnabled());
+        rig.click("trash-delete");
+        ControlUses.untilOpen(rig, "ask");
+        rig.click(ControlUses.inDialog("ask", "ask-yes", AbstractButton.class));
+        rig.until("the trash is empty", () -> ControlUses.isShowing(rig, "trash-empty"));
+        try (var store = store()) {
+            assertThat(store.list(OssAddress.parse("oss://pictures/.atelier-trash/"), true).page())
+                    .isEmpty();
+        }
+        rig.click("trash-back");
         rig.until("the pictures show", () -> ControlUses.isShowing(rig, "library-grid"));
+    }
+
+    /// Where one place is shown, the copy there goes; where both are, it asks.
+    private void oneCopyAtATime() throws Exception {
+        rig.click("filter-there");
+        rig.until("those of OSS", () -> count() == 2);
+        choose("boat");
+        rig.press(KeyEvent.VK_DELETE);
+        rig.until("it has left OSS", () -> count() == 1);
+        assertThat(pictures().resolve("boat.png")).exists();
+        rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
+        rig.until("it is back", () -> count() == 2);
+
+        rig.click("filter-all");
+        rig.until("both places", () -> is("boat", it -> it.isHere() && it.isThere()));
+        choose("boat");
+        rig.press(KeyEvent.VK_DELETE);
+        rig.until("it asks", () -> menu().isPresent());
+        rig.click(inMenu("library-trash-here"));
+        rig.until("it is in OSS alone", () -> is("boat", it -> !it.isHere() && it.isThere()));
+        assertThat(pictures().resolve("boat.png")).doesNotExist();
+        rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
+        rig.until("it is back", () -> is("boat", it -> it.isHere() && it.isThere()));
     }
 
     /// With keys that are refused, and without network, the pictures stay as they were seen.
@@ -264,6 +300,7 @@ class GalleryFlowsTest {
         assertThat(rig.draft().seed().bits()).isEqualTo(1);
         assertThat(rig.draft().hires().orElseThrow().scale()).isEqualTo(2);
         rig.until("the form shows", () -> ControlUses.isShowing(rig, "view-create"));
+        rig.until("it is said", () -> ControlUses.toast(rig).startsWith("Generate makes it at "));
 
         rig.command(Command.SHOW_LIBRARY);
         GuiActionRunner.execute(() -> model().text().set("name:wide"));
@@ -401,21 +438,24 @@ class GalleryFlowsTest {
         rig.until("it is chosen", () -> grid().selection().chosen().equals(List.of(row)));
     }
 
+    private JComponent inMenu(String name) {
+        return GuiActionRunner.execute(() -> {
+            for (var part : menu().orElseThrow().getComponents()) {
+                if (name.equals(part.getName())) {
+                    return (JComponent) part;
+                }
+            }
+            throw new IllegalStateException(name);
+        });
+    }
+
     /// Opens the menu of what is chosen and clicks an entry.
     ///
     /// @param at of its own menu; -1 where it has none
     private void context(String name, int at) {
         rig.press(KeyEvent.VK_F10, KeyEvent.VK_SHIFT);
         rig.until("the menu is open", () -> menu().isPresent());
-        var item =
-                GuiActionRunner.execute(() -> {
-                    for (var part : menu().orElseThrow().getComponents()) {
-                        if (name.equals(part.getName())) {
-                            return (JComponent) part;
-                        }
-                    }
-                    throw new IllegalStateException(name);
-                });
+        var item = inMenu(name);
         rig.click(item);
         if (at >= 0) {
             var inner = GuiActionRunner.execute(() -> (JComponent) ((JMenu) item).getItem(at));

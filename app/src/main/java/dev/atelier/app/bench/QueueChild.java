@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// @param folder that all of them share
 public record QueueChild(Path folder) {
-    private static final String WHERE = "service.txt";
+    private static final String WHERE = "service-address.txt";
     private static final int INSTANCES = 2;
     private static final int AT_ONCE = 4;
     private static final int WINDOW = 16;

@@ -19,6 +19,7 @@ import dev.atelier.app.library.export.Licences;
 import dev.atelier.app.library.export.PictureExport;
 import dev.atelier.app.library.export.Sheets;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.settings.Language;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.recipe.Cancellation;
@@ -361,16 +362,22 @@ public final class LibraryCommand implements Runnable {
                 }
             }
             if (!done.isEmpty()) {
-                extras.write(done, to, String.join(" ", wanted.query), licences());
+                var settings = opened.settings();
+                Language.within(
+                        settings,
+                        () ->
+                                extras.write(
+                                        done,
+                                        to,
+                                        String.join(" ", wanted.query),
+                                        licences(settings)));
             }
             terminal.err().printf("%d exported, %d failed%n", done.size(), failed);
             return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
         }
     }
 
-    private Licences licences() {
-        var settings =
-                Settings.open(home.root().resolve("settings.properties"), new Tasks(Runnable::run));
+    private Licences licences(Settings settings) {
         var near = new NearbyFiles(home.root(), Optional.empty());
         return new Licences(
                 settings,
@@ -384,7 +391,12 @@ public final class LibraryCommand implements Runnable {
     }
 
     /// The library with what must be closed after it.
-    private record Opened(LibraryIndex index, Library library, AccountBuckets buckets, Tasks tasks)
+    private record Opened(
+            LibraryIndex index,
+            Library library,
+            AccountBuckets buckets,
+            Settings settings,
+            Tasks tasks)
             implements AutoCloseable {
         @Override
         public void close() throws IOException {
@@ -400,7 +412,8 @@ public final class LibraryCommand implements Runnable {
         var buckets = new AccountBuckets(() -> Optional.of(access), home.transfers());
         var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
         var pictures = settings.get(StudioSettings.PICTURES).orElse(home.pictures());
-        return new Opened(index, new Library(index, settings, pictures, buckets), buckets, tasks);
+        var library = new Library(index, settings, pictures, buckets);
+        return new Opened(index, library, buckets, settings, tasks);
     }
 
     private LibraryIndex openToRead() {

@@ -120,6 +120,10 @@ public final class PictureActions {
                 && !recipe.prompt().isBlank()) {
             var pass = draft.recipe().get().hires().orElse(HiresPass.DEFAULT);
             draft.replace(kept(picture).withHires(Optional.of(pass)));
+            var size = recipe.size();
+            sayLarger(
+                    pass.resize().map(Size::width).orElse((int) (size.width() * pass.scale())),
+                    pass.resize().map(Size::height).orElse((int) (size.height() * pass.scale())));
             return;
         }
         tasks.run(
@@ -133,14 +137,20 @@ public final class PictureActions {
     /// @param now the form's, for a picture that does not say how it was made
     private Recipe larger(SavedPicture picture, Recipe now, Dimension size) {
         var known = picture.recipe().prompt().isBlank() ? now : DraftModel.tagged(kept(picture));
+        var larger =
+                new Size(
+                        Size.nearestSide(LARGER * size.width),
+                        Size.nearestSide(LARGER * size.height));
+        sayLarger(larger.width(), larger.height());
         return known.withHires(Optional.empty())
-                .withSize(
-                        new Size(
-                                Size.nearestSide(LARGER * size.width),
-                                Size.nearestSide(LARGER * size.height)))
+                .withSize(larger)
                 .withMode(
                         new Mode.ImageToImage(
                                 picture.file().toString(), UPSCALE_DENOISING, Mode.Fit.CROP));
+    }
+
+    private void sayLarger(int width, int height) {
+        say("check", messages.text("picture.larger", width, height));
     }
 
     /// Says what opens the grid.

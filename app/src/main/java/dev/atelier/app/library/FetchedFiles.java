@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Pictures as files of this computer: what lies in OSS is fetched once into a folder that may be
 /// deleted at any time. Blocks for the network.
@@ -29,10 +30,23 @@ public final class FetchedFiles {
         };
     }
 
+    /// The file where it needs no fetching. Does not block for the network.
+    public Optional<Path> ready(PictureRef ref, String version) {
+        return switch (ref) {
+            case PictureRef.LocalFile(var path) -> Optional.of(path);
+            case PictureRef.OssObject object ->
+                    Optional.of(place(object, version)).filter(Files::exists);
+        };
+    }
+
+    private Path place(PictureRef.OssObject object, String version) {
+        var key = HexFormat.of().toHexDigits((object + " " + version).hashCode());
+        return folder.resolve(key).resolve(object.name());
+    }
+
     private Path fetched(PictureRef.OssObject object, String version, Transfer transfer)
             throws IOException {
-        var key = HexFormat.of().toHexDigits((object + " " + version).hashCode());
-        var file = folder.resolve(key).resolve(object.name());
+        var file = place(object, version);
         if (Files.notExists(file)) {
             Files.createDirectories(file.getParent());
             try {

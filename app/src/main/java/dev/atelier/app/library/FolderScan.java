@@ -120,6 +120,7 @@ final class FolderScan {
         var known = index.ask(it -> it.known(folder.toString()));
         var left = new HashMap<>(known);
         var deeper = new ArrayList<Path>();
+        var written = FooocusLogs.stamp(folder);
         try (var all = Files.newDirectoryStream(folder)) {
             for (var path : all) {
                 boolean picture = PictureFolders.isPicture(String.valueOf(path.getFileName()));
@@ -129,7 +130,7 @@ final class FolderScan {
                     }
                 } else if (picture) {
                     left.remove(path.toString());
-                    picture(path, source, known);
+                    picture(path, source, known, written);
                 }
             }
         } catch (IOException | DirectoryIteratorException | SecurityException e) {
@@ -162,7 +163,9 @@ final class FolderScan {
         }
     }
 
-    private void picture(Path path, long source, Map<String, Stamp> known) throws IOException {
+    /// @param log the version of what is written beside the pictures
+    private void picture(Path path, long source, Map<String, Stamp> known, String log)
+            throws IOException {
         cancellation.requireGoing();
         BasicFileAttributes attributes;
         try {
@@ -170,7 +173,7 @@ final class FolderScan {
         } catch (IOException e) {
             return; // it went while we looked, or is a link to nothing
         }
-        var stamp = new Stamp(attributes.size(), attributes.lastModifiedTime().toMillis(), "");
+        var stamp = new Stamp(attributes.size(), attributes.lastModifiedTime().toMillis(), log);
         if (!attributes.isRegularFile() || stamp.equals(known.get(path.toString()))) {
             return;
         }

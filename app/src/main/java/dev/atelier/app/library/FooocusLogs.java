@@ -35,8 +35,21 @@ final class FooocusLogs {
         }
     }
 
+    /// Changes whenever the log beside the pictures of a folder does; empty where there is none.
+    static String stamp(Path folder) {
+        try {
+            return stampOf(folder.resolve(NAME));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static String stampOf(Path log) throws IOException {
+        return Files.size(log) + " " + Files.getLastModifiedTime(log).toMillis();
+    }
+
     private static synchronized Map<String, ParsedRecipe> recipes(Path log) throws IOException {
-        var stamp = Files.size(log) + " " + Files.getLastModifiedTime(log);
+        var stamp = stampOf(log);
         if (!kept.file.equals(log) || !kept.stamp.equals(stamp)) {
             var page = Files.size(log) > MOST_BYTES ? "" : Files.readString(log);
             kept = new Kept(log, stamp, FooocusLog.read(page));

@@ -103,6 +103,7 @@ public final class Library {
     /// @throws java.util.concurrent.CancellationException when it was asked to stop; what was read
     ///   is kept
     public void scan(Source source, Cancellation cancellation) throws IOException {
+        forgetOthers();
         switch (source) {
             case Source.Folder(var path) -> {
                 if (!isUnused(source, path)) {
@@ -113,6 +114,16 @@ public final class Library {
             }
             case Source.Bucket(var prefix) ->
                     new BucketScan(index, buckets, prefix, cancellation).run();
+        }
+    }
+
+    /// Of a data folder that was moved, the index still has the studio's own folder where it was.
+    private void forgetOthers() throws IOException {
+        var all = sources();
+        for (var state : index.sources()) {
+            if (!all.contains(state.source())) {
+                index.write(it -> it.forget(it.source(state.source())));
+            }
         }
     }
 
@@ -176,7 +187,8 @@ public final class Library {
     public void take(Path picture) throws IOException {
         var file = picture.toAbsolutePath().normalize();
         var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        var stamp = new Stamp(attributes.size(), attributes.lastModifiedTime().toMillis(), "");
+        var log = FooocusLogs.stamp(file.resolveSibling(""));
+        var stamp = new Stamp(attributes.size(), attributes.lastModifiedTime().toMillis(), log);
         long source = index.ask(it -> it.source(new Source.Folder(folderOf(file))));
         FolderScan.take(index, source, PictureRef.of(file), file, stamp);
         index.commit();

@@ -140,6 +140,15 @@ public final class LibraryCloud {
         return new PictureRef.OssObject(origin);
     }
 
+    /// Deletes an object in the trash of its bucket for good.
+    public void delete(OssAddress thrown) throws AwayException, OssStoreException {
+        var store = buckets.open(thrown);
+        if (!store.trash().holds(thrown)) {
+            throw new IllegalArgumentException("not in the trash: " + thrown);
+        }
+        store.delete(thrown);
+    }
+
     /// A link with which everyone can see the picture for a while.
     public Secret link(PictureRef.OssObject object, Duration life) throws AwayException {
         return buckets.open(object.address())

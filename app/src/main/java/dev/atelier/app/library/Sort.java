@@ -6,6 +6,9 @@ public enum Sort {
     OLDEST("made, id"),
     NAME("name COLLATE NOCASE, id"),
     NAME_DOWN("name COLLATE NOCASE DESC, id DESC"),
+    /// Without a prompt last.
+    PROMPT("prompt = '', prompt COLLATE NOCASE, id"),
+    PROMPT_DOWN("prompt = '', prompt COLLATE NOCASE DESC, id DESC"),
     MODEL("model COLLATE NOCASE, made DESC, id DESC"),
     MODEL_DOWN("model COLLATE NOCASE DESC, made DESC, id DESC"),
     LARGEST("width * height DESC, made DESC, id DESC"),

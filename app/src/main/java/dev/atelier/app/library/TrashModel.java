@@ -48,6 +48,11 @@ public final class TrashModel {
         return trouble;
     }
 
+    /// Whether the trash of any bucket has been read.
+    public boolean isKnown() {
+        return !known.isEmpty();
+    }
+
     public Observed<Boolean> loading() {
         return loading;
     }
@@ -86,8 +91,11 @@ public final class TrashModel {
                 found.put(bucket, cloud.thrown(bucket, cancellation));
             } catch (AwayException | OssStoreException e) {
                 log.debug("the trash of {}", bucket, e);
-                found.put(bucket, before.getOrDefault(bucket, List.of()));
-                first = first.or(() -> Optional.of(reason(e)));
+                if (before.containsKey(bucket)) {
+                    found.put(bucket, before.get(bucket));
+                }
+                var reason = Message.of("gallery.trash-away", bucket.bucket(), reason(e));
+                first = first.or(() -> Optional.of(reason));
             }
         }
         return new Look(found, first);
@@ -122,27 +130,22 @@ public final class TrashModel {
         }
     }
 
-    /// Puts pictures back where they were.
+    /// Deletes pictures for good.
     ///
-    /// @param done gets how many are back
-    /// @param failed gets why one is not; those before it are back
-    public void restore(
-            List<LibraryCloud.Thrown> which, Consumer<Integer> done, Consumer<Throwable> failed) {
+    /// @param failed gets why one is still there; those before it are gone
+    public void delete(List<LibraryCloud.Thrown> which, Consumer<Throwable> failed) {
         tasks.run(
-                "restore-picture",
+                "empty-trash",
                 task -> {
                     for (int i = 0; i < which.size(); i++) {
                         task.throwIfCancelled();
                         task.report(new Task.Step((double) i / which.size(), ""));
-                        cloud.restore(which.get(i).now());
+                        cloud.delete(which.get(i).now());
                     }
                     return which.size();
                 },
                 new Tasks.Outcome<Integer>(
-                        count -> {
-                            done.accept(count);
-                            load();
-                        },
+                        count -> load(),
                         thrown -> {
                             failed.accept(thrown);
                             load();

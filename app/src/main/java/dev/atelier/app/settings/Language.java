@@ -1,5 +1,6 @@
 package dev.atelier.app.settings;
 
+import java.io.IOException;
 import java.util.Locale;
 
 /// The language of the studio: the one that is set, else the system's where the studio speaks it.
@@ -14,6 +15,23 @@ public final class Language {
     /// Messages are in this one from now on.
     public static void use(Locale language) {
         Locale.setDefault(Locale.Category.DISPLAY, language);
+    }
+
+    /// Runs something in the language that the settings name, for files that the terminal writes.
+    public static void within(Settings settings, Writing writing) throws IOException {
+        var before = Locale.getDefault(Locale.Category.DISPLAY);
+        apply(settings);
+        try {
+            writing.write();
+        } finally {
+            use(before);
+        }
+    }
+
+    /// Writes files.
+    @FunctionalInterface
+    public interface Writing {
+        void write() throws IOException;
     }
 
     private static Locale ofSystem() {

@@ -120,6 +120,10 @@ class LibraryLayoutTest {
         assertEquals("a paper lantern", found.prompt());
         assertEquals("jugger", found.model());
         assertEquals(77, found.seed().orElseThrow().longValue());
+
+        var log = day.resolve("log.html");
+        Files.writeString(log, Files.readString(log).replace("paper lantern", "stone lantern, lit"));
+        assertEquals("a stone lantern, lit", only().prompt(), "the log has changed, not the picture");
     }
 
     @Test

@@ -142,8 +142,12 @@ class LibrarySearchTest {
 
             assertEquals("a.png b.png c.png d.png", ordered(six, Sort.NAME));
             assertEquals("d.png c.png b.png a.png", ordered(six, Sort.NAME_DOWN));
-            assertEquals("c.png a.png b.png d.png", ordered(six, Sort.SEED));
-            assertEquals("b.png a.png c.png d.png", ordered(six, Sort.SEED_DOWN));
+            six.picture("e.png", "A lake", 3, "2026-01-01");
+            six.scan();
+            assertEquals("d.png e.png", ordered(six, Sort.PROMPT_DOWN).substring(0, 11));
+            assertEquals("e.png d.png", ordered(six, Sort.PROMPT).substring(18));
+            assertEquals("e.png c.png a.png b.png d.png", ordered(six, Sort.SEED));
+            assertEquals("b.png a.png c.png e.png d.png", ordered(six, Sort.SEED_DOWN));
             assertEquals("d.png", ordered(six, Sort.SMALLEST).substring(0, 5));
         }
     }

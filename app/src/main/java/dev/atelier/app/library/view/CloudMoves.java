@@ -37,8 +37,8 @@ final class CloudMoves {
         this.folder = folder;
     }
 
-    private interface Move {
-        void of(PictureRef ref, Transfer transfer)
+    private interface Move<T> {
+        void of(T what, Transfer transfer)
                 throws IOException, Buckets.AwayException, OssStoreException;
     }
 
@@ -80,7 +80,13 @@ final class CloudMoves {
                 });
     }
 
-    private void run(String title, String done, List<PictureRef> refs, Move move) {
+    /// Fetches those that are in OSS alone, to be dragged as files.
+    void fetch(List<Entry> entries, EntryFiles files) {
+        say("cloud", messages.text("cloud.fetching", entries.size()));
+        run("download-pictures", "cloud.fetched", entries, files::file);
+    }
+
+    private <T> void run(String title, String done, List<T> refs, Move<T> move) {
         context.tasks()
                 .run(
                         title,

@@ -61,7 +61,6 @@ final class EntryExport {
     private record Result(int done, int failed, String why) {}
 
     private void run(List<Entry> entries, ExportForm.Wanted wanted) {
-        context.settings().put(StudioSettings.EXPORT_FOLDER, Optional.of(wanted.folder()));
         context.tasks()
                 .run(
                         "export-pictures",
@@ -106,6 +105,9 @@ final class EntryExport {
     }
 
     private void say(Result result, Path folder) {
+        if (result.done > 0) {
+            context.settings().put(StudioSettings.EXPORT_FOLDER, Optional.of(folder));
+        }
         if (result.failed > 0) {
             warn(messages.text("export.some", result.done, result.failed, result.why));
             return;

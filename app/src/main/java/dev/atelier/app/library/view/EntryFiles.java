@@ -38,6 +38,12 @@ final class EntryFiles {
         return fetched.file(place.ref(), place.version(), transfer);
     }
 
+    /// The same where it needs no fetching. Does not block for the network.
+    Optional<Path> ready(Entry entry) {
+        var place = entry.best();
+        return fetched.ready(place.ref(), place.version());
+    }
+
     /// For sets of pictures that are compared.
     SetSource.Places places(Library library) {
         return new SetSource.Places(Optional.of(library), buckets, fetched);

@@ -1,7 +1,7 @@
 package dev.atelier.app.library.view;
 
+import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.LibraryModel;
-import dev.atelier.app.library.PictureRef;
 import dev.atelier.app.source.PictureDrop;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.Transferable;
@@ -14,18 +14,30 @@ import javax.swing.JComponent;
 import javax.swing.TransferHandler;
 import org.jspecify.annotations.Nullable;
 
-/// Drags the chosen pictures out as files, and takes folders that are dropped.
+/// Drags the chosen pictures out as files, and takes folders that are dropped. Pictures that are in
+/// OSS alone are fetched first: the drag begins when they are here.
 final class EntryTransfer extends TransferHandler {
     /// What is dragged is its own.
     private boolean leaving;
 
     private final transient PictureGrid grid;
     private final transient LibraryModel model;
+    private final transient EntryFiles files;
+    private final transient Consumer<List<Entry>> fetch;
     private final transient Consumer<List<Path>> dropped;
 
-    EntryTransfer(PictureGrid grid, LibraryModel model, Consumer<List<Path>> dropped) {
+    /// @param fetch brings pictures to this computer
+    /// @param dropped takes what was dropped here
+    EntryTransfer(
+            PictureGrid grid,
+            LibraryModel model,
+            EntryFiles files,
+            Consumer<List<Entry>> fetch,
+            Consumer<List<Path>> dropped) {
         this.grid = grid;
         this.model = model;
+        this.files = files;
+        this.fetch = fetch;
         this.dropped = dropped;
     }
 
@@ -36,15 +48,19 @@ final class EntryTransfer extends TransferHandler {
 
     @Override
     protected @Nullable Transferable createTransferable(JComponent from) {
-        var files =
+        var entries =
                 grid.selection().chosen().stream()
                         .flatMap(row -> model.entry(row).stream())
-                        .flatMap(entry -> entry.file().stream())
-                        .map(PictureRef.LocalFile::path)
-                        .map(Path::toFile)
                         .toList();
+        var missing = entries.stream().filter(it -> files.ready(it).isEmpty()).toList();
+        if (!missing.isEmpty()) {
+            fetch.accept(missing);
+            return null;
+        }
+        var dragged =
+                entries.stream().flatMap(it -> files.ready(it).stream()).map(Path::toFile).toList();
         leaving = true;
-        return files.isEmpty() ? null : new Dragged(files);
+        return dragged.isEmpty() ? null : new Dragged(dragged);
     }
 
     @Override

@@ -54,6 +54,17 @@ final class EntryTrash {
         this.trash = trash;
     }
 
+    /// Which copies of a picture.
+    enum From {
+        HERE,
+        THERE,
+        BOTH;
+
+        private boolean takes(PictureRef ref) {
+            return this == BOTH || (this == HERE) == ref.isHere();
+        }
+    }
+
     /// Tells from now on what is to be chosen: nothing while pictures come back, so that what is
     /// done next does not meet a neighbour, and then these.
     void choosing(Consumer<List<PictureRef>> choose) {
@@ -73,9 +84,13 @@ final class EntryTrash {
 
     /// @param forget is called for each file that is gone, and returns what is run when it is back;
     ///   event thread
-    void move(List<Entry> entries, Function<Path, Runnable> forget) {
+    void move(List<Entry> entries, From from, Function<Path, Runnable> forget) {
         var refs =
-                entries.stream().flatMap(it -> it.places().stream()).map(Entry.Place::ref).toList();
+                entries.stream()
+                        .flatMap(it -> it.places().stream())
+                        .map(Entry.Place::ref)
+                        .filter(from::takes)
+                        .toList();
         new Step(refs, forget).move(true);
     }
 
@@ -110,7 +125,7 @@ final class EntryTrash {
         }
 
         private void moved(boolean first) {
-            heard(moved);
+            report(moved);
             back = moved.files.stream().map(it -> forget.apply(it.original())).toList();
             if (first && moved.count() > 0) {
                 context.history().did(this);
@@ -142,7 +157,7 @@ final class EntryTrash {
                             },
                             Tasks.Outcome.of(
                                     done -> {
-                                        heard(all);
+                                        report(all);
                                         context.window().toasts().hide();
                                         back.reversed().forEach(Runnable::run);
                                         choose.accept(refs);
@@ -162,7 +177,87 @@ final class EntryTrash {
         }
     }
 
-    private void heard(Moved moved) {
+    /// Puts objects back from the trash of their buckets; Undo moves them there again.
+    void restore(List<LibraryCloud.Thrown> which) {
+        new Restore(which.stream().map(LibraryCloud.Thrown::now).toList()).redo();
+    }
+
+    private final class Restore implements UndoHistory.Step {
+        private List<OssAddress> thrown;
+        private List<PictureRef.OssObject> back = List.of();
+        private boolean done;
+
+        Restore(List<OssAddress> thrown) {
+            this.thrown = thrown;
+        }
+
+        @Override
+        public void redo() {
+            var now = new ArrayList<PictureRef.OssObject>();
+            each("restore-picture", thrown, it -> now.add(cloud.restore(it)), () -> restored(now));
+        }
+
+        private void restored(List<PictureRef.OssObject> now) {
+            back = List.copyOf(now);
+            if (back.isEmpty()) {
+                return;
+            }
+            if (!done) {
+                done = true;
+                context.history().did(this);
+            }
+            var undo =
+                    new Toasts.Verb(
+                            messages.text("trash.undo"), () -> context.history().undo(this));
+            say("check", messages.text("trash.restored", back.size()), Optional.of(undo));
+        }
+
+        @Override
+        public void undo() {
+            var now = new ArrayList<OssAddress>();
+            each(
+                    "trash-pictures",
+                    back,
+                    it -> now.add(cloud.trash(it)),
+                    () -> {
+                        thrown = List.copyOf(now);
+                        context.window().toasts().hide();
+                    });
+        }
+    }
+
+    private interface Move<T> {
+        void of(T one) throws IOException, Buckets.AwayException, OssStoreException;
+    }
+
+    /// Moves one after another; what was moved until a failure or the end by a person stays so.
+    private <T> void each(String title, List<T> all, Move<T> move, Runnable done) {
+        Runnable end =
+                () -> {
+                    changed.run();
+                    done.run();
+                };
+        context.tasks()
+                .run(
+                        title,
+                        task -> {
+                            for (int i = 0; i < all.size(); i++) {
+                                task.throwIfCancelled();
+                                task.report(new Task.Step((double) i / all.size(), ""));
+                                move.of(all.get(i));
+                            }
+                            return all.size();
+                        },
+                        new Tasks.Outcome<>(
+                                count -> end.run(),
+                                failure -> {
+                                    end.run();
+                                    say("warning", CloudMoves.words(failure), Optional.empty());
+                                },
+                                end));
+    }
+
+    private void report(Moved moved) {
         if (!moved.objects.isEmpty()) {
             changed.run();
         }

@@ -186,7 +186,7 @@ final class FilterColumn {
 
     private void term(String icon, String name, String title, int count, String term) {
         var item = new ColumnItem(icon, "filter-" + name, title, count);
-        item.setSelected(QueryTerms.has(model.text().get(), term));
+        item.setSelected(!verbs.thrown.shown.get() && QueryTerms.has(model.text().get(), term));
         item.addActionListener(event -> narrow(term));
         items.add(item, "h 32!,wmin 0");
     }

@@ -206,9 +206,9 @@ public final class LibraryActions {
 
     /// Moves the pictures of this computer to the desktop's trash, and those of OSS to the trash of
     /// their bucket. Undo brings all back.
-    void trash(List<Entry> entries, EntryTrash trash) {
+    void trash(List<Entry> entries, EntryTrash.From from, EntryTrash trash) {
         if (writable() && !entries.isEmpty()) {
-            trash.move(entries, neighbours.forget);
+            trash.move(entries, from, neighbours.forget);
         }
     }
 

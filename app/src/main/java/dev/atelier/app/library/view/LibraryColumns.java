@@ -15,6 +15,7 @@ final class LibraryColumns {
 
     static {
         ORDERS.put("name", List.of(Sort.NAME, Sort.NAME_DOWN));
+        ORDERS.put("prompt", List.of(Sort.PROMPT, Sort.PROMPT_DOWN));
         ORDERS.put("model", List.of(Sort.MODEL, Sort.MODEL_DOWN));
         ORDERS.put("seed", List.of(Sort.SEED, Sort.SEED_DOWN));
         ORDERS.put("size", List.of(Sort.LARGEST, Sort.SMALLEST));
@@ -55,8 +56,8 @@ final class LibraryColumns {
     private static Optional<ListHead.Order> now(Sort sort) {
         boolean down =
                 switch (sort) {
-                    case NEWEST, LARGEST, NAME_DOWN, MODEL_DOWN, SEED_DOWN -> true;
-                    case OLDEST, SMALLEST, NAME, MODEL, SEED -> false;
+                    case NEWEST, LARGEST, NAME_DOWN, PROMPT_DOWN, MODEL_DOWN, SEED_DOWN -> true;
+                    case OLDEST, SMALLEST, NAME, PROMPT, MODEL, SEED -> false;
                 };
         return ORDERS.entrySet().stream()
                 .filter(it -> it.getValue().contains(sort))

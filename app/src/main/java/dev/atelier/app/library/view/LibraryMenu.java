@@ -8,7 +8,9 @@ import dev.atelier.app.library.Source;
 import dev.atelier.app.library.SourceState;
 import dev.atelier.app.ui.Messages;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -152,18 +154,13 @@ final class LibraryMenu {
     private void cloud(JPopupMenu popup, List<Entry> entries) {
         var buckets =
                 model.sources().get().stream()
-                        .map(SourceState::source)
-                        .filter(Source.Bucket.class::isInstance)
-                        .map(Source.Bucket.class::cast)
+                        .filter(it -> it.source() instanceof Source.Bucket)
+                        .sorted(Comparator.comparing(LibraryMenu::isAway))
                         .toList();
         if (!buckets.isEmpty() && entries.stream().anyMatch(it -> !it.isThere())) {
             var menu = new JMenu(messages.text("menu.upload"));
             menu.setName("library-menu-upload");
-            for (var bucket : buckets) {
-                var item = new JMenuItem(bucket.toString());
-                item.addActionListener(event -> verbs.moves.upload(entries, bucket.prefix()));
-                menu.add(item);
-            }
+            buckets.forEach(it -> menu.add(upload(entries, it)));
             popup.add(menu);
         }
         if (entries.stream().anyMatch(it -> !it.isHere())) {
@@ -176,6 +173,38 @@ final class LibraryMenu {
         if (entries.size() == 1) {
             entries.getFirst().object().ifPresent(it -> popup.add(links(it)));
         }
+    }
+
+    private static boolean isAway(SourceState state) {
+        return state.phase() == SourceState.Phase.AWAY;
+    }
+
+    /// One that cannot be reached stands last and says why.
+    private JMenuItem upload(List<Entry> entries, SourceState to) {
+        var item = new JMenuItem(to.source().toString());
+        item.setEnabled(!isAway(to));
+        if (isAway(to)) {
+            var reason = to.reason().in(Locale.getDefault(Locale.Category.DISPLAY));
+            item.setToolTipText(reason);
+        }
+        if (to.source() instanceof Source.Bucket bucket) {
+            item.addActionListener(event -> verbs.moves.upload(entries, bucket.prefix()));
+        }
+        return item;
+    }
+
+    /// Asks which copies go to the trash.
+    JPopupMenu trashFrom(Consumer<EntryTrash.From> answer) {
+        var popup = new JPopupMenu();
+        popup.setName("library-trash-from");
+        var title = new JMenuItem(messages.text("menu.trash-from"));
+        title.setEnabled(false);
+        popup.add(title);
+        for (var from : EntryTrash.From.values()) {
+            var name = "library-trash-" + from.name().toLowerCase(Locale.ROOT);
+            popup.add(item("from." + from.name(), name, () -> answer.accept(from)));
+        }
+        return popup;
     }
 
     private JMenu links(PictureRef.OssObject object) {

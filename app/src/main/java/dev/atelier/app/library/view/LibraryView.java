@@ -9,6 +9,7 @@ import dev.atelier.app.library.TrashModel;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.AppContext;
+import dev.atelier.app.shell.Ask;
 import dev.atelier.app.ui.DropGlow;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Messages;
@@ -188,7 +189,9 @@ final class LibraryView {
                                                         .ifPresent(all -> all.copyPicture(file)))));
         menus(grid);
         menus(viewer.canvas());
-        var files = new EntryTransfer(grid, model, this::drop);
+        var files = 
+                new EntryTransfer(
+                        grid, model, small, all -> moves.fetch(all, small), this::drop);
         grid.setTransferHandler(files);
         page.setTransferHandler(files);
         DropGlow.outline(page, page, grid);
@@ -259,7 +262,8 @@ final class LibraryView {
     private void showTrash(boolean shown) {
         shrink();
         if (shown && trashPane.isEmpty()) {
-            var verbs = new TrashPane.Verbs(() -> inTrash.set(false), this::restore);
+            var verbs =
+                    new TrashPane.Verbs(() -> inTrash.set(false), trash::restore, this::empty);
             var pane = new TrashPane(thrown, small, context.tasks(), verbs);
             middle.add(pane.build(), TRASH);
             trashPane = Optional.of(pane);
@@ -272,11 +276,17 @@ final class LibraryView {
         focus();
     }
 
-    private void restore(List<LibraryCloud.Thrown> which) {
-        thrown.restore(
-                which,
-                count -> actions.say("check", "ok", messages.text("trash.restored", count)),
-                failure -> actions.say("warning", "warn", CloudMoves.words(failure)));
+    private void empty(List<LibraryCloud.Thrown> which) {
+        var question =
+                new Ask.Question(
+                        messages.text("trash.empty.title", which.size()),
+                        messages.text("trash.empty.words"),
+                        messages.text("trash.empty.go"),
+                        messages.text("trash.empty.keep"));
+        if (Ask.about(context.window().frame(), question)) {
+            thrown.delete(
+                    which, failure -> actions.say("warning", "warn", CloudMoves.words(failure)));
+        }
     }
 
     /// Cells, or a list under the titles of its columns.
@@ -363,7 +373,24 @@ final class LibraryView {
     }
 
     private void trash() {
-        withChosen(all -> actions.trash(all, trash));
+        withChosen(this::trash);
+    }
+
+    /// From the place that is shown; asks where copies lie in both and both are shown.
+    private void trash(List<Entry> entries) {
+        var text = model.text().get();
+        Consumer<EntryTrash.From> go = from -> actions.trash(entries, from, trash);
+        if (QueryTerms.has(text, "place:here")) {
+            go.accept(EntryTrash.From.HERE);
+        } else if (QueryTerms.has(text, "place:there")) {
+            go.accept(EntryTrash.From.THERE);
+        } else if (entries.stream().noneMatch(it -> it.isHere() && it.isThere())) {
+            go.accept(EntryTrash.From.BOTH);
+        } else {
+            JComponent on = large ? viewer.canvas() : grid;
+            var seen = on.getVisibleRect();
+            menus().trashFrom(go).show(on, seen.x + seen.width / 3, seen.y + seen.height / 3);
+        }
     }
 
     private void verb(int row, CellPainter.Verb verb) {
@@ -388,7 +415,7 @@ final class LibraryView {
                 model,
                 actions,
                 new LibraryMenu.Verbs(
-                        all -> actions.trash(all, trash),
+                        this::trash,
                         moves,
                         this::export,
                         this::askName,

@@ -17,6 +17,9 @@ final class ListPainter {
     private static final int WIDE = 60;
     private static final int ICON = 16;
 
+    /// The column that says why a picture cannot be shown.
+    private static final int WHY = 1;
+
     private final Component on;
     private final CellPainter cells;
 
@@ -48,13 +51,15 @@ final class ListPainter {
             g.draw(round(place, 1));
         }
         cells.picture(g, picture(place), cell);
-        cell.words().ifPresent(it -> icons(g, it, place));
-        boolean away = cell.words().filter(it -> !it.away().isEmpty()).isPresent();
+        var trouble = cell.trouble();
+        cell.words().ifPresent(it -> icons(g, it, place, trouble));
+        boolean away = cell.isAway();
         for (var span : columns.spans(place.width)) {
             if (span.at() < fields.size()) {
+                boolean why = span.at() == WHY && !trouble.isEmpty();
                 var strong = span.at() == 0 && !away;
-                g.setColor(ThemeColors.color(strong ? "text" : "text.secondary"));
-                text(g, fields.get(span.at()), place, span);
+                g.setColor(ThemeColors.color(why ? "warn" : strong ? "text" : "text.secondary"));
+                text(g, why ? trouble : fields.get(span.at()), place, span);
             }
         }
         g.dispose();
@@ -70,13 +75,13 @@ final class ListPainter {
                 12);
     }
 
-    private void icons(Graphics2D g, GridCell cell, Rectangle place) {
+    private void icons(Graphics2D g, GridCell cell, Rectangle place, String trouble) {
         int y = place.y + (place.height - ICON) / 2;
         if (cell.starred()) {
             Icons.of("starfill", ICON, "star").paintIcon(on, g, place.x + 78, y);
         }
-        boolean away = !cell.away().isEmpty();
-        Icons.of(away ? "warning" : cell.where().icon(), ICON, away ? "warn" : "text.secondary")
+        boolean bad = !cell.away().isEmpty() || !trouble.isEmpty();
+        Icons.of(bad ? "warning" : cell.where().icon(), ICON, bad ? "warn" : "text.secondary")
                 .paintIcon(on, g, place.x + place.width - ICON - 12, y);
     }
 

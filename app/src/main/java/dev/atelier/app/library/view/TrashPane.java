@@ -12,6 +12,7 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import java.awt.CardLayout;
+import java.awt.KeyboardFocusManager;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
@@ -24,6 +25,7 @@ import javax.swing.JMenuItem;
 import javax.swing.JPanel;
 import javax.swing.JPopupMenu;
 import javax.swing.KeyStroke;
+import javax.swing.SwingUtilities;
 
 /// The page of what was thrown away in OSS, from where it can be put back. Event thread.
 final class TrashPane {
@@ -36,6 +38,7 @@ final class TrashPane {
     private final TrashRows rows;
     private final PictureGrid list;
     private final JButton restore;
+    private final JButton empty;
     private final JButton back;
     private final Label count = new Label("", TextStyle.BODY, "text.secondary");
     private final Label words = Label.body("");
@@ -47,7 +50,11 @@ final class TrashPane {
 
     /// @param back to the pictures
     /// @param restore puts these back
-    record Verbs(Runnable back, Consumer<List<LibraryCloud.Thrown>> restore) {}
+    /// @param empty deletes these for good
+    record Verbs(
+            Runnable back,
+            Consumer<List<LibraryCloud.Thrown>> restore,
+            Consumer<List<LibraryCloud.Thrown>> empty) {}
 
     TrashPane(TrashModel model, EntryFiles files, Tasks tasks, Verbs verbs) {
         this.model = model;
@@ -56,6 +63,7 @@ final class TrashPane {
         list = new PictureGrid(rows, tasks, Value.of(PictureGrid.LEAST));
         back = Buttons.icon("left", messages.text("trash.back"), verbs.back);
         restore = Buttons.secondary(messages.text("trash.restore"), this::restore);
+        empty = Buttons.secondary(messages.text("trash.empty"), this::empty);
     }
 
     JComponent build() {
@@ -87,13 +95,15 @@ final class TrashPane {
     }
 
     private JComponent head() {
-        var head = ThemedPanel.clear("gap 8", "[28!][]8[grow,fill][]", "[32!]");
+        var head = ThemedPanel.clear("gap 8", "[28!][]8[grow,fill][][]", "[32!]");
         back.setName("trash-back");
         restore.setName("trash-restore");
         restore.setIcon(Icons.of("undo", 16, "text.secondary"));
         head.add(back, "h 26!");
         head.add(new Label(messages.text("trash.title"), TextStyle.HEADING, "text"));
         head.add(count, "wmin 0");
+        empty.setName("trash-delete");
+        head.add(empty, "h 32!");
         head.add(restore, "h 32!");
         return head;
     }
@@ -169,6 +179,11 @@ final class TrashPane {
         verbs.restore.accept(list.selection().chosen().stream().map(rows::at).toList());
     }
 
+    private void empty() {
+        focus();
+        verbs.empty.accept(model.pictures().get());
+    }
+
     private void settle() {
         var language = Locale.getDefault(Locale.Category.DISPLAY);
         int many = rows.count();
@@ -178,13 +193,16 @@ final class TrashPane {
             words.setToolTipText(words.getText());
         });
         banner.setVisible(trouble.isPresent());
+        empty.setEnabled(many > 0 && !model.loading().get());
         count.setText(many == 0 ? "" : messages.text("trash.count", many));
         none.setText(
                 messages.text(
-                        model.loading().get()
-                                ? "trash.reading"
-                                : trouble.isPresent() ? "trash.unknown" : "trash.none"));
-        if (many == 0 && list.isFocusOwner()) {
+                        model.isKnown()
+                                ? "trash.none"
+                                : model.loading().get() ? "trash.reading" : "trash.unknown"));
+        var owner = KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
+        var page = middle.getParent();
+        if (many == 0 && (owner == null || SwingUtilities.isDescendingFrom(owner, page))) {
             back.requestFocusInWindow(); // the page keeps the keyboard
         }
         cards.show(middle, many == 0 ? EMPTY : LIST);
