@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import oshi.SystemInfo;
 
-/// Remembers how this machine computes fastest. Measuring again at each start would choose otherwise
-/// whenever other programs are busy, and with another number format the same recipe gives a picture
-/// that differs in its last bits.
+/// Remembers how this machine computes fastest. Measuring again at each start would choose
+/// otherwise whenever other programs are busy, and with another number format the same recipe gives
+/// a picture that differs in its last bits.
 final class ComputeCache {
     private static final Logger log = LoggerFactory.getLogger(ComputeCache.class);
 

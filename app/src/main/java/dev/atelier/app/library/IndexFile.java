@@ -15,8 +15,8 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 
 /// The SQLite file of the index. It holds nothing that cannot be read from the pictures again: a
-/// file of another version, or one that is damaged, is started again. Write-ahead log: readers see the
-/// last whole state while one process writes, also after that was killed.
+/// file of another version, or one that is damaged, is started again. Write-ahead log: readers see
+/// the last whole state while one process writes, also after that was killed.
 final class IndexFile {
     private static final Logger log = LoggerFactory.getLogger(IndexFile.class);
 

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How a mask and its tools look: what is repainted under a veil, the computed part in dashes,
-/// the brush as a ring. Lines are dark and light at once, to be seen on every picture.
+/// How a mask and its tools look: what is repainted under a veil, the computed part in dashes, the
+/// brush as a ring. Lines are dark and light at once, to be seen on every picture.
 final class MaskPaint {
     private static final float[] DASHES = {6, 4};
     private static final double VEIL = 0.5;

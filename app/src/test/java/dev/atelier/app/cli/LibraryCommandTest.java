@@ -151,7 +151,9 @@ class LibraryCommandTest {
         Files.write(models.resolve("ink.safetensors"), header("CC0"));
         Files.writeString(
                 Files.createDirectories(folder.resolve("data")).resolve("settings.properties"),
-                "models.folders=" + models + "\nmodel.licence.lora.ink=bought, see invoice 7\nlanguage=zh-CN\n");
+                "models.folders="
+                        + models
+                        + "\nmodel.licence.lora.ink=bought, see invoice 7\nlanguage=zh-CN\n");
         var size = new dev.atelier.recipe.Size(16, 16);
         var recipe =
                 dev.atelier.recipe.Recipe.of("a licensed fox <lora:ink:1> <lora:gone:1>", size)

@@ -122,8 +122,10 @@ class LibraryLayoutTest {
         assertEquals(77, found.seed().orElseThrow().longValue());
 
         var log = day.resolve("log.html");
-        Files.writeString(log, Files.readString(log).replace("paper lantern", "stone lantern, lit"));
-        assertEquals("a stone lantern, lit", only().prompt(), "the log has changed, not the picture");
+        Files.writeString(
+                log, Files.readString(log).replace("paper lantern", "stone lantern, lit"));
+        assertEquals(
+                "a stone lantern, lit", only().prompt(), "the log has changed, not the picture");
     }
 
     @Test

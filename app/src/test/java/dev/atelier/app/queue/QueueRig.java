@@ -27,7 +27,8 @@ public final class QueueRig implements AutoCloseable {
         store = JobStore.open(folder.resolve("queue.db"));
         var names = new PictureNames(folder, "[seed]");
         var places = new ArrayList<>(List.of(Place.here(here, tasks)));
-        others.forEach(it -> places.add(new Place(it.id, it.kind, NONE, tasks.beside(), it.capacity)));
+        others.forEach(
+                it -> places.add(new Place(it.id, it.kind, NONE, tasks.beside(), it.capacity)));
         queue = new QueueModel(store, tasks, places, () -> names, loop);
     }
 

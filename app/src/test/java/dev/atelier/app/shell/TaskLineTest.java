@@ -68,9 +68,7 @@ class TaskLineTest {
     /// A title without words would throw while something else goes wrong.
     @Test
     void everyTitleInTheSourcesHasWordsInBothLanguages() throws IOException {
-        var call =
-                Pattern.compile(
-                        "\\.(?:run|compute)\\(\\s*\"([a-z-]*)\",\\s*(?:task|work|_) ->");
+        var call = Pattern.compile("\\.(?:run|compute)\\(\\s*\"([a-z-]*)\",\\s*(?:task|work|_) ->");
         var titles = new TreeSet<String>();
         try (var files = Files.walk(Path.of("src/main/java"))) {
             for (var file : files.filter(it -> it.toString().endsWith(".java")).toList()) {

@@ -15,7 +15,10 @@ final class FaultSwitch implements Responder {
     static final String PREFIX = "/_sandbox/";
 
     static final List<Endpoint> ENDPOINTS =
-            List.of(endpoint("health", "GET"), endpoint("faults", "GET"), endpoint("faults", "PUT"));
+            List.of(
+                    endpoint("health", "GET"),
+                    endpoint("faults", "GET"),
+                    endpoint("faults", "PUT"));
 
     private final Faults faults;
 

@@ -34,12 +34,14 @@ public final class Webui implements Responder, AutoCloseable {
     private static final String CONTROL = "/controlnet/";
     private static final String A1111 =
             "https://github.com/AUTOMATIC1111/stable-diffusion-webui/blob/v1.10.1/modules/api/api.py";
+
     /// What its own page calls beside the API.
     private static final String A1111_PAGE =
             "https://github.com/AUTOMATIC1111/stable-diffusion-webui/blob/v1.10.1/modules/ui.py";
 
     /// What its server adds to each API.
     private static final String FAST_API = "https://fastapi.tiangolo.com/tutorial/first-steps/";
+
     private static final String EXTENSION =
             "https://github.com/Mikubill/sd-webui-controlnet/wiki/API";
 
@@ -237,8 +239,7 @@ public final class Webui implements Responder, AutoCloseable {
 
     private void pages() {
         routes.get(endpoint("/internal/ping", A1111_PAGE, TESTS), Json::object);
-        routes.get(
-                endpoint("/openapi.json", FAST_API, TESTS), () -> OpenApi.document(routes));
+        routes.get(endpoint("/openapi.json", FAST_API, TESTS), () -> OpenApi.document(routes));
         routes.on("GET", endpoint("/docs", FAST_API, TESTS), _ -> OpenApi.page(routes));
     }
 

@@ -58,8 +58,8 @@ record ControlPicture(Bitmap picture, Optional<Bitmap> mask) {
         return torch.floats(values, 1, 3, picture.height(), picture.width());
     }
 
-    /// What is repainted at the size of latents: the most that lies in the pixels of each and
-    /// one around them.
+    /// What is repainted at the size of latents: the most that lies in the pixels of each and one
+    /// around them.
     ///
     /// @param like one sample
     Latent painted(Latent like) {

@@ -189,9 +189,8 @@ final class LibraryView {
                                                         .ifPresent(all -> all.copyPicture(file)))));
         menus(grid);
         menus(viewer.canvas());
-        var files = 
-                new EntryTransfer(
-                        grid, model, small, all -> moves.fetch(all, small), this::drop);
+        var files =
+                new EntryTransfer(grid, model, small, all -> moves.fetch(all, small), this::drop);
         grid.setTransferHandler(files);
         page.setTransferHandler(files);
         DropGlow.outline(page, page, grid);
@@ -262,8 +261,7 @@ final class LibraryView {
     private void showTrash(boolean shown) {
         shrink();
         if (shown && trashPane.isEmpty()) {
-            var verbs =
-                    new TrashPane.Verbs(() -> inTrash.set(false), trash::restore, this::empty);
+            var verbs = new TrashPane.Verbs(() -> inTrash.set(false), trash::restore, this::empty);
             var pane = new TrashPane(thrown, small, context.tasks(), verbs);
             middle.add(pane.build(), TRASH);
             trashPane = Optional.of(pane);
@@ -415,11 +413,7 @@ final class LibraryView {
                 model,
                 actions,
                 new LibraryMenu.Verbs(
-                        this::trash,
-                        moves,
-                        this::export,
-                        this::askName,
-                        this::askLife));
+                        this::trash, moves, this::export, this::askName, this::askLife));
     }
 
     private javax.swing.JPopupMenu menu(List<Entry> entries) {

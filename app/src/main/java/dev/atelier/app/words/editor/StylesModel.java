@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The file of styles. Every change reads it again, since A1111 may have written it meanwhile, and a
-/// file that cannot be understood is never written. Event thread.
+/// The file of styles. Every change reads it again, since A1111 may have written it meanwhile, and
+/// a file that cannot be understood is never written. Event thread.
 public final class StylesModel {
     private static final Logger log = LoggerFactory.getLogger(StylesModel.class);
 

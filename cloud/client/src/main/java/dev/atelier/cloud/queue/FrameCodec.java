@@ -139,9 +139,7 @@ public final class FrameCodec {
                     }
                     case FIXED64 -> Long.BYTES;
                     case FIXED32 -> Integer.BYTES;
-                    default ->
-                            throw new MessageException(
-                                    Message.of("service.frame-wire"));
+                    default -> throw new MessageException(Message.of("service.frame-wire"));
                 };
         require(bytes <= in.remaining(), "service.frame-cut");
         in.position(in.position() + bytes);

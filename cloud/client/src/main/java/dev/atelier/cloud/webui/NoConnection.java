@@ -33,8 +33,7 @@ final class NoConnection {
                             "service.no-tls-advice",
                             host,
                             String.valueOf(e.getMessage()));
-            case ConnectException _ ->
-                    failure("service.nobody", "service.nobody-advice", host);
+            case ConnectException _ -> failure("service.nobody", "service.nobody-advice", host);
             case InterruptedIOException _ when stage != Stage.CONNECTING ->
                     failure("service.slow", "service.slow-advice", service.shown());
             case IOException _ when stage == Stage.CONNECTING ->

@@ -72,8 +72,7 @@ class FrameCodecTest {
                                 MessageException.class,
                                 () -> FrameCodec.frame(cut),
                                 "cut at " + length);
-                assertEquals(
-                        "不是队列的帧：内容不完整", refusal.reason().in(Locale.SIMPLIFIED_CHINESE));
+                assertEquals("不是队列的帧：内容不完整", refusal.reason().in(Locale.SIMPLIFIED_CHINESE));
             }
         }
         var random = new Random(5);

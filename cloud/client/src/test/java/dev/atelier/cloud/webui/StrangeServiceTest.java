@@ -234,8 +234,8 @@ class StrangeServiceTest {
         assertAdvice("http://127.0.0.1:" + free, "Nothing listens at 127.0.0.1:", "Start the");
         assertAdvice("http://nowhere.invalid", "no host nowhere.invalid", "name server");
         try (var plain = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            Thread.startVirtualThread(() ->
-                    answer(plain, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"));
+            Thread.startVirtualThread(
+                    () -> answer(plain, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"));
             assertAdvice(
                     "https://127.0.0.1:" + plain.getLocalPort(), "secure connection", "http://");
         }
@@ -253,8 +253,7 @@ class StrangeServiceTest {
         try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             Thread.startVirtualThread(() -> answer(socket, bytes));
             var service =
-                    new Service(
-                            URI.create("http://127.0.0.1:" + socket.getLocalPort()), () -> "");
+                    new Service(URI.create("http://127.0.0.1:" + socket.getLocalPort()), () -> "");
 
             var failure = failure(new SyncGenerator(service, Duration.ofSeconds(20)), BOAT);
 
