@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The studio without a window, to be killed: its queue, its services and its deployment, with an
@@ -71,7 +72,10 @@ final class CloudProcess implements AutoCloseable {
                         services.connect(
                                 it.map(to ->
                                         new Cloud(
-                                                to.access(), to.spending(), to.region(), false))));
+                                                to.access(),
+                                                to.spending(),
+                                                to.region(),
+                                                to.origin().account()))));
         var around = new DeploymentModel.Surroundings(home.pictures(), Duration.ofMillis(100));
         deployment = new DeploymentModel(session, tasks, settings, around);
         queue.latest()
@@ -98,11 +102,17 @@ final class CloudProcess implements AutoCloseable {
     PlaceQueue place() throws InterruptedException {
         loop.until(() -> {
             services.look();
-            return queue.at(REGION + "/" + ASYNC)
+            return batches()
                     .filter(it -> it.away().get().isEmpty())
                     .isPresent();
         });
-        return queue.at(REGION + "/" + ASYNC).orElseThrow();
+        return batches().orElseThrow();
+    }
+
+    private Optional<PlaceQueue> batches() {
+        return queue.places().get().stream()
+                .filter(it -> it.place().name().equals(ASYNC))
+                .findFirst();
     }
 
     boolean isDone() {

@@ -154,7 +154,8 @@ class LeaseKillTest {
             services.connect(
                     Optional.of(
                             new Cloud(
-                                    sandbox.access(folder), spending(), SandboxRig.REGION, false)));
+                                    sandbox.access(folder), spending(), SandboxRig.REGION,
+                                    "team")));
             rig.loop.until(() -> {
                 services.look();
                 return said.stream().anyMatch(it -> it.contains("costs nothing more"));

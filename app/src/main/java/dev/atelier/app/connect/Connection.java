@@ -30,6 +30,12 @@ public final class Connection {
     public record Origin(String id, String name, String place, String maskedKey) {
         static final Origin SANDBOX = new Origin(CloudSession.SANDBOX, "", "", "");
 
+        /// The place of the keys with the key, of which no secret part is in it: another key in the
+        /// same place may be another account's.
+        public String account() {
+            return id + maskedKey;
+        }
+
         /// Whether it is the cloud on this computer, which must be named so on every page.
         public boolean isSandbox() {
             return id.equals(CloudSession.SANDBOX);

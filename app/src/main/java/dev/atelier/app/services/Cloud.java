@@ -4,9 +4,14 @@ import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.account.LeaseKeeper;
 import dev.atelier.app.account.NoAccountException;
 import dev.atelier.app.account.Spending;
+import dev.atelier.app.connect.CloudSession;
 import dev.atelier.app.connect.Connection;
 import dev.atelier.cloud.eas.EasClient;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,14 +19,19 @@ import org.slf4j.LoggerFactory;
 /// The account whose services are watched.
 ///
 /// @param region such as `cn-shanghai`
-/// @param sandbox whether it is the cloud on this computer, which costs nothing
-public record Cloud(CloudAccess access, Spending spending, String region, boolean sandbox) {
+/// @param account stays the same over restarts, see [Connection.Origin#account]
+public record Cloud(CloudAccess access, Spending spending, String region, String account) {
     private static final Logger LOG = LoggerFactory.getLogger(Cloud.class);
     private static final Duration LOOK = Duration.ofSeconds(3);
 
     /// That of a connection.
     static Cloud of(Connection it) {
-        return new Cloud(it.access(), it.spending(), it.region(), it.isSandbox());
+        return new Cloud(it.access(), it.spending(), it.region(), it.origin().account());
+    }
+
+    /// Whether it is the cloud on this computer, which costs nothing.
+    boolean sandbox() {
+        return account.equals(CloudSession.SANDBOX);
     }
 
     EasClient eas() throws NoAccountException {
@@ -32,7 +42,7 @@ public record Cloud(CloudAccess access, Spending spending, String region, boolea
         return new LeaseKeeper(
                 access,
                 spending,
-                sandbox ? LOOK.dividedBy(10) : LOOK,
+                sandbox() ? LOOK.dividedBy(10) : LOOK,
                 it -> LOG.info(it.english()));
     }
 
@@ -41,8 +51,19 @@ public record Cloud(CloudAccess access, Spending spending, String region, boolea
         return prefix() + service;
     }
 
-    /// A job of the sandbox never runs where it costs money.
+    /// A job of the sandbox never runs where it costs money, and one of an account never where
+    /// another pays, although two may have services of one name.
     String prefix() {
-        return (sandbox ? "sandbox" : region) + "/";
+        var short8 = HexFormat.of().formatHex(sha256(account), 0, 4);
+        return (sandbox() ? CloudSession.SANDBOX : region + "~" + short8) + "/";
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 }

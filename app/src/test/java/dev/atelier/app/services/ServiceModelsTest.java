@@ -48,7 +48,7 @@ class ServiceModelsTest {
     void open() throws Exception {
         sandbox = SandboxRig.open(QueueRig.NONE, BLINK);
         var spending = new Spending(folder, InstantSource.system());
-        cloud = new Cloud(sandbox.access(folder), spending, SandboxRig.REGION, false);
+        cloud = new Cloud(sandbox.access(folder), spending, SandboxRig.REGION, "team");
         rig = new QueueRig(folder, QueueRig.NONE);
         queue = rig.queue;
         loop = rig.loop;

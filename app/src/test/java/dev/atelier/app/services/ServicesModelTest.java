@@ -37,7 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ServicesModelTest {
     private static final Duration BLINK = Duration.ofMillis(20);
     private static final String REGION = SandboxRig.REGION;
-    private static final String ID = REGION + "/portraits";
     private static final String MACHINE = "ml.gu7i.c16m60.1-gu30";
     private static final String CONFIG =
             """
@@ -65,7 +64,7 @@ class ServicesModelTest {
                 SandboxRig.open(
                         SandboxRig.BLACK,
                         it -> it.withFaults(faults).withDurations(SandboxRig.states(BLINK)));
-        cloud = new Cloud(sandbox.access(folder), new Spending(folder, this::now), REGION, false);
+        cloud = new Cloud(sandbox.access(folder), new Spending(folder, this::now), REGION, "team");
         rig = new QueueRig(folder, SandboxRig.BLACK);
         queue = rig.queue;
         loop = rig.loop;
@@ -96,7 +95,7 @@ class ServicesModelTest {
     }
 
     private PlaceQueue place() {
-        return queue.at(ID).orElseThrow();
+        return queue.at(cloud.place("portraits")).orElseThrow();
     }
 
     private static Recipe picture() {
@@ -128,6 +127,28 @@ class ServicesModelTest {
         });
     }
 
+    /// Another account pays for its own services only, also for those that are called the same.
+    @Test
+    void aJobOfOneAccountDoesNotRunInAnother() throws Exception {
+        place().pause();
+        long mine = queue.add(place(), picture(), false);
+        var other =
+                new Cloud(
+                        sandbox.access(folder), new Spending(folder, this::now), REGION, "other");
+        model.connect(Optional.of(other));
+        until("Running");
+        loop.until(() -> queue.at(other.place("portraits")).isPresent());
+
+        place().resume();
+        long theirs = queue.add(queue.at(other.place("portraits")).orElseThrow(), picture(), false);
+        loop.until(() -> job(theirs).state() == Job.State.DONE);
+
+        assertEquals(Job.State.QUEUED, job(mine).state());
+        assertEquals(Absence.Why.NOT_CONNECTED, place().away().get().orElseThrow().why());
+        model.connect(Optional.of(cloud));
+        loop.until(() -> job(mine).state() == Job.State.DONE);
+    }
+
     @Test
     void aServiceThatIsDeletedUnderneathKeepsItsJobsUntilTheyAreMoved() throws Exception {
         place().pause();
@@ -142,7 +163,7 @@ class ServicesModelTest {
         queue.move(waits, queue.here());
         loop.until(() -> job(waits).state() == Job.State.DONE);
         model.look();
-        queue.forget(ID, place().away().get().orElseThrow());
+        queue.forget(cloud.place("portraits"), place().away().get().orElseThrow());
         assertEquals(1, queue.places().get().size());
     }
 
