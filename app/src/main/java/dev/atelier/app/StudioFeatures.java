@@ -27,6 +27,7 @@ import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.preferences.PreferencesFeature;
 import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.QueueFeature;
+import dev.atelier.app.queue.WhereModel.Where;
 import dev.atelier.app.services.ServicesFeature;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
@@ -35,6 +36,7 @@ import dev.atelier.app.welcome.WelcomeFeature;
 import dev.atelier.app.words.editor.WordsFeature;
 import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.Recipe;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -215,11 +217,17 @@ final class StudioFeatures {
                 new CompareFeature(
                         context,
                         create.session().selected(),
-                        create.draft()::replace,
+                        this::prepare,
                         () -> library().places());
         create.comparing(made::compare);
         made.offer(queue.queue().pair());
         return made;
+    }
+
+    /// Takes a recipe into the form, and where it is to be made.
+    private void prepare(Recipe recipe, Optional<String> place) {
+        create.draft().replace(recipe);
+        place.flatMap(queue::named).ifPresent(it -> queue.where().choose(Where.at(it)));
     }
 
     private LibraryFeature library(DataFolder home, ModelsModel models) throws IOException {

@@ -73,6 +73,8 @@ final class CompareUses {
                 }));
         all.put("compare-use-a", comparing(rig -> uses(rig, "compare-use-a", 7)));
         all.put("compare-use-b", comparing(rig -> uses(rig, "compare-use-b", 8)));
+        all.put("compare-closer-B", comparing(rig -> uses(rig, "compare-closer-B", 7)));
+        all.put("compare-closer-A", comparing(rig -> uses(rig, "compare-closer-A", 8)));
         all.put(
                 "compare-copy",
                 comparing(rig -> {

@@ -15,7 +15,6 @@ import dev.atelier.recipe.Recipe;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.swing.JFileChooser;
 
@@ -27,19 +26,19 @@ public final class CompareFeature implements Feature {
     private final CompareModel model;
     private final SetModel sets;
     private final Supplier<SetSource.Places> places;
-    private final Consumer<Recipe> use;
+    private final Again again;
     private Optional<SetModel.Named> waiting = Optional.empty();
 
     /// @param selected the finished picture that is looked at
-    /// @param use takes a recipe into the form
+    /// @param again prepares a picture in the form
     /// @param places where sets are read from; asked when one is
     public CompareFeature(
             AppContext context,
             Observed<Optional<SavedPicture>> selected,
-            Consumer<Recipe> use,
+            Again again,
             Supplier<SetSource.Places> places) {
         this.context = context;
-        this.use = use;
+        this.again = again;
         this.places = places;
         model = new CompareModel(context.tasks());
         sets = new SetModel(context.tasks(), model);
@@ -212,12 +211,19 @@ public final class CompareFeature implements Feature {
         var strip =
                 new SetStrip(
                         sets, context.tasks(), new SetStrip.Verbs(this::compare, this::report));
-        var view = new CompareView(model, strip, this::use);
+        var view = new CompareView(model, strip, this::prepare);
         return new View.Page.Built(view.component(), view::focus);
     }
 
-    private void use(Recipe recipe) {
-        use.accept(recipe);
+    /// Prepares a picture in the form.
+    @FunctionalInterface
+    public interface Again {
+        /// @param place where it is to be made, as its note says; empty for where the form is set to
+        void make(Recipe recipe, Optional<String> place);
+    }
+
+    private void prepare(Recipe recipe, Optional<String> place) {
+        again.make(recipe, place);
         context.commands().perform(Command.SHOW_CREATE);
     }
 }

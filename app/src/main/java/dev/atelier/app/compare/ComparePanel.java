@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JSlider;
@@ -30,9 +31,12 @@ final class ComparePanel {
     private final ThemedPanel column =
             ThemedPanel.ground("bg.panel", "insets 16,wrap 1,hidemode 3,gapy 8", "[grow,fill]", "");
     private final JComponent component;
+    private final Consumer<Closer.Step> again;
 
-    ComparePanel(CompareModel model) {
+    /// @param again makes one of the pictures again
+    ComparePanel(CompareModel model, Consumer<Closer.Step> again) {
         this.model = model;
+        this.again = again;
         component = ThemedPanel.ground("bg.panel", "", "[grow,fill]", "[grow,fill]");
         component.add(ScrollColumn.of(column), "wmin 0,hmin 0");
         model.comparison().bind(now -> fill());
@@ -84,6 +88,37 @@ final class ComparePanel {
             column.add(gain(), "wmin 0,gaptop 12");
         }
         causes(it);
+        Closer.of(it).ifPresent(closer -> column.add(closer(closer), "wmin 0,gaptop 12"));
+    }
+
+    /// What would make them more alike, and buttons that prepare it.
+    private JComponent closer(Closer closer) {
+        var card =
+                ThemedPanel.block(
+                        "accent.soft", 8, "insets 12 14 12 14,wrap 1,gapy 6", "[grow,fill]");
+        card.setName("compare-closer");
+        card.add(Label.strong(messages.text("closer.title")), "wmin 0");
+        var key = "closer." + closer.kind().name();
+        card.add(
+                sentence(messages.text(key, String.join(", ", closer.names())), "text.secondary"),
+                "wmin 0");
+        for (var step : closer.steps()) {
+            var button = Buttons.secondary(verb(closer.kind(), step), () -> again.accept(step));
+            button.setName("compare-closer-" + step.again());
+            card.add(button, "growx 0,wmin 0,h 28!");
+        }
+        return card;
+    }
+
+    private String verb(Closer.Kind kind, Closer.Step step) {
+        var other = step.again() == Side.A ? Side.B : Side.A;
+        if (kind == Closer.Kind.SETTINGS) {
+            return messages.text("closer.recipe", step.again(), other);
+        }
+        var place = step.place().orElse("");
+        return place.isEmpty()
+                ? messages.text("closer.here", step.again())
+                : messages.text("closer.place", step.again(), place);
     }
 
     private void numbers(Comparison it) {

@@ -12,7 +12,6 @@ import dev.atelier.app.ui.Segment;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.viewer.Canvas;
-import dev.atelier.recipe.Recipe;
 import java.awt.CardLayout;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.event.ComponentAdapter;
@@ -23,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
@@ -51,7 +49,7 @@ final class CompareView {
 
     private final Messages messages = Messages.of(CompareView.class);
     private final CompareModel model;
-    private final Consumer<Recipe> use;
+    private final CompareFeature.Again again;
     private final SetStrip sets;
     private final CardLayout cards = new CardLayout();
     private final JPanel seen = new JPanel(cards);
@@ -67,12 +65,12 @@ final class CompareView {
     private boolean flipped;
 
     /// @param sets the pairs, where two sets are compared
-    /// @param use takes the recipe of one of the pictures into the form
-    CompareView(CompareModel model, SetStrip sets, Consumer<Recipe> use) {
+    /// @param again takes the recipe of one of the pictures into the form
+    CompareView(CompareModel model, SetStrip sets, CompareFeature.Again again) {
         this.model = model;
         this.sets = sets;
-        this.use = use;
-        panel = new ComparePanel(model);
+        this.again = again;
+        panel = new ComparePanel(model, step -> again.make(step.recipe(), step.place()));
         canvas.setName("compare-canvas");
         beside.setName("compare-canvas-b");
         canvas.pair(beside);
@@ -310,7 +308,10 @@ final class CompareView {
     }
 
     private void use(Side side) {
-        model.picture(side).get().flatMap(ComparedPicture::recipe).ifPresent(use);
+        model.picture(side)
+                .get()
+                .flatMap(ComparedPicture::recipe)
+                .ifPresent(it -> again.make(it, Optional.empty()));
     }
 
     private void flip() {

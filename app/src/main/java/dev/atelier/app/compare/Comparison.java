@@ -130,6 +130,16 @@ public record Comparison(
         return computed >= 0 ? others + 1 + computed : last >= 0 ? others + 10 + last : others;
     }
 
+    /// Whether a field says how a picture was computed.
+    static boolean isEnvironment(String name) {
+        return ENVIRONMENT.contains(name);
+    }
+
+    /// Whether a field is of the recipe.
+    static boolean isSetting(String name) {
+        return !isEnvironment(name) && !LAST.contains(name);
+    }
+
     /// How alike the two are.
     public PictureDifference.Grade grade() {
         return difference.map(PictureDifference::grade).orElse(PictureDifference.Grade.DIFFERENT);

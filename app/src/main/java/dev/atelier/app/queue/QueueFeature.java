@@ -53,6 +53,15 @@ public final class QueueFeature implements Feature {
     }
 
     /// At which place the next pictures are made.
+    /// The place of that name; the empty name is of this computer.
+    public Optional<String> named(String name) {
+        return queue.places().get().stream()
+                .map(it -> it.place())
+                .filter(it -> it.name().equals(name))
+                .map(Place::id)
+                .findFirst();
+    }
+
     public WhereModel where() {
         return where;
     }
