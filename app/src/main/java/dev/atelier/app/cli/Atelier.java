@@ -68,11 +68,8 @@ final class Atelier {
         if (device.get() instanceof DeviceChoice.Card
                 && devices.get().decide() instanceof Decision.OnProcessor(var why, var remedy)) {
             throw CommandException.usage(
-                    Message.of(
-                            "cli.option-problem",
-                            "--device",
-                            why,
-                            remedy.orElseGet(() -> Message.of("cli.other-device"))));
+                    remedy.map(it -> Message.of("cli.option-problem", "--device", why, it))
+                            .orElseGet(() -> Message.of("cli.no-device", device.get())));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.device.CardProbe.Seen;
 import dev.atelier.app.device.Devices;
+import dev.atelier.app.device.FakeCards;
 import dev.atelier.app.device.Platform;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.recipe.Cancellation;
@@ -120,9 +121,9 @@ class OptionValuesTest {
             generate | x --grid-x steps=0 | 2 | steps: expected 1 to 10000
             generate | x --grid-y colour=red | 2 | no grid axis
             generate | x --grid-z seed | 2 | write the values
-            generate | x --device cuda:9 | 2 | No NVIDIA card was found
+            generate | x --device cuda:9 | 2 | cuda:9 cannot be used
             generate | x --device tpu | 2 | auto, cpu, cuda or cuda:N
-            read | FILE --device cuda:9 | 2 | Leave --device out
+            read | FILE --device cuda:9 | 2 | leave --device out
             detect | canny PICTURE --out FILE | 1 | is there already
             detect | canny PICTURE --resolution 3 | 2 | goes from 64
             detect | canny PICTURE --a 999 | 2 | goes from 1
@@ -228,6 +229,32 @@ class OptionValuesTest {
                 .replace("PICTURE", picture.toString())
                 .replace("TAKEN", String.valueOf(taken))
                 .replace("LONG", "a".repeat(65_537));
+    }
+
+    /// The card is there, PyTorch's CUDA build is not: the remedy brings it. Set in the settings, the
+    /// same card falls back, and `doctor` says why.
+    @Test
+    void saysWhatACardNeedsThatIsNamed() {
+        var named = withCard();
+        assertThat(named.run("generate", "x", "--device", "cuda")).isEqualTo(2);
+        assertThat(named.err()).contains("--device: NVIDIA GeForce RTX 3060").contains("--fetch");
+
+        assertThat(withCard().run("device", "--choose", "cuda:0")).isZero();
+        assertThat(withCard().run("generate", "x", "--size", "64x64")).isZero();
+        var doctor = withCard();
+        assertThat(doctor.run("doctor")).isZero();
+        assertThat(doctor.out()).containsPattern("computes on +cpu").contains("--fetch");
+    }
+
+    /// A run of its own on the same data folder.
+    private Console withCard() {
+        var run = new Console(folder.resolve("home"), false);
+        var home = new DataFolder(folder.resolve("home"), folder.resolve("natives"));
+        run.engine.devices =
+                Optional.of(
+                        new Devices(
+                                home, FakeCards::rtx3060, Platform.LINUX, _ -> Optional.empty()));
+        return run;
     }
 
     @Test
