@@ -20,6 +20,7 @@ import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.LazyPanel;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
@@ -96,8 +97,8 @@ final class CanvasPane {
         this.queue = queue;
         this.editor = editors.mask;
         this.maps = editors.maps;
-        this.mapBar = new MapBar(maps).component();
-        this.maskBar = new MaskBar(editor).component();
+        this.mapBar = new LazyPanel(() -> new MapBar(maps).component());
+        this.maskBar = new LazyPanel(() -> new MaskBar(editor).component());
         this.tasks = editor.tasks();
         this.session = session;
         back = Buttons.quiet(messages.text("canvas.live"), session::follow);
@@ -480,8 +481,7 @@ final class CanvasPane {
                                 messages.text(
                                         live.loading() ? "canvas.loading" : "canvas.preparing"));
         var place = queue.working().place();
-        title.setText(
-                place.isHere() ? words : messages.text("canvas.at", place.name(), words));
+        title.setText(place.isHere() ? words : messages.text("canvas.at", place.name(), words));
         say(progress.filter(BusyBar::isPredicted).map(Progress::speed).orElse(""));
         picture(live);
     }

@@ -117,8 +117,7 @@ final class ReviewFacts {
                 "field.instances",
                 config.instances().map(String::valueOf).orElse(""),
                 Known.UNKNOWN);
-        rows.add(
-                "field.image", Edits.image(config).replaceFirst("^.*/", ""), Known.UNKNOWN);
+        rows.add("field.image", Edits.image(config).replaceFirst("^.*/", ""), Known.UNKNOWN);
     }
 
     /// Every mount, in its order.
@@ -174,8 +173,7 @@ final class ReviewFacts {
 
     /// The rows of a group.
     private final class Rows {
-        private final ThemedPanel panel =
-                ThemedPanel.clear("wrap 1", "[grow,fill]", "");
+        private final ThemedPanel panel = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
 
         void add(String key, String value, Known known) {
             var row = ThemedPanel.clear("hidemode 3", "[160!]8[grow,fill]8[]", "[24!]");

@@ -41,8 +41,7 @@ final class ReviewPage {
         this.model = model;
         page.add(new Label(messages.text("step.REVIEW"), TextStyle.TITLE, "text"), "h 28!");
         page.add(new Sentence(messages.text("about.REVIEW"), WIDTH), "wmin 0,gapbottom 12");
-        page.add(
-                new ReviewFacts(model, around.go(), around.machine()).component(), "wmin 0");
+        page.add(new ReviewFacts(model, around.go(), around.machine()).component(), "wmin 0");
         page.add(Label.strong(messages.text("review.cost")), "h 24!,gaptop 16");
         page.add(money, "wmin 0");
         page.add(each, "wmin 0");

@@ -61,11 +61,7 @@ final class Steps {
 
     /// @param account goes to where the account is chosen
     /// @param go leads to a step
-    Steps(
-            DeployModel model,
-            DeploymentModel deployment,
-            Runnable account,
-            Consumer<Step> go) {
+    Steps(DeployModel model, DeploymentModel deployment, Runnable account, Consumer<Step> go) {
         this.model = model;
         this.deployment = deployment;
         this.account = account;
@@ -79,7 +75,8 @@ final class Steps {
             case MACHINE -> machine();
             case STORAGE -> storage();
             case NETWORK -> network();
-            case REVIEW -> new ReviewPage(
+            case REVIEW ->
+                    new ReviewPage(
                                     model,
                                     deployment.idle(),
                                     deployment::idle,

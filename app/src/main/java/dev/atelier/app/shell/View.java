@@ -1,5 +1,7 @@
 package dev.atelier.app.shell;
 
+import dev.atelier.app.ui.LazyPanel;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.swing.JComponent;
 
 /// A place in the rail.
@@ -24,13 +26,19 @@ public record View(
 
     /// A place in the rail that is made when it is first shown.
     public static View place(String id, String icon, String title, Page page, boolean atEnd) {
-        var place = new LazyPage(page);
-        return new View(id, icon, title, place, place::focus, atEnd);
+        var focus = new AtomicReference<Runnable>(() -> {});
+        var place =
+                new LazyPanel(() -> {
+                    var made = page.build();
+                    focus.set(made.focus());
+                    return made.component();
+                });
+        return new View(id, icon, title, place, () -> focus.get().run(), atEnd);
     }
 
     /// Makes it now, where it is not made yet.
     public void make() {
-        if (component instanceof LazyPage lazy) {
+        if (component instanceof LazyPanel lazy) {
             lazy.make();
         }
     }

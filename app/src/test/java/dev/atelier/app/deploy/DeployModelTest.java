@@ -65,7 +65,8 @@ class DeployModelTest {
         session =
                 new CloudSession(
                         new CloudSession.Dependencies(home, settings, tasks, sources, () -> grey));
-        model = new DeployModel(
+        model =
+                new DeployModel(
                         session,
                         tasks,
                         folder.resolve("deploy/draft.json"),
@@ -146,8 +147,8 @@ class DeployModelTest {
         assertTrue(model.connection().orElseThrow().eas().find("sd_atelier").isEmpty());
     }
 
-    /// The config of the vendor's article, as it stands there.
-    /// 9 yuan an hour are a fen for 4 seconds.
+    /// The config of the vendor's article, as it stands there. 9 yuan an hour are a fen for 4
+    /// seconds.
     @Test
     void aPictureCostsItsSecondsTimesThePrice() throws Exception {
         connect();
