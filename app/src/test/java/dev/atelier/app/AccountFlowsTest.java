@@ -1,0 +1,203 @@
+package dev.atelier.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.atelier.app.engine.TorchRuntime;
+import dev.atelier.app.queue.Absence;
+import dev.atelier.app.queue.Job;
+import dev.atelier.app.queue.PlaceQueue;
+import dev.atelier.app.queue.WhereModel.Where;
+import dev.atelier.app.shell.Command;
+import dev.atelier.app.ui.Theme;
+import dev.atelier.cloud.deploy.Blueprint;
+import dev.atelier.cloud.eas.EasClient;
+import dev.atelier.recipe.Cancellation;
+import java.awt.GraphicsEnvironment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Optional;
+import javax.swing.AbstractButton;
+import javax.swing.JComponent;
+import org.assertj.swing.core.BasicRobot;
+import org.assertj.swing.core.Robot;
+import org.assertj.swing.edt.GuiActionRunner;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What goes wrong with an account that costs money, with a person's hands: the account is a
+/// sandbox outside the studio, which does not know it for one.
+class AccountFlowsTest {
+    private static final String NAME = "portraits";
+    private static final Duration BLINK = Duration.ofMillis(50);
+
+    @TempDir Path folder;
+    private Robot robot;
+    private SandboxRig cloud;
+    private EasClient eas;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
+        GuiActionRunner.execute(Theme::prepare);
+        robot = BasicRobot.robotWithNewAwtHierarchy();
+        Files.writeString(folder.resolve("settings.properties"), "welcome.done=true\n");
+        cloud = SandboxRig.open(SandboxRig.BLACK, BLINK);
+        eas = cloud.access(folder).eas(Optional.of(SandboxRig.REGION));
+        eas.create(Blueprint.sync(NAME, SandboxRig.REGION).config());
+        eas.await(NAME, BLINK, _ -> {}, new Cancellation());
+    }
+
+    @AfterEach
+    void cleanUp() {
+        if (robot != null) {
+            robot.cleanUp();
+        }
+        if (cloud != null) {
+            cloud.close();
+        }
+    }
+
+    private StudioRig studio() {
+        var variables = new HashMap<>(cloud.environment());
+        variables.put("ALIBABA_CLOUD_REGION_ID", SandboxRig.REGION);
+        return new StudioRig(robot, folder, TorchRuntime::new, variables);
+    }
+
+    private static void connect(StudioRig rig) {
+        rig.command(Command.CONNECT_CLOUD);
+        rig.until("the key is found", () -> ControlUses.isShowing(rig, "account-environment"));
+        rig.click("account-environment");
+        rig.until(
+                "it may connect",
+                () ->
+                        ControlUses.isShowing(rig, "account-connect")
+                                && rig.any("account-connect", AbstractButton.class).isEnabled());
+        rig.pressButton("account-connect"); // the list of rights has just moved it
+        rig.until("it is connected", () -> rig.studio.cloud().connection().get().isPresent());
+        CloudRig.untilState(rig, NAME, "Running");
+    }
+
+    private static PlaceQueue place(StudioRig rig) {
+        return rig.studio.queue().places().get().stream()
+                .filter(it -> it.place().name().equals(NAME))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aWrongSecretIsSaid() throws Exception {
+        try (var rig = studio()) {
+            rig.command(Command.CONNECT_CLOUD);
+            rig.until("it has looked for keys", () -> ControlUses.isShowing(rig, "key-type"));
+            rig.click("key-type");
+            rig.until("the form shows", () -> ControlUses.isShowing(rig, "key-id"));
+            rig.enter("key-id", cloud.sandbox().account().accessKeyId());
+            rig.click("key-secret");
+            rig.type("not-the-secret-of-this-key");
+            rig.click("key-use");
+            rig.until(
+                    "it is said which is wrong",
+                    () ->
+                            ControlUses.isShowing(rig, "connect-problem")
+                                    && rig.find("connect-problem", JComponent.class)
+                                            .getAccessibleContext()
+                                            .getAccessibleName()
+                                            .contains("secret"));
+            assertThat(GuiActionRunner.execute(() -> rig.studio.cloud().connection().get()))
+                    .isEmpty();
+        }
+    }
+
+    /// A dear machine and a low limit, both typed: the next job waits and says why, and goes on
+    /// where it is moved.
+    @Test
+    void aLimitThatIsReachedHoldsJobsBack() throws Exception {
+        try (var rig = studio()) {
+            connect(rig);
+            rig.command(Command.SHOW_SERVICES);
+            rig.until("its card", () -> ControlUses.isShowing(rig, "service-more:" + NAME));
+            rig.click("service-more:" + NAME);
+            GuiActionRunner.execute(() -> UiDriver.press("service.price"));
+            rig.enter("price-amount", "100000");
+            rig.click("price-set");
+            rig.click("services-limit");
+            rig.enter("limit-day", "1");
+            rig.click("limit-set");
+            rig.until(
+                    "the limit is reached",
+                    () -> {
+                        rig.studio.cloudServices().model().look();
+                        return place(rig)
+                                .away()
+                                .get()
+                                .filter(it -> it.why() == Absence.Why.CAP)
+                                .isPresent();
+                    });
+
+            rig.command(Command.SHOW_CREATE);
+            rig.draft(r -> r.withSampling(r.sampling().withSteps(2)));
+            GuiActionRunner.execute(() -> {
+                var at = place(rig).place().id();
+                rig.studio.where().choose(Where.at(at));
+            });
+            rig.click("generate");
+            rig.until("a job waits", () -> rig.studio.queue().jobs().get().size() == 1);
+            assertThat(rig.jobs().getFirst().state()).isEqualTo(Job.State.QUEUED);
+            var why = GuiActionRunner.execute(() -> place(rig).away().get().orElseThrow().words());
+            assertThat(why).contains("limit");
+            GuiActionRunner.execute(() ->
+                    rig.studio
+                            .queue()
+                            .move(rig.studio.queue().jobs().get().getFirst().id(),
+                                    rig.studio.queue().here()));
+            rig.untilMade(
+                    "it is made here",
+                    () ->
+                            rig.studio.queue().jobs().get().getFirst().state()
+                                    == Job.State.DONE);
+        }
+    }
+
+    @Test
+    void aCloudThatIsGoneIsSaidOnThePage() throws Exception {
+        try (var rig = studio()) {
+            connect(rig);
+            rig.command(Command.SHOW_SERVICES);
+            rig.until("its card", () -> ControlUses.isShowing(rig, "service-more:" + NAME));
+            cloud.close();
+            rig.until(
+                    "it is said",
+                    () -> {
+                        rig.studio.cloudServices().model().look();
+                        return ControlUses.isShowing(rig, "services-trouble");
+                    });
+            assertThat(GuiActionRunner.execute(() -> ControlUses.isShowing(rig, "view-services")))
+                    .isTrue();
+        }
+    }
+
+    /// Stay, then stop: the window closes once the service is proven stopped.
+    @Test
+    void quittingAsksWhatBecomesOfAServiceThatRuns() throws Exception {
+        try (var rig = studio()) {
+            connect(rig);
+            rig.later(() -> rig.command(Command.QUIT));
+            ControlUses.untilOpen(rig, "quit-services");
+            rig.click(ControlUses.inDialog("quit-services", "quit-stay", AbstractButton.class));
+            rig.until("it is closed", () -> !ControlUses.dialogShows("quit-services"));
+            assertThat(rig.frame.target().isShowing()).isTrue();
+            assertThat(eas.describe(NAME).status()).isEqualTo("Running");
+
+            rig.later(() -> rig.command(Command.QUIT));
+            ControlUses.untilOpen(rig, "quit-services");
+            rig.click(ControlUses.inDialog("quit-services", "quit-stop", AbstractButton.class));
+            rig.until("the window closes", () -> !rig.frame.target().isDisplayable());
+            assertThat(eas.describe(NAME).status()).isEqualTo("Stopped");
+        }
+    }
+}
