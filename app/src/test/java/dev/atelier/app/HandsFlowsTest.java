@@ -138,7 +138,9 @@ class HandsFlowsTest extends StudioTest {
         rig.command(Command.LIGHT);
         rig.until("light is marked", () -> marked().contains("menu-light"));
         rig.command(Command.DARK);
-        rig.until("dark is", () -> marked().contains("menu-dark") && !marked().contains("menu-light"));
+        rig.until(
+                "dark is",
+                () -> marked().contains("menu-dark") && !marked().contains("menu-light"));
         assertThat(GuiActionRunner.execute(this::separators)).isGreaterThan(4L);
     }
 

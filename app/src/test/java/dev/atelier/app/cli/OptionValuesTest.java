@@ -231,8 +231,8 @@ class OptionValuesTest {
                 .replace("LONG", "a".repeat(65_537));
     }
 
-    /// The card is there, PyTorch's CUDA build is not: the remedy brings it. Set in the settings, the
-    /// same card falls back, and `doctor` says why.
+    /// The card is there, PyTorch's CUDA build is not: the remedy brings it. Set in the settings,
+    /// the same card falls back, and `doctor` says why.
     @Test
     void saysWhatACardNeedsThatIsNamed() {
         var named = withCard();
