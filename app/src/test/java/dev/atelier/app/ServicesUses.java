@@ -117,6 +117,21 @@ final class ServicesUses {
                     without(rig);
                 });
         all.put(
+                "queue-chosen-move",
+                rig -> {
+                    var there = place(rig);
+                    GuiActionRunner.execute(there::pause);
+                    rig.command(Command.GENERATE);
+                    rig.until("it waits", () -> rig.studio.queue().jobs().get().size() > 0);
+                    var job = rig.jobs().getLast().id();
+                    rig.click("job-" + job);
+                    rig.press(KeyEvent.VK_SPACE);
+                    rig.click("queue-chosen-move");
+                    GuiActionRunner.execute(() -> UiDriver.press("queue-chosen-to-" + FAKE));
+                    rig.until("it is there", () -> at(rig, job).equals(FAKE));
+                    without(rig);
+                });
+        all.put(
                 "where",
                 rig -> {
                     var there = place(rig);
@@ -139,6 +154,15 @@ final class ServicesUses {
                                                             && job.state() == Job.State.QUEUED));
                     without(rig);
                 });
+    }
+
+    /// Event thread.
+    private static String at(StudioRig rig, long job) {
+        return rig.studio.queue().jobs().get().stream()
+                .filter(it -> it.id() == job)
+                .map(Job::place)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void head(Map<String, Use> all) {

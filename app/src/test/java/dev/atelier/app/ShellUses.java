@@ -3,6 +3,7 @@ package dev.atelier.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.app.ControlUses.Use;
+import dev.atelier.app.queue.Job;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.ui.ThemeColors;
 import java.awt.Point;
@@ -227,6 +228,33 @@ final class ShellUses {
                     rig.click(grip);
                     rig.until("the usual height", () -> height(rig) == 132);
                 });
+        for (var verb : List.of("front", "cancel", "clear")) {
+            var name = "queue-chosen-" + verb;
+            all.put(
+                    name,
+                    rig -> {
+                        long first = waits(rig);
+                        long last = waits(rig);
+                        rig.click("job-" + last);
+                        rig.press(KeyEvent.VK_SPACE);
+                        rig.until("the bar shows", () -> ControlUses.isShowing(rig, name));
+                        rig.click(name);
+                        rig.until("the bar is gone", () -> !ControlUses.isShowing(rig, name));
+                        var left =
+                                GuiActionRunner.execute(
+                                        () ->
+                                                rig.studio.queue().jobs().get().stream()
+                                                        .filter(it -> it.state().open())
+                                                        .map(Job::id)
+                                                        .toList());
+                        var expected =
+                                Map.of(
+                                        "front", List.of(last, first),
+                                        "cancel", List.of(first),
+                                        "clear", List.of(first, last));
+                        assertThat(left).isEqualTo(expected.get(verb));
+                    });
+        }
         all.put(
                 "queue-cancel-all",
                 rig -> {
@@ -250,6 +278,19 @@ final class ShellUses {
     }
 
     /// Of the queue. Event thread.
+    /// Orders a picture, which waits.
+    private static long waits(StudioRig rig) {
+        int before = rig.jobs().size();
+        rig.command(Command.GENERATE);
+        rig.until("it waits", () -> rig.studio.queue().jobs().get().size() > before);
+        return GuiActionRunner.execute(
+                () ->
+                        rig.studio.queue().jobs().get().stream()
+                                .mapToLong(Job::id)
+                                .max()
+                                .orElseThrow());
+    }
+
     private static int height(StudioRig rig) {
         return rig.any("queue-fold").getParent().getParent().getHeight();
     }

@@ -136,7 +136,7 @@ public final class QueueFeature implements Feature {
         var words = Messages.of(MainWindow.class);
         int count = dropped.jobs().size();
         var said =
-                dropped.all() && count > 1
+                count > 1
                         ? words.text("dropped.all", count)
                         : words.text("dropped.one");
         var step =

@@ -9,6 +9,7 @@ import dev.atelier.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +31,7 @@ public final class QueueModel {
     private final Value<Optional<Dropped>> dropped = Value.of(Optional.empty());
 
     /// Jobs that the user has just taken out, as they were, so that [#restore] can bring them back.
-    ///
-    /// @param all whether the whole queue was emptied
-    public record Dropped(List<Job> jobs, boolean all) {
+    public record Dropped(List<Job> jobs) {
         public Dropped {
             jobs = List.copyOf(jobs);
         }
@@ -411,7 +410,18 @@ public final class QueueModel {
             return;
         }
         drop(job.get());
-        dropped.set(Optional.of(new Dropped(List.of(job.get()), false)));
+        dropped.set(Optional.of(new Dropped(List.of(job.get()))));
+    }
+
+    /// The same of several, which come back together.
+    public void cancel(Collection<Long> ids) {
+        var all = jobs.jobs().get().stream().filter(it -> ids.contains(it.id())).toList();
+        // What waits goes first: the end of the running job would start the next.
+        all.stream().filter(job -> job.state() == Job.State.QUEUED).forEach(this::drop);
+        all.stream().filter(job -> job.state() != Job.State.QUEUED).forEach(this::drop);
+        if (!all.isEmpty()) {
+            dropped.set(Optional.of(new Dropped(all)));
+        }
     }
 
     private void drop(Job job) {
@@ -430,7 +440,7 @@ public final class QueueModel {
                         .toList();
         ended.forEach(this::drop);
         if (!ended.isEmpty()) {
-            dropped.set(Optional.of(new Dropped(ended, true)));
+            dropped.set(Optional.of(new Dropped(ended)));
         }
     }
 
@@ -444,7 +454,7 @@ public final class QueueModel {
             place.cancel();
         }
         if (!open.isEmpty()) {
-            dropped.set(Optional.of(new Dropped(open, true)));
+            dropped.set(Optional.of(new Dropped(open)));
         }
     }
 

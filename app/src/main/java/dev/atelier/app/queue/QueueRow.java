@@ -57,6 +57,13 @@ final class QueueRow {
         return row;
     }
 
+    /// Shows whether it is one of those that were chosen.
+    void choose(boolean chosen) {
+        row.ground(chosen ? "bg.selected" : "");
+        row.getAccessibleContext()
+                .setAccessibleDescription(chosen ? messages.text("queue.chosen.one") : null);
+    }
+
     /// What of its surroundings a row shows.
     ///
     /// @param expected how long it will take, where that is known

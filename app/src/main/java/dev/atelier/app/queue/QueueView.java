@@ -28,6 +28,7 @@ import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.KeyStroke;
+import javax.swing.SwingUtilities;
 import net.miginfocom.swing.MigLayout;
 
 /// The queue as rows: what runs, what waits, what failed, in a lane for each place where there is
@@ -40,12 +41,13 @@ public final class QueueView {
     private final Expected expected;
     private final ThemedPanel panel =
             ThemedPanel.ground(
-                    "bg.panel", "insets 0 16 0 12,wrap 1", "[grow,fill]", "[32!][][grow,fill]");
+                    "bg.panel", "insets 0 16 0 12,wrap 1", "[grow,fill]", "[32!][][][grow,fill]");
     private final ThemedPanel list = ThemedPanel.clear("", "[grow,fill]", "");
     private final Label empty = Label.small("");
     private final Label count = Label.small("");
     private final JButton cancelAll;
     private final QueueSummary summary;
+    private final QueueSelection selection;
     private final JButton fold;
     private JComponent scroll = list;
     private Value<Boolean> folded = Value.of(false);
@@ -81,6 +83,11 @@ public final class QueueView {
         menu = new JobMenu(queue, use);
         this.expected = expected;
         summary = new QueueSummary(queue, expected, messages);
+        selection =
+                new QueueSelection(
+                        queue,
+                        messages,
+                        () -> rows.forEach((id, row) -> row.choose(selected(id))));
         fold = Buttons.icon("chevron-down", messages.text("queue.fold"), this::turn);
         fold.setName("queue-fold");
         cancelAll = Buttons.quiet(messages.text("queue.cancel-all"), queue::cancelAll);
@@ -88,10 +95,15 @@ public final class QueueView {
         list.add(empty, "cell 0 999,h 32!");
         panel.add(header());
         panel.add(trouble());
+        panel.add(selection.component(), "hidemode 3");
         scroll = ScrollColumn.of(list);
         panel.add(scroll, "hmin 0");
         queue.places().bind(this::lanes);
         queue.jobs().bind(this::show);
+    }
+
+    private boolean selected(long job) {
+        return selection.has(job);
     }
 
     /// Follows whether only one line of it shows. Its view gives it that height.
@@ -260,6 +272,7 @@ public final class QueueView {
                     }
                     return gone;
                 });
+        selection.follow(shown);
         int at = 0;
         for (var place : places) {
             at = show(place, at, jobs);
@@ -333,6 +346,10 @@ public final class QueueView {
                     @Override
                     public void mousePressed(MouseEvent event) {
                         row.requestFocusInWindow();
+                        if (!event.isPopupTrigger() && SwingUtilities.isLeftMouseButton(event)) {
+                            boolean toggles = event.isControlDown() || event.isMetaDown();
+                            selection.press(id, toggles, event.isShiftDown());
+                        }
                     }
 
                     @Override
@@ -344,6 +361,7 @@ public final class QueueView {
         row.addMouseMotionListener(mouse);
         key(row, KeyEvent.VK_UP, KeyEvent.ALT_DOWN_MASK, () -> moveTo(id, placeOf(id) - 1));
         key(row, KeyEvent.VK_DOWN, KeyEvent.ALT_DOWN_MASK, () -> moveTo(id, placeOf(id) + 1));
+        key(row, KeyEvent.VK_SPACE, 0, () -> selection.press(id, true, false));
         key(row, KeyEvent.VK_DELETE, 0, () -> queue.cancel(id));
     }
 

@@ -9,7 +9,7 @@ import net.miginfocom.swing.MigLayout;
 
 /// A panel with a layout and, if wanted, a ground of the theme, rounded or not.
 public class ThemedPanel extends JPanel {
-    private final String token;
+    private String token;
     private final int radius;
     private Optional<Runnable> afterPaint = Optional.empty();
 
@@ -35,6 +35,13 @@ public class ThemedPanel extends JPanel {
     /// A rounded block.
     public static ThemedPanel block(String token, int radius, String layout, String columns) {
         return new ThemedPanel(token, radius, mig(layout, columns, ""));
+    }
+
+    /// Paints another ground from now on; an empty one is none.
+    public void ground(String now) {
+        token = now;
+        setOpaque(!token.isEmpty() && radius == 0);
+        repaint();
     }
 
     /// Runs `action` on the event thread, once this was painted for the first time. Event thread.

@@ -149,6 +149,47 @@ class QueueViewTest {
         assertEquals(List.of("cat 4", "cat 5"), cats());
     }
 
+    @Test
+    void severalRowsGoToTheFrontAndOutTogether() {
+        click(row("cat 2"), 0);
+        assertTrue(texts(view).stream().noneMatch(text -> text.endsWith("selected")));
+        click(row("cat 2"), InputEvent.CTRL_DOWN_MASK);
+        click(row("cat 3"), InputEvent.SHIFT_DOWN_MASK);
+        assertTrue(texts(view).contains("2 selected"));
+        button("To the front").doClick();
+        assertEquals(List.of("cat 2", "cat 3", "cat 1"), waiting());
+        assertTrue(texts(view).stream().noneMatch(text -> text.endsWith("selected")));
+
+        press(row("cat 2"), KeyEvent.VK_SPACE, 0);
+        press(row("cat 1"), KeyEvent.VK_SPACE, 0);
+        button("Cancel them").doClick();
+        assertEquals(List.of("cat 3"), waiting());
+        queue.restore(queue.dropped().get().orElseThrow());
+        assertEquals(List.of("cat 2", "cat 3", "cat 1"), waiting());
+    }
+
+    private AbstractButton button(String text) {
+        return all(view).stream()
+                .filter(it -> it instanceof AbstractButton button && text.equals(button.getText()))
+                .map(AbstractButton.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void click(JComponent row, int modifiers) {
+        row.dispatchEvent(
+                new MouseEvent(
+                        row,
+                        MouseEvent.MOUSE_PRESSED,
+                        0,
+                        InputEvent.BUTTON1_DOWN_MASK | modifiers,
+                        200,
+                        16,
+                        1,
+                        false,
+                        MouseEvent.BUTTON1));
+    }
+
     /// What its menu says, for who does not press the right button.
     @Test
     void aFailedRowOffersMore() {

@@ -1,0 +1,132 @@
+package dev.atelier.app.queue;
+
+import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemedPanel;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.swing.JButton;
+import javax.swing.JComponent;
+import javax.swing.JMenuItem;
+import javax.swing.JPopupMenu;
+
+/// The rows that were chosen, and a bar with what can be done with all of them. Event thread.
+final class QueueSelection {
+    private final QueueModel queue;
+    private final Messages messages;
+    private final Runnable changed;
+    private final Set<Long> chosen = new LinkedHashSet<>();
+    private final ThemedPanel bar =
+            ThemedPanel.block("bg.overlay", 8, "insets 2 12 2 4,gap 2", "[]16[][][][]push");
+    private final Label count = new Label("", TextStyle.STRONG, "text");
+    private final JButton front;
+    private final JButton move;
+    private long anchor = -1;
+    private List<Job> shown = List.of();
+
+    /// @param changed runs when other rows are chosen
+    QueueSelection(QueueModel queue, Messages messages, Runnable changed) {
+        this.queue = queue;
+        this.messages = messages;
+        this.changed = changed;
+        front = Buttons.quiet(messages.text("queue.front"), this::toFront);
+        front.setName("queue-chosen-front");
+        move = Buttons.quiet(messages.text("queue.chosen.move"), this::offerPlaces);
+        move.setName("queue-chosen-move");
+        var cancel =
+                Buttons.quiet(
+                        messages.text("queue.chosen.cancel"),
+                        () -> {
+                            queue.cancel(List.copyOf(chosen));
+                            clear();
+                        });
+        cancel.setName("queue-chosen-cancel");
+        var clear = Buttons.quiet(messages.text("queue.chosen.clear"), this::clear);
+        clear.setName("queue-chosen-clear");
+        bar.add(count);
+        for (var button : List.of(front, move, cancel, clear)) {
+            bar.add(button, "h 26!,wmin 32");
+        }
+        bar.setVisible(false);
+    }
+
+    JComponent component() {
+        return bar;
+    }
+
+    boolean has(long job) {
+        return chosen.contains(job);
+    }
+
+    /// A press on a row: alone it chooses nothing, with Ctrl it adds or takes out, with Shift it
+    /// chooses all from the one before.
+    void press(long job, boolean toggles, boolean ranges) {
+        if (ranges && anchor >= 0) {
+            chosen.addAll(between(anchor, job));
+        } else if (toggles) {
+            if (!chosen.remove(job)) {
+                chosen.add(job);
+            }
+        } else {
+            chosen.clear();
+        }
+        anchor = job;
+        show();
+    }
+
+    private List<Long> between(long one, long other) {
+        var ids = shown.stream().map(Job::id).toList();
+        int from = Math.min(ids.indexOf(one), ids.indexOf(other));
+        int to = Math.max(ids.indexOf(one), ids.indexOf(other));
+        return from < 0 ? List.of(other) : ids.subList(from, to + 1);
+    }
+
+    void clear() {
+        chosen.clear();
+        show();
+    }
+
+    /// Those that are not listed any more are not chosen any more.
+    void follow(List<Job> now) {
+        shown = now;
+        if (chosen.removeIf(id -> now.stream().noneMatch(job -> job.id() == id))) {
+            show();
+        }
+    }
+
+    private void show() {
+        count.setText(messages.text("queue.chosen", chosen.size()));
+        bar.setVisible(!chosen.isEmpty());
+        front.setEnabled(
+                shown.stream()
+                        .anyMatch(it -> has(it.id()) && it.state() == Job.State.QUEUED));
+        move.setVisible(queue.places().get().size() > 1);
+        changed.run();
+    }
+
+    /// In the order in which they are listed.
+    private void toFront() {
+        shown.reversed().stream().filter(it -> has(it.id())).forEach(it -> queue.toFront(it.id()));
+        clear();
+    }
+
+    private void offerPlaces() {
+        var menu = new JPopupMenu();
+        menu.setName("queue-chosen-places");
+        for (var place : queue.places().get()) {
+            var item = new JMenuItem(QueueLane.name(place.place(), messages));
+            item.setName("queue-chosen-to-" + place.place().id());
+            item.addActionListener(event -> {
+                shown.stream()
+                        .filter(it -> has(it.id()) && !it.place().equals(place.place().id()))
+                        .forEach(it -> queue.move(it.id(), place));
+                clear();
+            });
+            menu.add(item);
+        }
+        menu.show(move, 0, move.getHeight());
+    }
+}
