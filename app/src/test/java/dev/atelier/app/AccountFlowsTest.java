@@ -153,13 +153,12 @@ class AccountFlowsTest {
             GuiActionRunner.execute(() ->
                     rig.studio
                             .queue()
-                            .move(rig.studio.queue().jobs().get().getFirst().id(),
+                            .move(
+                                    rig.studio.queue().jobs().get().getFirst().id(),
                                     rig.studio.queue().here()));
             rig.untilMade(
                     "it is made here",
-                    () ->
-                            rig.studio.queue().jobs().get().getFirst().state()
-                                    == Job.State.DONE);
+                    () -> rig.studio.queue().jobs().get().getFirst().state() == Job.State.DONE);
         }
     }
 

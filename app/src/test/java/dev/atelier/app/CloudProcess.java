@@ -102,9 +102,7 @@ final class CloudProcess implements AutoCloseable {
     PlaceQueue place() throws InterruptedException {
         loop.until(() -> {
             services.look();
-            return batches()
-                    .filter(it -> it.away().get().isEmpty())
-                    .isPresent();
+            return batches().filter(it -> it.away().get().isEmpty()).isPresent();
         });
         return batches().orElseThrow();
     }

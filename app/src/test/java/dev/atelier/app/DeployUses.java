@@ -196,8 +196,7 @@ final class DeployUses {
                     rig.click("deploy-mount-remove-2");
                     rig.until("it is gone", () -> mounts(rig) == 2);
                     rig.until(
-                            "with its fields",
-                            () -> !ControlUses.isShowing(rig, "deploy-mount-2"));
+                            "with its fields", () -> !ControlUses.isShowing(rig, "deploy-mount-2"));
                 }));
         for (var kind : List.of("SYNC", "ASYNC")) {
             all.put(

@@ -154,7 +154,9 @@ class LeaseKillTest {
             services.connect(
                     Optional.of(
                             new Cloud(
-                                    sandbox.access(folder), spending(), SandboxRig.REGION,
+                                    sandbox.access(folder),
+                                    spending(),
+                                    SandboxRig.REGION,
                                     "team")));
             rig.loop.until(() -> {
                 services.look();

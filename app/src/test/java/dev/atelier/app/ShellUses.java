@@ -241,12 +241,11 @@ final class ShellUses {
                         rig.click(name);
                         rig.until("the bar is gone", () -> !ControlUses.isShowing(rig, name));
                         var left =
-                                GuiActionRunner.execute(
-                                        () ->
-                                                rig.studio.queue().jobs().get().stream()
-                                                        .filter(it -> it.state().open())
-                                                        .map(Job::id)
-                                                        .toList());
+                                GuiActionRunner.execute(() ->
+                                        rig.studio.queue().jobs().get().stream()
+                                                .filter(it -> it.state().open())
+                                                .map(Job::id)
+                                                .toList());
                         var expected =
                                 Map.of(
                                         "front", List.of(last, first),
@@ -277,18 +276,13 @@ final class ShellUses {
                 });
     }
 
-    /// Of the queue. Event thread.
-    /// Orders a picture, which waits.
+    /// Of the queue. Event thread. Orders a picture, which waits.
     private static long waits(StudioRig rig) {
         int before = rig.jobs().size();
         rig.command(Command.GENERATE);
         rig.until("it waits", () -> rig.studio.queue().jobs().get().size() > before);
-        return GuiActionRunner.execute(
-                () ->
-                        rig.studio.queue().jobs().get().stream()
-                                .mapToLong(Job::id)
-                                .max()
-                                .orElseThrow());
+        return GuiActionRunner.execute(() ->
+                rig.studio.queue().jobs().get().stream().mapToLong(Job::id).max().orElseThrow());
     }
 
     private static int height(StudioRig rig) {

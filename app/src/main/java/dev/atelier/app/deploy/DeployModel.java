@@ -32,7 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The draft of a service: one text, seen as a form and as JSON. A change in the form touches only
-/// its keys; all others stay, in their order, and so do comments where they can. Kept in a file at each change. Event thread.
+/// its keys; all others stay, in their order, and so do comments where they can. Kept in a file at
+/// each change. Event thread.
 public final class DeployModel {
     private static final Logger log = LoggerFactory.getLogger(DeployModel.class);
     private static final long MOST_BYTES = 1 << 20;

@@ -48,8 +48,7 @@ final class MoreMounts {
             }
         }
         blocks.forEach((i, block) ->
-                block.setVisible(
-                        i < mounts.size() && !first.contains(Optional.of(mounts.get(i)))));
+                block.setVisible(i < mounts.size() && !first.contains(Optional.of(mounts.get(i)))));
         all.revalidate();
         all.repaint();
     }

@@ -52,8 +52,8 @@ public final class QueueFeature implements Feature {
         return queue;
     }
 
-    /// At which place the next pictures are made.
-    /// The place of that name; the empty name is of this computer.
+    /// At which place the next pictures are made. The place of that name; the empty name is of this
+    /// computer.
     public Optional<String> named(String name) {
         return queue.places().get().stream()
                 .map(it -> it.place())
@@ -135,10 +135,7 @@ public final class QueueFeature implements Feature {
     private void offerBack(QueueModel.Dropped dropped) {
         var words = Messages.of(MainWindow.class);
         int count = dropped.jobs().size();
-        var said =
-                count > 1
-                        ? words.text("dropped.all", count)
-                        : words.text("dropped.one");
+        var said = count > 1 ? words.text("dropped.all", count) : words.text("dropped.one");
         var step =
                 UndoHistory.Step.of(() -> queue.restore(dropped), () -> queue.dropAgain(dropped));
         context.history().did(step);

@@ -101,8 +101,7 @@ final class QueueSelection {
         count.setText(messages.text("queue.chosen", chosen.size()));
         bar.setVisible(!chosen.isEmpty());
         front.setEnabled(
-                shown.stream()
-                        .anyMatch(it -> has(it.id()) && it.state() == Job.State.QUEUED));
+                shown.stream().anyMatch(it -> has(it.id()) && it.state() == Job.State.QUEUED));
         move.setVisible(queue.places().get().size() > 1);
         changed.run();
     }

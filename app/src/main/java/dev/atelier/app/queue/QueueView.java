@@ -85,9 +85,7 @@ public final class QueueView {
         summary = new QueueSummary(queue, expected, messages);
         selection =
                 new QueueSelection(
-                        queue,
-                        messages,
-                        () -> rows.forEach((id, row) -> row.choose(selected(id))));
+                        queue, messages, () -> rows.forEach((id, row) -> row.choose(selected(id))));
         fold = Buttons.icon("chevron-down", messages.text("queue.fold"), this::turn);
         fold.setName("queue-fold");
         cancelAll = Buttons.quiet(messages.text("queue.cancel-all"), queue::cancelAll);

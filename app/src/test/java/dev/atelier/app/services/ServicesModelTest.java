@@ -133,8 +133,7 @@ class ServicesModelTest {
         place().pause();
         long mine = queue.add(place(), picture(), false);
         var other =
-                new Cloud(
-                        sandbox.access(folder), new Spending(folder, this::now), REGION, "other");
+                new Cloud(sandbox.access(folder), new Spending(folder, this::now), REGION, "other");
         model.connect(Optional.of(other));
         until("Running");
         loop.until(() -> queue.at(other.place("portraits")).isPresent());

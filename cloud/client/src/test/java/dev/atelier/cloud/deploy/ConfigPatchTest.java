@@ -52,7 +52,9 @@ class ConfigPatchTest {
                                     }\
                                 """)
                         .replace("8000}", "8000, \"script\": \"./webui.sh\"}")
-                        .replace("\"cloud\": {}", "\"cloud\": {\"computing\": {\"instance_type\":\"m\"}}"),
+                        .replace(
+                                "\"cloud\": {}",
+                                "\"cloud\": {\"computing\": {\"instance_type\":\"m\"}}"),
                 next.toJson(TEXT));
     }
 
