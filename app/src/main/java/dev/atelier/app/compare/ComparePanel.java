@@ -100,7 +100,7 @@ final class ComparePanel {
         card.add(Label.strong(messages.text("closer.title")), "wmin 0");
         var key = "closer." + closer.kind().name();
         card.add(
-                sentence(messages.text(key, String.join(", ", closer.names())), "text.secondary"),
+                sentence(messages.text(key, names(closer)), "text.secondary"),
                 "wmin 0");
         for (var step : closer.steps()) {
             var button = Buttons.secondary(verb(closer.kind(), step), () -> again.accept(step));
@@ -108,6 +108,10 @@ final class ComparePanel {
             card.add(button, "growx 0,wmin 0,h 28!");
         }
         return card;
+    }
+
+    private String names(Closer closer) {
+        return String.join(", ", closer.names().stream().map(words::field).toList());
     }
 
     private String verb(Closer.Kind kind, Closer.Step step) {
@@ -215,12 +219,13 @@ final class ComparePanel {
         table.add(Label.small(Side.A.name()));
         table.add(Label.small(Side.B.name()));
         for (var cause : causes.subList(0, Math.min(MOST_CAUSES, causes.size()))) {
-            var name = Label.body(cause.name());
-            name.setToolTipText(cause.name());
+            var said = words.field(cause.name());
+            var name = Label.body(said);
+            name.setToolTipText(said);
             table.add(name, "wmin 0,top");
             int alike = PairWords.alike(cause.a(), cause.b());
-            table.add(value(cause.a(), alike), "wmin 0,top");
-            table.add(value(cause.b(), alike), "wmin 0,top");
+            table.add(value(words.place(cause.a()), alike), "wmin 0,top");
+            table.add(value(words.place(cause.b()), alike), "wmin 0,top");
         }
         return table;
     }

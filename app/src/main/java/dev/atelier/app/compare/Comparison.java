@@ -47,6 +47,9 @@ public record Comparison(
                     "Eta",
                     "Emphasis");
 
+    /// Where a picture was made that was made here.
+    static final String HERE = "this computer";
+
     /// These say which program made a picture: they matter where nothing else does.
     private static final List<String> LAST = List.of("Version", "User");
 
@@ -115,7 +118,7 @@ public record Comparison(
                 made.precision(),
                 made.kernel(),
                 made.device(),
-                here ? "this computer" : made.place());
+                here ? HERE : made.place());
     }
 
     /// Settings, then how it was computed, then which program wrote it.

@@ -30,6 +30,22 @@ record PairWords(Messages messages) {
         return messages.text("sets." + column.name());
     }
 
+    /// What a field is called: settings have their names of infotext in all languages.
+    String field(String name) {
+        return switch (name) {
+            case "Precision" -> messages.text("made.precision");
+            case "Kernel" -> messages.text("made.kernel");
+            case "Device" -> messages.text("made.device");
+            case "Made on" -> messages.text("made.on");
+            default -> name;
+        };
+    }
+
+    /// A value, of which this computer has words in each language.
+    String place(String value) {
+        return value.equals(Comparison.HERE) ? messages.text("made.here") : value;
+    }
+
     String grade(PictureDifference.Grade grade) {
         return messages.text("grade." + grade.name());
     }

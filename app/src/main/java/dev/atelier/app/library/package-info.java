@@ -4,8 +4,7 @@
 /// var index = LibraryIndex.open(data);                       // one process writes, others look
 /// var library = new Library(index, settings, pictures, buckets);
 /// var model = new LibraryModel(library, tasks, EventQueue::invokeLater);
-/// var thumbs = new Thumbnails(
-///         new ThumbnailStore(data.resolve("thumbs"), buckets, 1L << 30), tasks, Thumbnails.usualBytes());
+/// var small = new ThumbnailStore(data.resolve("thumbnails"), buckets, 1L << 30);
 /// model.open();                                              // search for the first time
 /// model.scan();                                              // bring all sources up to date
 ///
@@ -13,9 +12,7 @@
 /// model.result().bind(found -> grid.rows(found.count(), found.groups()));
 /// model.loaded().onChange(_ -> grid.repaint());              // pages of entries arrived
 /// model.entry(row).ifPresent(entry -> paint(entry));         // empty until its page is read
-/// thumbs.of(entry, 256).ifPresent(image -> paint(image));    // empty until it is decoded
-/// thumbs.arrived().onChange(_ -> grid.repaint());
-/// thumbs.keep(id -> isVisible(id));                          // after scrolling
+/// small.read(entry.best(), 256);                             // blocks: decodes, or asks OSS
 /// ```
 ///
 /// [LibraryResult] holds ids, so that a search of a hundred thousand costs two megabytes; a

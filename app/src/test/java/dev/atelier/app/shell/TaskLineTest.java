@@ -109,8 +109,7 @@ class TaskLineTest {
                         "PlaceOffers REFRESH",
                         "PlaceQueue SHOWN_THERE",
                         "ServiceDrawer REFRESH",
-                        "ServicesModel REFRESH",
-                        "Thumbnails PIECE"),
+                        "ServicesModel REFRESH"),
                 found);
     }
 

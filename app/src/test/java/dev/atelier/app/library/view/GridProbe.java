@@ -1,15 +1,33 @@
 package dev.atelier.app.library.view;
 
+import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.library.AccountBuckets;
+import dev.atelier.app.library.Entry;
+import dev.atelier.app.library.PictureRef;
+import dev.atelier.app.library.ThumbnailStore;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Theme;
+import dev.atelier.cloud.oss.name.OssAddress;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.sandbox.CloudSettings;
+import dev.atelier.sandbox.LocalStore;
+import dev.atelier.sandbox.Sandbox;
+import dev.atelier.webui.request.Catalogue;
 import java.awt.Color;
 import java.awt.EventQueue;
 import java.awt.Point;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
 import javax.swing.JScrollPane;
 import javax.swing.SwingUtilities;
 
@@ -17,7 +35,8 @@ import javax.swing.SwingUtilities;
 /// event thread, by the clock and by the processor; what it holds of the heap after opening and
 /// after scrolling through all of them; and how many cells are blank at rest, the time to rest
 /// beside it. Run by hand on a machine at rest: `mvn -q -pl app -am test-compile`, then this
-/// class's `main`.
+/// class's `main`; with the argument `bucket` the pictures are 100,000 objects in the bucket of a
+/// sandbox in this process, which makes the small ones as OSS does, kept on disk as in the studio.
 final class GridProbe {
     private static final int ROWS = 100_000;
     private static final int WIDTH = 1100;
@@ -26,6 +45,7 @@ final class GridProbe {
     private static final int PLACES = 10;
     private static final long PATIENCE_NANOS = 10_000_000_000L;
     private static final int COLOUR = 0x3080C0;
+    private static final String BUCKET = "pictures";
 
     private GridProbe() {}
 
@@ -33,16 +53,92 @@ final class GridProbe {
         Theme.prepare();
         Theme.DARK.apply();
         var tasks = new Tasks(EventQueue::invokeLater);
-        var rows = new FakeRows(ROWS);
-        rows.reader =
-                edge -> {
-                    var picture = new BufferedImage(512, 341, BufferedImage.TYPE_INT_RGB);
-                    var g = picture.createGraphics();
-                    g.setColor(new Color(COLOUR));
-                    g.fillRect(0, 0, 512, 341);
-                    g.dispose();
-                    return picture;
-                };
+        if (arguments.length == 0) {
+            var rows = new FakeRows(ROWS);
+            rows.reader = edge -> picture();
+            measure(tasks, rows);
+        } else {
+            inBucket(rows -> measure(tasks, rows));
+        }
+        tasks.close();
+        System.exit(0);
+    }
+
+    private static BufferedImage picture() {
+        var picture = new BufferedImage(512, 341, BufferedImage.TYPE_INT_RGB);
+        var g = picture.createGraphics();
+        g.setColor(new Color(COLOUR));
+        g.fillRect(0, 0, 512, 341);
+        g.dispose();
+        return picture;
+    }
+
+    private interface Measure {
+        void of(GridRows rows) throws Exception;
+    }
+
+    /// Rows of 100,000 objects.
+    private static void inBucket(Measure measure) throws Exception {
+        var scratch = Files.createTempDirectory("probe");
+        var idle =
+                new CloudSettings.Workshop(
+                        (_, _, _) -> List.of(), Catalogue.of(new ModelRef("starter", "")));
+        var cloud = LocalStore.in(CloudSettings.inMemory(0, idle), BUCKET);
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(picture(), "png", bytes);
+        for (int i = 0; i < ROWS; i++) {
+            cloud.store().sink().put(BUCKET, i + ".png", bytes.toByteArray());
+        }
+        try (var sandbox = Sandbox.start(cloud)) {
+            var account = sandbox.account();
+            var access =
+                    new CloudAccess(
+                            Map.of(
+                                    "ALIBABA_CLOUD_ACCESS_KEY_ID",
+                                    account.accessKeyId(),
+                                    "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+                                    account.accessKeySecret(),
+                                    "ATELIER_OSS_ENDPOINT",
+                                    sandbox.address()),
+                            scratch);
+            try (var buckets = new AccountBuckets(() -> Optional.of(access), scratch)) {
+                var small = new ThumbnailStore(scratch.resolve("small"), buckets, 1L << 30);
+                measure.of(new BucketRows(new FakeRows(ROWS), small, bytes.size()));
+            }
+        }
+    }
+
+    private record BucketRows(FakeRows rows, ThumbnailStore small, long bytes)
+            implements GridRows {
+        @Override
+        public int count() {
+            return rows.count();
+        }
+
+        @Override
+        public long id(int row) {
+            return rows.id(row);
+        }
+
+        @Override
+        public Optional<GridCell> cell(int row) {
+            return rows.cell(row);
+        }
+
+        @Override
+        public GridPicture picture(int row) {
+            var ref = new PictureRef.OssObject(new OssAddress(BUCKET, row + ".png"));
+            var place = new Entry.Place(ref, false, bytes, Instant.EPOCH, "1");
+            return new GridPicture("", edge -> small.read(place, edge <= 256 ? 256 : 512));
+        }
+
+        @Override
+        public List<GridGroup> groups() {
+            return List.of();
+        }
+    }
+
+    private static void measure(Tasks tasks, GridRows rows) throws Exception {
         var frames = new double[FRAMES];
         var busy = new double[FRAMES];
         var processor = ManagementFactory.getThreadMXBean();
@@ -77,12 +173,10 @@ final class GridProbe {
         memory(grid[0], rows);
         print("frame", frames);
         print("frame, of the processor", busy);
-        tasks.close();
-        System.exit(0);
     }
 
     /// Opens, scrolls from the first row to the last, rests at ten places.
-    private static void memory(PictureGrid grid, FakeRows rows) throws Exception {
+    private static void memory(PictureGrid grid, GridRows rows) throws Exception {
         rest(grid, 0);
         print("heap after opening", heap());
         int high = height(grid);
@@ -139,12 +233,19 @@ final class GridProbe {
                 break;
             }
             boolean shown =
-                    middle < 0
-                            || (seen.getRGB(place.x + place.width / 2, middle) & 0xFFFFFF)
-                                    == COLOUR;
+                    middle < 0 || isColour(seen.getRGB(place.x + place.width / 2, middle));
             blank += shown ? 0 : 1;
         }
         return blank;
+    }
+
+    /// As near as a JPEG keeps it.
+    private static boolean isColour(int rgb) {
+        boolean near = true;
+        for (int shift = 0; shift < 24; shift += 8) {
+            near &= Math.abs((rgb >> shift & 0xFF) - (COLOUR >> shift & 0xFF)) <= 4;
+        }
+        return near;
     }
 
     private static int height(PictureGrid grid) throws Exception {
