@@ -218,7 +218,8 @@ public final class CompareFeature implements Feature {
     /// Prepares a picture in the form.
     @FunctionalInterface
     public interface Again {
-        /// @param place where it is to be made, as its note says; empty for where the form is set to
+        /// @param place where it is to be made, as its note says; empty for where the form is set
+        ///   to
         void make(Recipe recipe, Optional<String> place);
     }
 

@@ -99,9 +99,7 @@ final class ComparePanel {
         card.setName("compare-closer");
         card.add(Label.strong(messages.text("closer.title")), "wmin 0");
         var key = "closer." + closer.kind().name();
-        card.add(
-                sentence(messages.text(key, names(closer)), "text.secondary"),
-                "wmin 0");
+        card.add(sentence(messages.text(key, names(closer)), "text.secondary"), "wmin 0");
         for (var step : closer.steps()) {
             var button = Buttons.secondary(verb(closer.kind(), step), () -> again.accept(step));
             button.setName("compare-closer-" + step.again());

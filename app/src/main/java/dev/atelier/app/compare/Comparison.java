@@ -114,11 +114,7 @@ public record Comparison(
 
     private static List<String> environment(MadeNote made) {
         boolean here = made.place().isEmpty() && !made.isEmpty();
-        return List.of(
-                made.precision(),
-                made.kernel(),
-                made.device(),
-                here ? HERE : made.place());
+        return List.of(made.precision(), made.kernel(), made.device(), here ? HERE : made.place());
     }
 
     /// Settings, then how it was computed, then which program wrote it.

@@ -108,8 +108,7 @@ final class GridProbe {
         }
     }
 
-    private record BucketRows(FakeRows rows, ThumbnailStore small, long bytes)
-            implements GridRows {
+    private record BucketRows(FakeRows rows, ThumbnailStore small, long bytes) implements GridRows {
         @Override
         public int count() {
             return rows.count();
@@ -232,8 +231,7 @@ final class GridProbe {
             if (middle >= HEIGHT) {
                 break;
             }
-            boolean shown =
-                    middle < 0 || isColour(seen.getRGB(place.x + place.width / 2, middle));
+            boolean shown = middle < 0 || isColour(seen.getRGB(place.x + place.width / 2, middle));
             blank += shown ? 0 : 1;
         }
         return blank;
