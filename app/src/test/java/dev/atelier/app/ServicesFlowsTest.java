@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.swing.JComboBox;
 import javax.swing.JLabel;
+import javax.swing.JViewport;
+import javax.swing.SwingUtilities;
 import org.assertj.swing.core.BasicRobot;
 import org.assertj.swing.core.Robot;
 import org.assertj.swing.edt.GuiActionRunner;
@@ -136,6 +138,27 @@ class ServicesFlowsTest {
                             rig.studio.queue().jobs().get().stream()
                                     .noneMatch(it -> it.state().open()));
             assertThat(rig.jobs().getFirst().place()).isEqualTo(ID);
+        }
+    }
+
+    @Test
+    void theAccountPageBeginsAtItsTopInANarrowWindow() throws Exception {
+        try (var rig = new StudioRig(robot, folder)) {
+            GuiActionRunner.execute(() -> rig.frame.target().setSize(1180, 800));
+            rig.command(Command.CONNECT_CLOUD);
+            rig.until(
+                    "it has the keyboard",
+                    () ->
+                            ControlUses.isShowing(rig, ConnectUses.VIEW)
+                                    && rig.any("keys-look").isFocusOwner());
+            rig.input().settle();
+            int top =
+                    GuiActionRunner.execute(() -> {
+                        var look = rig.any("keys-look");
+                        var port = SwingUtilities.getAncestorOfClass(JViewport.class, look);
+                        return ((JViewport) port).getViewPosition().y;
+                    });
+            assertThat(top).isZero();
         }
     }
 

@@ -51,6 +51,7 @@ final class AccountCard {
     private final Label who = Label.strong("");
     private final Label identity = Label.small("");
     private final JComboBox<String> region = new JComboBox<>(REGIONS);
+    private final JButton again;
     private final JToggleButton another;
     private final KeyForm form;
     private final Deed connect;
@@ -61,6 +62,8 @@ final class AccountCard {
 
     AccountCard(ConnectModel model, ConnectView.Actions actions) {
         this.model = model;
+        again = Buttons.icon("reuse", messages.text("connect.look"), model::look);
+        again.setName("keys-look");
         this.actions = actions;
         form = new KeyForm(model, () -> typing(false));
         another = Buttons.toggle("lock", messages.text("connect.type"));
@@ -102,12 +105,14 @@ final class AccountCard {
         return card;
     }
 
+    void focus() {
+        again.requestFocusInWindow();
+    }
+
     private JComponent left() {
         var left = ThemedPanel.clear("wrap 1,hidemode 3", "[grow,fill]", "");
         var head = ThemedPanel.clear("", "[grow,fill][]", "[28!]");
         head.add(Label.strong(messages.text("connect.found")), "wmin 0");
-        var again = Buttons.icon("reuse", messages.text("connect.look"), model::look);
-        again.setName("keys-look");
         head.add(again, "h 26!");
         left.add(head);
         left.add(keys, "wmin 0");

@@ -64,8 +64,17 @@ final class ConnectView {
         return page;
     }
 
+    /// The sandbox is what most begin with; where it is below, the page would scroll to it.
     void focus() {
-        sandbox.focus();
+        if (isNarrow()) {
+            account.focus();
+        } else {
+            sandbox.focus();
+        }
+    }
+
+    private boolean isNarrow() {
+        return page.getWidth() < NARROW;
     }
 
     private void follow(State state) {
@@ -84,7 +93,7 @@ final class ConnectView {
 
     /// Side by side where there is room.
     private void arrange() {
-        boolean narrow = page.getWidth() < NARROW;
+        boolean narrow = isNarrow();
         cards.removeAll();
         cards.setLayout(
                 narrow

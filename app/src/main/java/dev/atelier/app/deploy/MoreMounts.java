@@ -16,6 +16,7 @@ import javax.swing.JComponent;
 final class MoreMounts {
     private final Messages messages = Messages.of(MoreMounts.class);
     private final DeployModel model;
+    private final ThemedPanel page = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
     private final ThemedPanel all = ThemedPanel.clear("wrap 1,hidemode 3", "[grow,fill]", "");
 
     /// Made when first needed, then shown or hidden: by the index of the mount.
@@ -27,7 +28,8 @@ final class MoreMounts {
                 Buttons.secondary(
                         messages.text("mount.add"), () -> model.edit(MoreMounts::withAnother));
         add.setName("deploy-mount-add");
-        all.add(add, "dock south,h 32!,growx 0,alignx left,gaptop 12");
+        page.add(all, "wmin 0");
+        page.add(add, "h 32!,growx 0,alignx left,gaptop 12");
         model.reading()
                 .bind(reading -> {
                     add.setEnabled(reading.config().isPresent());
@@ -36,7 +38,7 @@ final class MoreMounts {
     }
 
     JComponent component() {
-        return all;
+        return page;
     }
 
     private void show(ServiceConfig config) {
@@ -49,8 +51,8 @@ final class MoreMounts {
         }
         blocks.forEach((i, block) ->
                 block.setVisible(i < mounts.size() && !first.contains(Optional.of(mounts.get(i)))));
-        all.revalidate();
-        all.repaint();
+        page.revalidate();
+        page.repaint();
     }
 
     private JComponent block(int index) {
