@@ -7,9 +7,14 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.cloud.inventory.OwnPrices;
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.Set;
 
 /// Prices in words. One that nobody noted is not known, and no number stands for it.
 final class PriceWords {
+    /// Where the vendor has an edition that costs nothing while it waits (the page about deploying
+    /// Stable Diffusion, read in 2026). It has no API, and its price is in no page that was read.
+    private static final Set<String> SERVERLESS = Set.of("cn-hangzhou", "cn-shanghai");
+
     private PriceWords() {}
 
     static String hour(Optional<OwnPrices.Price> price, Messages messages) {
@@ -37,6 +42,12 @@ final class PriceWords {
                                                         it.service())));
         label.setText(words.orElse(""));
         label.setVisible(words.isPresent());
+    }
+
+    /// Whether pictures made by hand, now and then, would cost less in another edition.
+    static boolean hasCheaperEdition(DeployModel.ParsedConfig reading, String region) {
+        return SERVERLESS.contains(region)
+                && reading.config().filter(it -> !it.isAsync()).isPresent();
     }
 
     /// A number without a needless fraction.

@@ -210,6 +210,7 @@ final class Steps {
         page.add(price, "wmin 0,gaptop 8");
         var each = Label.small("");
         page.add(each, "wmin 0");
+        page.add(cheaper(), "wmin 0,gaptop 12");
         model.reading().bind(_ -> known.setText(chosen()));
         model.offers().onChange(_ -> known.setText(chosen()));
         model.price()
@@ -218,6 +219,19 @@ final class Steps {
                     PriceWords.each(model, messages, each);
                 });
         return page;
+    }
+
+    private JComponent cheaper() {
+        var words = new Sentence(messages.text("price.serverless"), WIDTH);
+        words.setName("deploy-serverless");
+        Runnable show =
+                () ->
+                        words.setVisible(
+                                PriceWords.hasCheaperEdition(
+                                        model.reading().get(), model.offers().get().region()));
+        model.reading().bind(_ -> show.run());
+        model.offers().onChange(_ -> show.run());
+        return words;
     }
 
     private String chosen() {

@@ -172,6 +172,17 @@ class DeployModelTest {
                 "≈ ¥0.010 a picture such as the one on Create: 4.0 s on sd_old", label.getText());
     }
 
+    /// The edition has no API and is in two regions only: it is named where it fits.
+    @Test
+    void theCheaperEditionIsNamedWhereThereIsOne() throws Exception {
+        connect();
+        model.recommend(Edition.STANDARD);
+        assertTrue(PriceWords.hasCheaperEdition(model.reading().get(), "cn-hangzhou"));
+        assertFalse(PriceWords.hasCheaperEdition(model.reading().get(), "cn-beijing"));
+        model.recommend(Edition.API);
+        assertFalse(PriceWords.hasCheaperEdition(model.reading().get(), "cn-hangzhou"));
+    }
+
     @Test
     void theArticlesJsonIsRepairedAndRuns() throws Exception {
         connect();
