@@ -21,8 +21,12 @@ import java.awt.Window;
 import java.awt.event.KeyEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -220,16 +224,38 @@ class CloudStoryTest {
     /// Files of the studio. The sandbox has the keys of its own account, as a cloud has.
     private List<Path> files(String secret) throws IOException {
         var found = new ArrayList<Path>();
-        try (var all = Files.walk(folder)) {
-            for (var file : all.filter(Files::isRegularFile).toList()) {
-                boolean cloud = folder.relativize(file).startsWith("sandbox");
-                var bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-                if (!cloud && bytes.contains(secret)) {
-                    found.add(file);
-                }
-            }
-        }
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes facts)
+                            throws IOException {
+                        boolean cloud = folder.relativize(file).startsWith("sandbox");
+                        if (!cloud && read(file).contains(secret)) {
+                            found.add(file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException e)
+                            throws IOException {
+                        if (e instanceof NoSuchFileException) {
+                            return FileVisitResult.CONTINUE; // it has got its name meanwhile
+                        }
+                        throw e;
+                    }
+                });
         return found;
+    }
+
+    /// Empty for a file that has got another name meanwhile.
+    private static String read(Path file) throws IOException {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException e) {
+            return "";
+        }
     }
 
     /// Everything that can be read in the windows, also on pages that are hidden. Event thread.
