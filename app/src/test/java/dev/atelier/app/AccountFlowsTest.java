@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import javax.swing.AbstractButton;
 import javax.swing.JComponent;
@@ -160,6 +161,32 @@ class AccountFlowsTest {
                     "it is made here",
                     () -> rig.studio.queue().jobs().get().getFirst().state() == Job.State.DONE);
         }
+    }
+
+    /// Both sides have a model called starter; the service's has another hash.
+    @Test
+    void aHashThatIsReadTellsModelsOfOneNameApart() throws Exception {
+        try (var rig = studio()) {
+            connect(rig);
+            rig.command(Command.SHOW_SERVICES);
+            rig.until("its card", () -> ControlUses.isShowing(rig, "service-log:" + NAME));
+            rig.click("service-log:" + NAME);
+            rig.click("drawer-MODELS");
+            rig.until("a hash is offered", () -> ControlUses.isShowing(rig, "model-hash:starter"));
+            assertThat(words(rig)).contains("same name").doesNotContain("different");
+            rig.click("model-hash:starter");
+            rig.untilMade("they differ", () -> read(rig).contains("different"));
+            assertThat(words(rig)).doesNotContain("same name");
+        }
+    }
+
+    private static List<String> words(StudioRig rig) {
+        return GuiActionRunner.execute(() -> read(rig));
+    }
+
+    /// Event thread.
+    private static List<String> read(StudioRig rig) {
+        return ServicesUses.labels(rig.any("service-models"));
     }
 
     @Test

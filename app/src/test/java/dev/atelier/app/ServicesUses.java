@@ -383,7 +383,7 @@ final class ServicesUses {
     }
 
     /// Event thread.
-    private static List<String> labels(Container root) {
+    static List<String> labels(Container root) {
         var all = new ArrayList<String>();
         for (var child : root.getComponents()) {
             if (child instanceof JLabel label) {
