@@ -72,6 +72,7 @@ class SystemErrorTest {
     @ParameterizedTest
     @EnabledOnOs(OS.LINUX)
     @CsvSource({"28, DISK_FULL", "122, DISK_FULL", "30, READ_ONLY", "13, DENIED", "1, DENIED"})
+    @SuppressWarnings("restricted") // asking the C library is what this is for
     void knowsTheTextsOfThisSystem(int number, SystemError error) throws Throwable {
         var linker = Linker.nativeLinker();
         var text =
