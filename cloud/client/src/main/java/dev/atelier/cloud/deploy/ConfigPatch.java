@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -141,7 +142,7 @@ final class ConfigPatch {
         var indent = text.substring(line).replaceFirst("(?s)^([ \\t]*).*", "$1");
         boolean own = !empty && line > span.get().start();
         var member =
-                ConfigText.strict(ConfigText.node(key), false)
+                ConfigText.strict(TextNode.valueOf(key), false)
                         + ": "
                         + json(value, own ? indent : "");
         var rest = text.substring(at).replaceFirst("(?s)\\n.*", "");
