@@ -339,8 +339,6 @@ public final class JobStore implements AutoCloseable {
     }
 
     /// Notes that a planned picture is in its place.
-    ///
-    /// @param seconds how long it took
     public synchronized void finish(long job, int image, Made made) throws IOException {
         change(
                 "UPDATE picture SET state = ?, seconds = ? WHERE job = ? AND image = ?",
