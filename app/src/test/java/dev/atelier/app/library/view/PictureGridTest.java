@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Theme;
+import dev.atelier.app.ui.ThemeColors;
 import java.awt.Color;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
@@ -16,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,6 +71,38 @@ class PictureGridTest {
     private static int middle(PictureGrid grid, BufferedImage image, int row) {
         var place = grid.cells().place(row);
         return image.getRGB(place.x + place.width / 2, place.y + place.height / 2) & 0xFFFFFF;
+    }
+
+    /// In a list a picture that cannot be read is marked, too.
+    @Test
+    void rowsOfAListMarkWhatCannotBeRead() throws Exception {
+        var rows = new FakeRows(2);
+        var sound = folder.resolve("sound.png");
+        ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "png", sound.toFile());
+        rows.files.put(0, sound);
+        var grid = grid(rows);
+        EventQueue.invokeAndWait(() ->
+                grid.list(
+                        Optional.of(
+                                new ListColumns(
+                                        List.of(new ListColumns.Column("a", "A", 100, 1, 0))))));
+
+        until(() -> marks(grid, 1) > 0);
+        assertEquals(0, marks(grid, 0));
+    }
+
+    /// Pixels of a row in the colour of warnings.
+    private static int marks(PictureGrid grid, int row) throws Exception {
+        var image = painted(grid, 0, 400);
+        var place = grid.cells().place(row);
+        int warn = ThemeColors.color("warn").getRGB();
+        int found = 0;
+        for (int y = place.y; y < place.y + place.height; y++) {
+            for (int x = place.x; x < Math.min(WIDTH, place.x + place.width); x++) {
+                found += image.getRGB(x, y) == warn ? 1 : 0;
+            }
+        }
+        return found;
     }
 
     private interface Check {
