@@ -28,10 +28,12 @@ import dev.atelier.sandbox.Sandbox;
 import dev.atelier.webui.request.Catalogue;
 import java.awt.GraphicsEnvironment;
 import java.awt.Point;
+import java.awt.datatransfer.Clipboard;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,6 +56,7 @@ import javax.swing.JLabel;
 import javax.swing.JMenu;
 import javax.swing.JPopupMenu;
 import javax.swing.MenuSelectionManager;
+import javax.swing.TransferHandler;
 import org.assertj.swing.core.BasicRobot;
 import org.assertj.swing.core.Robot;
 import org.assertj.swing.edt.GuiActionRunner;
@@ -128,6 +131,13 @@ class GalleryFlowsTest {
         }
 
         choose("mill");
+        assertThat(dragged()).isEmpty(); // fetched first
+        rig.until("it is said", () -> ControlUses.toast(rig).contains("can be dragged"));
+        var out = dragged();
+        assertThat(out).hasSize(1);
+        assertThat(Files.readAllBytes(((File) out.getFirst()).toPath()))
+                .isEqualTo(png("a mill", 2));
+        assertThat(is("mill", Entry::isHere)).isFalse();
         context("library-menu-download", -1);
         rig.until("it is in both places", () -> is("mill", Entry::isHere));
         var file =
@@ -150,6 +160,18 @@ class GalleryFlowsTest {
 
         trashAndRestore();
         oneCopyAtATime();
+    }
+
+    /// What leaves the grid when the chosen pictures are dragged.
+    private List<?> dragged() throws Exception {
+        var into = new Clipboard("drag");
+        GuiActionRunner.execute(() -> {
+            var grid = rig.find("library-grid", PictureGrid.class);
+            grid.getTransferHandler().exportToClipboard(grid, into, TransferHandler.COPY);
+        });
+        return into.isDataFlavorAvailable(DataFlavor.javaFileListFlavor)
+                ? (List<?>) into.getData(DataFlavor.javaFileListFlavor)
+                : List.of();
     }
 
     private static void opens(String link) throws Exception {
