@@ -71,7 +71,6 @@ class SystemErrorTest {
     /// The texts that this system's C library has for its error numbers.
     @ParameterizedTest
     @EnabledOnOs(OS.LINUX)
-    @SuppressWarnings("restricted") // calls the C library
     @CsvSource({"28, DISK_FULL", "122, DISK_FULL", "30, READ_ONLY", "13, DENIED", "1, DENIED"})
     @SuppressWarnings("restricted") // asking the C library is what this is for
     void knowsTheTextsOfThisSystem(int number, SystemError error) throws Throwable {
