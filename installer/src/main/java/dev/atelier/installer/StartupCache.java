@@ -23,8 +23,8 @@ final class StartupCache {
     /// soonest and takes the least memory.
     private static final String COLLECTOR = "-XX:+UseSerialGC";
 
-    /// Without this the heap begins at a share of the machine's memory, and all of it that is for new
-    /// objects is used before the first is collected. It grows where more is needed.
+    /// Without this the heap begins at a share of the machine's memory, and all of it that is for
+    /// new objects is used before the first is collected. It grows where more is needed.
     private static final String SMALL_HEAP = "-Xms64m";
 
     /// The optimizing compiler works against a start where it begins as soon as usual. It still has

@@ -223,7 +223,6 @@ final class Steps {
 
     private JComponent cheaper() {
         var words = new Sentence(messages.text("price.serverless"), WIDTH);
-        words.setName("deploy-serverless");
         Runnable show =
                 () ->
                         words.setVisible(
