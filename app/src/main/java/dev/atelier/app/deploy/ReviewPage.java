@@ -22,7 +22,6 @@ final class ReviewPage {
     private static final int VALUE = 60;
 
     private final Messages messages = Messages.of(ReviewPage.class);
-    private final DeployModel model;
     private final ThemedPanel page =
             ThemedPanel.clear("insets 20 24 20 24,wrap 1,hidemode 3", "[grow,fill]", "");
     private final ThemedPanel changes = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
@@ -38,7 +37,6 @@ final class ReviewPage {
     /// @param idle minutes after which it is stopped, as they are now
     /// @param say is called with other minutes
     ReviewPage(DeployModel model, int idle, IntConsumer say, Around around) {
-        this.model = model;
         page.add(new Label(messages.text("step.REVIEW"), TextStyle.TITLE, "text"), "h 28!");
         page.add(new Sentence(messages.text("about.REVIEW"), WIDTH), "wmin 0,gapbottom 12");
         page.add(new ReviewFacts(model, around.go(), around.machine()).component(), "wmin 0");

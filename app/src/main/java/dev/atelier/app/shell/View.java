@@ -1,7 +1,7 @@
 package dev.atelier.app.shell;
 
+import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.LazyPanel;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.swing.JComponent;
 
 /// A place in the rail.
@@ -26,7 +26,7 @@ public record View(
 
     /// A place in the rail that is made when it is first shown.
     public static View place(String id, String icon, String title, Page page, boolean atEnd) {
-        var focus = new AtomicReference<Runnable>(() -> {});
+        var focus = Value.<Runnable>of(() -> {});
         var place =
                 new LazyPanel(() -> {
                     var made = page.build();
