@@ -419,7 +419,7 @@ def main():
     card = torch.cuda.get_device_name(device) if device.type == "cuda" else "processor"
     print(f"{card}, PyTorch {torch.__version__}")
     bench = Bench(options.folder, device, options.runs)
-    # The program turns TorchScript's optimizer off as well: it would compile anew for each size.
+    # The program turns TorchScript's optimizer off as well: it would compile again for each size.
     with torch.inference_mode(), torch.jit.optimized_execution(False):
         bench.run()
     if options.json:

@@ -62,7 +62,7 @@ class ShellFlowsTest extends StudioTest {
         assertThat(rig.jobs()).extracting(Job::state).containsExactly(Job.State.INTERRUPTED);
     }
 
-    /// Whoever begins to type on the first page wants the prompt; Space there presses nothing.
+    /// Typing on the first page means the prompt; Space there presses nothing.
     @Test
     void whatIsTypedOnTheFirstPageArrivesInThePrompt() {
         rig.draft(r -> r.withPrompt(""));
