@@ -84,6 +84,27 @@ class CompletionFlowsTest extends StudioTest {
         assertThat(GuiActionRunner.execute(() -> rig.focused("prompt"))).isTrue();
     }
 
+    /// Without a look elsewhere in between: the prompt has the keyboard all the time.
+    @Test
+    void aWildcardThatIsAddedMeanwhileIsOffered() throws Exception {
+        rig.type("a __co");
+        rig.until("wildcards are offered", () -> offered().equals("__coat__ __colour__"));
+        rig.type("bb");
+        rig.until("none fits", () -> offered().isEmpty());
+        Files.writeString(folder.resolve("wildcards/cobble.txt"), "grey\n");
+
+        rig.type("l");
+
+        rig.until("it is offered", () -> offered().equals("__cobble__"));
+        rig.press(KeyEvent.VK_ENTER);
+        rig.until("it is written", () -> prompt().equals("a __cobble__"));
+        Files.writeString(folder.resolve("wildcards/cord.txt"), "thin\n");
+        rig.type(" __co");
+        rig.until(
+                "the other too",
+                () -> offered().equals("__coat__ __cobble__ __colour__ __cord__"));
+    }
+
     /// A style is not written into the prompt: its words are added.
     @Test
     void aStyleIsChosenByItsFirstLetters() {

@@ -30,6 +30,7 @@ import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JList;
+import javax.swing.JTextField;
 import javax.swing.MenuElement;
 import javax.swing.MenuSelectionManager;
 import javax.swing.TransferHandler;
@@ -219,6 +220,25 @@ class StudioFlowsTest extends StudioTest {
         rig.command(Command.REDO);
         assertThat(rig.draft().prompt()).isEqualTo("a red heart");
         assertThat(text(prompt())).isEqualTo("a red heart");
+    }
+
+    /// What a field refused is in no step of the history, and is what was typed last.
+    @Test
+    void undoBesideARefusedNumberBringsTheNumberBackFirst() {
+        retype("a red heart");
+        var width = rig.find("width", JTextField.class);
+        rig.click("width");
+        rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
+        rig.type("99999");
+        rig.press(KeyEvent.VK_TAB);
+        rig.until("it is refused", () -> "error".equals(width.getClientProperty("JComponent.outline")));
+
+        rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
+        rig.until("the number is back", () -> width.getText().equals("128"));
+        assertThat(width.getClientProperty("JComponent.outline")).isNull();
+        assertThat(rig.draft().prompt()).isEqualTo("a red heart");
+        rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
+        rig.until("now the words go", () -> !rig.draft().prompt().equals("a red heart"));
     }
 
     @Test

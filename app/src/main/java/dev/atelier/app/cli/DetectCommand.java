@@ -128,6 +128,10 @@ final class DetectCommand implements Callable<Integer> {
         if (!replace && Files.exists(to)) {
             throw CommandException.failed(Message.of("cli.file-exists-out", to));
         }
+        new Destination(
+                        to.resolveSibling("").toAbsolutePath(),
+                        Optional.of(String.valueOf(to.getFileName())))
+                .requireWritable();
         var picture = ImageFiles.read(from);
         // Stands for the picture to be made, which only pixel-perfect maps look at.
         var size = new Size(64, 64);

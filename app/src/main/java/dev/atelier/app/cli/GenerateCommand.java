@@ -196,6 +196,11 @@ final class GenerateCommand implements Callable<Integer> {
         Preflight.base(Optional.ofNullable(unetBase));
         Preflight.upscalers(recipes);
         for (var recipe : recipes) {
+            for (var lora : recipe.loras()) {
+                if (engine.library().file(ModelKind.LORA, lora.name()).isEmpty()) {
+                    throw Preflight.noLora(lora.name(), near());
+                }
+            }
             var name = recipe.namedVae();
             if (name.isPresent() && engine.library().file(ModelKind.VAE, name.get()).isEmpty()) {
                 throw Preflight.noVae(name.get(), home.root().resolve("vae"));
@@ -219,12 +224,13 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private ModelLibrary library() throws IOException {
-        var near =
-                new NearbyFiles(home.root(), Optional.ofNullable(model))
-                        .withPaths()
-                        .withBase(Optional.ofNullable(unetBase));
+        var near = near().withPaths().withBase(Optional.ofNullable(unetBase));
         return ModelLibrary.around(
                 runtime, embeddings == null ? near : near.withEmbeddings(embeddings));
+    }
+
+    private NearbyFiles near() {
+        return new NearbyFiles(home.root(), Optional.ofNullable(model));
     }
 
     private int make(Generator generator, Recipe recipe) throws GenerationException, IOException {

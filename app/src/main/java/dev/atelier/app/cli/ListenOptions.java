@@ -59,7 +59,11 @@ final class ListenOptions {
         try {
             requireNames();
             var where = address == null ? "127.0.0.1" : address;
-            var listen = new Listen(InetAddress.getByName(where), port, token()).allowing(hosts);
+            var inet = InetAddress.getByName(where);
+            if (!inet.isLoopbackAddress() && token().isEmpty()) {
+                throw CommandException.usage(Message.of("cli.listen-token", where));
+            }
+            var listen = new Listen(inet, port, token()).allowing(hosts);
             requireFree(listen);
             return listen;
         } catch (UnknownHostException e) {

@@ -1,5 +1,7 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.engine.NearbyFiles;
 import dev.atelier.checkpoint.diffusers.Diffusers;
 import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.Explained;
@@ -131,7 +133,7 @@ final class Preflight {
                 .filter(pass -> pass.latentUpscaler().isEmpty() && pass.pixelUpscaler().isEmpty())
                 .findFirst()
                 .ifPresent(pass -> {
-                    throw CommandException.failed(
+                    throw CommandException.usage(
                             Message.of(
                                     "cli.no-upscaler",
                                     pass.upscaler(),
@@ -147,6 +149,12 @@ final class Preflight {
                 isFolder(name)
                         ? Message.of("cli.vae-folder", name)
                         : Message.of("cli.no-vae", name, own));
+    }
+
+    /// Why there is no LoRA under a name.
+    static CommandException noLora(String name, NearbyFiles near) {
+        var own = near.folder(ModelKind.LORA).map(Path::toString).orElse("");
+        return CommandException.failed(Message.of("cli.no-lora", name, own));
     }
 
     private static boolean isFolder(String name) {

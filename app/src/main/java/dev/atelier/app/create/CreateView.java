@@ -138,6 +138,7 @@ public final class CreateView {
             models.session.follow();
         });
         form = form();
+        form.bindUndo(context.toasts::hide); // it may offer what is being done
         actions.onControl(picture -> form.control(picture.file()));
         actions.onGrid(() -> context.commands.perform(Command.GRID));
         column = column();
@@ -489,14 +490,6 @@ public final class CreateView {
         var commands = context.commands;
         var draft = models.draft;
         var queue = models.queue();
-        commands.bind(
-                Command.UNDO,
-                draft.history().canUndo(),
-                () -> {
-                    context.toasts.hide(); // it may offer what is being done
-                    draft.history().undo();
-                });
-        commands.bind(Command.REDO, draft.history().canRedo(), draft.history()::redo);
         commands.bind(Command.SWAP_SIZE, draft::swapSize);
         commands.bind(Command.NEW_SEED, () -> seed(Seed.RANDOM));
         commands.bind(

@@ -2,15 +2,19 @@ package dev.atelier.app.create;
 
 import dev.atelier.app.control.ControlParts;
 import dev.atelier.app.lora.LoraCards;
+import dev.atelier.app.observe.State;
+import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Section;
 import dev.atelier.app.ui.Typed;
 import dev.atelier.app.ui.popover.Popover;
 import dev.atelier.app.ui.popover.Sentence;
 import java.awt.Component;
 import java.awt.EventQueue;
+import java.beans.PropertyChangeEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.swing.JComponent;
 
 /// The fields of the form, which may hold what is typed and not yet taken, or what cannot be taken.
@@ -21,6 +25,7 @@ final class FormFields implements LoraCards.Fields, ControlParts.Fields {
     private final JComponent form;
     private final List<Typed> fields = new ArrayList<>();
     private final List<Section> sections = new ArrayList<>();
+    private final Value<List<Typed>> wrong = Value.of(List.of());
 
     /// @param form what all fields of the column are in
     FormFields(JComponent form) {
@@ -30,11 +35,45 @@ final class FormFields implements LoraCards.Fields, ControlParts.Fields {
     @Override
     public void add(Typed field) {
         fields.add(field);
+        field.component()
+                .addPropertyChangeListener("JComponent.outline", event -> look(field, event));
     }
 
     @Override
     public void remove(Typed field) {
         fields.remove(field);
+        wrong.update(all -> without(all, field));
+    }
+
+    /// A field is outlined as soon as what it holds is left and cannot be used.
+    private void look(Typed field, PropertyChangeEvent outline) {
+        wrong.update(all -> {
+            var others = without(all, field);
+            return outline.getNewValue() == null
+                    ? others
+                    : Stream.concat(others.stream(), Stream.of(field)).toList();
+        });
+    }
+
+    private static List<Typed> without(List<Typed> all, Typed field) {
+        return all.stream().filter(it -> !it.equals(field)).toList();
+    }
+
+    /// Whether any field shows what cannot be used.
+    State areWrong() {
+        return State.of(wrong.map(all -> !all.isEmpty()));
+    }
+
+    /// Shows again what counts in the field that went wrong last.
+    ///
+    /// @return whether there was one
+    boolean takeBackWrong() {
+        var all = wrong.get();
+        if (all.isEmpty()) {
+            return false;
+        }
+        all.getLast().takeBack();
+        return true;
     }
 
     void add(Section section) {
@@ -46,17 +85,17 @@ final class FormFields implements LoraCards.Fields, ControlParts.Fields {
     ///
     /// @return the first field that holds what cannot be used
     Optional<Typed> settle() {
-        var wrong = new ArrayList<Typed>();
+        var unusable = new ArrayList<Typed>();
         for (var field : List.copyOf(fields)) {
             if (!field.commit()) {
                 if (isInUse(field.component())) {
-                    wrong.add(field);
+                    unusable.add(field);
                 } else {
                     field.takeBack();
                 }
             }
         }
-        return wrong.stream().findFirst();
+        return unusable.stream().findFirst();
     }
 
     /// A folded section hides its fields and still uses them.

@@ -9,6 +9,7 @@ import dev.atelier.app.lora.LoraCards;
 import dev.atelier.app.lora.LoraParts;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
@@ -172,6 +173,30 @@ final class RecipeColumn {
         }
     }
 
+    /// @param before is done first
+    void bindUndo(Runnable before) {
+        commands.bind(
+                Command.UNDO,
+                canUndo(),
+                () -> {
+                    before.run();
+                    undo();
+                });
+        commands.bind(Command.REDO, draft.history().canRedo(), draft.history()::redo);
+    }
+
+    /// Whether there is anything to undo, be it only what a field holds and cannot be used.
+    private State canUndo() {
+        return draft.history().canUndo().or(fields.areWrong());
+    }
+
+    /// First takes back what was typed last and cannot be used: it is in no step of the history.
+    private void undo() {
+        if (!fields.takeBackWrong()) {
+            draft.history().undo();
+        }
+    }
+
     Messages messages() {
         return messages;
     }
@@ -190,9 +215,10 @@ final class RecipeColumn {
         editor.area().setName(key);
         editor.dropping(typing.files);
         var history = draft.history();
-        editor.undoing(history.canUndo(), history::undo, history.canRedo(), history::redo);
-        editor.completing(this::apply);
-        editor.onFocus(typing.words.names()::refresh);
+        editor.undoing(canUndo(), this::undo, history.canRedo(), history::redo);
+        Runnable refresh = typing.words.names()::refresh;
+        editor.completing(refresh, this::apply);
+        editor.onFocus(refresh);
         if (key.equals("prompt")) {
             editor.remembering(typing.history);
             first = editor.area();

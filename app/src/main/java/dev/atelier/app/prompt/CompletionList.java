@@ -15,11 +15,13 @@ final class CompletionList extends AutoCompletion {
     private static final int MOST_ROWS = 9;
     private static final int ROW_GAP = 4;
 
+    private final CompletionSource source;
     private final Consumer<Style> styles;
 
     /// @param styles applies a style that was chosen
     CompletionList(CompletionSource source, Consumer<Style> styles) {
         super(source);
+        this.source = source;
         this.styles = styles;
         setAutoActivationEnabled(true);
         setAutoActivationDelay(DELAY_MILLIS);
@@ -27,6 +29,14 @@ final class CompletionList extends AutoCompletion {
         setShowDescWindow(false);
         setParameterAssistanceEnabled(false);
         setListCellRenderer(new DefaultListCellRenderer());
+    }
+
+    /// Opens, or shows anew, where the names that were read meanwhile fit what is being typed.
+    void namesChanged() {
+        var area = getTextComponent();
+        if (area.isFocusOwner() && source.offersWildcard(area)) {
+            doCompletion();
+        }
     }
 
     /// The window is as high as what it lists, up to a limit from which on it scrolls.

@@ -15,9 +15,12 @@ import org.fife.ui.autocomplete.ParameterizedCompletion;
 /// [Completions] as the list below the caret wants them.
 final class CompletionSource extends CompletionProviderBase {
     private final Supplier<Vocabulary> known;
+    private final Runnable refresh;
 
-    CompletionSource(Supplier<Vocabulary> known) {
+    /// @param refresh looks for files that were added meanwhile, away from the event thread
+    CompletionSource(Supplier<Vocabulary> known, Runnable refresh) {
         this.known = known;
+        this.refresh = refresh;
     }
 
     /// An entry of the list.
@@ -66,12 +69,23 @@ final class CompletionSource extends CompletionProviderBase {
         return entries;
     }
 
-    /// Asked while a typed character is in the text and the caret still before it.
+    /// Asked while a typed character is in the text and the caret still before it. The files of
+    /// wildcards are read again where one begins, and where none of those known fits.
     @Override
     public boolean isAutoActivateOkay(JTextComponent area) {
         var text = area.getText();
         int caret = Math.min(text.length(), area.getCaretPosition() + 1);
-        return !Completions.at(text, caret, known.get()).suggestions().isEmpty();
+        boolean some = !Completions.at(text, caret, known.get()).suggestions().isEmpty();
+        if (Completions.wildcard(text, caret).filter(typed -> typed.isEmpty() || !some).isPresent()) {
+            refresh.run();
+        }
+        return some;
+    }
+
+    /// Whether a wildcard is being typed that may go on.
+    boolean offersWildcard(JTextComponent area) {
+        return Completions.wildcard(area.getText(), area.getCaretPosition()).isPresent()
+                && !now(area).suggestions().isEmpty();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.atelier.app.words.Wildcards;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// How what stands before the caret may go on.
@@ -50,13 +51,29 @@ record Completions(int start, List<Suggestion> suggestions) {
 
     /// What fits the text before `caret`.
     static Completions at(String text, int caret, Vocabulary known) {
-        int from = Math.max(text.lastIndexOf('\n', caret - 1) + 1, caret - FAR);
+        int from = from(text, caret);
         var before = text.substring(from, caret);
         var found =
                 lora(before, known)
                         .or(() -> wildcard(before, known))
                         .orElseGet(() -> word(before, known));
         return new Completions(from + found.start, found.suggestions);
+    }
+
+    private static int from(String text, int caret) {
+        return Math.max(text.lastIndexOf('\n', caret - 1) + 1, caret - FAR);
+    }
+
+    /// What is typed of the name of a wildcard before `caret`; empty where none was begun.
+    static Optional<String> wildcard(String text, int caret) {
+        return opened(text.substring(from(text, caret), caret)).map(found -> found.group("name"));
+    }
+
+    private static Optional<MatchResult> opened(String before) {
+        var uses = Wildcards.uses(before);
+        int closed = uses.isEmpty() ? 0 : uses.getLast().end();
+        var opened = OPENED.matcher(before).region(closed, before.length());
+        return opened.find() ? Optional.of(opened.toMatchResult()) : Optional.empty();
     }
 
     private static Optional<Completions> lora(String before, Vocabulary known) {
@@ -76,19 +93,14 @@ record Completions(int start, List<Suggestion> suggestions) {
     }
 
     private static Optional<Completions> wildcard(String before, Vocabulary known) {
-        var uses = Wildcards.uses(before);
-        int closed = uses.isEmpty() ? 0 : uses.getLast().end();
-        var opened = OPENED.matcher(before).region(closed, before.length());
-        if (!opened.find()) {
-            return Optional.empty();
-        }
-        var names = Vocabulary.matching(known.wildcards().names(), opened.group("name"));
-        return Optional.of(
-                new Completions(
-                        opened.start(),
-                        names.stream()
-                                .map(name -> text("__" + name + "__", "__" + name + "__"))
-                                .toList()));
+        return opened(before).map(found -> {
+            var names = Vocabulary.matching(known.wildcards().names(), found.group("name"));
+            return new Completions(
+                    found.start(),
+                    names.stream()
+                            .map(name -> text("__" + name + "__", "__" + name + "__"))
+                            .toList());
+        });
     }
 
     private static Completions word(String before, Vocabulary known) {

@@ -127,9 +127,12 @@ public final class PromptEditor {
 
     /// Offers names while they are typed.
     ///
+    /// @param refresh looks for files that were added meanwhile, away from the event thread
     /// @param styles applies a style that was chosen to both prompts
-    public void completing(Consumer<Style> styles) {
-        new CompletionList(new CompletionSource(known::get), styles).install(area);
+    public void completing(Runnable refresh, Consumer<Style> styles) {
+        var list = new CompletionList(new CompletionSource(known::get, refresh), styles);
+        list.install(area);
+        known.map(Vocabulary::wildcards).onChange(now -> list.namesChanged());
     }
 
     /// Hands dropped and pasted files to `files`; text stays the editor's.

@@ -48,6 +48,8 @@ class OptionValuesTest {
             generate | x --rng dice | 2 | expected
             generate | x --vae gone | 1 | give its path
             generate | x --lora ink:much | 2 | not a number
+            generate | x --lora nowhere:1 | 1 | there is no LoRA "nowhere" near the model
+            generate | x --lora nowhere:1 | 1 | with --lora
             generate | x --control model=a,weight=much | 2 | weight: expected
             generate | x --seed -2 | 2 | 0 to 18446744073709551615
             generate | x --subseed -2 | 2 | 0 to 18446744073709551615
@@ -86,7 +88,7 @@ class OptionValuesTest {
             generate | x --padding soft | 2 | expected
             generate | x --hr-scale 9 | 2 | 1 to 8
             generate | x --hr-resize 1x1 | 2 | 8 to 16384
-            generate | x --hr-upscaler Magic | 1 | no upscaler
+            generate | x --hr-upscaler Magic | 2 | no upscaler
             generate | x --hr-second-pass-steps 10001 | 2 | 0 to 10000
             generate | x --hr-denoising-strength 2 | 2 | 0 to 1
             generate | x --hr-sampler eulr | 2 | one of Euler
@@ -125,6 +127,7 @@ class OptionValuesTest {
             generate | x --device tpu | 2 | auto, cpu, cuda or cuda:N
             read | FILE --device cuda:9 | 2 | leave --device out
             detect | canny PICTURE --out FILE | 1 | is there already
+            detect | canny PICTURE --out /proc/x.png | 1 | /proc/x.png: no file can be created there; choose another place with --out
             detect | canny PICTURE --resolution 3 | 2 | goes from 64
             detect | canny PICTURE --a 999 | 2 | goes from 1
             detect | canny PICTURE --b -3 | 2 | goes from 1

@@ -81,7 +81,8 @@ class ServerCommandsTest {
 
         assertEquals(2, console.run("serve", "--listen", "0.0.0.0"));
 
-        assertTrue(console.err().contains("needs a token"), console.err());
+        assertTrue(console.err().contains("--listen 0.0.0.0"), console.err());
+        assertTrue(console.err().contains("give one with --token"), console.err());
     }
 
     /// Before a model is even looked for.

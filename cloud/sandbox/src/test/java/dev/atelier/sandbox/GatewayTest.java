@@ -222,6 +222,12 @@ class GatewayTest {
         assertThrows(IOException.class, () -> web().get(samplers));
         assertEquals(1, control.get("/_sandbox/faults").json().path("active").size());
         assertEquals(400, control.put("/_sandbox/faults", "nonsense").status());
+        assertEquals(
+                "errors: expected 0 to 1, got foo",
+                control.put("/_sandbox/faults", "errors=foo").text().strip());
+        assertEquals(
+                "cold: expected a time such as 30s, got soon",
+                control.put("/_sandbox/faults", "cold=soon").text().strip());
         control.put("/_sandbox/faults", "");
         assertEquals(200, web().get(samplers).status());
     }

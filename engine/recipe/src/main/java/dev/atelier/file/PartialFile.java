@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -43,13 +44,7 @@ public final class PartialFile implements AutoCloseable {
     public static PartialFile open(Path file) throws IOException {
         var target = file.toAbsolutePath();
         Files.createDirectories(target.resolveSibling(""));
-        var channel =
-                FileChannel.open(
-                        part(target),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE,
-                        LinkOption.NOFOLLOW_LINKS);
+        var channel = channel(target);
         try {
             if (channel.tryLock() != null) {
                 return new PartialFile(target, channel);
@@ -62,6 +57,20 @@ public final class PartialFile implements AutoCloseable {
         }
         channel.close();
         throw new BusyException(target);
+    }
+
+    private static FileChannel channel(Path target) throws IOException {
+        var part = part(target);
+        try {
+            return FileChannel.open(
+                    part,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
+        } catch (FileSystemException e) {
+            throw WholeFile.naming(target, part, e);
+        }
     }
 
     /// Bytes of `file` that are there; 0 where there is no part.

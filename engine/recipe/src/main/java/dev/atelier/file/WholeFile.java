@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -54,6 +56,8 @@ public final class WholeFile {
         try {
             write(content, aside, sync);
             move(aside, target);
+        } catch (FileSystemException e) {
+            throw naming(target, aside, e);
         } finally {
             Files.deleteIfExists(aside);
         }
@@ -82,6 +86,8 @@ public final class WholeFile {
         try {
             write(out -> out.write(content), aside, true);
             name(aside, file);
+        } catch (FileSystemException e) {
+            throw naming(file, aside, e);
         } finally {
             Files.deleteIfExists(aside);
         }
@@ -105,6 +111,23 @@ public final class WholeFile {
             Files.deleteIfExists(file);
             throw e;
         }
+    }
+
+    /// The same failure under the name of the file that was asked for: nobody knows the one aside.
+    static FileSystemException naming(Path file, Path aside, FileSystemException failure) {
+        if (!aside.toString().equals(failure.getFile())) {
+            return failure;
+        }
+        var name = file.toString();
+        var reason = failure.getReason();
+        var named =
+                switch (failure) {
+                    case NoSuchFileException _ -> new NoSuchFileException(name, null, reason);
+                    case AccessDeniedException _ -> new AccessDeniedException(name, null, reason);
+                    default -> new FileSystemException(name, null, reason);
+                };
+        named.initCause(failure);
+        return named;
     }
 
     private static Path aside(Path file) {

@@ -115,20 +115,20 @@ public sealed interface Fault {
         var name = at < 0 ? text : text.substring(0, at);
         var value = at < 0 ? "" : text.substring(at + 1);
         return switch (name) {
-            case "cold" -> new ColdStart(duration(value));
-            case "errors" -> new ServerErrors(Double.parseDouble(value));
+            case "cold" -> new ColdStart(duration(name, value));
+            case "errors" -> new ServerErrors(share(name, value));
             case "token" -> new WrongToken();
-            case "drop" -> new Drop(Long.parseLong(value));
-            case "switch" -> new SlowSwitch(duration(value));
-            case "504" -> new GatewayTimeout(duration(value));
-            case "throttle" -> new Throttling(Integer.parseInt(value));
-            case "skew" -> new ClockSkew(duration(value));
+            case "drop" -> new Drop(whole(name, value));
+            case "switch" -> new SlowSwitch(duration(name, value));
+            case "504" -> new GatewayTimeout(duration(name, value));
+            case "throttle" -> new Throttling(count(name, value));
+            case "skew" -> new ClockSkew(duration(name, value));
             case "deny" -> new Denied(value);
-            case "break" -> new BrokenWatch(Integer.parseInt(value));
-            case "twice" -> new Mishaps(Mishap.TWICE, Double.parseDouble(value));
-            case "reorder" -> new Mishaps(Mishap.REORDER, Double.parseDouble(value));
-            case "lostput" -> new Mishaps(Mishap.LOSTPUT, Double.parseDouble(value));
-            case "worker" -> new SlowWorker(duration(value));
+            case "break" -> new BrokenWatch(count(name, value));
+            case "twice" -> new Mishaps(Mishap.TWICE, share(name, value));
+            case "reorder" -> new Mishaps(Mishap.REORDER, share(name, value));
+            case "lostput" -> new Mishaps(Mishap.LOSTPUT, share(name, value));
+            case "worker" -> new SlowWorker(duration(name, value));
             default ->
                     throw new IllegalArgumentException(
                             "unknown fault \"%s\", one of cold, errors, token, drop, switch, 504, throttle, skew, deny, break, twice, reorder, worker, lostput"
@@ -136,11 +136,36 @@ public sealed interface Fault {
         };
     }
 
+    private static double share(String name, String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw refused(name, "0 to 1", text);
+        }
+    }
+
+    private static long whole(String name, String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw refused(name, "a whole number", text);
+        }
+    }
+
+    private static int count(String name, String text) {
+        return Math.clamp(whole(name, text), Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    private static IllegalArgumentException refused(String name, String expected, String text) {
+        return new IllegalArgumentException(
+                "%s: expected %s, got %s".formatted(name, expected, text.isEmpty() ? "none" : text));
+    }
+
     /// Reads `250ms`, `30s`, `20m` or `1h`.
-    private static Duration duration(String text) {
+    private static Duration duration(String name, String text) {
         var number = text.replaceFirst("[a-z]+$", "");
         if (!number.matches("-?[0-9]{1,9}")) {
-            throw new IllegalArgumentException("expected a time such as 30s, got " + text);
+            throw refused(name, "a time such as 30s", text);
         }
         long amount = Long.parseLong(number);
         return switch (text.substring(number.length())) {
@@ -149,7 +174,7 @@ public sealed interface Fault {
             case "m" -> Duration.ofMinutes(amount);
             case "h" -> Duration.ofHours(amount);
             default ->
-                    throw new IllegalArgumentException("expected a time such as 30s, got " + text);
+                    throw refused(name, "a time such as 30s", text);
         };
     }
 }
