@@ -101,8 +101,7 @@ class CompletionFlowsTest extends StudioTest {
         Files.writeString(folder.resolve("wildcards/cord.txt"), "thin\n");
         rig.type(" __co");
         rig.until(
-                "the other too",
-                () -> offered().equals("__coat__ __cobble__ __colour__ __cord__"));
+                "the other too", () -> offered().equals("__coat__ __cobble__ __colour__ __cord__"));
     }
 
     /// A style is not written into the prompt: its words are added.

@@ -80,6 +80,20 @@ class ShellFlowsTest extends StudioTest {
     }
 
     @Test
+    void whatIsTypedOnTheFirstPageReplacesThePromptThatCameWithTheProgram() {
+        var sample = "a red boat under a yellow moon";
+        rig.draft(r -> r.withPrompt(sample));
+        rig.later(() -> rig.studio.welcome());
+        rig.until("it shows", () -> rig.focused("welcome"));
+
+        rig.type("ship");
+
+        rig.until("it is there", () -> rig.draft().prompt().equals("ship"));
+        rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
+        rig.until("undo brings the other back", () -> rig.draft().prompt().equals(sample));
+    }
+
+    @Test
     void enterOnTheFirstPageMakesThePicture() {
         rig.later(() -> rig.studio.welcome());
         rig.until("it shows", () -> rig.focused("welcome"));

@@ -231,7 +231,9 @@ class StudioFlowsTest extends StudioTest {
         rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
         rig.type("99999");
         rig.press(KeyEvent.VK_TAB);
-        rig.until("it is refused", () -> "error".equals(width.getClientProperty("JComponent.outline")));
+        rig.until(
+                "it is refused",
+                () -> "error".equals(width.getClientProperty("JComponent.outline")));
 
         rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
         rig.until("the number is back", () -> width.getText().equals("128"));

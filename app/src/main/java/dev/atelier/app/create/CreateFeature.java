@@ -60,6 +60,9 @@ import org.slf4j.LoggerFactory;
 /// The recipe that the user edits, this session's pictures, and the view where they are made. Event
 /// thread.
 public final class CreateFeature implements Feature {
+    /// The prompt of a new form.
+    static final String SAMPLE = "a red boat under a yellow moon";
+
     private static final Logger log = LoggerFactory.getLogger(CreateFeature.class);
     private static final String VIEW = "create";
 
@@ -326,7 +329,7 @@ public final class CreateFeature implements Feature {
             reading.issues().forEach(issue -> lost.add(issue.message().in(language)));
             return reading.recipe();
         }
-        return Recipe.of("a red boat under a yellow moon", new Size(128, 128));
+        return Recipe.of(SAMPLE, new Size(128, 128));
     }
 
     private void keepDraft() {

@@ -9,8 +9,8 @@ import dev.atelier.app.lora.LoraCards;
 import dev.atelier.app.lora.LoraParts;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.observe.Observed;
-import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Scope;
+import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.prompt.PromptEditor;
@@ -165,10 +165,14 @@ final class RecipeColumn {
         return ScrollColumn.of(form);
     }
 
-    /// Puts the caret where one begins, and types there.
+    /// Puts the caret where one begins, and types there: in place of the prompt that came with the
+    /// program, behind any other.
     void focus(String typed) {
         first.requestFocusInWindow();
         if (first instanceof JTextComponent area && !typed.isEmpty()) {
+            if (area.getText().equals(CreateFeature.SAMPLE)) {
+                area.selectAll();
+            }
             area.replaceSelection(typed);
         }
     }

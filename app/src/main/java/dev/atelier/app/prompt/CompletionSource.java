@@ -76,7 +76,9 @@ final class CompletionSource extends CompletionProviderBase {
         var text = area.getText();
         int caret = Math.min(text.length(), area.getCaretPosition() + 1);
         boolean some = !Completions.at(text, caret, known.get()).suggestions().isEmpty();
-        if (Completions.wildcard(text, caret).filter(typed -> typed.isEmpty() || !some).isPresent()) {
+        if (Completions.wildcard(text, caret)
+                .filter(typed -> typed.isEmpty() || !some)
+                .isPresent()) {
             refresh.run();
         }
         return some;

@@ -93,14 +93,15 @@ record Completions(int start, List<Suggestion> suggestions) {
     }
 
     private static Optional<Completions> wildcard(String before, Vocabulary known) {
-        return opened(before).map(found -> {
-            var names = Vocabulary.matching(known.wildcards().names(), found.group("name"));
-            return new Completions(
-                    found.start(),
-                    names.stream()
-                            .map(name -> text("__" + name + "__", "__" + name + "__"))
-                            .toList());
-        });
+        return opened(before)
+                .map(found -> {
+                    var names = Vocabulary.matching(known.wildcards().names(), found.group("name"));
+                    return new Completions(
+                            found.start(),
+                            names.stream()
+                                    .map(name -> text("__" + name + "__", "__" + name + "__"))
+                                    .toList());
+                });
     }
 
     private static Completions word(String before, Vocabulary known) {

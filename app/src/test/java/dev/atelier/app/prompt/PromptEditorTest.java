@@ -100,6 +100,15 @@ class PromptEditorTest {
     }
 
     @Test
+    void theCaretStandsBehindWhatWasPastedAndCutAtTheLimit() {
+        onEvents("a cat", () -> area.setCaretPosition(2));
+        onEvents(() -> area.replaceSelection("word ".repeat(20_000)));
+
+        assertEquals(PromptDocument.LONGEST, area.getText().length());
+        assertEquals(PromptDocument.LONGEST - "cat".length(), area.getCaretPosition());
+    }
+
+    @Test
     void keepsTheCaretWhenTheTextAroundItChanges() {
         onEvents(
                 "a cat",

@@ -19,8 +19,7 @@ class WholeFileTest {
         var content = new byte[] {1};
 
         var replaced =
-                assertThrows(
-                        FileSystemException.class, () -> WholeFile.replace(REFUSED, content));
+                assertThrows(FileSystemException.class, () -> WholeFile.replace(REFUSED, content));
         var created =
                 assertThrows(FileSystemException.class, () -> WholeFile.create(REFUSED, content));
         var opened = assertThrows(FileSystemException.class, () -> PartialFile.open(REFUSED));

@@ -158,7 +158,8 @@ public sealed interface Fault {
 
     private static IllegalArgumentException refused(String name, String expected, String text) {
         return new IllegalArgumentException(
-                "%s: expected %s, got %s".formatted(name, expected, text.isEmpty() ? "none" : text));
+                "%s: expected %s, got %s"
+                        .formatted(name, expected, text.isEmpty() ? "none" : text));
     }
 
     /// Reads `250ms`, `30s`, `20m` or `1h`.
@@ -173,8 +174,7 @@ public sealed interface Fault {
             case "s" -> Duration.ofSeconds(amount);
             case "m" -> Duration.ofMinutes(amount);
             case "h" -> Duration.ofHours(amount);
-            default ->
-                    throw refused(name, "a time such as 30s", text);
+            default -> throw refused(name, "a time such as 30s", text);
         };
     }
 }
