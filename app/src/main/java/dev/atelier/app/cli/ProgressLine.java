@@ -57,7 +57,8 @@ final class ProgressLine {
         text.append("step %d/%d".formatted(progress.step(), progress.steps()));
         if (progress.perSecond() > 0) {
             text.append(", ").append(progress.speed());
-            text.append(", ").append(left(progress.remaining().toSeconds())).append(" left");
+            long left = (progress.remaining().toMillis() + 999) / 1000;
+            text.append(left > 0 ? ", " + left(left) + " left" : "");
         }
         return text.toString();
     }
