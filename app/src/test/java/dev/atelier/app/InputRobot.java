@@ -104,6 +104,17 @@ final class InputRobot implements AutoCloseable {
         click(target, InputEvent.BUTTON1_DOWN_MASK);
     }
 
+    /// Clicks while a key such as Shift is held.
+    void click(Component target, Point place, int held) {
+        arrives(
+                2,
+                () -> {
+                    robot.keyPress(held);
+                    click(target, place);
+                    robot.keyRelease(held);
+                });
+    }
+
     private void click(Component target, int button) {
         scrollTo(target);
         click(middle(target), button);

@@ -125,7 +125,6 @@ final class ServicesUses {
                     rig.until("it waits", () -> rig.studio.queue().jobs().get().size() > 0);
                     var job = rig.jobs().getLast().id();
                     rig.click("job-" + job);
-                    rig.press(KeyEvent.VK_SPACE);
                     rig.click("queue-chosen-move");
                     GuiActionRunner.execute(() -> UiDriver.press("queue-chosen-to-" + FAKE));
                     rig.until("it is there", () -> at(rig, job).equals(FAKE));

@@ -198,7 +198,7 @@ final class ShellUses {
                     rig.press(KeyEvent.VK_J, KeyEvent.VK_CONTROL);
                     rig.until("one line is left", () -> height(rig) == 32);
                     rig.press(KeyEvent.VK_J, KeyEvent.VK_CONTROL);
-                    rig.until("the rows are back", () -> height(rig) == 132);
+                    rig.until("the rows are back", () -> height(rig) == 184);
                 });
         all.put(
                 "queue-fold",
@@ -206,14 +206,14 @@ final class ShellUses {
                     rig.click("queue-fold");
                     rig.until("one line is left", () -> height(rig) == 32);
                     rig.click("queue-fold");
-                    rig.until("the rows are back", () -> height(rig) == 132);
+                    rig.until("the rows are back", () -> height(rig) == 184);
                 });
         all.put(
                 "queue-height",
                 rig -> {
                     var grip = rig.any("queue-height");
                     rig.input().drag(grip, new Point(60, 2), new Point(60, -40));
-                    rig.until("it is higher", () -> height(rig) > 160 && height(rig) < 180);
+                    rig.until("it is higher", () -> height(rig) > 212 && height(rig) < 232);
                     rig.press(KeyEvent.VK_ESCAPE);
                     GuiActionRunner.execute(() -> rig.any("queue-height").requestFocus());
                     rig.until("it has the keyboard", () -> rig.any("queue-height").isFocusOwner());
@@ -223,10 +223,10 @@ final class ShellUses {
                     for (int i = 0; i < 10; i++) {
                         rig.press(KeyEvent.VK_DOWN);
                     }
-                    rig.until("two rows are left", () -> height(rig) == 64);
+                    rig.until("a row and the bar's room", () -> height(rig) == 112);
                     rig.click(grip);
                     rig.click(grip);
-                    rig.until("the usual height", () -> height(rig) == 132);
+                    rig.until("the usual height", () -> height(rig) == 184);
                 });
         for (var verb : List.of("front", "cancel", "clear")) {
             var name = "queue-chosen-" + verb;
@@ -236,7 +236,6 @@ final class ShellUses {
                         long first = waits(rig);
                         long last = waits(rig);
                         rig.click("job-" + last);
-                        rig.press(KeyEvent.VK_SPACE);
                         rig.until("the bar shows", () -> ControlUses.isShowing(rig, name));
                         rig.click(name);
                         rig.until("the bar is gone", () -> !ControlUses.isShowing(rig, name));

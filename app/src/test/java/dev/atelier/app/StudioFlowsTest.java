@@ -138,6 +138,34 @@ class StudioFlowsTest extends StudioTest {
     }
 
     @Test
+    void deleteTakesAllChosenRowsOutAndOneUndoBringsThemBack() {
+        rig.command(Command.PAUSE);
+        for (var word : List.of("one", "two", "three")) {
+            retype(word);
+            rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
+        }
+        rig.until("three wait", () -> rig.studio.queue().jobs().get().size() == 3);
+        var third = rig.find("job-3", JComponent.class);
+        var place = GuiActionRunner.execute(third::getLocationOnScreen);
+
+        rig.click("job-2");
+        rig.until("the bar shows", () -> ControlUses.isShowing(rig, "queue-chosen"));
+        assertThat(GuiActionRunner.execute(third::getLocationOnScreen)).isEqualTo(place);
+        rig.input().click(third, new Point(300, 16), KeyEvent.VK_SHIFT);
+        rig.press(KeyEvent.VK_DELETE);
+        assertThat(waiting()).containsExactly("one");
+        rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
+        assertThat(waiting()).containsExactly("one", "two", "three");
+
+        rig.click("job-1");
+        rig.press(KeyEvent.VK_DOWN, KeyEvent.VK_SHIFT);
+        rig.press(KeyEvent.VK_DOWN, KeyEvent.VK_SHIFT);
+        rig.press(KeyEvent.VK_UP, KeyEvent.VK_SHIFT);
+        rig.press(KeyEvent.VK_DELETE);
+        assertThat(waiting()).containsExactly("three");
+    }
+
+    @Test
     void thePaletteFindsACommandByAFewLetters() {
         rig.press(KeyEvent.VK_K, KeyEvent.VK_CONTROL);
         rig.until("it is open", () -> rig.focused("palette"));

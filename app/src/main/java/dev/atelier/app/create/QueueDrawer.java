@@ -13,8 +13,11 @@ import net.miginfocom.swing.MigLayout;
 
 /// The queue below the pictures, which folds into one line.
 final class QueueDrawer {
-    private static final int ROWS = 132;
+    private static final int ROWS = 184;
     private static final int LINE = 32;
+
+    /// Its head, one row, and the room of the bar of the selection.
+    private static final int LEAST = 112;
 
     /// The canvas keeps that much of the stage.
     private static final int CANVAS = 360;
@@ -38,7 +41,7 @@ final class QueueDrawer {
         Runnable arrange =
                 () -> {
                     int most = Math.max(ROWS, stage.getHeight() - CANVAS);
-                    int open = Math.clamp(height.get(), LINE * 2, most);
+                    int open = Math.clamp(height.get(), LEAST, most);
                     int rows = folded.get() ? LINE : open + QueueGrip.HEIGHT;
                     var all = "[grow,fill]0[104!,fill]0[%d!,fill]".formatted(rows);
                     ((MigLayout) stage.getLayout()).setRowConstraints(all);
@@ -51,7 +54,7 @@ final class QueueDrawer {
         });
         height.onChange(now -> {
             int most = Math.max(ROWS, stage.getHeight() - CANVAS);
-            int legal = Math.clamp(now, LINE * 2, most);
+            int legal = Math.clamp(now, LEAST, most);
             if (legal != now) {
                 height.set(legal);
                 return;

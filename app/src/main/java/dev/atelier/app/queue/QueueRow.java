@@ -76,6 +76,13 @@ final class QueueRow {
         }
     }
 
+    /// Says again how long it will take, where it waits.
+    void expect(Estimate estimate) {
+        if (shown != null && shown.state() == Job.State.QUEUED) {
+            left.setText(estimate.words());
+        }
+    }
+
     /// @param place 1-based, as people count
     void show(Job job, int place, Estimate estimate) {
         number.setText(Integer.toString(place));

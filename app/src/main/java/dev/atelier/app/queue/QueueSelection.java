@@ -15,10 +15,14 @@ import javax.swing.JPopupMenu;
 
 /// The rows that were chosen, and a bar with what can be done with all of them. Event thread.
 final class QueueSelection {
+    static final int HEIGHT = 48;
+
     private final QueueModel queue;
     private final Messages messages;
     private final Runnable changed;
     private final Set<Long> chosen = new LinkedHashSet<>();
+    private final ThemedPanel shelf =
+            ThemedPanel.clear("insets 0 0 16 0", "[grow,center]", "[32!]");
     private final ThemedPanel bar =
             ThemedPanel.block("bg.overlay", 8, "insets 2 12 2 4,gap 2", "[]16[][][][]push");
     private final Label count = new Label("", TextStyle.STRONG, "text");
@@ -51,30 +55,51 @@ final class QueueSelection {
             bar.add(button, "h 26!,wmin 32");
         }
         bar.setVisible(false);
+        bar.setName("queue-chosen");
+        shelf.add(bar, "wmin 0,h 32!");
     }
 
+    /// The bar in a room of [#HEIGHT] that stays empty without it, so that the rows never move.
     JComponent component() {
-        return bar;
+        return shelf;
     }
 
     boolean has(long job) {
         return chosen.contains(job);
     }
 
-    /// A press on a row: alone it chooses nothing, with Ctrl it adds or takes out, with Shift it
-    /// chooses all from the one before.
+    /// A press on a row: alone it chooses that row, with Ctrl it adds or takes out, with Shift it
+    /// chooses all from the last row that was pressed without Shift.
     void press(long job, boolean toggles, boolean ranges) {
-        if (ranges && anchor >= 0) {
-            chosen.addAll(between(anchor, job));
-        } else if (toggles) {
-            if (!chosen.remove(job)) {
-                chosen.add(job);
-            }
-        } else {
+        boolean range = ranges && anchor >= 0;
+        if (!toggles) {
             chosen.clear();
         }
-        anchor = job;
+        if (range) {
+            chosen.addAll(between(anchor, job));
+        } else if (!chosen.remove(job)) {
+            chosen.add(job);
+        }
+        anchor = range ? anchor : job;
         show();
+    }
+
+    /// Chooses all rows up to `to`, from where the selection began or else from the row that has
+    /// the keyboard.
+    void extend(long from, long to) {
+        anchor = anchor < 0 ? from : anchor;
+        press(to, false, true);
+    }
+
+    void all() {
+        shown.forEach(job -> chosen.add(job.id()));
+        show();
+    }
+
+    /// Takes out all that is chosen; where nothing is, the row that has the keyboard.
+    void cancel(long focused) {
+        queue.cancel(chosen.isEmpty() ? List.of(focused) : List.copyOf(chosen));
+        clear();
     }
 
     private List<Long> between(long one, long other) {
@@ -86,12 +111,16 @@ final class QueueSelection {
 
     void clear() {
         chosen.clear();
+        anchor = -1;
         show();
     }
 
     /// Those that are not listed any more are not chosen any more.
     void follow(List<Job> now) {
         shown = now;
+        if (now.stream().noneMatch(job -> job.id() == anchor)) {
+            anchor = -1;
+        }
         if (chosen.removeIf(id -> now.stream().noneMatch(job -> job.id() == id))) {
             show();
         }

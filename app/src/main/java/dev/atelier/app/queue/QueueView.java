@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import javax.swing.JButton;
 import javax.swing.JComponent;
@@ -33,15 +34,16 @@ import net.miginfocom.swing.MigLayout;
 
 /// The queue as rows: what runs, what waits, what failed, in a lane for each place where there is
 /// more than one. Rows are dragged into another order or another lane; Alt with Up and Down does
-/// the same, Delete drops the row that has the focus.
+/// the same. Rows are chosen by clicks and with Up and Down, and Shift extends what is chosen;
+/// Delete drops it.
 public final class QueueView {
     private final Messages messages = Messages.of(QueueView.class);
     private final QueueModel queue;
     private final JobMenu menu;
-    private final Expected expected;
+    private final PresentSpeed expected;
     private final ThemedPanel panel =
             ThemedPanel.ground(
-                    "bg.panel", "insets 0 16 0 12,wrap 1", "[grow,fill]", "[32!][][][grow,fill]");
+                    "bg.panel", "insets 0 16 0 12", "[grow,fill]", "[32!][][grow,fill,shp 200][]");
     private final ThemedPanel list = ThemedPanel.clear("", "[grow,fill]", "");
     private final Label empty = Label.small("");
     private final Label count = Label.small("");
@@ -81,8 +83,8 @@ public final class QueueView {
     QueueView(QueueModel queue, Expected expected, Consumer<Recipe> use) {
         this.queue = queue;
         menu = new JobMenu(queue, use);
-        this.expected = expected;
-        summary = new QueueSummary(queue, expected, messages);
+        this.expected = new PresentSpeed(queue, expected);
+        summary = new QueueSummary(queue, this.expected, messages);
         selection =
                 new QueueSelection(
                         queue, messages, () -> rows.forEach((id, row) -> row.choose(selected(id))));
@@ -91,11 +93,12 @@ public final class QueueView {
         cancelAll = Buttons.quiet(messages.text("queue.cancel-all"), queue::cancelAll);
         cancelAll.setName("queue-cancel-all");
         list.add(empty, "cell 0 999,h 32!");
-        panel.add(header());
-        panel.add(trouble());
-        panel.add(selection.component(), "hidemode 3");
+        // Cells, as what is hidden would leave its row to the next.
+        panel.add(header(), "cell 0 0");
+        panel.add(trouble(), "cell 0 1");
         scroll = ScrollColumn.of(list);
-        panel.add(scroll, "hmin 0");
+        panel.add(scroll, "cell 0 2,hmin " + QueueRow.HEIGHT);
+        panel.add(selection.component(), "cell 0 3,h 0:%1$d:%1$d".formatted(QueueSelection.HEIGHT));
         queue.places().bind(this::lanes);
         queue.jobs().bind(this::show);
     }
@@ -109,6 +112,7 @@ public final class QueueView {
         folded = one;
         one.bind(now -> {
             scroll.setVisible(!now);
+            selection.component().setVisible(!now);
             fold.setIcon(Icons.quiet(now ? "chevron-up" : "chevron-down"));
             var words = messages.text(now ? "queue.unfold" : "queue.fold");
             fold.setToolTipText(words);
@@ -141,7 +145,7 @@ public final class QueueView {
                     id -> {
                         var lane = new QueueLane(place, messages);
                         list.add(lane.component());
-                        lane.follow(live -> live.forEach(this::progress), this::again);
+                        lane.follow(live -> progress(place, live), this::again);
                         return lane;
                     });
         }
@@ -329,12 +333,22 @@ public final class QueueView {
         return row;
     }
 
-    private void progress(JobProgress live) {
-        summary.progress();
-        var row = rows.get(live.job());
-        if (row != null) {
-            row.progress(live);
+    private void progress(PlaceQueue place, List<JobProgress> live) {
+        var id = place.place().id();
+        expected.follow(id, live);
+        for (var job : shown) {
+            var row = rows.get(job.id());
+            if (row != null && job.place().equals(id)) {
+                row.expect(new QueueRow.Estimate(place, expected.of(id, job.recipe())));
+            }
         }
+        for (var job : live) {
+            var row = rows.get(job.job());
+            if (row != null) {
+                row.progress(job);
+            }
+        }
+        summary.progress();
     }
 
     /// A row moves as soon as the pointer is over another, so that one sees where it goes.
@@ -360,7 +374,30 @@ public final class QueueView {
         key(row, KeyEvent.VK_UP, KeyEvent.ALT_DOWN_MASK, () -> moveTo(id, placeOf(id) - 1));
         key(row, KeyEvent.VK_DOWN, KeyEvent.ALT_DOWN_MASK, () -> moveTo(id, placeOf(id) + 1));
         key(row, KeyEvent.VK_SPACE, 0, () -> selection.press(id, true, false));
-        key(row, KeyEvent.VK_DELETE, 0, () -> queue.cancel(id));
+        key(row, KeyEvent.VK_DELETE, 0, () -> selection.cancel(id));
+        key(row, KeyEvent.VK_A, KeyEvent.CTRL_DOWN_MASK, selection::all);
+        for (int by : new int[] {-1, 1}) {
+            int arrow = by < 0 ? KeyEvent.VK_UP : KeyEvent.VK_DOWN;
+            key(row, arrow, 0, () -> go(id, by, to -> selection.press(to, false, false)));
+            key(
+                    row,
+                    arrow,
+                    KeyEvent.SHIFT_DOWN_MASK,
+                    () -> go(id, by, to -> selection.extend(id, to)));
+        }
+    }
+
+    /// To the row above or below, which has the keyboard then.
+    private void go(long from, int by, LongConsumer choose) {
+        int at = placeOf(from) + by;
+        if (at >= 0 && at < shown.size()) {
+            long to = shown.get(at).id();
+            choose.accept(to);
+            var row = rows.get(to);
+            if (row != null) {
+                row.component().requestFocusInWindow();
+            }
+        }
     }
 
     /// Over another row into its place; over the head of another lane to that place's end.

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 /// How long pictures take on this machine, learnt from those made: seconds for a megapixel through
 /// one call of the network, for each model. Says nothing of a model that was never used.
 public final class TimeEstimator {
-    /// How much the newest picture counts: enough to follow a machine that gets busy.
-    private static final double NEWEST = 0.4;
+    /// How much a slower picture counts: enough to follow a machine that gets busy. One that was
+    /// faster counts alone.
+    private static final double SLOWER = 0.4;
 
     /// What a ControlNet computes as a share of the network that it controls: the blocks down and
     /// the middle, of SD1 and of SDXL.
@@ -44,7 +45,7 @@ public final class TimeEstimator {
         double rate = picture.seconds() / work(recipe);
         double known = settings.get(setting(place, recipe)).orElse(rate);
         // The first picture of a model pays for its warming up, which the next ones do not.
-        double newest = rate < known / 2 ? 1 : NEWEST;
+        double newest = rate < known ? 1 : SLOWER;
         settings.put(setting(place, recipe), Optional.of(known + newest * (rate - known)));
     }
 
@@ -57,7 +58,7 @@ public final class TimeEstimator {
     public Optional<Duration> predict(String place, Recipe recipe) {
         return settings.get(setting(place, recipe))
                 .map(rate -> rate * work(recipe) * recipe.batch().total())
-                .map(seconds -> Duration.ofMillis((long) (1000 * seconds)));
+                .map(seconds -> Duration.ofMillis(Math.round(1000 * seconds)));
     }
 
     private static Setting<Optional<Double>> setting(String place, Recipe recipe) {

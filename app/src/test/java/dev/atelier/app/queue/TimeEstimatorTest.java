@@ -46,6 +46,20 @@ class TimeEstimatorTest {
         }
     }
 
+    /// One that was slower may be an exception, such as the first after the start.
+    @Test
+    void followsAFasterPictureAtOnceAndASlowerOneByAndBy() {
+        try (var tasks = new Tasks(Runnable::run)) {
+            var estimator = estimator(tasks);
+            estimator.learn(finished(CAT, 10));
+            estimator.learn(finished(CAT, 6));
+            assertEquals(seconds(6), estimator.predict(CAT));
+
+            estimator.learn(finished(CAT, 16));
+            assertEquals(seconds(10), estimator.predict(CAT));
+        }
+    }
+
     @Test
     void learnsNothingFromAPictureThatWasInterrupted() {
         try (var tasks = new Tasks(Runnable::run)) {

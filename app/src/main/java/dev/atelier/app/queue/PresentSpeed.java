@@ -1,0 +1,67 @@
+package dev.atelier.app.queue;
+
+import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.recipe.Progress;
+import dev.atelier.recipe.Recipe;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// How long recipes will take: as learnt from pictures before, scaled by the speed of what runs at
+/// their place, where that is of the same kind. Event thread.
+final class PresentSpeed implements QueueView.Expected {
+    private final QueueModel queue;
+    private final QueueView.Expected learnt;
+    private final Map<String, Measured> places = new HashMap<>();
+
+    /// @param millis that the whole recipe takes at its present speed
+    private record Measured(Recipe recipe, double millis) {}
+
+    PresentSpeed(QueueModel queue, QueueView.Expected learnt) {
+        this.queue = queue;
+        this.learnt = learnt;
+    }
+
+    /// @param live all that runs at the place
+    void follow(String place, List<JobProgress> live) {
+        var now = live.stream().flatMap(this::measured).findFirst();
+        now.ifPresentOrElse(it -> places.put(place, it), () -> places.remove(place));
+    }
+
+    private Stream<Measured> measured(JobProgress live) {
+        return live.progress().filter(now -> now.perSecond() > 0).stream()
+                .flatMap(now ->
+                        queue.jobs().get().stream()
+                                .filter(job -> job.id() == live.job())
+                                .map(Job::recipe)
+                                // Its two passes have two speeds.
+                                .filter(recipe -> recipe.secondPass().isEmpty())
+                                .map(recipe -> new Measured(recipe, millis(now))));
+    }
+
+    private static double millis(Progress now) {
+        return 1000.0 * now.batches() * now.steps() / now.perSecond();
+    }
+
+    @Override
+    public Optional<Duration> of(String place, Recipe recipe) {
+        var usual = learnt.of(place, recipe);
+        var running = places.get(place);
+        if (usual.isEmpty() || running == null || !alike(recipe, running.recipe)) {
+            return usual;
+        }
+        return learnt.of(place, running.recipe)
+                .filter(Duration::isPositive)
+                .map(its -> usual.get().toMillis() * running.millis / its.toMillis())
+                .map(millis -> Duration.ofMillis(Math.round(millis)))
+                .or(() -> usual);
+    }
+
+    private static boolean alike(Recipe one, Recipe other) {
+        return ModelLibrary.modelName(one).equals(ModelLibrary.modelName(other))
+                && one.mode().getClass().equals(other.mode().getClass());
+    }
+}
