@@ -147,6 +147,8 @@ final class PageUses {
         rig.enter("settings-search", "ctrl+k");
         rig.until("the key is left", () -> shown(rig, "key-palette") && !shown(rig, "motion"));
         assertThat(shown(rig, "heading-files")).isFalse();
+        rig.enter("settings-search", "palette");
+        rig.until("it alone is left", () -> shown(rig, "key-palette") && !shown(rig, "key-undo"));
         rig.enter("settings-search", "xyzzy");
         rig.until("no key is left", () -> !shown(rig, "heading-keys"));
         rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);

@@ -36,6 +36,7 @@ import java.awt.KeyboardFocusManager;
 import java.awt.event.KeyEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -482,7 +483,7 @@ final class CanvasPane {
                                         live.loading() ? "canvas.loading" : "canvas.preparing"));
         var place = queue.working().place();
         title.setText(place.isHere() ? words : messages.text("canvas.at", place.name(), words));
-        say(progress.filter(BusyBar::isPredicted).map(Progress::speed).orElse(""));
+        say(progress.filter(BusyBar::isPredicted).map(this::speed).orElse(""));
         picture(live);
     }
 
@@ -511,5 +512,13 @@ final class CanvasPane {
 
     private static String key(JobProgress live) {
         return live.job() + " " + live.progress().map(Progress::batch).orElse(1);
+    }
+
+    /// In steps a second, or in seconds a step where one takes longer.
+    private String speed(Progress now) {
+        double rate = now.perSecond();
+        return rate >= 1
+                ? messages.text("canvas.rate", String.format(Locale.ROOT, "%.2f", rate))
+                : messages.text("canvas.per-step", String.format(Locale.ROOT, "%.2f", 1 / rate));
     }
 }

@@ -7,6 +7,7 @@ import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.recipe.InvalidValueException;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.grid.Axis;
 import dev.atelier.recipe.grid.Grid;
@@ -119,6 +120,17 @@ public final class GridModel {
         check.set(checked());
     }
 
+    /// Refusals call an axis by its name on the command line; here it has one of its own.
+    private static Message named(Message refusal) {
+        var said = new ArrayList<>(refusal.arguments());
+        var words = Messages.of(GridModel.class);
+        said.stream()
+                .findFirst()
+                .flatMap(first -> Axis.ofLabel(first.toString()))
+                .ifPresent(axis -> said.set(0, words.text("axis." + axis.name())));
+        return new Message(refusal.key(), said);
+    }
+
     private Check checked() {
         for (int at = 0; at < AXES; at++) {
             var row = rows.get().get(at);
@@ -134,7 +146,7 @@ public final class GridModel {
                     : new Check(recipes(Grid.of(draft.get(), lines)), "");
         } catch (IllegalArgumentException e) {
             var language = Locale.getDefault(Locale.Category.DISPLAY);
-            return Check.wrong(InvalidValueException.reason(e).in(language));
+            return Check.wrong(named(InvalidValueException.reason(e)).in(language));
         }
     }
 

@@ -64,8 +64,8 @@ final class QuitAsk {
         dialog.setContentPane(panel);
         dialog.getRootPane().setDefaultButton(stop);
         Dialogs.escape(dialog, dialog::dispose);
+        dialog.setResizable(false); // before its window is made: on X11 that would move it
         dialog.pack();
-        dialog.setResizable(false);
         dialog.setLocationRelativeTo(owner);
     }
 

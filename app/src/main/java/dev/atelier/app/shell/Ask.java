@@ -63,8 +63,8 @@ public final class Ask {
         dialog.setContentPane(panel);
         dialog.getRootPane().setDefaultButton(yes);
         Dialogs.escape(dialog, dialog::dispose);
+        dialog.setResizable(false); // before its window is made: on X11 that would move it
         dialog.pack();
-        dialog.setResizable(false);
         dialog.setLocationRelativeTo(owner);
     }
 

@@ -60,14 +60,18 @@ public final class Commands {
                         new Goal(
                                 name(command),
                                 english.text("command." + command.id()),
-                                more(command, messages) + " " + more(command, english),
+                                words(command),
                                 "",
                                 key(command),
                                 () -> perform(command)))
                 .toList();
     }
 
-    /// Other words for a command.
+    /// The name of a command and other words for it, in the present language and in English.
+    String words(Command command) {
+        return more(command, messages) + " " + more(command, Messages.english(Commands.class));
+    }
+
     private static String more(Command command, Messages words) {
         var key = "more." + command.id();
         return words.text("command." + command.id())

@@ -91,7 +91,7 @@ public final class KeyList {
 
     private boolean isWanted(Command command) {
         var key = commands.key(command).map(it -> Keys.text(it) + " " + Keys.joined(it));
-        return holds(commands.name(command) + " " + key.orElse(""));
+        return holds(commands.words(command) + " " + key.orElse(""));
     }
 
     private boolean isWanted(String fixed, String key) {

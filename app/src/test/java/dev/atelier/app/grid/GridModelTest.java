@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.swing.KeyStroke;
@@ -133,6 +134,21 @@ class GridModelTest {
 
     private Sheet sheet() {
         return model.sheet().get().orElseThrow();
+    }
+
+    @Test
+    void callsAnAxisByItsNameInTheLanguageOfTheWindow() {
+        var before = Locale.getDefault(Locale.Category.DISPLAY);
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.SIMPLIFIED_CHINESE);
+        try {
+            model.row(0, new Row(Optional.of(Axis.SEED), "seed"));
+
+            var sentence = model.check().get().sentence();
+            assertTrue(sentence.startsWith("种子 应为"), sentence);
+            assertTrue(sentence.endsWith("seed"), sentence);
+        } finally {
+            Locale.setDefault(Locale.Category.DISPLAY, before);
+        }
     }
 
     @Test
