@@ -77,7 +77,7 @@ final class MoreMounts {
                 new PickField(
                         model,
                         new PickField.Spec(
-                                "mountpath-" + index,
+                                "mountpath" + "-" + index,
                                 _ -> List.of(pointer + "/mount_path"),
                                 config -> mount(config, index).map(Mount::path).orElse(""),
                                 (config, text) ->

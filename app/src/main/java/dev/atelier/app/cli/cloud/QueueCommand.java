@@ -182,6 +182,7 @@ public final class QueueCommand implements Runnable {
             @Parameters(index = "2", paramLabel = "FILE") Path file,
             @Mixin PutOptions options)
             throws EasException, NoAccountException, IOException {
+        context.requireRoom(context.access().eas(region.region()));
         var queue = open(region, name);
         try {
             var body = Files.readAllBytes(file);

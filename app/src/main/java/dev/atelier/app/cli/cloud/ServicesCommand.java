@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,6 +34,8 @@ import picocli.CommandLine.Parameters;
         description = "List, start, stop, lease, look into and delete services on PAI-EAS.",
         synopsisSubcommandLabel = "COMMAND")
 public final class ServicesCommand implements Runnable {
+    private static final Logger log = LoggerFactory.getLogger(ServicesCommand.class);
+
     private final CloudContext context;
 
     public ServicesCommand(CloudContext context) {
@@ -53,7 +57,9 @@ public final class ServicesCommand implements Runnable {
             @Option(names = "--json", description = "Print JSON.") boolean json)
             throws EasException, NoAccountException, IOException {
         context.keeper().catchUp();
-        var services = context.access().eas(region.region()).list();
+        var eas = context.access().eas(region.region());
+        var services = eas.list();
+        note(eas);
         if (json) {
             var objects = services.stream().map(ServicesCommand::fields).toList();
             context.terminal().out().println(JsonText.of(Map.of("services", objects)));
@@ -65,6 +71,16 @@ public final class ServicesCommand implements Runnable {
             print(services);
         }
         return ExitCode.OK;
+    }
+
+    /// What is seen running has its cost noted.
+    private void note(EasClient eas) throws IOException {
+        try {
+            context.spending().refresh(eas);
+        } catch (EasException e) {
+            // The list needs no right to look at each service; costs are noted where there is one.
+            log.debug("costs are not noted", e);
+        }
     }
 
     private void print(List<ServiceInfo> services) {
@@ -222,7 +238,13 @@ public final class ServicesCommand implements Runnable {
 
     private static Optional<BigDecimal> capped(
             @Nullable BigDecimal said, Optional<BigDecimal> before) {
-        return said == null ? before : Optional.of(said).filter(it -> it.signum() > 0);
+        if (said == null) {
+            return before;
+        }
+        if (said.signum() < 0) {
+            throw CommandException.usage(Message.of("cli.cap-amount", said.toPlainString()));
+        }
+        return Optional.of(said).filter(it -> it.signum() > 0);
     }
 
     @Command(name = "logs", description = "What the containers printed.")

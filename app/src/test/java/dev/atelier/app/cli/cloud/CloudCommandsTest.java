@@ -334,6 +334,21 @@ class CloudCommandsTest {
     }
 
     @Test
+    void theCapHoldsForWhatIsPutIntoAQueueToo() throws IOException {
+        deployQueued();
+        assertEquals(0, run("services", "list"), err.toString()); // a service that is seen counts
+        assertEquals(0, run("services", "price", PRICED, "12.5", "CNY"), err.toString());
+        assertEquals(0, run("services", "cap", "--month", "5"), err.toString());
+        assertEquals(1, run("services", "cap", "--month=-5"));
+        assertTrue(err.toString().contains("0 or more"), err.toString());
+        var job = Files.writeString(folder.resolve("job.json"), "{}").toString();
+        later = Duration.ofHours(1);
+
+        assertEquals(1, run("queue", "put", "sd_wait", "/sdapi/v1/txt2img", job));
+        assertTrue(err.toString().contains("cap of 5 CNY a month"), err.toString());
+    }
+
+    @Test
     void aLeaseWithoutQueueNeedsATime() {
         assertEquals(0, run("deploy", "--sync", "--name", "sd_plain"), err.toString());
         assertEquals(1, run("services", "lease", "sd_plain", "--idle", "30m"));
