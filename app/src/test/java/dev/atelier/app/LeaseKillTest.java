@@ -124,8 +124,10 @@ class LeaseKillTest {
 
         later = Duration.ofMinutes(40);
         assertEquals(
-                "The lease of batches ends: it had no work for 30 minutes, and no program watched it. It is being stopped.\n"
-                        + "batches is stopped and costs nothing more.\n",
+                """
+                The lease of batches ends: it had no work for 30 minutes, and no program watched it. It is being stopped.
+                batches is stopped and costs nothing more.
+                """,
                 nextCommand().replace(System.lineSeparator(), "\n"));
         assertEquals("Stopped", eas.describe(NAME).status());
         assertEquals(List.of(), spending().leases().all());
