@@ -31,7 +31,7 @@ final class CompletionList extends AutoCompletion {
         setListCellRenderer(new DefaultListCellRenderer());
     }
 
-    /// Opens, or shows anew, where the names that were read meanwhile fit what is being typed.
+    /// Opens, or is shown again, where the names that were read meanwhile fit what is being typed.
     void namesChanged() {
         var area = getTextComponent();
         if (area.isFocusOwner() && source.offersWildcard(area)) {

@@ -21,7 +21,7 @@ final class QueueSelection {
     private final Messages messages;
     private final Runnable changed;
     private final Set<Long> chosen = new LinkedHashSet<>();
-    private final ThemedPanel shelf =
+    private final ThemedPanel strip =
             ThemedPanel.clear("insets 0 0 16 0", "[grow,center]", "[32!]");
     private final ThemedPanel bar =
             ThemedPanel.block("bg.overlay", 8, "insets 2 12 2 4,gap 2", "[]16[][][][]push");
@@ -56,12 +56,12 @@ final class QueueSelection {
         }
         bar.setVisible(false);
         bar.setName("queue-chosen");
-        shelf.add(bar, "wmin 0,h 32!");
+        strip.add(bar, "wmin 0,h 32!");
     }
 
     /// The bar in a room of [#HEIGHT] that stays empty without it, so that the rows never move.
     JComponent component() {
-        return shelf;
+        return strip;
     }
 
     boolean has(long job) {

@@ -204,7 +204,7 @@ class OptionValuesTest {
             throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var words = new ArrayList<>(List.of(command.split(" ")));
-            for (var word : arguments.split(" ")) {
+            for (var word : arguments.split(" ", -1)) {
                 words.add(filled(word, taken.getLocalPort()));
             }
             var option = words.stream().filter(it -> it.startsWith("--")).toList().getLast();
