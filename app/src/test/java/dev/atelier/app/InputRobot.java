@@ -3,6 +3,7 @@ package dev.atelier.app;
 import java.awt.AWTEvent;
 import java.awt.AWTException;
 import java.awt.Component;
+import java.awt.Container;
 import java.awt.EventQueue;
 import java.awt.Point;
 import java.awt.Rectangle;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.swing.JComponent;
 import javax.swing.JViewport;
+import javax.swing.SwingUtilities;
 import javax.swing.text.JTextComponent;
 import org.assertj.swing.edt.GuiActionRunner;
 import org.assertj.swing.keystroke.KeyStrokeMap;
@@ -175,6 +177,9 @@ final class InputRobot implements AutoCloseable {
 
     private static Point middle(Component target) {
         return GuiActionRunner.execute(() -> {
+            if (SwingUtilities.getRoot(target) instanceof Container window) {
+                window.validate(); // what was just added has its place only after that
+            }
             var seen =
                     target instanceof JComponent part
                             ? part.getVisibleRect()
