@@ -127,7 +127,7 @@ class OptionValuesTest {
             generate | x --device tpu | 2 | auto, cpu, cuda or cuda:N
             read | FILE --device cuda:9 | 2 | leave --device out
             detect | canny PICTURE --out FILE | 1 | is there already
-            detect | canny PICTURE --out /proc/x.png | 1 | /proc/x.png: no file can be created there; choose another place with --out
+            detect | canny PICTURE --out /proc/x.png | 1 | cannot be written to /proc: no file can be created there; choose another place with --out
             detect | canny PICTURE --resolution 3 | 2 | goes from 64
             detect | canny PICTURE --a 999 | 2 | goes from 1
             detect | canny PICTURE --b -3 | 2 | goes from 1
