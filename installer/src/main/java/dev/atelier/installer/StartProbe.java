@@ -130,7 +130,10 @@ public final class StartProbe {
             var window = painted(before, begin);
             double painted = millis(begin);
             double typed = typed(window, begin);
-            return new Start(painted, typed, seconds(process), memory);
+            var start = new Start(painted, typed, seconds(process), memory);
+            // A program that is ended at once asks about it at its next start.
+            TimeUnit.SECONDS.sleep(IDLE_SECONDS);
+            return start;
         } finally {
             end(process);
         }
