@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,7 +59,12 @@ public record Spending(Path folder, InstantSource clock) {
 
     /// Notes how all services of a region are.
     public void refresh(EasClient eas) throws EasException, IOException {
-        for (var service : eas.list()) {
+        refresh(eas, eas.list());
+    }
+
+    /// The same of services that are listed already.
+    public void refresh(EasClient eas, List<ServiceInfo> listed) throws EasException, IOException {
+        for (var service : listed) {
             var now = eas.find(service.name());
             if (now.isPresent()) {
                 saw(now.get());

@@ -59,7 +59,7 @@ public final class ServicesCommand implements Runnable {
         context.keeper().catchUp();
         var eas = context.access().eas(region.region());
         var services = eas.list();
-        note(eas);
+        note(eas, services);
         if (json) {
             var objects = services.stream().map(ServicesCommand::fields).toList();
             context.terminal().out().println(JsonText.of(Map.of("services", objects)));
@@ -74,9 +74,9 @@ public final class ServicesCommand implements Runnable {
     }
 
     /// What is seen running has its cost noted.
-    private void note(EasClient eas) throws IOException {
+    private void note(EasClient eas, List<ServiceInfo> listed) throws IOException {
         try {
-            context.spending().refresh(eas);
+            context.spending().refresh(eas, listed);
         } catch (EasException e) {
             // The list needs no right to look at each service; costs are noted where there is one.
             log.debug("costs are not noted", e);
