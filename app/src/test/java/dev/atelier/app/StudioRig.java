@@ -135,6 +135,32 @@ final class StudioRig implements AutoCloseable {
                 Timeout.timeout(patience));
     }
 
+    /// Waits until the prompt is that text, and says what it is instead.
+    void untilPrompt(String wanted) {
+        Pause.pause(
+                new Condition("the prompt is '%s'".formatted(wanted)) {
+                    private String last = "";
+
+                    @Override
+                    public boolean test() {
+                        last = draft().prompt();
+                        return last.equals(wanted);
+                    }
+
+                    @Override
+                    protected String descriptionAddendum() {
+                        return ", but it is '%s' and %s has the keyboard"
+                                .formatted(last, GuiActionRunner.execute(StudioRig::focusOwner));
+                    }
+                },
+                Timeout.timeout(patience));
+    }
+
+    private static String focusOwner() {
+        var owner = KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
+        return owner == null ? "nothing" : owner.getClass().getSimpleName() + " " + owner.getName();
+    }
+
     /// Waits as long as a picture may take.
     void untilMade(String state, BooleanSupplier reached) {
         int before = patience;

@@ -13,6 +13,7 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
+import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.EventQueue;
 import java.awt.Image;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.swing.Action;
 import javax.swing.Box;
 import javax.swing.JCheckBoxMenuItem;
@@ -155,12 +157,20 @@ public final class MainWindow {
         layers.show(root, COVER);
     }
 
-    /// Shows the views again.
+    /// Shows the views again. The page goes after the keyboard has moved to what the caller
+    /// focuses: when Swing finds no field for the keyboard, it discards the keys that wait for one.
     public void uncover() {
-        while (root.getComponentCount() > 1) {
-            root.remove(1);
+        root.getComponent(0).setVisible(true);
+        var pages = Stream.of(root.getComponents()).skip(1).toList();
+        if (!pages.isEmpty()) {
+            EventQueue.invokeLater(() -> pages.forEach(this::remove));
         }
-        layers.show(root, VIEWS);
+    }
+
+    /// A card that is removed while it is visible makes the layout show the card after the first.
+    private void remove(Component page) {
+        page.setVisible(false);
+        root.remove(page);
     }
 
     /// Shows a view and takes the keyboard into it, unless a button of the rail has it. Looked at
