@@ -141,6 +141,7 @@ public final class Main {
             Appearance.apply(settings);
             Language.apply(settings);
             try {
+                home.require();
                 var right = Startup.take(home.root(), files);
                 if (right.isEmpty()) {
                     System.exit(1);

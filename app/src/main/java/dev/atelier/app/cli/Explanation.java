@@ -1,6 +1,7 @@
 package dev.atelier.app.cli;
 
 import dev.atelier.app.failure.DiskTrouble;
+import dev.atelier.app.home.DataFolderException;
 import dev.atelier.cloud.account.CallException;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.oss.OssStoreException;
@@ -107,7 +108,7 @@ sealed interface Explanation {
 
     private static Message ofFile(IOException thrown) {
         var disk = DiskTrouble.of(thrown);
-        if (disk.isPresent()) {
+        if (disk.isPresent() && !(thrown instanceof DataFolderException)) {
             return disk(disk.get(), DiskTrouble.file(thrown));
         }
         return switch (thrown) {
@@ -116,6 +117,7 @@ sealed interface Explanation {
             case AccessDeniedException e -> Message.of("cli.denied", e.getFile());
             case FileAlreadyExistsException e -> Message.of("cli.in-the-way", e.getFile());
             case OtherFileException e -> Explained.reasonOf(e);
+            case DataFolderException e -> Message.of("cli.data-folder", e.folder());
             default -> Message.of("cli.check-file", Explained.reasonOf(thrown));
         };
     }

@@ -147,6 +147,9 @@ final class GenerateCommand implements Callable<Integer> {
         Preflight.pictures(cells(asked, recipe));
         Preflight.controls(List.of(recipe));
         requireEmbeddings();
+        if (out == null) {
+            home.require();
+        }
         destination().requireWritable();
         var remote =
                 service.generator(CloudAccess.ofProcess(), home.root(), terminal.err()::println);

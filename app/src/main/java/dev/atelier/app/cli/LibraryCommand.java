@@ -407,6 +407,7 @@ public final class LibraryCommand implements Runnable {
     }
 
     private Opened open(boolean rebuild) throws IOException {
+        home.require();
         var index = LibraryIndex.open(home.root(), rebuild);
         var tasks = new Tasks(Runnable::run);
         var buckets = new AccountBuckets(() -> Optional.of(access), home.transfers());

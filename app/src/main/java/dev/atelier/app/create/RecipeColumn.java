@@ -235,7 +235,7 @@ final class RecipeColumn {
         head.add(count);
         marks.add(key, help);
         form.add(head, "span,growx");
-        form.add(editor.component(), "span,growx,h " + height + "!,gapbottom 8");
+        form.add(editor.component(), "span,growx,h " + height + "::,gapbottom 8");
     }
 
     private JComponent styles(Typing typing) {

@@ -1,5 +1,6 @@
 package dev.atelier.app.engine;
 
+import dev.atelier.app.home.DataFolderException;
 import dev.atelier.file.SystemError;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.Message;
@@ -11,6 +12,12 @@ final class DataFolderTrouble {
 
     /// Of `thrown` or of what caused it; empty where the disk is not the reason.
     static Optional<Failure> of(Throwable thrown) {
+        if (thrown instanceof DataFolderException e) {
+            return Optional.of(
+                    new Failure.BadRecipe(
+                            Message.of("problem.data-none", e.folder()),
+                            Message.of("advice.data-other")));
+        }
         return SystemError.of(thrown)
                 .map(error ->
                         switch (error) {

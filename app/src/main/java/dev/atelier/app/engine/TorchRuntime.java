@@ -5,6 +5,7 @@ import dev.atelier.app.device.Decision;
 import dev.atelier.app.device.Devices;
 import dev.atelier.app.device.Platform;
 import dev.atelier.app.home.DataFolder;
+import dev.atelier.app.home.DataFolderException;
 import dev.atelier.app.observe.Beside;
 import dev.atelier.assets.Assets;
 import dev.atelier.checkpoint.Checkpoint;
@@ -33,6 +34,7 @@ import dev.atelier.torch.Strategy;
 import dev.atelier.torch.Torch;
 import dev.atelier.torch.TorchException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -71,6 +73,7 @@ public final class TorchRuntime implements EngineRuntime {
     @Override
     public LoadedModel load(ModelSpec.Weights weights, Optional<String> strategy)
             throws GenerationException {
+        requireHome();
         try {
             var path = existing(weights.checkpoint().file());
             var wanted = strategy.isPresent() ? Optional.of(named(strategy.get())) : none();
@@ -91,6 +94,15 @@ public final class TorchRuntime implements EngineRuntime {
             throw new GenerationException(DataFolderTrouble.of(e).orElseGet(() -> unusable(e)), e);
         } catch (IOException e) {
             throw badCheckpoint(weights.checkpoint().file(), e);
+        }
+    }
+
+    /// PyTorch's libraries are unpacked into it.
+    private void requireHome() throws GenerationException {
+        try {
+            home.require();
+        } catch (DataFolderException e) {
+            throw new GenerationException(DataFolderTrouble.of(e).orElseThrow(), e);
         }
     }
 
@@ -224,6 +236,11 @@ public final class TorchRuntime implements EngineRuntime {
 
     @Override
     public Facts facts() {
+        try {
+            home.require();
+        } catch (DataFolderException e) {
+            throw new UncheckedIOException(e);
+        }
         try (var torch = device.start()) {
             var compute = Probe.choose(torch);
             known.remember(compute); // the doctor's user may have changed something
@@ -307,6 +324,7 @@ public final class TorchRuntime implements EngineRuntime {
 
     @Override
     public Path starter() throws IOException {
+        home.require();
         var _ = Assets.file(Assets.NIGHT_LORA, home.bundled());
         return Assets.file(Assets.STARTER_MODEL, home.root());
     }

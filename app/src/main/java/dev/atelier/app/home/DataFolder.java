@@ -1,5 +1,7 @@
 package dev.atelier.app.home;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -62,6 +64,18 @@ public record DataFolder(Path root, Path natives) {
     /// The XDG base directory specification ignores values that are not absolute.
     private static Path xdg(@Nullable String value, Path otherwise) {
         return value != null && value.startsWith("/") ? Path.of(value) : otherwise;
+    }
+
+    /// Makes the folder of the data, where it is not there: what needs it is refused at once, and
+    /// not by the first file that cannot be written.
+    ///
+    /// @throws DataFolderException when it cannot be made
+    public void require() throws DataFolderException {
+        try {
+            Files.createDirectories(root);
+        } catch (IOException e) {
+            throw new DataFolderException(root, e);
+        }
     }
 
     /// Where files that ship with the program are unpacked, apart from the user's own.

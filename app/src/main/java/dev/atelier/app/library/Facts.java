@@ -4,6 +4,7 @@ import dev.atelier.app.picture.PictureFile;
 import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.ResourceHash;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.infotext.InfotextWriter;
 import dev.atelier.recipe.json.RecipeJson;
@@ -21,7 +22,9 @@ import java.util.stream.Stream;
 ///
 /// @param width pixels; 0 where unknown
 /// @param print of the file, for pictures without a recipe: the same picture has the same
-record Facts(int width, int height, Optional<Recipe> recipe, String print) {
+/// @param records whether the recipe holds the hash of every LoRA that was used, so that one
+///   without a hash was not
+record Facts(int width, int height, Optional<Recipe> recipe, String print, boolean records) {
     private static final int DIGITS = 16;
 
     /// By which pictures are known to be of one recipe.
@@ -33,7 +36,7 @@ record Facts(int width, int height, Optional<Recipe> recipe, String print) {
 
     /// With a recipe that stands elsewhere, where there is one.
     Facts or(Optional<Recipe> other) {
-        return new Facts(width, height, recipe.or(() -> other), print);
+        return new Facts(width, height, recipe.or(() -> other), print, records);
     }
 
     Kinship kinship() {
@@ -51,10 +54,17 @@ record Facts(int width, int height, Optional<Recipe> recipe, String print) {
         return recipe.flatMap(Recipe::model).map(ModelRef::name).orElse("");
     }
 
+    /// Those that made the picture, by its own record. A picture without one may have been made
+    /// with all that its prompt names.
     List<String> loras() {
-        return recipe.stream()
-                .flatMap(it -> LoraTag.of(it).stream())
-                .map(LoraTag::name)
+        var recorded =
+                recipe.stream()
+                        .flatMap(it -> it.resourceHashes().stream())
+                        .filter(it -> it.kind() == ResourceHash.Kind.LORA)
+                        .map(ResourceHash::name)
+                        .toList();
+        var named = recipe.stream().flatMap(it -> LoraTag.of(it).stream()).map(LoraTag::name);
+        return (records || !recorded.isEmpty() ? recorded.stream() : named)
                 .filter(name -> !name.isBlank())
                 .distinct()
                 .toList();

@@ -21,7 +21,7 @@ final class IndexFile {
     private static final Logger log = LoggerFactory.getLogger(IndexFile.class);
 
     /// Raised whenever a column changes its meaning.
-    static final int SCHEMA = 1;
+    static final int SCHEMA = 2;
 
     private static final List<String> PARTS = List.of("-shm", "-wal", "-journal", "");
     private static final List<String> TABLES =

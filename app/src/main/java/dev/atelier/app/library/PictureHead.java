@@ -1,5 +1,6 @@
 package dev.atelier.app.library;
 
+import dev.atelier.app.picture.MadeNote;
 import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ParsedRecipe;
@@ -90,7 +91,7 @@ final class PictureHead {
         var start = bytes.read(0, (int) Math.min(bytes.size(), PRINT));
         var head = skeleton(start);
         var size = size(head);
-        return new Facts(size.width, size.height, recipe(head), print(start));
+        return new Facts(size.width, size.height, recipe(head), print(start), records(head));
     }
 
     private byte[] skeleton(byte[] start) throws IOException, NoPictureException {
@@ -223,6 +224,15 @@ final class PictureHead {
                     .map(ParsedRecipe::recipe);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             return Optional.empty();
+        }
+    }
+
+    /// This program's engine hashes all LoRAs that it loads, and notes what computed.
+    private static boolean records(byte[] head) {
+        try {
+            return !MadeNote.read(PictureText.read(head)).precision().isEmpty();
+        } catch (IOException | RuntimeException e) {
+            return false;
         }
     }
 

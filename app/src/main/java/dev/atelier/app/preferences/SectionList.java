@@ -3,6 +3,8 @@ package dev.atelier.app.preferences;
 import dev.atelier.app.ui.ColumnItem;
 import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Rectangle;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.swing.ButtonGroup;
@@ -27,6 +29,16 @@ final class SectionList {
     SectionList(JScrollPane scroll) {
         this.scroll = scroll;
         scroll.getVerticalScrollBar().addAdjustmentListener(event -> mark());
+        // Headings have places only once the page is laid out.
+        scroll.getViewport()
+                .getView()
+                .addComponentListener(
+                        new ComponentAdapter() {
+                            @Override
+                            public void componentResized(ComponentEvent event) {
+                                mark();
+                            }
+                        });
     }
 
     void add(String key, String icon, String title, JComponent heading) {
@@ -35,7 +47,6 @@ final class SectionList {
         group.add(item);
         sections.put(item, heading);
         column.add(item, "h 32!,wmin 0,gapbottom 2");
-        mark();
     }
 
     JComponent component() {
@@ -54,7 +65,8 @@ final class SectionList {
         int from = scroll.getViewport().getViewPosition().y + READ_FROM;
         var view = scroll.getViewport().getView();
         sections.forEach((item, heading) -> {
-            if (SwingUtilities.convertPoint(heading, 0, 0, view).y <= from) {
+            boolean begins = SwingUtilities.convertPoint(heading, 0, 0, view).y <= from;
+            if (heading.isVisible() && (begins || group.getSelection() == null)) {
                 item.setSelected(true);
             }
         });

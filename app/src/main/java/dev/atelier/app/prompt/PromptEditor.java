@@ -38,6 +38,9 @@ public final class PromptEditor {
     private static final int LIST = 300;
     private static final int MOST = 12;
 
+    /// As many characters of a name have room in a line.
+    private static final int NAME = 22;
+
     private final Messages messages = Messages.of(PromptEditor.class);
     private final Observed<Vocabulary> known;
     private final Value<List<Finding>> findings = Value.of(List.of());
@@ -157,7 +160,7 @@ public final class PromptEditor {
         area.setParserDelay(CHECK_MILLIS);
         area.addParser(squiggles);
         findings.onChange(now -> say());
-        frame.listing(messages.text("prompt.list"), this::list);
+        frame.listing(messages.text("prompt.details"), messages.text("prompt.list"), this::list);
         if (area.getDocument() instanceof PromptDocument document) {
             document.onFull(() -> full.set(true));
         }
@@ -196,8 +199,13 @@ public final class PromptEditor {
     /// The finding at the caret, else the gravest.
     private void say() {
         if (full.get()) {
-            frame.say(messages.text("prompt.full", PromptDocument.LONGEST), true, Optional.empty());
-            frame.others(0);
+            var words = messages.text("prompt.full", PromptDocument.LONGEST);
+            frame.say(
+                    messages.text("prompt.full.short", PromptDocument.LONGEST),
+                    words,
+                    true,
+                    Optional.empty());
+            frame.others(-1);
             return;
         }
         int caret = area.getCaretPosition();
@@ -209,6 +217,7 @@ public final class PromptEditor {
                         .or(() -> all.stream().filter(it -> it.kind().grave()).findFirst())
                         .or(() -> all.stream().findFirst());
         frame.say(
+                shown.map(this::inShort).orElse(""),
                 shown.map(this::sentence).orElse(""),
                 shown.stream().anyMatch(f -> f.kind().grave()),
                 shown.flatMap(this::remedy));
@@ -227,7 +236,8 @@ public final class PromptEditor {
         return Vocabulary.nearest(names, finding.name())
                 .map(name ->
                         new PromptFrame.Remedy(
-                                messages.text("prompt.use", name), () -> replace(finding, name)));
+                                messages.text("prompt.use", shortened(name)),
+                                () -> replace(finding, name)));
     }
 
     private void replace(Finding finding, String name) {
@@ -247,8 +257,24 @@ public final class PromptEditor {
     }
 
     private String sentence(Finding finding) {
-        var key = finding.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return messages.text("prompt." + key, finding.name());
+        return messages.text(key(finding), finding.name());
+    }
+
+    /// What is wrong in a few words.
+    private String inShort(Finding finding) {
+        return messages.text(key(finding) + ".short", shortened(finding.name()));
+    }
+
+    private static String key(Finding finding) {
+        return "prompt." + finding.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// Names differ at their ends: a long one loses its middle.
+    private static String shortened(String name) {
+        int half = NAME / 2;
+        return name.length() <= NAME
+                ? name
+                : name.substring(0, half) + "…" + name.substring(name.length() - half);
     }
 
     /// Carries what is typed into the value.

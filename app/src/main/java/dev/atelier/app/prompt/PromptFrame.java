@@ -17,16 +17,20 @@ import javax.swing.JScrollPane;
 import javax.swing.ScrollPaneConstants;
 import net.miginfocom.swing.MigLayout;
 
-/// The rounded field around the text, with a ring while it has the focus, and one line at its
-/// bottom when there is something to say.
+/// The rounded field around the text, with a ring while it has the focus. When there is something
+/// to say, a short line at its bottom says what is wrong, and below it stands what makes it good.
 final class PromptFrame extends JPanel implements FocusListener {
+    /// Two lines of text stay in sight above what is said.
+    private static final int LEAST_TEXT = 44;
+
     private final JComponent area;
     private final ThemedPanel foot =
-            ThemedPanel.clear("hidemode 3", "[0::,grow,fill]4[]4[]", "[20!]");
+            ThemedPanel.clear("hidemode 3,wrap 2,gapy 0", "[0::,grow,fill]4[]", "");
     private final Label line = Label.small("");
     private final JButton remedy = flat("remedy");
     private final JButton more = flat("findings");
     private Runnable repair = () -> {};
+    private String details = "";
 
     /// What makes a finding good.
     record Remedy(String name, Runnable act) {}
@@ -47,12 +51,13 @@ final class PromptFrame extends JPanel implements FocusListener {
         scroll.setOpaque(false);
         scroll.getViewport().setOpaque(false);
         foot.setVisible(false);
+        line.setName("finding");
         remedy.addActionListener(event -> repair.run());
         foot.add(line, "h 20!,wmin 0");
-        foot.add(remedy, "h 20!");
         foot.add(more, "h 20!");
-        add(scroll, "wmin 0,hmin 0");
-        add(foot, "h 20!,wmin 0,gapleft 9,gapright 5,gapbottom 3");
+        foot.add(remedy, "h 20!,wmin 0,span 2,growx 0,gapleft 12");
+        add(scroll, "wmin 0,h %1$d:%1$d:".formatted(LEAST_TEXT));
+        add(foot, "wmin 0,gapleft 9,gapright 5,gapbottom 3");
         area.addFocusListener(this);
     }
 
@@ -66,10 +71,12 @@ final class PromptFrame extends JPanel implements FocusListener {
         return button;
     }
 
-    /// Lets a button at the right list everything that is wrong.
+    /// Lets a button at the right list everything that is wrong, in whole sentences.
     ///
+    /// @param name what it is called where there is one thing alone
     /// @param tip what it does
-    void listing(String tip, Consumer<JComponent> list) {
+    void listing(String name, String tip, Consumer<JComponent> list) {
+        details = name;
         more.setToolTipText(tip);
         more.getAccessibleContext().setAccessibleName(tip);
         more.addActionListener(event -> list.accept(more));
@@ -77,20 +84,23 @@ final class PromptFrame extends JPanel implements FocusListener {
 
     /// @param others how many there are besides what is said
     void others(int others) {
-        more.setText("+" + others);
-        more.setVisible(others > 0);
+        more.setText(others > 0 ? "+" + others : details);
+        more.setVisible(others >= 0);
     }
 
-    /// @param words empty for nothing
-    void say(String words, boolean grave, Optional<Remedy> how) {
+    /// @param words few enough for one line; empty for nothing
+    /// @param whole all that is to be said
+    void say(String words, String whole, boolean grave, Optional<Remedy> how) {
         line.setIcon(Icons.of(grave ? "error" : "warning", 14, grave ? "error" : "warn"));
         line.setText(words);
-        line.setToolTipText(words.isEmpty() ? null : words);
+        line.setToolTipText(whole.isEmpty() ? null : whole);
+        line.getAccessibleContext().setAccessibleName(whole);
         line.color(grave ? "error" : "warn");
         foot.setVisible(!words.isEmpty());
         repair = how.map(Remedy::act).orElse(() -> {});
         remedy.setText(how.map(Remedy::name).orElse(""));
         remedy.setVisible(how.isPresent());
+        revalidate();
     }
 
     @Override

@@ -32,7 +32,7 @@ class LibraryKillTest {
                                 source,
                                 PictureRef.parse("/pictures/" + number + ".png"),
                                 new Stamp(1, number, ""),
-                                new Facts(64, 96, recipe, "")));
+                                new Facts(64, 96, recipe, "", false)));
                 if (i % 100 == 0) {
                     System.out.println(i);
                 }

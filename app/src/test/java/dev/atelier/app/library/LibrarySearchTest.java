@@ -106,6 +106,25 @@ class LibrarySearchTest {
         assertEquals("a.png c.png", rig.names(query.text()));
     }
 
+    /// A1111 lists what it loaded under "Lora hashes"; a tag whose file it did not find stays in the
+    /// prompt all the same.
+    @Test
+    void aLoraThatWasNotFoundDidNotMakeThePicture() throws IOException {
+        rig.picture(
+                "part.png",
+                LibraryRig.infotext(
+                        "a kite <lora:inks:0.8> <lora:gone:1>",
+                        7,
+                        "Model: v1-5, Lora hashes: \"inks: 0123456789ab\""),
+                "2025-03-05");
+        rig.picture("unsaid.png", "a kite <lora:gone:1>", 8, "2025-03-06");
+        rig.scan();
+
+        assertEquals("part.png", rig.names("lora:inks"));
+        assertEquals("unsaid.png", rig.names("lora:gone"));
+        assertEquals(List.of("inks"), rig.found("name:part").getFirst().loras());
+    }
+
     @Test
     void ordersAndGroups() throws IOException {
         var all = LibraryQuery.ALL;

@@ -18,11 +18,13 @@ import java.awt.event.ActionEvent;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.swing.JButton;
 import javax.swing.JComponent;
+import javax.swing.JLabel;
 import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,11 +154,70 @@ class PromptEditorTest {
     }
 
     private JButton remedy() {
+        return part("remedy", JButton.class);
+    }
+
+    private <T extends JComponent> T part(String name, Class<T> type) {
         return Arrays.stream(((JComponent) editor.component().getComponent(1)).getComponents())
-                .filter(JButton.class::isInstance)
-                .map(JButton.class::cast)
+                .filter(it -> name.equals(it.getName()))
+                .map(type::cast)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// The column of the recipe is 328 wide as the window first opens.
+    @Test
+    void saysWhatIsWrongInOneLineOfTheDefaultWidth() {
+        var name = "an-extraordinarily-long-name-v2-final";
+        var prompts =
+                List.of(
+                        "(boat:1.2.3)",
+                        "<lora:" + name + ":much>",
+                        "<lora:" + name + ":1>",
+                        "__" + name + "__",
+                        "<hypernet:" + name + ":1>",
+                        "(boat",
+                        "embedding:" + name);
+        var known =
+                new Vocabulary(
+                        List.of(),
+                        List.of(name + "s"),
+                        Set.of(name + "s"),
+                        new Wildcards(new TreeMap<>(Map.of(name + "s", List.of("a")))),
+                        Styles.NONE);
+        var before = Locale.getDefault(Locale.Category.DISPLAY);
+        var cut = new TreeMap<String, Integer>();
+        try {
+            for (var language : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)) {
+                Locale.setDefault(Locale.Category.DISPLAY, language);
+                for (var prompt : prompts) {
+                    onEvents(() -> {
+                        editor = new PromptEditor("prompt", Value.of(prompt), Value.of(known));
+                        area = (PromptArea) editor.area();
+                        area.forceReparsing(0);
+                        editor.component().setSize(328, 116);
+                        lay(editor.component());
+                        for (var label :
+                                List.of(
+                                        part("finding", JLabel.class),
+                                        part("findings", JButton.class),
+                                        part("remedy", JButton.class))) {
+                            int wanted = label.getPreferredSize().width;
+                            if (label.isVisible() && label.getWidth() < wanted) {
+                                cut.put(language + " " + prompt + " " + label.getName(), wanted);
+                            }
+                        }
+                        assertTrue(
+                                part("finding", JLabel.class).getToolTipText().length()
+                                        > part("finding", JLabel.class).getText().length());
+                    });
+                }
+            }
+        } finally {
+            Locale.setDefault(Locale.Category.DISPLAY, before);
+        }
+
+        assertEquals(Map.of(), cut);
     }
 
     private void onEvents(String words, Runnable then) {

@@ -74,7 +74,7 @@ class BundlesTest {
             return true;
         }
         int dot = key.indexOf('.');
-        var rest = key.substring(dot + 1).replaceAll("\\.(help|mnemonic|words)$", "");
+        var rest = key.substring(dot + 1).replaceAll("\\.(help|mnemonic|short|words)$", "");
         // Constants of the engine's enums end a key as they are.
         return code.contains("\"" + key.substring(0, dot + 1) + "\"")
                 && (rest.matches("[A-Z_]+")
