@@ -8,6 +8,8 @@ import com.aliyuncs.exceptions.ClientException;
 import com.aliyuncs.http.MethodType;
 import dev.atelier.http.Endpoint;
 import dev.atelier.sandbox.deployed.StateDurations;
+import dev.atelier.sandbox.eas.ControlPlane;
+import dev.atelier.sandbox.sign.OpenApi;
 import dev.atelier.webui.Webui;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +98,26 @@ class EndpointsTest {
         }
         assertEquals(List.of(), unknown);
         assertTrue(sandbox.operations().size() > 40);
+    }
+
+    @Test
+    void theDocumentNamesTheOperationsThatExist() throws IOException {
+        var page = Path.of(System.getProperty("atelier.root", "."), "assets/docs/what-works.md");
+        var list = Files.readString(page).split("operations of EAS", 2)[1].split("\\.\n", 2)[0];
+        var named =
+                Pattern.compile("`([A-Z][a-z]\\w+)`")
+                        .matcher(list.split(":", 2)[1])
+                        .results()
+                        .map(it -> it.group(1))
+                        .collect(Collectors.toCollection(TreeSet::new));
+        var answered =
+                sandbox.operations().stream()
+                        .map(ControlPlane.Operation::endpoint)
+                        .filter(it -> it.equals(OpenApi.EAS.endpoint(it.name())))
+                        .map(Endpoint::name)
+                        .collect(Collectors.toCollection(TreeSet::new));
+
+        assertEquals(answered, named);
     }
 
     @Test
