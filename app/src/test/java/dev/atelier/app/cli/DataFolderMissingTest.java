@@ -28,9 +28,7 @@ class DataFolderMissingTest {
         var home = new DataFolder(root, DataFolder.ofThisUser().natives());
         var terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), false);
         var cli = new Cli(terminal, home, new TorchRuntime(home));
-        cli.add(
-                new LibraryCommand(
-                        terminal, home, CloudAccess.ofProcess(), new Cancellation()));
+        cli.add(new LibraryCommand(terminal, home, CloudAccess.ofProcess(), new Cancellation()));
         return cli.run(line.replace("FOLDER", folder.toString()).split(" ", -1));
     }
 

@@ -3,6 +3,17 @@ package dev.atelier.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.account.Spending;
+import dev.atelier.app.cli.cloud.CloudContext;
+import dev.atelier.app.cli.cloud.DeployCommand;
+import dev.atelier.app.cli.cloud.LoginCommand;
+import dev.atelier.app.cli.cloud.OssCommand;
+import dev.atelier.app.cli.cloud.PolicyCommand;
+import dev.atelier.app.cli.cloud.QueueBenchCommand;
+import dev.atelier.app.cli.cloud.QueueCommand;
+import dev.atelier.app.cli.cloud.QueueKillsCommand;
+import dev.atelier.app.cli.cloud.ServicesCommand;
+import dev.atelier.app.cli.cloud.WhoamiCommand;
 import dev.atelier.app.device.CardProbe.Seen;
 import dev.atelier.app.device.Devices;
 import dev.atelier.app.device.FakeCards;
@@ -10,14 +21,19 @@ import dev.atelier.app.device.Platform;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.recipe.Cancellation;
 import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -173,10 +189,64 @@ class OptionValuesTest {
             library export | x --to FOLDER --longest-side -1 | 2 | 1 or more
             library export | x --to FOLDER --contact-sheet pdf | 2 | html, png
             compare | PICTURE PICTURE --report FILE | 1 | choose a folder
+            deploy | --sync --dry-run --region atlantis | 2 | region
+            services list | --region atlantis | 2 | region
+            services start | sd --region atlantis | 2 | region
+            services stop | sd --region atlantis | 2 | region
+            services lease | sd --idle 30m --region atlantis | 2 | region
+            services cost | --region atlantis | 2 | region
+            services logs | sd --region atlantis | 2 | region
+            services events | sd --region atlantis | 2 | region
+            services delete | sd --yes --region atlantis | 2 | region
+            whoami | --region atlantis | 2 | region
+            queue ls | sd --region atlantis | 2 | region
+            queue put | sd /sdapi/v1/txt2img FILE --region atlantis | 2 | region
+            queue watch | sd --region atlantis | 2 | region
+            queue cancel | sd 1 --region atlantis | 2 | region
+            oss ls | oss://pictures/ --region atlantis | 2 | region
+            oss ls | oss://pictures/ --endpoint :// | 2 | web address
+            oss get | oss://pictures/k FOLDER --region atlantis | 2 | region
+            oss get | oss://pictures/k FOLDER --endpoint :// | 2 | web address
+            oss put | FILE oss://pictures/k --region atlantis | 2 | region
+            oss put | FILE oss://pictures/k --endpoint :// | 2 | web address
+            oss rm | oss://pictures/k --region atlantis | 2 | region
+            oss rm | oss://pictures/k --endpoint :// | 2 | web address
+            oss restore | oss://pictures/k --region atlantis | 2 | region
+            oss restore | oss://pictures/k --endpoint :// | 2 | web address
+            oss link | oss://pictures/k --region atlantis | 2 | region
+            oss link | oss://pictures/k --endpoint :// | 2 | web address
+            deploy | --sync --dry-run --name Größe | 2 | small letters
+            deploy | --sync --dry-run --oss bucket | 2 | oss://
+            deploy | --sync --dry-run --nas http://x | 2 | mount target
+            deploy | --sync --dry-run --machine a/b | 2 | instance type
+            deploy | --sync --dry-run --image-tag a:b | 2 | tag of an image
+            deploy | --sync --dry-run --vpc vpc-1 | 2 | --security-group
+            deploy | --sync --dry-run --vswitch vsw-1 | 2 | belong together
+            deploy | --sync --dry-run --security-group sg-1 | 2 | belong together
+            services lease | sd --idle soon | 2 | 30m
+            services lease | sd --until 25:61 | 2 | 20:00
+            services cap | --day -1 | 2 | 0 or more
+            services cap | --month -1 | 2 | 0 or more
+            services cap | --day 1 --currency euro | 2 | CNY
+            queue put | sd /sdapi/v1/txt2img FILE --tag novalue | 2 | cannot be read
+            queue put | sd /sdapi/v1/txt2img FILE --priority high | 2 | a whole number
+            queue watch | sd --window 0 | 2 | 1 or more
+            queue watch | sd --count -1 | 2 | 1 or more
+            oss link | oss://pictures/k --for soon | 2 | 30m
+            oss link | oss://pictures/k --fit 0 | 2 | 1 or more
+            login | --id x --region atlantis | 2 | region
+            policy | --bucket A/B | 2 | bucket
+            bench-queue | --jobs 0 | 2 | 1 or more
+            bench-queue | --restarts -1 | 2 | 0 or more
+            bench-queue | --seed x | 2 | a whole number
+            bench-kills | --jobs 0 | 2 | 1 or more
+            bench-kills | --kills -1 | 2 | 0 or more
+            bench-kills | --seed x | 2 | a whole number
             """;
 
     /// Names of variables, which are looked up when the service is called.
-    private static final Set<String> ANY_TEXT = Set.of("generate --token-env");
+    private static final Set<String> ANY_TEXT =
+            Set.of("generate --token-env", "services logs --with", "login --id");
 
     @TempDir private Path folder;
     private Console console = new Console(Path.of(""), false);
@@ -192,9 +262,40 @@ class OptionValuesTest {
         console.engine.devices =
                 Optional.of(
                         new Devices(home, Seen.NoCard::new, Platform.LINUX, _ -> Optional.empty()));
-        var access = CloudAccess.ofProcess();
+        var access =
+                new CloudAccess(
+                        Map.of(
+                                "ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI-nobody",
+                                "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "nothing",
+                                "ALIBABA_CLOUD_REGION_ID", "cn-shanghai",
+                                "ATELIER_CLOUD_ENDPOINT", "http://127.0.0.1:9",
+                                "ATELIER_OSS_ENDPOINT", "http://127.0.0.1:9"),
+                        folder);
+        cloud(access, home);
         console.cli.add(new LibraryCommand(console.terminal(), home, access, new Cancellation()));
         console.cli.add(new CompareCommand(console.terminal(), home, access, new Cancellation()));
+    }
+
+    /// Nobody listens where this account's cloud is.
+    private void cloud(CloudAccess access, DataFolder home) {
+        var terminal = console.terminal();
+        var spending = new Spending(home.root(), InstantSource.system());
+        var cancellation = new Cancellation();
+        var cloud =
+                new CloudContext(terminal, access, cancellation, Duration.ofMillis(1), spending);
+        var threads = Thread.ofVirtual();
+        List.of(
+                        new LoginCommand(
+                                terminal, access, new BufferedReader(new StringReader("secret\n"))),
+                        new DeployCommand(cloud),
+                        new WhoamiCommand(terminal, access),
+                        new PolicyCommand(terminal),
+                        new ServicesCommand(cloud),
+                        new QueueCommand(cloud),
+                        new QueueBenchCommand(terminal, threads::start),
+                        new QueueKillsCommand(terminal, threads::start, List.of()),
+                        new OssCommand(terminal, access, cancellation, home.transfers()))
+                .forEach(console.cli::add);
     }
 
     @ParameterizedTest(name = "{0} {1}")

@@ -155,7 +155,12 @@ class LibraryScanTest {
         rig.scan();
         var there = PictureRef.of(OssAddress.parse("oss://pictures/out/a.png"));
         var facts =
-                new Facts(64, 96, rig.library.recipe(rig.found("name:a.png").getFirst()), "print", false);
+                new Facts(
+                        64,
+                        96,
+                        rig.library.recipe(rig.found("name:a.png").getFirst()),
+                        "print",
+                        false);
         rig.index.write(it ->
                 it.put(
                         it.source(Source.parse("oss://pictures/out/")),

@@ -106,8 +106,8 @@ class LibrarySearchTest {
         assertEquals("a.png c.png", rig.names(query.text()));
     }
 
-    /// A1111 lists what it loaded under "Lora hashes"; a tag whose file it did not find stays in the
-    /// prompt all the same.
+    /// A1111 lists what it loaded under "Lora hashes"; a tag whose file it did not find stays in
+    /// the prompt all the same.
     @Test
     void aLoraThatWasNotFoundDidNotMakeThePicture() throws IOException {
         rig.picture(

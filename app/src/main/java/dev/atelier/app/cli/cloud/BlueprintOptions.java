@@ -10,25 +10,53 @@ import picocli.CommandLine.Option;
 
 /// What a new service needs to know when no file says it.
 final class BlueprintOptions {
-    @Option(names = "--oss", paramLabel = "oss://B/DIR/", description = "Where pictures are kept.")
+    @Option(
+            names = "--oss",
+            converter = CloudConverters.OfFolder.class,
+            paramLabel = "oss://B/DIR/",
+            description = "Where pictures are kept.")
     private @Nullable String oss;
 
-    @Option(names = "--nas", paramLabel = "SERVER", description = "Mount target with the models.")
+    @Option(
+            names = "--nas",
+            converter = CloudConverters.OfMount.class,
+            paramLabel = "SERVER",
+            description = "Mount target with the models.")
     private @Nullable String nas;
 
-    @Option(names = "--machine", paramLabel = "TYPE", description = "Instance type with a GPU.")
+    @Option(
+            names = "--machine",
+            converter = CloudConverters.OfMachine.class,
+            paramLabel = "TYPE",
+            description = "Instance type with a GPU.")
     private @Nullable String machine;
 
-    @Option(names = "--image-tag", paramLabel = "TAG", description = "Such as 4.2 or 3.2.")
+    @Option(
+            names = "--image-tag",
+            converter = CloudConverters.OfTag.class,
+            paramLabel = "TAG",
+            description = "Such as 4.2 or 3.2.")
     private @Nullable String tag;
 
-    @Option(names = "--vpc", paramLabel = "ID", description = "Private network, with the next two.")
+    @Option(
+            names = "--vpc",
+            converter = CloudConverters.OfId.class,
+            paramLabel = "ID",
+            description = "Private network, with the next two.")
     private @Nullable String vpc;
 
-    @Option(names = "--vswitch", paramLabel = "ID", description = "Its vSwitch.")
+    @Option(
+            names = "--vswitch",
+            converter = CloudConverters.OfId.class,
+            paramLabel = "ID",
+            description = "Its vSwitch.")
     private @Nullable String vswitch;
 
-    @Option(names = "--security-group", paramLabel = "ID", description = "Its security group.")
+    @Option(
+            names = "--security-group",
+            converter = CloudConverters.OfId.class,
+            paramLabel = "ID",
+            description = "Its security group.")
     private @Nullable String group;
 
     /// The config of a new service.

@@ -45,7 +45,11 @@ public final class DeployCommand implements Callable<Integer> {
     @ArgGroup(exclusive = true, multiplicity = "1")
     private Source source = new Source();
 
-    @Option(names = "--name", paramLabel = "NAME", description = "Name of the service.")
+    @Option(
+            names = "--name",
+            converter = CloudConverters.OfName.class,
+            paramLabel = "NAME",
+            description = "Name of the service.")
     private @Nullable String name;
 
     @Mixin private RegionOption region = new RegionOption();

@@ -28,7 +28,11 @@ public final class LoginCommand implements Callable<Integer> {
     @Option(names = "--id", paramLabel = "KEY", description = "AccessKey ID.")
     private @Nullable String id;
 
-    @Option(names = "--region", paramLabel = "REGION", description = "Such as cn-shanghai.")
+    @Option(
+            names = "--region",
+            converter = CloudConverters.OfRegion.class,
+            paramLabel = "REGION",
+            description = "Such as cn-shanghai.")
     private String region = "";
 
     @Option(names = "--forget", description = "Take the kept access key out again.")
@@ -53,9 +57,6 @@ public final class LoginCommand implements Callable<Integer> {
         }
         if (id == null || id.isBlank()) {
             throw CommandException.usage(Message.of("cli.login-id"));
-        }
-        if (!region.isEmpty() && !Credentials.isRegion(region)) {
-            throw CommandException.usage(Message.of("cli.no-region", region));
         }
         return keep(keys, Credentials.of(id.strip(), secret(), region));
     }

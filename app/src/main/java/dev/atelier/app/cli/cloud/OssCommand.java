@@ -165,7 +165,11 @@ public final class OssCommand implements Runnable {
                             paramLabel = "TIME",
                             description = "Such as 30m, 12h or 7d. Default: 1h.")
                     @Nullable String life,
-            @Option(names = "--fit", paramLabel = "PIXELS", description = "A smaller picture.")
+            @Option(
+                            names = "--fit",
+                            converter = CloudConverters.OfSome.class,
+                            paramLabel = "PIXELS",
+                            description = "A smaller picture.")
                     @Nullable Integer fit,
             @Option(names = "--internal", description = "For a service in the same region.")
                     boolean internal)

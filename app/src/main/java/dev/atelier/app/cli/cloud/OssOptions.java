@@ -12,12 +12,14 @@ import picocli.CommandLine.Option;
 final class OssOptions {
     @Option(
             names = "--region",
+            converter = CloudConverters.OfRegion.class,
             paramLabel = "REGION",
             description = "Where the bucket is, such as cn-shanghai. Default: the account's.")
     private @Nullable String region;
 
     @Option(
             names = "--endpoint",
+            converter = CloudConverters.OfAddress.class,
             paramLabel = "URL",
             description =
                     "Where the store answers. Default: $ATELIER_OSS_ENDPOINT, else the region's.")

@@ -5,6 +5,7 @@ import dev.atelier.app.cli.ExitCode;
 import dev.atelier.app.cli.Terminal;
 import dev.atelier.cloud.account.RamPolicy;
 import dev.atelier.recipe.Explained;
+import dev.atelier.recipe.Message;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,7 +35,8 @@ public final class PolicyCommand implements Callable<Integer> {
             terminal.out().println(new RamPolicy(bucket).toJson());
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage(Explained.reasonOf(e));
+            throw CommandException.usage(
+                    Message.of("cli.fault", "--bucket", Explained.reasonOf(e)));
         }
     }
 }

@@ -25,10 +25,18 @@ public final class QueueBenchCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Executor threads;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Jobs of the faults. Default: 500.")
+    @Option(
+            names = "--jobs",
+            converter = CloudConverters.OfSome.class,
+            paramLabel = "N",
+            description = "Jobs of the faults. Default: 500.")
     private int jobs = 500;
 
-    @Option(names = "--restarts", paramLabel = "N", description = "Of the service. Default: 5.")
+    @Option(
+            names = "--restarts",
+            converter = CloudConverters.OfAny.class,
+            paramLabel = "N",
+            description = "Of the service. Default: 5.")
     private int restarts = 5;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of what happens. Default: 1.")

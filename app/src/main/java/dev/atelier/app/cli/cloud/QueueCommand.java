@@ -155,7 +155,11 @@ public final class QueueCommand implements Runnable {
 
     /// How to watch.
     static final class WatchOptions {
-        @Option(names = "--window", paramLabel = "N", description = "Default: 5.")
+        @Option(
+                names = "--window",
+                converter = CloudConverters.OfSome.class,
+                paramLabel = "N",
+                description = "Default: 5.")
         private int window = 5;
 
         @Option(
@@ -166,7 +170,11 @@ public final class QueueCommand implements Runnable {
         @Option(names = "--new", description = "Only what comes from now on.")
         private boolean late;
 
-        @Option(names = "--count", paramLabel = "N", description = "End after so many.")
+        @Option(
+                names = "--count",
+                converter = CloudConverters.OfSome.class,
+                paramLabel = "N",
+                description = "End after so many.")
         private int count;
     }
 
@@ -204,9 +212,6 @@ public final class QueueCommand implements Runnable {
             @Mixin WatchOptions options)
             throws EasException, NoAccountException, IOException {
         var sink = open(region, name).sink();
-        if (options.window < 1) {
-            throw CommandException.usage(Message.of("cli.least-one", "--window", options.window));
-        }
         long from = options.late ? -1 : 0;
         var watch = new Watcher.Options(from, options.window, false, false, Map.of());
         // After a connection broke, what was not confirmed comes once more.

@@ -28,10 +28,18 @@ public final class QueueKillsCommand implements Callable<Integer> {
     private final Executor threads;
     private final List<String> program;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Default: 500.")
+    @Option(
+            names = "--jobs",
+            converter = CloudConverters.OfSome.class,
+            paramLabel = "N",
+            description = "Default: 500.")
     private int jobs = 500;
 
-    @Option(names = "--kills", paramLabel = "N", description = "Of processes. Default: 15.")
+    @Option(
+            names = "--kills",
+            converter = CloudConverters.OfAny.class,
+            paramLabel = "N",
+            description = "Of processes. Default: 15.")
     private int kills = 15;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of what happens. Default: 1.")

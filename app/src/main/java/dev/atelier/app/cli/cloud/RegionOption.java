@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 final class RegionOption {
     @Option(
             names = "--region",
+            converter = CloudConverters.OfRegion.class,
             paramLabel = "REGION",
             description = "Such as cn-shanghai. Default: the account's.")
     private @Nullable String region;

@@ -216,6 +216,7 @@ public final class ServicesCommand implements Runnable {
             @Option(names = "--month", paramLabel = "AMOUNT") BigDecimal month,
             @Option(
                             names = "--currency",
+                            converter = CloudConverters.OfCurrency.class,
                             paramLabel = "XXX",
                             description = "Default: as before, CNY.")
                     String currency)
@@ -227,8 +228,8 @@ public final class ServicesCommand implements Runnable {
                     var before = prices.cap();
                     var cap =
                             new Cap(
-                                    capped(day, before.day()),
-                                    capped(month, before.month()),
+                                    capped("--day", day, before.day()),
+                                    capped("--month", month, before.month()),
                                     currency == null ? before.currency() : currency);
                     return new Prices(prices.own(), cap);
                 });
@@ -237,12 +238,13 @@ public final class ServicesCommand implements Runnable {
     }
 
     private static Optional<BigDecimal> capped(
-            @Nullable BigDecimal said, Optional<BigDecimal> before) {
+            String option, @Nullable BigDecimal said, Optional<BigDecimal> before) {
         if (said == null) {
             return before;
         }
         if (said.signum() < 0) {
-            throw CommandException.usage(Message.of("cli.cap-amount", said.toPlainString()));
+            throw CommandException.usage(
+                    Message.of("cli.cap-amount", option, said.toPlainString()));
         }
         return Optional.of(said).filter(it -> it.signum() > 0);
     }

@@ -188,7 +188,7 @@ class CloudCommandsTest {
                         "--name",
                         "sd_far",
                         "--oss",
-                        "oss://p/sd/",
+                        "oss://pictures/sd/",
                         far[0],
                         far[1]),
                 err.toString());
@@ -461,7 +461,7 @@ class CloudCommandsTest {
     void tellsServicesToScripts() throws IOException {
         assertEquals(
                 0,
-                run("deploy", "--async", "--name", "sd_many", "--oss", "oss://p/sd/"),
+                run("deploy", "--async", "--name", "sd_many", "--oss", "oss://pictures/sd/"),
                 err.toString());
         assertEquals(0, run("services", "list", "--json"));
         var services = new ObjectMapper().readTree(out.toString()).path("services");
@@ -548,8 +548,8 @@ class CloudCommandsTest {
 
     @Test
     void asksNobodyElseForAFalseRegion() {
-        assertEquals(1, run("whoami", "--region", "evil.example/"));
-        assertTrue(err.toString().contains("There is no region"), err.toString());
+        assertEquals(2, run("whoami", "--region", "evil.example/"));
+        assertTrue(err.toString().contains("expected a region such as"), err.toString());
     }
 
     @Test
