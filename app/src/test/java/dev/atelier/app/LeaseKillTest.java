@@ -23,6 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,15 +46,21 @@ class LeaseKillTest {
     private SandboxRig sandbox;
     private EasClient eas;
     private Duration later = Duration.ZERO;
+    private volatile Duration cloudsLater = Duration.ZERO;
 
     @BeforeEach
     void leaseAndKill() throws Exception {
-        sandbox = SandboxRig.open(SandboxRig.BLACK, BLINK);
+        sandbox =
+                SandboxRig.open(
+                        SandboxRig.BLACK,
+                        it ->
+                                it.withDurations(SandboxRig.states(BLINK))
+                                        .withClock(() -> Instant.now().plus(cloudsLater)));
         eas = sandbox.access(folder).eas(Optional.of(SandboxRig.REGION));
         eas.create(
                 Blueprint.async(NAME, SandboxRig.REGION).withOss("oss://sd-bucket/all/").config());
         eas.await(NAME, BLINK, _ -> {}, new Cancellation());
-        killWatcher();
+        killWatcher("--idle", "30m");
         assertEquals("Running", eas.describe(NAME).status());
     }
 
@@ -62,7 +70,7 @@ class LeaseKillTest {
     }
 
     /// The program itself, until it has said that it watches.
-    private void killWatcher() throws Exception {
+    private void killWatcher(String option, String value) throws Exception {
         var builder =
                 new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -77,8 +85,8 @@ class LeaseKillTest {
                         NAME,
                         "--region",
                         SandboxRig.REGION,
-                        "--idle",
-                        "30m");
+                        option,
+                        value);
         builder.environment().putAll(sandbox.environment());
         builder.redirectErrorStream(true);
         var watcher = builder.start();
@@ -133,16 +141,29 @@ class LeaseKillTest {
         assertEquals(List.of(), spending().leases().all());
     }
 
-    /// As the timer that a lease sets there does, which the sandbox keeps but does not run.
+    /// Nothing of ours runs when the time comes: the service stops by the timer that the lease set
+    /// there.
     @Test
-    void whatEndedAtTheServiceIsSaid() throws Exception {
-        eas.scale(NAME, 0);
-        later = Duration.ofMinutes(40);
+    void theServiceStopsByItselfAtTheTime() throws Exception {
+        var end = LocalTime.now().plusMinutes(3).truncatedTo(ChronoUnit.MINUTES);
+        killWatcher("--until", end.toString());
+        assertEquals("Running", eas.describe(NAME).status());
+
+        cloudsLater = Duration.ofMinutes(4);
+        assertEquals("Stopped", eas.describe(NAME).status());
+        assertEquals(0, eas.describe(NAME).running());
+
+        later = Duration.ofMinutes(4);
         var said = nextCommand();
         assertTrue(said.contains("the timer at the service"), said);
         assertTrue(said.contains("batches is stopped and costs nothing more."), said);
-        assertEquals("Stopped", eas.describe(NAME).status());
         assertEquals(List.of(), spending().leases().all());
+        assertEquals(List.of(), eas.scaling(NAME).byClock());
+
+        // Whoever starts it again has it for as long as they like.
+        eas.start(NAME);
+        eas.await(NAME, BLINK, _ -> {}, new Cancellation());
+        assertEquals(1, eas.describe(NAME).running());
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.atelier.sandbox.deployed.StateDurations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServiceLifeTest {
     private static final String SERVICES = "/api/v2/services";
@@ -81,6 +84,98 @@ class ServiceLifeTest {
                 seen);
         assertEquals(
                 8, vendor.get(ONE + "/events").path("Events").size(), "an event for each state");
+    }
+
+    /// As a lease does for when its program is gone. The schedule is of the cloud's clock.
+    @Test
+    void aTimerStopsItAtItsTimeThoughNobodyLooks() throws Exception {
+        create(Configs.sync("sd_one"));
+        clock.move(MINUTE.multipliedBy(2));
+        assertEquals("Running", status());
+        var timer = timer(3, 0);
+        vendor.roa(MethodType.POST, ONE + "/cronscaler", Map.of(), timer);
+        assertEquals("Running", status());
+        clock.move(MINUTE);
+        assertEquals("Running", status());
+
+        restart(); // the timer is kept
+        clock.move(MINUTE.multipliedBy(3));
+        assertEquals("Stopped", status());
+        assertEquals(0, vendor.get(ONE).path("TotalInstance").asInt());
+
+        // Once is enough: who starts it again has it, with the instances of its config.
+        vendor.put(ONE + "/start", "");
+        clock.move(MINUTE.multipliedBy(2));
+        assertEquals("Running", status());
+        assertEquals(1, vendor.get(ONE).path("RunningInstance").asInt());
+    }
+
+    @Test
+    void aTimerOnAnExcludedDayOrTakenAwayDoesNothing() throws ClientException {
+        create(Configs.sync("sd_one"));
+        clock.move(MINUTE.multipliedBy(2));
+        var excluded = timer(2, 0).replaceFirst("\\}$", ",\"ExcludeDates\":[\"0 0 0 * * *\"]}");
+        vendor.roa(MethodType.POST, ONE + "/cronscaler", Map.of(), excluded);
+        clock.move(MINUTE.multipliedBy(3));
+        assertEquals("Running", status());
+        vendor.put(ONE + "/cronscaler", timer(2, 0));
+        vendor.roa(MethodType.DELETE, ONE + "/cronscaler", Map.of(), "");
+        clock.move(MINUTE.multipliedBy(3));
+        assertEquals("Running", status());
+    }
+
+    @Test
+    void aTimerScalesWhatRuns() throws ClientException {
+        create(Configs.sync("sd_one"));
+        clock.move(MINUTE.multipliedBy(2));
+        vendor.roa(MethodType.POST, ONE + "/cronscaler", Map.of(), timer(2, 3));
+        clock.move(MINUTE.multipliedBy(5));
+        assertEquals("Running", status());
+        assertEquals(3, vendor.get(ONE).path("RunningInstance").asInt());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'0 70 20 * * *', UTC, 0",
+        "'20 o clock', UTC, 0",
+        "'0 0/0 20 * * *', UTC, 0",
+        "'0 0 20 * * *', Mars, 0",
+        "'0 0 20 * * *', UTC, -1",
+    })
+    void aTimerThatCannotBeMeantIsRefused(String schedule, String zone, int size)
+            throws ClientException {
+        create(Configs.sync("sd_one"));
+        var body = timer(schedule, zone, size);
+        var thrown =
+                assertThrows(
+                        ClientException.class,
+                        () -> vendor.roa(MethodType.POST, ONE + "/cronscaler", Map.of(), body));
+        assertTrue(thrown.getErrMsg().matches("(no|TargetSize must) .*"), thrown.getErrMsg());
+    }
+
+    /// @param minutes from now on
+    private String timer(int minutes, int size) {
+        var zone = ZoneId.of("America/New_York");
+        var at = clock.instant().plus(MINUTE.multipliedBy(minutes)).atZone(zone);
+        var schedule =
+                "%d %d %d %d %d *"
+                        .formatted(
+                                at.getSecond(),
+                                at.getMinute(),
+                                at.getHour(),
+                                at.getDayOfMonth(),
+                                at.getMonthValue());
+        return timer(schedule, zone.getId(), size);
+    }
+
+    private static String timer(String schedule, String zone, int size) {
+        return "{\"ScaleJobs\":[{\"Name\":\"end\",\"Schedule\":\"%s\",\"TargetSize\":%d,\"TimeZone\":\"%s\"}]}"
+                .formatted(schedule, size, zone);
+    }
+
+    private void restart() throws IOException {
+        sandbox.close();
+        start();
     }
 
     @Test

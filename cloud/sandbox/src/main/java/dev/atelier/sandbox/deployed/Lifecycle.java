@@ -5,13 +5,18 @@ import dev.atelier.sandbox.inventory.Inventory;
 import dev.atelier.sandbox.inventory.Machine;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Which states follow each other, and when. Nothing ticks: each look at a service first lets
 /// happen what is due.
 public final class Lifecycle {
     private static final int KEPT_EVENTS = 200;
+
+    private static final Set<Status> IDLE =
+            EnumSet.of(Status.STOPPING, Status.STOPPED, Status.DELETING, Status.DELETED);
 
     private final StateDurations durations;
     private final Faults faults;
@@ -67,6 +72,30 @@ public final class Lifecycle {
 
     /// The service as it is now, with everything applied that was due.
     public Service settled(Service service, long now) {
+        var extras = service.extras();
+        // States that older versions kept do not say since when.
+        long since = Math.max(extras.cronSince(), service.deployed().updated());
+        return CronScaler.kept(extras.cronscaler())
+                .flatMap(it -> it.due(since, now))
+                .map(due -> advanced(resized(advanced(service, due.at()), due), now))
+                .orElseGet(() -> advanced(service, now));
+    }
+
+    /// A job of the clock changes what runs; what is stopped stays so. Chosen.
+    private Service resized(Service service, CronScaler.Due due) {
+        var extras = service.extras();
+        var obeyed = service.withExtras(extras.withCronscaler(extras.cronscaler(), due.at()));
+        boolean idle =
+                IDLE.contains(service.status()) || service.deployed().instances() == due.target();
+        return idle
+                ? obeyed
+                : scale(
+                        obeyed.withDeployed(
+                                obeyed.deployed().withInstances(due.target(), due.at())),
+                        due.at());
+    }
+
+    private static Service advanced(Service service, long now) {
         var current = service;
         while (!current.life().plan().isEmpty() && current.life().plan().getFirst().at() <= now) {
             var plan = current.life().plan();

@@ -54,6 +54,7 @@ public record Service(Identity identity, Deployed deployed, Life life, Extras ex
     /// @param lock `all`, `dangerous` or `none`
     /// @param autoscaler its JSON, empty for none
     /// @param cronscaler its JSON, empty for none
+    /// @param cronSince up to when it was obeyed
     /// @param release how its traffic is distinguished, and whether it is being developed
     public record Extras(
             String workspace,
@@ -61,6 +62,7 @@ public record Service(Identity identity, Deployed deployed, Life life, Extras ex
             String lock,
             String autoscaler,
             String cronscaler,
+            long cronSince,
             Release release) {
         @SuppressWarnings("NullAway") // states that older versions kept have no release
         public Extras {
@@ -69,23 +71,23 @@ public record Service(Identity identity, Deployed deployed, Life life, Extras ex
         }
 
         public Extras withLabels(Map<String, String> value) {
-            return new Extras(workspace, value, lock, autoscaler, cronscaler, release);
+            return new Extras(workspace, value, lock, autoscaler, cronscaler, cronSince, release);
         }
 
         public Extras withLock(String value) {
-            return new Extras(workspace, labels, value, autoscaler, cronscaler, release);
+            return new Extras(workspace, labels, value, autoscaler, cronscaler, cronSince, release);
         }
 
         public Extras withAutoscaler(String value) {
-            return new Extras(workspace, labels, lock, value, cronscaler, release);
+            return new Extras(workspace, labels, lock, value, cronscaler, cronSince, release);
         }
 
-        public Extras withCronscaler(String value) {
-            return new Extras(workspace, labels, lock, autoscaler, value, release);
+        public Extras withCronscaler(String value, long now) {
+            return new Extras(workspace, labels, lock, autoscaler, value, now, release);
         }
 
         public Extras withRelease(Release value) {
-            return new Extras(workspace, labels, lock, autoscaler, cronscaler, value);
+            return new Extras(workspace, labels, lock, autoscaler, cronscaler, cronSince, value);
         }
     }
 

@@ -54,7 +54,7 @@ public record Cloud(
         var routes = new Routes();
         servicesOf(routes, reads, changes);
         historyOf(routes, new ServiceHistory(reads, logs));
-        extrasOf(routes, new ServiceExtras(reads, changes));
+        extrasOf(routes, new ServiceExtras(reads, changes, clock));
         publicOf(routes);
         var plane =
                 new ControlPlane(

@@ -80,6 +80,7 @@ final class ServiceChanges {
                         "none",
                         "",
                         "",
+                        now,
                         Service.Release.USUAL.withDeveloped(
                                 call.query().first("Develop").orElse("").equals("true"))));
     }
@@ -185,8 +186,18 @@ final class ServiceChanges {
                     ConfigRules.require(
                             STARTABLE.contains(service.status()),
                             "service is " + service.status().wire() + ", not Stopped");
-                    return lifecycle.start(service, clock.millis());
+                    return lifecycle.start(peopled(service), clock.millis());
                 });
+    }
+
+    /// What was scaled to nothing starts with the instances of its config. Chosen.
+    private Service peopled(Service service) {
+        return service.deployed().instances() > 0
+                ? service
+                : service.withDeployed(
+                        service.deployed()
+                                .withInstances(
+                                        ConfigRules.instances(service.config()), clock.millis()));
     }
 
     ObjectNode stop(Call call) {

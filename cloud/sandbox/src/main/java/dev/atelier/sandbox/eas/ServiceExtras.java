@@ -3,10 +3,12 @@ package dev.atelier.sandbox.eas;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.http.Json;
 import dev.atelier.sandbox.deployed.ConfigRules;
+import dev.atelier.sandbox.deployed.CronScaler;
 import dev.atelier.sandbox.deployed.EasError;
 import dev.atelier.sandbox.sign.RefusedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.HashMap;
 
 /// The operations about what a service has besides its config: scalers, labels, signed pages.
@@ -15,10 +17,12 @@ final class ServiceExtras {
 
     private final ServiceReads reads;
     private final ServiceChanges changes;
+    private final InstantSource clock;
 
-    ServiceExtras(ServiceReads reads, ServiceChanges changes) {
+    ServiceExtras(ServiceReads reads, ServiceChanges changes, InstantSource clock) {
         this.reads = reads;
         this.changes = changes;
+        this.clock = clock;
     }
 
     ObjectNode setAutoscaler(Call call) {
@@ -54,11 +58,11 @@ final class ServiceExtras {
 
     ObjectNode setCronscaler(Call call) {
         var given = call.json();
-        ConfigRules.require(!given.path("ScaleJobs").isEmpty(), "ScaleJobs is required");
+        var _ = CronScaler.of(given);
         return changes.changed(
                 call,
                 "has a cronscaler",
-                s -> s.withExtras(s.extras().withCronscaler(Json.text(given))));
+                s -> s.withExtras(s.extras().withCronscaler(Json.text(given), clock.millis())));
     }
 
     ObjectNode cronscaler(Call call) {
@@ -68,7 +72,9 @@ final class ServiceExtras {
 
     ObjectNode dropCronscaler(Call call) {
         return changes.changed(
-                call, "has no cronscaler", s -> s.withExtras(s.extras().withCronscaler("")));
+                call,
+                "has no cronscaler",
+                s -> s.withExtras(s.extras().withCronscaler("", clock.millis())));
     }
 
     ObjectNode setLabels(Call call) {
