@@ -1,5 +1,6 @@
 package dev.atelier.sandbox;
 
+import dev.atelier.file.OwnerOnly;
 import dev.atelier.http.Buffered;
 import dev.atelier.http.Endpoint;
 import dev.atelier.http.HostCheck;
@@ -20,7 +21,6 @@ import dev.atelier.sandbox.sign.Account;
 import dev.atelier.sandbox.sign.RefusedException;
 import dev.atelier.webui.TokenAuth;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +55,7 @@ public final class Sandbox implements AutoCloseable {
     /// @throws IOException when the port cannot be had or the state cannot be read
     public static Sandbox start(CloudSettings settings) throws IOException {
         if (settings.state().isPresent()) {
-            Files.createDirectories(settings.state().get());
+            OwnerOnly.directories(settings.state().get());
         }
         var account = settings.account();
         var address = new AtomicReference<>("");

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.sandbox.sign.Account;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,14 +42,33 @@ class AccountTest {
         }
     }
 
+    /// Keys, tokens of services and the prompts in queues.
     @Test
-    void onlyTheOwnerReadsIt() throws IOException {
+    void onlyTheOwnerReadsWhatAFolderKeeps() throws IOException {
         assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
-        Account.of(folder);
-
-        var rights = Files.getPosixFilePermissions(folder.resolve("account.properties"));
-
-        assertEquals("rw-------", PosixFilePermissions.toString(rights));
+        var state = folder.resolve("cloud/state");
+        var settings =
+                CloudSettings.inMemory(0, new Painter().workshop())
+                        .withState(state)
+                        .withDurations(StateDurations.INSTANT);
+        try (var sandbox = Sandbox.start(settings)) {
+            var config =
+                    Configs.sync("sd_queued")
+                            .replace("\"instance\":1", "\"instance\":0,\"type\":\"Async\"");
+            var token = sandbox.deploy("sd_queued", config);
+            var web = new Web(sandbox.address() + "/api/predict/sd_queued", token);
+            assertEquals(200, web.post("/sdapi/v1/txt2img", "{}").status());
+            assertTrue(Files.readString(state.resolve("services.json")).contains(token));
+        }
+        try (var all = Files.walk(state)) {
+            var rights = new TreeMap<String, String>();
+            for (var each : all.toList()) {
+                var own = PosixFilePermissions.toString(Files.getPosixFilePermissions(each));
+                rights.put(each.toString(), own);
+                assertEquals(Files.isDirectory(each) ? "rwx------" : "rw-------", own, each + "");
+            }
+            assertTrue(rights.keySet().stream().anyMatch(it -> it.endsWith("-input.log")));
+        }
     }
 
     @Test

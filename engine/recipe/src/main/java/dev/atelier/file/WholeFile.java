@@ -15,6 +15,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
@@ -22,6 +24,9 @@ import java.util.regex.Pattern;
 /// content or the new. The name aside is this process's own, so that two programs with one folder
 /// do not meet. Everything here blocks.
 public final class WholeFile {
+    private static final Set<StandardOpenOption> NEW =
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    private static final FileAttribute<?>[] NOTHING = {};
     private static final AtomicLong COUNT = new AtomicLong();
     private static final Pattern OWNER = Pattern.compile("\\.(\\d+)-\\d+\\.part$");
 
@@ -40,21 +45,28 @@ public final class WholeFile {
 
     /// The same for content that is written to a stream, which is buffered.
     public static void replace(Path file, Content content) throws IOException {
-        replace(file, content, true);
+        replace(file, content, true, NOTHING);
+    }
+
+    /// The same for secrets: only the owner may read it, see [OwnerOnly].
+    public static void replaceForOwner(Path file, byte[] content) throws IOException {
+        replace(file, out -> out.write(content), true, OwnerOnly.file(file));
     }
 
     /// The same, not synced to the disk: for what can be made again. A power cut may leave it
     /// empty.
     public static void replaceUnsynced(Path file, Content content) throws IOException {
-        replace(file, content, false);
+        replace(file, content, false, NOTHING);
     }
 
-    private static void replace(Path file, Content content, boolean sync) throws IOException {
+    private static void replace(
+            Path file, Content content, boolean sync, FileAttribute<?>[] attributes)
+            throws IOException {
         var target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Files.createDirectories(target.resolveSibling(""));
         var aside = aside(target);
         try {
-            write(content, aside, sync);
+            write(content, aside, sync, attributes);
             move(aside, target);
         } catch (FileSystemException e) {
             throw naming(target, aside, e);
@@ -84,7 +96,7 @@ public final class WholeFile {
         }
         var aside = aside(file);
         try {
-            write(out -> out.write(content), aside, true);
+            write(out -> out.write(content), aside, true, NOTHING);
             name(aside, file);
         } catch (FileSystemException e) {
             throw naming(file, aside, e);
@@ -166,9 +178,10 @@ public final class WholeFile {
 
     /// @param sync whether it is on the disk itself before it gets its name: a power cut leaves no
     ///   empty picture
-    private static void write(Content content, Path file, boolean sync) throws IOException {
-        try (var channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    private static void write(
+            Content content, Path file, boolean sync, FileAttribute<?>[] attributes)
+            throws IOException {
+        try (var channel = FileChannel.open(file, NEW, attributes)) {
             var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             content.write(out);
             out.flush();

@@ -113,7 +113,8 @@ public final class Services {
             return;
         }
         try {
-            WholeFile.replace(file, Json.MAPPER.writeValueAsBytes(List.copyOf(byKey.values())));
+            WholeFile.replaceForOwner(
+                    file, Json.MAPPER.writeValueAsBytes(List.copyOf(byKey.values())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package dev.atelier.sandbox.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.atelier.file.OwnerOnly;
 import dev.atelier.file.WholeFile;
 import dev.atelier.http.Json;
 import java.io.BufferedWriter;
@@ -49,7 +50,7 @@ final class Journal implements AutoCloseable {
             return past;
         }
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            OwnerOnly.directories(file.toAbsolutePath().getParent());
             if (Files.exists(file)) {
                 past = read(file);
             }
@@ -119,11 +120,9 @@ final class Journal implements AutoCloseable {
         past.frames().values().forEach(this::put);
         past.done().forEach(this::done);
         try {
-            WholeFile.replace(file, text.toString().getBytes(StandardCharsets.UTF_8));
+            WholeFile.replaceForOwner(file, text.toString().getBytes(StandardCharsets.UTF_8));
         } finally {
-            out =
-                    Files.newBufferedWriter(
-                            file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            out = Files.newBufferedWriter(file, StandardOpenOption.APPEND);
         }
     }
 

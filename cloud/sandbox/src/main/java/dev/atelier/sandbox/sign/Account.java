@@ -1,12 +1,12 @@
 package dev.atelier.sandbox.sign;
 
+import dev.atelier.file.OwnerOnly;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -34,7 +34,7 @@ public record Account(String id, String accessKeyId, String accessKeySecret) {
     ///
     /// @throws IOException when the folder cannot be used, or its file is damaged
     public static Account of(Path state) throws IOException {
-        Files.createDirectories(state);
+        OwnerOnly.directories(state);
         var file = state.resolve(FILE);
         if (!Files.exists(file)) {
             try {
@@ -72,14 +72,7 @@ public record Account(String id, String accessKeyId, String accessKeySecret) {
         var text =
                 "accessKeyId=%s%naccessKeySecret=%s%n"
                         .formatted(account.accessKeyId, account.accessKeySecret);
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(
-                    file,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-        } else {
-            Files.createFile(file);
-        }
+        Files.createFile(file, OwnerOnly.file(file));
         Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.TRUNCATE_EXISTING);
     }
 
