@@ -4,17 +4,21 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,7 +150,7 @@ public final class HttpBridge extends Handler.Abstract {
             case Reply.Body.Stream(var length, var writer) -> {
                 length.ifPresent(it -> headers.put("Content-Length", it));
                 if (!request.getMethod().equals("HEAD")) {
-                    write(response, breaksAfter, writer);
+                    write(response, breaksAfter, length.isEmpty() ? live(request, writer) : writer);
                 }
             }
         }
@@ -158,6 +162,38 @@ public final class HttpBridge extends Handler.Abstract {
         var out = Content.Sink.asOutputStream(response);
         writer.writeTo(breaksAfter.<OutputStream>map(at -> new Broken(out, at)).orElse(out));
         out.close();
+    }
+
+    /// An answer without end is written to somebody who may be gone: each flush looks.
+    private static Reply.Writer live(Request request, Reply.Writer writer) {
+        var endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        return out -> writer.writeTo(new Live(out, endPoint));
+    }
+
+    /// The server reads nothing while it answers, so it would learn of a receiver that has gone
+    /// only by writing.
+    private static final class Live extends FilterOutputStream {
+        private final EndPoint receiver;
+        private final ByteBuffer unread = BufferUtil.allocate(1);
+
+        Live(OutputStream out, EndPoint receiver) {
+            super(out);
+            this.receiver = receiver;
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            out.write(bytes, from, count);
+        }
+
+        /// @throws IOException where the receiver has closed its side, or speaks before the end
+        @Override
+        public void flush() throws IOException {
+            super.flush();
+            if (receiver.fill(unread) != 0) {
+                throw new EofException("the receiver has gone");
+            }
+        }
     }
 
     /// Wanted, so nobody has to read of it in the log.

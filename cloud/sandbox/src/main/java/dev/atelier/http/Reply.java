@@ -21,7 +21,7 @@ public record Reply(int status, Map<String, String> headers, Body body, boolean 
         /// Written while it is sent.
         ///
         /// @param length in bytes; empty for one that ends when its writer returns, which goes out
-        ///   in chunks
+        ///   in chunks, and whose flushes fail when the receiver has gone
         record Stream(OptionalLong length, Writer writer) implements Body {}
     }
 

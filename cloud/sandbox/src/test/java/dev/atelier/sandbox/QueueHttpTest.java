@@ -2,6 +2,8 @@ package dev.atelier.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.http.Json;
@@ -11,6 +13,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +23,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The queue by plain HTTP, without any client of ours: as `curl` reads it, and as the vendor's Go
 /// client watches it. A service without instances takes nothing, so its input is a plain queue.
@@ -198,5 +205,95 @@ class QueueHttpTest {
         assertEquals(room + 2, attributes.path("stream.lastEntry").asInt());
         assertEquals("0", web.get("?_count_=true&task_id=job2").text());
         assertEquals("1", web.get("?_count_=true&task_id=job" + (room + 2)).text());
+    }
+
+    /// What a program watches with that is killed: nobody says goodbye, and nothing is read any
+    /// more.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Timeout(60)
+    void framesOfAWatcherThatDiedComeToTheNextOne(boolean reset) throws Exception {
+        put("one", "{\"steps\":1}");
+        put("two", "{\"steps\":2}");
+        try (var dying = new Socket("127.0.0.1", sandbox.port())) {
+            dying.setSoLinger(reset, 0);
+            var head =
+                    """
+                    GET /api/predict/sd_plain?_watch_=true&_index_=0&_window_=2 HTTP/1.1\r
+                    Host: 127.0.0.1:%d\r
+                    Authorization: %s\r
+                    X-EAS-QueueService-Redis-Uid: dying\r
+                    \r
+                    """
+                            .formatted(sandbox.port(), token);
+            dying.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            var lines =
+                    new BufferedReader(
+                            new InputStreamReader(dying.getInputStream(), StandardCharsets.UTF_8));
+            for (var line = ""; !line.contains("\"two\""); ) {
+                line = lines.readLine();
+                assertNotNull(line, "the watch ended");
+            }
+            assertTrue(web.get("?_search_=true&_index_=1").json().path("IsPending").asBoolean());
+        }
+        try (var lines =
+                new BufferedReader(
+                        new InputStreamReader(watch("*/*").body(), StandardCharsets.UTF_8))) {
+            assertEquals(1, Json.valueOf(lines.readLine()).path("index").asInt());
+            assertEquals(2, Json.valueOf(lines.readLine()).path("index").asInt());
+        }
+        assertFalse(web.get("?_attrs_=true").text().contains("eas.dying,"));
+    }
+
+    /// One that is only slow to commit keeps what it holds, however often the service looks.
+    @Test
+    @Timeout(60)
+    void aWatcherThatIsSlowKeepsItsFrames() throws Exception {
+        put("one", "{\"steps\":1}");
+        try (var lines =
+                new BufferedReader(
+                        new InputStreamReader(watch("*/*").body(), StandardCharsets.UTF_8))) {
+            assertEquals(1, Json.valueOf(lines.readLine()).path("index").asInt());
+            while (!web.get("?_attrs_=true").text().contains("Idle: 5s")) {
+                assertTrue(
+                        web.get("?_search_=true&_index_=1").json().path("IsPending").asBoolean());
+                Thread.sleep(100);
+            }
+            put("two", "{\"steps\":2}");
+            assertEquals(2, Json.valueOf(lines.readLine()).path("index").asInt());
+        }
+    }
+
+    /// Words that the vendor's clients refuse themselves (PROTOCOL B.3) are refused with a
+    /// sentence.
+    @ParameterizedTest
+    @CsvSource({
+        "GET, ?_timeout_=soon, soon",
+        "GET, ?_timeout_=5, 5",
+        "GET, ?_index_=first, first",
+        "PUT, ?_indexes_=1&_negative_=true&_code_=!!, !!",
+        "PUT, ?_indexes_=1&_negative_=true&_code_=TwentyOneCapitalLetters, TwentyOneCapitalLetters",
+        "PUT, ?_indexes_=one, one",
+        "POST, /sdapi/v1/txt2img?_priority_=-4, -4",
+        "POST, /sdapi/v1/txt2img?_foo=1, _foo",
+    })
+    void whatIsNoValueIsRefusedWithTheValue(String method, String query, String named)
+            throws Exception {
+        var answer =
+                switch (method) {
+                    case "GET" -> web.get(query);
+                    case "PUT" -> web.put(query, "");
+                    default -> web.post(query, "{}");
+                };
+        assertEquals(400, answer.status(), answer.text());
+        assertTrue(answer.text().startsWith("Bad Request: "), answer.text());
+        assertTrue(answer.text().contains(named), answer.text());
+        assertEquals("0", web.get("?_count_=true").text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"_code_=Shutdown", "_code_=404", "_code_=BadPrompt.Words", ""})
+    void codesOfARefusalAreNumbersOrCapitalisedWords(String form) throws Exception {
+        assertEquals("OK", web.put("?_indexes_=1&_negative_=true", form).text());
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,7 +28,17 @@ public final class QueueCalls {
     private static final String PROTO = "application/vnd.google.protobuf";
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final int MOST = 10_000;
-    private static final Pattern TIME = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ms|s|m|h|)");
+    private static final Pattern TIMES =
+            Pattern.compile("\\+?(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h))+|0");
+    private static final Pattern TIME = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ms|s|m|h)");
+
+    /// As the vendor's Go client checks it (`types.Code`).
+    private static final Pattern CODE = Pattern.compile("([A-Z][a-z]*)+(.[A-Z][a-z]*)?|[0-9]+");
+
+    private static final int LONGEST_CODE = 20;
+
+    /// What a put may have besides tags.
+    private static final Set<String> OF_PUT = Set.of("_priority_", "_eos_", "_force_");
 
     /// The tag with the path that a frame was put at, which is that of its container's call.
     public static final String PATH_TAG = "_path_";
@@ -110,6 +121,11 @@ public final class QueueCalls {
 
     private static Reply put(Incoming incoming, Query query, String below, MessageQueue queue)
             throws QueueRefusedException {
+        for (var pair : query.pairs()) {
+            if (pair.key().startsWith("_") && !OF_PUT.contains(pair.key())) {
+                throw new QueueRefusedException(QueueError.RESERVED_TAG, pair.key());
+            }
+        }
         var id = UUID.randomUUID().toString();
         var tags = tags(query);
         tags.put("requestId", id);
@@ -120,11 +136,16 @@ public final class QueueCalls {
         return Reply.text(200, index + "").with(REQUEST, id);
     }
 
-    private static long priority(Incoming incoming, Query query) {
-        return query.given("_priority_")
-                .or(() -> incoming.header(PRIORITY).filter(it -> !it.isBlank()))
-                .map(Long::parseLong)
-                .orElse(0L);
+    private static long priority(Incoming incoming, Query query) throws QueueRefusedException {
+        long priority =
+                query.given("_priority_")
+                        .or(() -> incoming.header(PRIORITY).filter(it -> !it.isBlank()))
+                        .map(Long::parseLong)
+                        .orElse(0L);
+        if (priority < 0) {
+            throw new QueueRefusedException(QueueError.BAD_PRIORITY, priority);
+        }
+        return priority;
     }
 
     private static Reply attributes(Incoming incoming, MessageQueue queue) {
@@ -151,7 +172,7 @@ public final class QueueCalls {
     }
 
     private static Reply get(Incoming incoming, Query query, MessageQueue queue)
-            throws InterruptedException {
+            throws InterruptedException, QueueRefusedException {
         boolean raw = !query.text("_raw_").equalsIgnoreCase("false");
         int length = raw ? 1 : query.number("_length_", 1, 1, MOST);
         long from = Math.max(0, query.given("_index_").map(Long::parseLong).orElse(0L));
@@ -183,39 +204,50 @@ public final class QueueCalls {
         return new Frame(frame.index(), tags, frame.data(), frame.priority());
     }
 
-    /// Reads Go's durations, such as `5s` or `1m30s`; what is none is zero.
-    static Duration time(String text) {
-        var found = TIME.matcher(text);
+    /// Reads Go's durations, such as `5s` or `1m30s`; none is no time.
+    static Duration time(String text) throws QueueRefusedException {
+        if (text.isEmpty()) {
+            return Duration.ZERO;
+        }
+        if (!TIMES.matcher(text).matches()) {
+            throw new QueueRefusedException(QueueError.BAD_TIME, text);
+        }
         double seconds = 0;
-        int end = 0;
-        while (end < text.length() && found.find(end) && found.start() == end) {
+        for (var part : TIME.matcher(text).results().toList()) {
             double unit =
-                    switch (found.group(2)) {
+                    switch (part.group(2)) {
                         case "ms" -> 0.001;
                         case "m" -> 60;
                         case "h" -> 3600;
                         default -> 1;
                     };
-            seconds += Double.parseDouble(found.group(1)) * unit;
-            end = found.end();
+            seconds += Double.parseDouble(part.group(1)) * unit;
         }
-        var time =
-                Duration.ofMillis((long) (1000 * Math.min(seconds, (double) LONGEST.toSeconds())));
-        return end == text.length() ? time : Duration.ZERO;
+        return Duration.ofMillis((long) (1000 * Math.min(seconds, (double) LONGEST.toSeconds())));
     }
 
-    private static Reply commit(
-            Incoming incoming, Query query, MessageQueue queue, QueueCall call) {
+    private static Reply commit(Incoming incoming, Query query, MessageQueue queue, QueueCall call)
+            throws QueueRefusedException {
         var indexes = indexes(query);
         if (indexes.isEmpty()) {
             return QueueError.NO_INDEXES.reply();
         }
         if (call == QueueCall.REFUSE) {
+            requireCode(incoming, query);
             queue.refuse(group(incoming), indexes);
         } else {
             queue.commit(group(incoming), indexes);
         }
         return Reply.text(200, "OK");
+    }
+
+    /// A refusal may come without a code. That its form may also stand in the query is chosen.
+    private static void requireCode(Incoming incoming, Query query) throws QueueRefusedException {
+        var form = Query.parse(new String(incoming.body(), StandardCharsets.UTF_8)).and(query);
+        var code = form.text("_code_");
+        if (!code.isEmpty() && (code.length() > LONGEST_CODE || !CODE.matcher(code).matches())) {
+            throw new QueueRefusedException(QueueError.BAD_CODE, code);
+        }
     }
 
     private static Reply truncate(Query query, MessageQueue queue) {

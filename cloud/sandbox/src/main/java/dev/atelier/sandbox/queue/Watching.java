@@ -44,6 +44,11 @@ public final class Watching {
     /// Takes a frame to the other side.
     private interface Way {
         void send(Frame frame) throws IOException;
+
+        /// Called while there is nothing to send.
+        ///
+        /// @throws IOException where the other side is known to be gone
+        default void look() throws IOException {}
     }
 
     /// @return whether it ended in order; a connection that broke by switch did not
@@ -53,6 +58,7 @@ public final class Watching {
             while (!queue.isGone(reader)) {
                 var next = queue.next(reader, LOOK, faults.reorders());
                 if (next.isEmpty()) {
+                    way.look();
                     continue;
                 }
                 var frame = QueueCalls.shown(indexOnly ? next.get().withoutData() : next.get());
@@ -120,7 +126,7 @@ public final class Watching {
         Reply.Writer writer =
                 out -> {
                     out.flush();
-                    if (!watching.run(frame -> write(out, frame, proto))) {
+                    if (!watching.run(new Pieces(out, proto))) {
                         throw new IOException("the watch broke");
                     }
                 };
@@ -130,14 +136,22 @@ public final class Watching {
                 "Content-Type", proto ? "application/vnd.google.protobuf" : "application/x-ndjson");
     }
 
-    private static void write(OutputStream out, Frame frame, boolean proto) throws IOException {
-        if (proto) {
-            var bytes = frame.proto();
-            out.write(ByteBuffer.allocate(4).putInt(bytes.length).array());
-            out.write(bytes);
-        } else {
-            out.write(QueueCalls.utf8(Json.text(frame.json()) + "\n"));
+    private record Pieces(OutputStream out, boolean proto) implements Way {
+        @Override
+        public void send(Frame frame) throws IOException {
+            if (proto) {
+                var bytes = frame.proto();
+                out.write(ByteBuffer.allocate(4).putInt(bytes.length).array());
+                out.write(bytes);
+            } else {
+                out.write(QueueCalls.utf8(Json.text(frame.json()) + "\n"));
+            }
+            out.flush();
         }
-        out.flush();
+
+        @Override
+        public void look() throws IOException {
+            out.flush();
+        }
     }
 }
