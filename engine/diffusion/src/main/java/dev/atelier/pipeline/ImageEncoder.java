@@ -5,7 +5,8 @@ import dev.atelier.latent.Latent;
 import java.util.Arrays;
 
 /// Latents of pictures. The autoencoder answers with a distribution; A1111 draws from it with an
-/// unseeded generator, and here its mean is taken, so that a seed makes the same picture twice.
+/// unseeded generator, and here its mean is taken, so that a seed makes the same picture twice. A
+/// picture that does not fit into the device's memory is encoded in tiles.
 record ImageEncoder(Model model) {
     /// Numbers in [-1, 1], one plane a colour.
     static float[] pixels(Bitmap picture) {
@@ -36,6 +37,15 @@ record ImageEncoder(Model model) {
     }
 
     private Latent encoded(float[] pixels, int height, int width) {
+        var memory = model.compute().torch().memory();
+        return memory.attempt(
+                        MemoryNeed.encoding(model, height, width),
+                        () -> encodedWhole(pixels, height, width))
+                .orElseGet(() -> new TiledEncoding(this).encoded(pixels, height, width));
+    }
+
+    /// Encodes all of it at once.
+    Latent encodedWhole(float[] pixels, int height, int width) {
         try (var x = model.compute().torch().floats(pixels, 1, 3, height, width);
                 var moments = model.vae().encode(x)) {
             var all = moments.floats();

@@ -26,6 +26,9 @@ record MemoryNeed(VaeConfig vae, Dtype dtype, long available) {
     /// Maps that a decoder holds at its peak, in units of its last enlargement's input.
     private static final int DECODER_MAPS = 4;
 
+    /// Maps that an encoder holds at its peak, of the picture's size and the encoder's first width.
+    private static final int ENCODER_MAPS = 4;
+
     /// For this machine, or for the limit of the container that this process is in.
     static MemoryNeed here(VaeConfig vae, Dtype dtype) {
         return new MemoryNeed(vae, dtype, machine());
@@ -58,10 +61,19 @@ record MemoryNeed(VaeConfig vae, Dtype dtype, long available) {
     /// Bytes that decoding latents of this size takes besides the weights, guessed.
     static long decoding(Model model, int height, int width) {
         int downscale = model.config().latents().downscale();
-        var compute =
-                model.exact().loaded().isPresent() ? Dtype.F32 : model.compute().strategy().dtype();
-        var need = new MemoryNeed(model.config().vae(), compute, Long.MAX_VALUE);
+        var need = new MemoryNeed(model.config().vae(), computed(model), Long.MAX_VALUE);
         return WORKSPACE + DECODER_MAPS / 2 * need.least(downscale * width, downscale * height);
+    }
+
+    /// Bytes that encoding a picture of this size takes besides the weights, guessed.
+    static long encoding(Model model, int height, int width) {
+        long map = (long) model.config().vae().channels() * height * width;
+        return WORKSPACE + ENCODER_MAPS * map * computed(model).sizeBytes();
+    }
+
+    /// The format that the model's autoencoder computes in.
+    private static Dtype computed(Model model) {
+        return model.exact().loaded().isPresent() ? Dtype.F32 : model.compute().strategy().dtype();
     }
 
     /// Why a picture of this size cannot be made here.

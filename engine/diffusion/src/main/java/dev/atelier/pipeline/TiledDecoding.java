@@ -8,12 +8,6 @@ import dev.atelier.recipe.StopPoint;
 /// blended, since the autoencoder's normalisation sees a tile alone: the picture differs slightly
 /// from one that is decoded at once. Tiles become smaller until one fits.
 final class TiledDecoding {
-    /// Edges of a tile in latents, from the largest.
-    private static final int[] EDGES = {96, 64, 48, 32, 16};
-
-    /// The share of a tile's edge that its neighbour sees too.
-    private static final int OVERLAP = 4;
-
     private final Model model;
 
     TiledDecoding(Model model) {
@@ -22,26 +16,11 @@ final class TiledDecoding {
 
     /// @throws dev.atelier.torch.TorchException out of memory, where the smallest tile does not fit
     Model.Decoded decoded(Latent latent) {
-        int longest = Math.max(latent.height(), latent.width());
-        for (int edge : EDGES) {
-            if (edge < longest) {
-                var done =
-                        model.compute()
-                                .torch()
-                                .memory()
-                                .attempt(
-                                        MemoryNeed.decoding(model, edge, edge),
-                                        () -> tiles(latent, edge));
-                if (done.isPresent()) {
-                    return done.get();
-                }
-            }
-        }
-        int edge = Math.min(EDGES[EDGES.length - 1], longest);
-        return model.compute()
-                .torch()
-                .memory()
-                .must(MemoryNeed.decoding(model, edge, edge), () -> tiles(latent, edge));
+        return Tiles.largest(
+                model.compute().torch().memory(),
+                Math.max(latent.height(), latent.width()),
+                edge -> MemoryNeed.decoding(model, edge, edge),
+                edge -> tiles(latent, edge));
     }
 
     private Model.Decoded tiles(Latent latent, int edge) {
@@ -51,14 +30,14 @@ final class TiledDecoding {
         var sum = new float[3 * height * scale * width * scale];
         var weights = new float[height * scale * width * scale];
         boolean exact = false;
-        for (int top : starts(height, edge)) {
-            for (int left : starts(width, edge)) {
+        for (int top : Tiles.starts(height, edge)) {
+            for (int left : Tiles.starts(width, edge)) {
                 StopPoint.pass();
                 var tile = cut(latent, top, left, edge);
                 var decoded = model.decodedWhole(tile);
                 exact |= decoded.exact();
                 var place = new Place(top * scale, left * scale, width * scale);
-                add(decoded.picture(), place, edge / OVERLAP * scale, sum, weights);
+                add(decoded.picture(), place, Tiles.overlap(edge) * scale, sum, weights);
             }
         }
         var bytes = new byte[sum.length];
@@ -66,20 +45,6 @@ final class TiledDecoding {
             bytes[i] = (byte) Math.round(sum[i] / weights[i / 3]);
         }
         return new Model.Decoded(new Bitmap(width * scale, height * scale, 3, bytes), exact);
-    }
-
-    /// Where tiles begin: the last ends with the picture.
-    static int[] starts(int length, int edge) {
-        if (length <= edge) {
-            return new int[] {0};
-        }
-        int stride = edge - edge / OVERLAP;
-        int count = Math.ceilDiv(length - edge, stride) + 1;
-        var starts = new int[count];
-        for (int i = 0; i < count; i++) {
-            starts[i] = Math.min(i * stride, length - edge);
-        }
-        return starts;
     }
 
     private static Latent cut(Latent latent, int top, int left, int edge) {
@@ -103,9 +68,9 @@ final class TiledDecoding {
     /// Fades in from each edge of the tile; at the picture's own edges the weights cancel out.
     private static void add(Bitmap tile, Place at, int fade, float[] sum, float[] weights) {
         for (int y = 0; y < tile.height(); y++) {
-            float down = ramp(y, tile.height(), fade);
+            float down = Tiles.ramp(y, tile.height(), fade);
             for (int x = 0; x < tile.width(); x++) {
-                float weight = down * ramp(x, tile.width(), fade);
+                float weight = down * Tiles.ramp(x, tile.width(), fade);
                 int pixel = (at.top + y) * at.width + at.left + x;
                 weights[pixel] += weight;
                 for (int c = 0; c < 3; c++) {
@@ -114,10 +79,5 @@ final class TiledDecoding {
                 }
             }
         }
-    }
-
-    private static float ramp(int at, int length, int fade) {
-        int fromEdge = Math.min(at, length - 1 - at) + 1;
-        return Math.min(1f, fromEdge / (float) (fade + 1));
     }
 }

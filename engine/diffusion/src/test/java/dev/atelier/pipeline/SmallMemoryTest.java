@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.assets.Assets;
 import dev.atelier.checkpoint.Checkpoint;
+import dev.atelier.image.Bitmap;
 import dev.atelier.latent.Latent;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
@@ -120,13 +121,49 @@ class SmallMemoryTest {
             var tiled = new TiledDecoding(model).decoded(latent).picture();
 
             assertEquals(whole.width(), tiled.width());
-            double sum = 0;
-            for (int i = 0; i < whole.bytes().length; i++) {
-                sum += Math.pow((whole.bytes()[i] & 0xFF) - (tiled.bytes()[i] & 0xFF), 2);
-            }
-            double psnr = 10 * Math.log10(255 * 255 / (sum / whole.bytes().length));
+            double psnr = psnr(whole, tiled);
             assertTrue(psnr > 25, "PSNR " + psnr);
         }
+    }
+
+    @Test
+    void aPictureEncodedInTilesIsDecodedAsTheWhole() throws Exception {
+        try (var model = load(DeviceMemory.small(Long.MAX_VALUE))) {
+            var picture = model.decodedWhole(latent(model)).picture();
+            var encoder = new ImageEncoder(model);
+            var pixels = ImageEncoder.pixels(picture);
+            var whole = model.decodedWhole(encoder.encode(picture)).picture();
+
+            var tiled =
+                    model.scaled(
+                            new TiledEncoding(encoder)
+                                    .encoded(pixels, picture.height(), picture.width()));
+
+            double psnr = psnr(whole, model.decodedWhole(tiled).picture());
+            assertTrue(psnr > 25, "PSNR " + psnr);
+        }
+    }
+
+    @Test
+    void aPictureToStartFromThatDoesNotFitIsEncodedInTiles() throws Exception {
+        try (var model = load(DeviceMemory.small(Long.MAX_VALUE))) {
+            var picture = model.decodedWhole(latent(model)).picture();
+            long whole = MemoryNeed.encoding(model, picture.height(), picture.width());
+            model.compute().torch().memory().limit(whole - 1);
+
+            var latent = new ImageEncoder(model).encode(picture);
+
+            double psnr = psnr(picture, model.decodedWhole(latent).picture());
+            assertTrue(psnr > 20, "PSNR " + psnr);
+        }
+    }
+
+    private static double psnr(Bitmap one, Bitmap other) {
+        double sum = 0;
+        for (int i = 0; i < one.bytes().length; i++) {
+            sum += Math.pow((one.bytes()[i] & 0xFF) - (other.bytes()[i] & 0xFF), 2);
+        }
+        return 10 * Math.log10(255 * 255 / (sum / one.bytes().length));
     }
 
     /// A finished one, of 192 x 192 pixels.
@@ -134,16 +171,16 @@ class SmallMemoryTest {
         var one = FOUR.withBatch(Batch.ONE);
         var generator = new LocalGenerator(model);
         var picture = generator.generate(one, new Observer() {}, new Cancellation()).getFirst();
-        var bitmap = new dev.atelier.image.Bitmap(192, 192, 3, picture.rgb());
+        var bitmap = new Bitmap(192, 192, 3, picture.rgb());
         return new ImageEncoder(model).encode(bitmap);
     }
 
     @Test
     void tilesCoverTheWholeAndOverlap() {
-        assertArrayEquals(new int[] {0}, TiledDecoding.starts(16, 16));
-        assertArrayEquals(new int[] {0, 8}, TiledDecoding.starts(24, 16));
-        assertArrayEquals(new int[] {0, 12, 24, 36, 48}, TiledDecoding.starts(64, 16));
-        assertArrayEquals(new int[] {0, 48, 64}, TiledDecoding.starts(128, 64));
+        assertArrayEquals(new int[] {0}, Tiles.starts(16, 16));
+        assertArrayEquals(new int[] {0, 8}, Tiles.starts(24, 16));
+        assertArrayEquals(new int[] {0, 12, 24, 36, 48}, Tiles.starts(64, 16));
+        assertArrayEquals(new int[] {0, 48, 64}, Tiles.starts(128, 64));
     }
 
     @Test
