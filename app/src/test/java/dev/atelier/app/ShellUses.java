@@ -198,7 +198,7 @@ final class ShellUses {
                     rig.press(KeyEvent.VK_J, KeyEvent.VK_CONTROL);
                     rig.until("one line is left", () -> height(rig) == 32);
                     rig.press(KeyEvent.VK_J, KeyEvent.VK_CONTROL);
-                    rig.until("the rows are back", () -> height(rig) == 184);
+                    rig.until("the rows are back", () -> height(rig) == 200);
                 });
         all.put(
                 "queue-fold",
@@ -206,27 +206,27 @@ final class ShellUses {
                     rig.click("queue-fold");
                     rig.until("one line is left", () -> height(rig) == 32);
                     rig.click("queue-fold");
-                    rig.until("the rows are back", () -> height(rig) == 184);
+                    rig.until("the rows are back", () -> height(rig) == 200);
                 });
         all.put(
                 "queue-height",
                 rig -> {
                     var grip = rig.any("queue-height");
                     rig.input().drag(grip, new Point(60, 2), new Point(60, -40));
-                    rig.until("it is higher", () -> height(rig) > 212 && height(rig) < 232);
+                    rig.until("it is higher", () -> height(rig) > 228 && height(rig) < 248);
                     rig.press(KeyEvent.VK_ESCAPE);
                     GuiActionRunner.execute(() -> rig.any("queue-height").requestFocus());
                     rig.until("it has the keyboard", () -> rig.any("queue-height").isFocusOwner());
                     int before = GuiActionRunner.execute(() -> height(rig));
                     rig.press(KeyEvent.VK_UP);
-                    rig.until("a row more", () -> height(rig) == before + 32);
+                    rig.until("a row more", () -> height(rig) == before + 40);
                     for (int i = 0; i < 10; i++) {
                         rig.press(KeyEvent.VK_DOWN);
                     }
-                    rig.until("a row and the bar's room", () -> height(rig) == 112);
+                    rig.until("a row and the bar's room", () -> height(rig) == 120);
                     rig.click(grip);
                     rig.click(grip);
-                    rig.until("the usual height", () -> height(rig) == 184);
+                    rig.until("the usual height", () -> height(rig) == 200);
                 });
         for (var verb : List.of("front", "cancel", "clear")) {
             var name = "queue-chosen-" + verb;

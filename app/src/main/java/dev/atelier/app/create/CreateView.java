@@ -442,7 +442,7 @@ public final class CreateView {
                         "bg.canvas",
                         "wrap 1",
                         "[grow,fill]",
-                        "[grow,fill]0[104!,fill]0[184!,fill]");
+                        "[grow,fill]0[104!,fill]0[200!,fill]");
         canvas.setTransferHandler(reader);
         DropGlow.on(canvas, canvas::glow);
         pasteInto(canvas);

@@ -13,11 +13,11 @@ import net.miginfocom.swing.MigLayout;
 
 /// The queue below the pictures, which folds into one line.
 final class QueueDrawer {
-    private static final int ROWS = 184;
+    private static final int ROWS = 200;
     private static final int LINE = 32;
 
     /// Its head, one row, and the room of the bar of the selection.
-    private static final int LEAST = 112;
+    private static final int LEAST = 120;
 
     /// The canvas keeps that much of the stage.
     private static final int CANVAS = 360;

@@ -17,7 +17,7 @@ import javax.swing.KeyStroke;
 /// or with the arrow keys; a double click gives it the usual height.
 final class QueueGrip extends Painted {
     static final int HEIGHT = 5;
-    private static final int STEP = 32;
+    private static final int STEP = 40;
 
     private final transient Value<Integer> rows;
     private int pressedAt;

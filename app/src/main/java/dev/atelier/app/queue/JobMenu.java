@@ -1,12 +1,15 @@
 package dev.atelier.app.queue;
 
+import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.infotext.InfotextWriter;
 import java.awt.Toolkit;
 import java.awt.datatransfer.StringSelection;
 import java.util.function.Consumer;
 import javax.swing.JMenuItem;
 import javax.swing.JPopupMenu;
+import javax.swing.KeyStroke;
 
 /// What can be done with a job of the list, by its state.
 final class JobMenu {
@@ -27,10 +30,8 @@ final class JobMenu {
             case RUNNING -> {}
             case QUEUED -> add(menu, "queue.front", () -> queue.toFront(job.id()));
             default -> {
-                add(
-                        menu,
-                        job.isWhole() ? "queue.again" : "queue.retry",
-                        () -> queue.retry(job.id()));
+                var again = job.isWhole() ? "queue.again" : "queue.retry";
+                add(menu, again, "R", () -> queue.retry(job.id()));
                 if (!job.said().isEmpty()) {
                     add(menu, "queue.copy-reason", () -> copy(job.said()));
                 }
@@ -39,10 +40,12 @@ final class JobMenu {
         if (job.state() != Job.State.RUNNING) {
             places(menu, job);
         }
-        add(menu, "queue.use", () -> use.accept(job.recipe()));
+        add(menu, "queue.use", "ENTER", () -> use(job));
+        add(menu, "queue.copy-recipe", "ctrl C", () -> copy(job));
         menu.addSeparator();
         boolean open = job.state().open();
-        add(menu, open ? "queue.cancel" : "queue.remove", () -> queue.cancel(job.id()));
+        var drop = open ? "queue.cancel" : "queue.remove";
+        add(menu, drop, "DELETE", () -> queue.cancel(job.id()));
         if (open) {
             add(menu, "queue.cancel-all", queue::cancelAll);
         } else {
@@ -65,9 +68,27 @@ final class JobMenu {
         }
     }
 
+    /// Takes a job's recipe into the form.
+    void use(Job job) {
+        use.accept(job.recipe());
+    }
+
+    /// As A1111's users paste it.
+    static void copy(Job job) {
+        copy(InfotextWriter.write(job.recipe(), PictureFile.INFOTEXT_VERSION));
+    }
+
     private void add(JPopupMenu menu, String key, Runnable act) {
+        add(menu, key, "", act);
+    }
+
+    /// @param stroke what does the same on a row; empty for none
+    private void add(JPopupMenu menu, String key, String stroke, Runnable act) {
         var item = new JMenuItem(messages.text(key));
         item.setName(key);
+        if (!stroke.isEmpty()) {
+            item.setAccelerator(KeyStroke.getKeyStroke(stroke));
+        }
         item.addActionListener(event -> act.run());
         menu.add(item);
     }

@@ -4,9 +4,11 @@ import static java.util.stream.Collectors.joining;
 
 import dev.atelier.app.ui.Bar;
 import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.Painted;
+import dev.atelier.app.ui.Pill;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.ThemedPanel;
@@ -25,23 +27,30 @@ import javax.swing.JComponent;
 import javax.swing.JLabel;
 import org.jspecify.annotations.Nullable;
 
-/// One job in the list. It stays while its job is listed, so that it keeps focus and mouse.
+/// One job in the list, in two lines: its prompt, and what it is made of or why it ended. It stays
+/// while its job is listed, so that it keeps focus and mouse.
 final class QueueRow {
-    static final int HEIGHT = 32;
+    static final int HEIGHT = 40;
     private static final String COLUMNS =
-            "[18!][36!]8[grow 200,fill,40::,shp 50]8[0:96:96,shp 400]8[grow 1,fill,0:200:200,shp 300]8[0:48:48,right,shp 150]8[0:104:104,right,shp 200]8[28!]0[28!]0[28!]";
+            "[0:16:16,shp 500][18!,center]6[0:48:48,shp 350]8[grow 200,fill,40::,shp 50]8[0:120:120,shp 400]8[grow 1,fill,0:176:176,shp 300]8[0:48:48,right,shp 150]8[0:112:112,right,shp 200]8[26!]0[26!]0[26!]";
 
-    private final ThemedPanel row = ThemedPanel.clear("", COLUMNS, "[32!]");
+    private final ThemedPanel row = ThemedPanel.clear("", COLUMNS, "[40!]");
+    private final JLabel handle = new JLabel(Icons.of("drag", 16, "text.tertiary"));
     private final Label number = new Label("", TextStyle.PILL, "text.tertiary");
     private final Thumb thumb = new Thumb();
     private final Label words = Label.body("");
+    private final Label facts = Label.small("");
+    private final ThemedPanel text =
+            ThemedPanel.clear("wrap 1", "[grow,fill]", "push[18!][16!]push");
+    private final Pill state = new Pill();
     private final Bar bar = new Bar();
     private final Label step = Label.small("");
     private final Label left = Label.small("");
     private final Messages messages;
     private final QueueModel queue;
     private final JobMenu menu;
-    private final Label waits = Label.small("");
+    private boolean chosen;
+    private int place;
     private List<String> places = List.of();
     private @Nullable Estimate cost;
     private @Nullable Job shown;
@@ -51,6 +60,8 @@ final class QueueRow {
         this.menu = menu;
         this.messages = messages;
         row.setFocusable(true);
+        text.add(words, "wmin 0");
+        text.add(facts, "wmin 0");
     }
 
     JComponent component() {
@@ -58,10 +69,18 @@ final class QueueRow {
     }
 
     /// Shows whether it is one of those that were chosen.
-    void choose(boolean chosen) {
+    void choose(boolean now) {
+        chosen = now;
         row.ground(chosen ? "bg.selected" : "");
+        count();
         row.getAccessibleContext()
                 .setAccessibleDescription(chosen ? messages.text("queue.chosen.one") : null);
+    }
+
+    /// A check in place of the number where it is chosen.
+    private void count() {
+        number.setIcon(chosen ? Icons.of("check", 16, "accent.text") : null);
+        number.setText(chosen ? "" : Integer.toString(place));
     }
 
     /// What of its surroundings a row shows.
@@ -85,11 +104,11 @@ final class QueueRow {
 
     /// @param place 1-based, as people count
     void show(Job job, int place, Estimate estimate) {
-        number.setText(Integer.toString(place));
+        this.place = place;
+        count();
         if (job.state() == Job.State.QUEUED) {
             left.setText(estimate.words());
-            waits.setText(waiting(job, estimate.place()));
-            waits.setToolTipText(null);
+            state.say(waiting(job, estimate.place()), "text.secondary", "", "");
         }
         if (job.state() == Job.State.RUNNING) {
             cost = estimate;
@@ -109,24 +128,26 @@ final class QueueRow {
         }
         places = others;
         row.removeAll();
-        row.add(number);
-        row.add(thumb, "w 36!,h 24!");
+        boolean waits = job.state() == Job.State.QUEUED;
+        handle.setVisible(waits);
+        row.add(handle, "cell 0 0,wmin 0");
+        row.add(number, "cell 1 0");
+        row.add(thumb, "cell 2 0,w 0:48:48,h 32!");
         words.setText(summary(job));
-        row.add(words, "wmin 0");
+        row.add(text, "cell 3 0,wmin 0,growy");
         fill(job);
         var verb = job.state().open() ? "queue.cancel" : "queue.remove";
-        row.add(button("close", verb, () -> queue.cancel(job.id())), "h 26!");
+        row.add(button("close", verb, () -> queue.cancel(job.id())), "cell 9 0,h 26!");
         var choices = menu.of(job);
         if (!job.state().open()) {
             var more = Buttons.icon("more", messages.text("queue.more"), () -> {});
             more.addActionListener(event -> choices.show(more, 0, more.getHeight()));
-            row.add(more, "h 26!");
+            row.add(more, "cell 10 0,h 26!");
         }
         row.setComponentPopupMenu(choices);
         // On the row itself: a label with a tip of its own would keep the mouse from the row.
         row.setToolTipText(job.said().isEmpty() ? job.recipe().prompt() : job.said());
-        row.getAccessibleContext().setAccessibleName(words.getText());
-        boolean waits = job.state() == Job.State.QUEUED;
+        row.getAccessibleContext().setAccessibleName(words.getText() + ", " + facts.getText());
         row.setCursor(
                 Cursor.getPredefinedCursor(waits ? Cursor.MOVE_CURSOR : Cursor.DEFAULT_CURSOR));
         row.revalidate();
@@ -134,30 +155,46 @@ final class QueueRow {
     }
 
     private void fill(Job job) {
+        facts.color("text.tertiary");
+        facts.setText(facts(job));
+        row.add(state, "cell 4 0,wmin 0,aligny center");
         switch (job.state()) {
             case RUNNING -> {
-                row.add(Label.small(job.modelName()), "wmin 0");
-                row.add(bar, "growx,wmin 0");
-                row.add(step, "wmin 0");
-                row.add(left, "wmin 0");
-                row.add(new JLabel());
+                state.state(messages.text("queue.running"), "success", "success.soft");
+                row.add(bar, "cell 5 0,growx,wmin 0");
+                row.add(step, "cell 6 0,wmin 0");
+                row.add(left, "cell 7 0,wmin 0");
             }
             case QUEUED -> {
-                row.add(Label.small(job.modelName()), "wmin 0");
-                row.add(waits, "span 2,wmin 0");
-                row.add(left, "wmin 0");
-                row.add(button("up", "queue.front", () -> queue.toFront(job.id())), "h 26!");
+                row.add(left, "cell 7 0,wmin 0");
+                row.add(
+                        button("up", "queue.front", () -> queue.toFront(job.id())),
+                        "cell 8 0,h 26!");
             }
             case INTERRUPTED, STOPPED, FAILED -> {
                 boolean failed = job.state() == Job.State.FAILED;
-                row.add(
-                        new Label(why(job), TextStyle.SMALL, failed ? "error" : "warn"),
-                        "span 4,wmin 0"); // the reason goes before the model's name
+                var token = failed ? "error" : "warn";
+                facts.setText(why(job));
+                facts.color(token);
+                var name = messages.text(failed ? "queue.failed" : "queue.ended-early");
+                state.say(name, token, token + ".soft", failed ? "error" : "warning");
                 var verb = job.isWhole() ? "queue.again" : "queue.retry";
-                row.add(button("reuse", verb, () -> queue.retry(job.id())), "h 26!");
+                row.add(button("reuse", verb, () -> queue.retry(job.id())), "cell 8 0,h 26!");
             }
-            case DONE, CANCELLED -> row.add(new JLabel(), "span 5");
+            case DONE, CANCELLED -> state.say("", "text", "", "");
         }
+    }
+
+    /// What it is made of, in numbers.
+    private String facts(Job job) {
+        var recipe = job.recipe();
+        var seed = messages.text("queue.seed", recipe.seed().toString());
+        return Stream.of(
+                        recipe.size().width() + " × " + recipe.size().height(),
+                        job.modelName(),
+                        recipe.seed().isRandom() ? "" : seed)
+                .filter(it -> !it.isEmpty())
+                .collect(joining(" · "));
     }
 
     /// Why it waits, where that is not its turn alone.
@@ -233,7 +270,7 @@ final class QueueRow {
 
         Thumb() {
             super(AccessibleRole.ICON);
-            setPreferredSize(new Dimension(36, 24));
+            setPreferredSize(new Dimension(48, 32));
         }
 
         void show(JobProgress.Preview preview) {

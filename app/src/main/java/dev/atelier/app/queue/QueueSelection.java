@@ -102,6 +102,15 @@ final class QueueSelection {
         clear();
     }
 
+    /// Runs again what ended of all that is chosen; where nothing is, the row that has the
+    /// keyboard.
+    void retry(long focused) {
+        var again = chosen.isEmpty() ? List.of(focused) : List.copyOf(chosen);
+        shown.stream()
+                .filter(it -> again.contains(it.id()) && !it.state().open())
+                .forEach(it -> queue.retry(it.id()));
+    }
+
     private List<Long> between(long one, long other) {
         var ids = shown.stream().map(Job::id).toList();
         int from = Math.min(ids.indexOf(one), ids.indexOf(other));

@@ -35,7 +35,8 @@ import net.miginfocom.swing.MigLayout;
 /// The queue as rows: what runs, what waits, what failed, in a lane for each place where there is
 /// more than one. Rows are dragged into another order or another lane; Alt with Up and Down does
 /// the same. Rows are chosen by clicks and with Up and Down, and Shift extends what is chosen;
-/// Delete drops it.
+/// Delete drops it, R runs again what ended. Enter takes the recipe of the row that has the
+/// keyboard into the form, Ctrl+C copies it.
 public final class QueueView {
     private final Messages messages = Messages.of(QueueView.class);
     private final QueueModel queue;
@@ -376,6 +377,12 @@ public final class QueueView {
         key(row, KeyEvent.VK_SPACE, 0, () -> selection.press(id, true, false));
         key(row, KeyEvent.VK_DELETE, 0, () -> selection.cancel(id));
         key(row, KeyEvent.VK_A, KeyEvent.CTRL_DOWN_MASK, selection::all);
+        key(row, KeyEvent.VK_ESCAPE, 0, selection::clear);
+        key(row, KeyEvent.VK_R, 0, () -> selection.retry(id));
+        key(row, KeyEvent.VK_ENTER, 0, () -> job(id).ifPresent(menu::use));
+        key(row, KeyEvent.VK_C, KeyEvent.CTRL_DOWN_MASK, () -> job(id).ifPresent(JobMenu::copy));
+        key(row, KeyEvent.VK_F10, KeyEvent.SHIFT_DOWN_MASK, () -> offer(row));
+        key(row, KeyEvent.VK_CONTEXT_MENU, 0, () -> offer(row));
         for (int by : new int[] {-1, 1}) {
             int arrow = by < 0 ? KeyEvent.VK_UP : KeyEvent.VK_DOWN;
             key(row, arrow, 0, () -> go(id, by, to -> selection.press(to, false, false)));
@@ -384,6 +391,18 @@ public final class QueueView {
                     arrow,
                     KeyEvent.SHIFT_DOWN_MASK,
                     () -> go(id, by, to -> selection.extend(id, to)));
+        }
+    }
+
+    private Optional<Job> job(long id) {
+        return shown.stream().filter(it -> it.id() == id).findFirst();
+    }
+
+    /// What its menu offers, for hands on the keyboard.
+    private static void offer(JComponent row) {
+        var choices = row.getComponentPopupMenu();
+        if (choices != null) {
+            choices.show(row, row.getHeight(), row.getHeight() / 2);
         }
     }
 

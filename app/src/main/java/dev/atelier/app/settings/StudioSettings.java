@@ -92,7 +92,7 @@ public final class StudioSettings {
 
     /// Pixels of the queue where it shows more than one line.
     public static final Setting<Integer> QUEUE_HEIGHT =
-            new Setting<>("queue.height", Kind.wholeNumber(64, 2000), 184);
+            new Setting<>("queue.height", Kind.wholeNumber(64, 2000), 200);
 
     /// Minutes that one may wait here before "Automatic" goes to a service.
     public static final Setting<Integer> PATIENCE =

@@ -53,6 +53,9 @@ public final class KeyList {
         FIXED.put("earlier", "Alt ↑ ↓");
         FIXED.put("job", "Alt ↑ ↓");
         FIXED.put("drop", "Delete");
+        FIXED.put("again", "R");
+        FIXED.put("use", "Enter");
+        FIXED.put("choose", "Ctrl A, Space");
         FIXED.put("line", "← →");
         FIXED.put("sides", "X");
         FIXED.put("flip", "B");

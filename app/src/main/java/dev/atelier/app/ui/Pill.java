@@ -34,7 +34,7 @@ public final class Pill extends JPanel {
     /// Says something else from now on; an empty text hides it.
     ///
     /// @param token of the words
-    /// @param soft of the ground
+    /// @param soft of the ground; empty for none
     /// @param image of the icon family, empty for none
     public void say(String text, String token, String soft, String image) {
         words.setText(text);
@@ -82,6 +82,9 @@ public final class Pill extends JPanel {
 
     @Override
     protected void paintComponent(Graphics graphics) {
+        if (ground.isEmpty()) {
+            return;
+        }
         var g = ThemeColors.smooth(graphics);
         g.setColor(ThemeColors.color(ground));
         g.fill(

@@ -112,7 +112,7 @@ class QueueViewTest {
 
     @Test
     void draggingARowOverAnotherMovesIt() {
-        drag(row("cat 3"), -70);
+        drag(row("cat 3"), -86);
         layOut(view);
 
         assertEquals(List.of("cat 3", "cat 1", "cat 2"), cats().subList(0, 3));
@@ -339,7 +339,8 @@ class QueueViewTest {
                 .filter(JLabel.class::isInstance)
                 .map(JLabel.class::cast)
                 .filter(label -> label.getText() != null && label.getText().startsWith("cat "))
-                .sorted((a, b) -> a.getParent().getY() - b.getParent().getY())
+                .sorted((a, b) ->
+                        a.getParent().getParent().getY() - b.getParent().getParent().getY())
                 .map(JLabel::getText)
                 .toList();
     }
@@ -348,7 +349,7 @@ class QueueViewTest {
         return all(view).stream()
                 .filter(JLabel.class::isInstance)
                 .filter(label -> prompt.equals(((JLabel) label).getText()))
-                .map(label -> (JComponent) label.getParent())
+                .map(label -> (JComponent) label.getParent().getParent())
                 .findFirst()
                 .orElseThrow();
     }
