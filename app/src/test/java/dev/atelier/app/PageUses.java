@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -125,6 +126,9 @@ final class PageUses {
                     rig.until("and the desktop's again", () -> kept(rig).contains("scale=0\n"));
                 }));
         all.put("settings-search", settings(PageUses::search));
+        for (var held : List.of("ALONE", "CTRL", "CTRL_SHIFT", "ALT")) {
+            all.put("map-" + held, settings(rig -> mapsKeys(rig, held)));
+        }
         all.put(
                 "motion",
                 settings(rig -> {
@@ -140,12 +144,17 @@ final class PageUses {
 
     /// By its name, by another word for it, by a command's key, and by what nothing is called.
     private static void search(StudioRig rig) {
+        rig.until(
+                "the section in view is marked when the page opens",
+                () -> rig.find("section-look", AbstractButton.class).isSelected());
         rig.enter("settings-search", "animation");
         rig.until("it alone is left", () -> shown(rig, "motion") && !shown(rig, "language"));
         assertThat(shown(rig, "heading-look")).isTrue();
         assertThat(shown(rig, "heading-keys")).isFalse();
         rig.enter("settings-search", "ctrl+k");
         rig.until("the key is left", () -> shown(rig, "key-palette") && !shown(rig, "motion"));
+        assertThat(GuiActionRunner.execute(() -> sectionName(rig, "keys"))).isEqualTo("Keys 1");
+        assertThat(GuiActionRunner.execute(() -> sectionName(rig, "look"))).isEqualTo("Look 0");
         assertThat(shown(rig, "heading-files")).isFalse();
         rig.enter("settings-search", "palette");
         rig.until("it alone is left", () -> shown(rig, "key-palette") && !shown(rig, "key-undo"));
@@ -155,6 +164,31 @@ final class PageUses {
         rig.press(KeyEvent.VK_BACK_SPACE);
         rig.until("all are back", () -> shown(rig, "motion") && shown(rig, "language"));
         assertThat(shown(rig, "key-palette")).isTrue();
+        assertThat(GuiActionRunner.execute(() -> sectionName(rig, "keys"))).isEqualTo("Keys");
+    }
+
+    /// In a window that is too narrow for the map it is there all the same.
+    private static void mapsKeys(StudioRig rig, String held) {
+        rig.pressButton("map-" + held);
+        var used = Map.of("ALONE", "", "CTRL", "Ctrl: ", "CTRL_SHIFT", "Ctrl Shift: ", "ALT", "");
+        rig.until(
+                "it says how many are used",
+                () -> mapped(rig).matches(".*: \\d+ used") && mapped(rig).contains(used.get(held)));
+        rig.pressButton("map-CTRL");
+        assertThat(GuiActionRunner.execute(() -> mapped(rig))).doesNotContain(": 0 used");
+    }
+
+    private static String mapped(StudioRig rig) {
+        return Arrays.stream(rig.any("keyboard-map").getComponents())
+                .map(it -> it.getAccessibleContext().getAccessibleDescription())
+                .filter(it -> it != null && it.contains("used"))
+                .findFirst()
+                .orElse("");
+    }
+
+    /// As it is read out.
+    private static String sectionName(StudioRig rig, String section) {
+        return rig.any("section-" + section).getAccessibleContext().getAccessibleName();
     }
 
     private static boolean shown(StudioRig rig, String name) {

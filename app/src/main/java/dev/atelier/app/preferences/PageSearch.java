@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+import java.util.function.ToIntFunction;
 import javax.swing.JComponent;
 import javax.swing.JTextField;
 
@@ -18,9 +20,10 @@ final class PageSearch {
     private final JTextField field = new JTextField();
     private final Label nothing;
     private final List<Section> sections = new ArrayList<>();
+    private BiConsumer<JComponent, OptionalInt> counted = (heading, hits) -> {};
 
-    /// @param shown whether a part has what is typed; it may leave out some of its own rows
-    private record Part(Predicate<String> shown, List<JComponent> components) {}
+    /// @param hits how often a part has what is typed; it may leave out some of its own rows
+    private record Part(ToIntFunction<String> hits, List<JComponent> components) {}
 
     private record Section(String words, JComponent heading, List<Part> parts) {}
 
@@ -34,6 +37,12 @@ final class PageSearch {
         field.getDocument().addDocumentListener(new OnEdit(this::search));
         nothing = Label.small(messages.text("settings.search.nothing"));
         nothing.setVisible(false);
+    }
+
+    /// @param each receives the heading of a section and how much is found in it, nothing where
+    ///   nothing is searched for
+    void counting(BiConsumer<JComponent, OptionalInt> each) {
+        counted = each;
     }
 
     JComponent field() {
@@ -54,11 +63,12 @@ final class PageSearch {
 
     /// @param words its name and synonyms in all languages
     void part(String words, JComponent... components) {
-        part(query -> holds(words, query), components);
+        part(query -> holds(words, query) ? 1 : 0, components);
     }
 
-    void part(Predicate<String> shown, JComponent... components) {
-        sections.getLast().parts.add(new Part(shown, new ArrayList<>(List.of(components))));
+    /// @param hits how often it has what is typed
+    void part(ToIntFunction<String> hits, JComponent... components) {
+        sections.getLast().parts.add(new Part(hits, new ArrayList<>(List.of(components))));
     }
 
     /// Adds to the last part.
@@ -78,15 +88,17 @@ final class PageSearch {
         boolean any = false;
         for (var section : sections) {
             boolean whole = query.isEmpty() || holds(section.words, query);
-            boolean found = whole;
+            int found = 0;
             for (var part : section.parts) {
                 // A part narrows itself to the query, or shows all of it.
-                boolean fits = part.shown.test(whole ? "" : query) || whole;
-                found |= fits;
-                part.components.forEach(it -> it.setVisible(fits));
+                int hits = part.hits.applyAsInt(whole ? "" : query);
+                found += hits;
+                part.components.forEach(it -> it.setVisible(hits > 0 || whole));
             }
-            section.heading.setVisible(found);
-            any |= found;
+            section.heading.setVisible(found > 0 || whole);
+            any |= found > 0 || whole;
+            counted.accept(
+                    section.heading, query.isEmpty() ? OptionalInt.empty() : OptionalInt.of(found));
         }
         nothing.setVisible(!any);
     }

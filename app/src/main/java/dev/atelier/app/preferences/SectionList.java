@@ -7,6 +7,7 @@ import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import javax.swing.ButtonGroup;
 import javax.swing.JComponent;
 import javax.swing.JScrollPane;
@@ -22,7 +23,7 @@ final class SectionList {
     private final JScrollPane scroll;
     private final ThemedPanel column =
             ThemedPanel.ground("bg.panel", "insets 16 8 16 8,wrap 1", "[grow,fill]", "");
-    private final Map<JToggleButton, JComponent> sections = new LinkedHashMap<>();
+    private final Map<ColumnItem, JComponent> sections = new LinkedHashMap<>();
     private final ButtonGroup group = new ButtonGroup();
 
     /// @param scroll holds the page with the headings
@@ -49,6 +50,17 @@ final class SectionList {
         column.add(item, "h 32!,wmin 0,gapbottom 2");
     }
 
+    /// Says how much of a search is found in a section.
+    ///
+    /// @param hits empty where nothing is searched for
+    void count(JComponent heading, OptionalInt hits) {
+        sections.forEach((item, its) -> {
+            if (its.equals(heading)) {
+                item.count(hits);
+            }
+        });
+    }
+
     JComponent component() {
         return column;
     }
@@ -64,11 +76,11 @@ final class SectionList {
     private void mark() {
         int from = scroll.getViewport().getViewPosition().y + READ_FROM;
         var view = scroll.getViewport().getView();
-        sections.forEach((item, heading) -> {
-            boolean begins = SwingUtilities.convertPoint(heading, 0, 0, view).y <= from;
-            if (heading.isVisible() && (begins || group.getSelection() == null)) {
-                item.setSelected(true);
-            }
-        });
+        var shown = sections.entrySet().stream().filter(it -> it.getValue().isVisible()).toList();
+        shown.stream()
+                .filter(it -> SwingUtilities.convertPoint(it.getValue(), 0, 0, view).y <= from)
+                .reduce((before, next) -> next)
+                .or(() -> shown.stream().findFirst())
+                .ifPresent(it -> it.getKey().setSelected(true));
     }
 }

@@ -45,6 +45,9 @@ final class SettingsView {
     /// From this width of the page on the sections are listed beside it.
     private static final int SECTIONS_FROM = 1000;
 
+    /// From this width on the keys are drawn, too.
+    private static final int MAP_FROM = 1300;
+
     private static final Map<String, String> SECTION_ICONS =
             Map.of(
                     "look", "look",
@@ -112,7 +115,7 @@ final class SettingsView {
 
     /// The page, and where there is room the list of its sections beside it.
     private JComponent ground() {
-        var ground = ThemedPanel.ground("bg.window", "", "[]0[grow,fill]", "[grow,fill]");
+        var ground = ThemedPanel.ground("bg.window", "", "[]0[grow,fill]0[]", "[grow,fill]");
         ground.setName("view-settings");
         var scroll = ScrollColumn.of(page);
         var sections = new SectionList(scroll);
@@ -122,13 +125,18 @@ final class SettingsView {
                         SECTION_ICONS.getOrDefault(key, "settings"),
                         messages.text("settings." + key),
                         heading));
+        search.counting(sections::count);
         ground.add(sections.component(), "w 224!,growy,hmin 0");
         ground.add(scroll, "cell 1 0,wmin 0,hmin 0"); // also where the list beside it hides
+        var map = ThemedPanel.ground("bg.panel", "insets 20", "[]", "");
+        map.add(changes.keys().map());
+        ground.add(map, "cell 2 0,growy,hmin 0");
         ground.addComponentListener(
                 new ComponentAdapter() {
                     @Override
                     public void componentResized(ComponentEvent event) {
                         sections.component().setVisible(ground.getWidth() >= SECTIONS_FROM);
+                        map.setVisible(ground.getWidth() >= MAP_FROM);
                         ground.revalidate();
                     }
                 });

@@ -28,7 +28,17 @@ final class PresentSpeed implements QueueView.Expected {
     /// @param live all that runs at the place
     void follow(String place, List<JobProgress> live) {
         var now = live.stream().flatMap(this::measured).findFirst();
-        now.ifPresentOrElse(it -> places.put(place, it), () -> places.remove(place));
+        boolean busy =
+                queue.jobs().get().stream()
+                        .anyMatch(job -> job.state().open() && job.place().equals(place));
+        // Between two jobs the speed of the last one counts on.
+        now.ifPresentOrElse(
+                it -> places.put(place, it),
+                () -> {
+                    if (!busy) {
+                        places.remove(place);
+                    }
+                });
     }
 
     private Stream<Measured> measured(JobProgress live) {

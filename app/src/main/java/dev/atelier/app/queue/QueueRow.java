@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class QueueRow {
     static final int HEIGHT = 40;
     private static final String COLUMNS =
-            "[0:16:16,shp 500][18!,center]6[0:48:48,shp 350]8[grow 200,fill,40::,shp 50]8[0:120:120,shp 400]8[grow 1,fill,0:176:176,shp 300]8[0:48:48,right,shp 150]8[0:112:112,right,shp 200]8[26!]0[26!]0[26!]";
+            "[0:16:16,shp 500][18!,center]6[0:48:48,shp 350]8[40:100:,grow 200,fill,shp 50]8[0:104:120,shp 200]8[0:96:176,grow 40,fill,shp 300]8[0:48:48,right,shp 150]8[0:104:112,right,shp 120]8[26!]0[26!]0[26!]";
 
     private final ThemedPanel row = ThemedPanel.clear("", COLUMNS, "[40!]");
     private final JLabel handle = new JLabel(Icons.of("drag", 16, "text.tertiary"));
@@ -160,7 +160,7 @@ final class QueueRow {
         row.add(state, "cell 4 0,wmin 0,aligny center");
         switch (job.state()) {
             case RUNNING -> {
-                state.state(messages.text("queue.running"), "success", "success.soft");
+                state.state(messages.text("queue.preparing"), "accent.text", "accent.soft");
                 row.add(bar, "cell 5 0,growx,wmin 0");
                 row.add(step, "cell 6 0,wmin 0");
                 row.add(left, "cell 7 0,wmin 0");
@@ -188,7 +188,7 @@ final class QueueRow {
     /// What it is made of, in numbers.
     private String facts(Job job) {
         var recipe = job.recipe();
-        var seed = messages.text("queue.seed", recipe.seed().toString());
+        var seed = messages.text("queue.seed", recipe.seed().value().toString());
         return Stream.of(
                         recipe.size().width() + " × " + recipe.size().height(),
                         job.modelName(),
@@ -233,10 +233,12 @@ final class QueueRow {
         if (live.progress().isEmpty()) {
             bar.share(0);
             step.setText("");
-            left.setText(preparing(live));
+            left.setText("");
+            state.state(preparing(live), "accent.text", "accent.soft");
             stopping(live);
             return;
         }
+        state.state(messages.text("queue.running"), "ok", "ok.soft");
         var now = live.progress().get();
         double share = (double) now.step() / now.steps();
         bar.share((now.batch() - 1 + share) / now.batches());

@@ -65,6 +65,7 @@ public final class KeyList {
     }
 
     private final Commands commands;
+    private final KeyboardMap map;
     private Optional<Clash> clash = Optional.empty();
     private @Nullable Command refused;
     private String query = "";
@@ -74,6 +75,7 @@ public final class KeyList {
 
     public KeyList(Commands commands) {
         this.commands = commands;
+        map = new KeyboardMap(commands);
         fill(Optional.empty());
     }
 
@@ -81,15 +83,23 @@ public final class KeyList {
         return rows;
     }
 
+    /// The same keys drawn on a keyboard.
+    public JComponent map() {
+        return map.component();
+    }
+
     /// Leaves the rows whose names or keys hold what is typed.
     ///
     /// @param typed empty for all
-    /// @return whether there are any
-    public boolean narrow(String typed) {
+    /// @return how many there are
+    public int narrow(String typed) {
         query = typed.toLowerCase(Locale.ROOT);
         fill(Optional.empty());
-        return commands.all().stream().anyMatch(this::isWanted)
-                || FIXED.entrySet().stream().anyMatch(it -> isWanted(it.getKey(), it.getValue()));
+        long fixed =
+                FIXED.entrySet().stream()
+                        .filter(it -> isWanted(it.getKey(), it.getValue()))
+                        .count();
+        return (int) (commands.all().stream().filter(this::isWanted).count() + fixed);
     }
 
     private boolean isWanted(Command command) {
@@ -129,6 +139,7 @@ public final class KeyList {
         all.setEnabled(commands.all().stream().anyMatch(commands::isChanged));
         rows.add(all, "skip 1,h 32!,gaptop 8,growx,wrap");
         fixed();
+        map.refresh();
         rows.revalidate();
         rows.repaint();
     }

@@ -5,6 +5,7 @@ import java.awt.Font;
 import java.awt.Graphics;
 import java.awt.geom.RoundRectangle2D;
 import java.util.Locale;
+import java.util.OptionalInt;
 import javax.swing.BorderFactory;
 import javax.swing.JToggleButton;
 import javax.swing.SwingConstants;
@@ -16,7 +17,7 @@ public final class ColumnItem extends JToggleButton {
     private static final int DIGIT = 7;
 
     /// Empty where nothing is counted.
-    private final String count;
+    private String count;
 
     /// @param name what tests and settings call it
     public ColumnItem(String icon, String name, String title, int count) {
@@ -42,6 +43,15 @@ public final class ColumnItem extends JToggleButton {
         int right = count.isEmpty() ? 8 : 16 + DIGIT * count.length();
         setBorder(BorderFactory.createEmptyBorder(0, 8, 0, right));
         setRolloverEnabled(true);
+    }
+
+    /// Says another count from now on.
+    ///
+    /// @param now empty for none
+    public void count(OptionalInt now) {
+        count = now.isPresent() ? String.format(Locale.ROOT, "%,d", now.getAsInt()) : "";
+        getAccessibleContext().setAccessibleName((getText() + " " + count).strip());
+        repaint();
     }
 
     @Override

@@ -1,0 +1,238 @@
+package dev.atelier.app.shell;
+
+import dev.atelier.app.observe.Value;
+import dev.atelier.app.ui.Keys;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.Painted;
+import dev.atelier.app.ui.Segment;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.ui.ThemedPanel;
+import java.awt.Dimension;
+import java.awt.Graphics;
+import java.awt.Graphics2D;
+import java.awt.event.InputEvent;
+import java.awt.event.KeyEvent;
+import java.awt.event.MouseEvent;
+import java.awt.geom.RoundRectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.accessibility.AccessibleRole;
+import javax.swing.JComponent;
+import javax.swing.KeyStroke;
+import org.jspecify.annotations.Nullable;
+
+/// Where the keys of the commands are on a keyboard: used, changed and free ones with the modifiers
+/// that are chosen above it. Event thread.
+final class KeyboardMap {
+    private static final int ACROSS = 360;
+
+    /// Modifiers that commands are called with.
+    enum Held {
+        ALONE(0),
+        CTRL(InputEvent.CTRL_DOWN_MASK),
+        CTRL_SHIFT(InputEvent.CTRL_DOWN_MASK | InputEvent.SHIFT_DOWN_MASK),
+        ALT(InputEvent.ALT_DOWN_MASK);
+
+        private final int mask;
+
+        Held(int mask) {
+            this.mask = mask;
+        }
+    }
+
+    private final Commands commands;
+    private final Messages messages = Messages.of(KeyList.class);
+    private final Value<Held> held = Value.of(Held.CTRL);
+    private final Board board = new Board();
+    private final Label count = Label.small("");
+    private final ThemedPanel panel =
+            ThemedPanel.clear("wrap 2", "[grow,fill][right]", "[24!]8[32!]12[]8[]");
+
+    KeyboardMap(Commands commands) {
+        this.commands = commands;
+        panel.setName("keyboard-map");
+        panel.add(Label.strong(messages.text("map.title")), "wmin 0");
+        panel.add(count);
+        var choices =
+                Segment.following(
+                        "map", List.of(Held.values()), it -> messages.text("map." + it), held);
+        panel.add(choices, "span 2,growx,wmax " + ACROSS);
+        panel.add(board, "span 2,w %d!,h %d!".formatted(ACROSS, Board.DOWN));
+        panel.add(legend(), "span 2");
+        held.bind(now -> refresh());
+    }
+
+    private ThemedPanel legend() {
+        var legend = ThemedPanel.clear("gap 6", "", "[18!]");
+        for (var kind : Kind.values()) {
+            legend.add(new Swatch(kind), "w 12!,h 12!");
+            legend.add(Label.small(messages.text("map." + kind)), "gapright 10");
+        }
+        return legend;
+    }
+
+    JComponent component() {
+        return panel;
+    }
+
+    /// Draws the keys as they are now.
+    void refresh() {
+        long used = commands.all().stream().filter(it -> isHeld(it, held.get())).count();
+        count.setText(messages.text("map.count", used));
+        board.getAccessibleContext()
+                .setAccessibleDescription(
+                        messages.text("map." + held.get()) + ": " + count.getText());
+        board.repaint();
+    }
+
+    private boolean isHeld(Command command, Held with) {
+        return commands.key(command).filter(it -> modifiers(it) == with.mask).isPresent();
+    }
+
+    private static int modifiers(KeyStroke stroke) {
+        return stroke.getModifiers()
+                & (InputEvent.CTRL_DOWN_MASK
+                        | InputEvent.SHIFT_DOWN_MASK
+                        | InputEvent.ALT_DOWN_MASK
+                        | InputEvent.META_DOWN_MASK);
+    }
+
+    private Optional<Command> at(int code) {
+        return commands.all().stream()
+                .filter(it -> isHeld(it, held.get()))
+                .filter(it -> commands.key(it).filter(k -> k.getKeyCode() == code).isPresent())
+                .findFirst();
+    }
+
+    private enum Kind {
+        USED("accent.soft", "accent.text"),
+        CHANGED("accent", "text.onAccent"),
+        FREE("bg.field", "text.secondary");
+
+        private final String ground;
+        private final String ink;
+
+        Kind(String ground, String ink) {
+            this.ground = ground;
+            this.ink = ink;
+        }
+    }
+
+    private static final class Swatch extends Painted {
+        private final Kind kind;
+
+        Swatch(Kind kind) {
+            super(AccessibleRole.ICON);
+            this.kind = kind;
+        }
+
+        @Override
+        protected void paintComponent(Graphics graphics) {
+            var g = ThemeColors.smooth(graphics);
+            g.setColor(ThemeColors.color(kind.ground));
+            g.fill(new RoundRectangle2D.Double(0, 0, getWidth(), getHeight(), 6, 6));
+            g.dispose();
+        }
+    }
+
+    /// A key of the board.
+    ///
+    /// @param code 0 for one that no command has
+    private record Cap(int code, String text, double x, int row, double width) {
+        boolean isAt(int px, int py) {
+            return px >= x && px < x + width && py / Board.STEP == row;
+        }
+    }
+
+    /// An American board: commands name their keys by code, which other boards print otherwise.
+    private final class Board extends Painted {
+        static final int STEP = 26;
+        static final int DOWN = 5 * STEP;
+        private static final int GAP = 3;
+        private static final double UNIT = ACROSS / 15.0;
+        private final transient List<Cap> caps = new ArrayList<>();
+
+        Board() {
+            super(AccessibleRole.ICON);
+            setPreferredSize(new Dimension(ACROSS, DOWN));
+            setToolTipText("");
+            row(0, 0, "`1234567890-=");
+            caps.add(new Cap(KeyEvent.VK_BACK_SPACE, "⌫", 13 * UNIT, 0, 2 * UNIT));
+            caps.add(new Cap(KeyEvent.VK_TAB, "⇥", 0, 1, 1.5 * UNIT));
+            row(1, 1.5, "QWERTYUIOP[]");
+            caps.add(new Cap(KeyEvent.VK_BACK_SLASH, "\\", 13.5 * UNIT, 1, 1.5 * UNIT));
+            caps.add(new Cap(0, "⇪", 0, 2, 1.75 * UNIT));
+            row(2, 1.75, "ASDFGHJKL;'");
+            caps.add(new Cap(KeyEvent.VK_ENTER, "⏎", 12.75 * UNIT, 2, 2.25 * UNIT));
+            caps.add(new Cap(0, "⇧", 0, 3, 2.25 * UNIT));
+            row(3, 2.25, "ZXCVBNM,./");
+            caps.add(new Cap(0, "⇧", 12.25 * UNIT, 3, 2.75 * UNIT));
+            caps.add(new Cap(0, "Ctrl", 0, 4, 2 * UNIT));
+            caps.add(new Cap(0, "Alt", 2 * UNIT, 4, 2 * UNIT));
+            var space = messages.text("map.space");
+            caps.add(new Cap(KeyEvent.VK_SPACE, space, 4 * UNIT, 4, 7 * UNIT));
+            int[] arrows = {KeyEvent.VK_UP, KeyEvent.VK_DOWN, KeyEvent.VK_LEFT, KeyEvent.VK_RIGHT};
+            for (int i = 0; i < arrows.length; i++) {
+                caps.add(new Cap(arrows[i], "↑↓←→".substring(i, i + 1), (11 + i) * UNIT, 4, UNIT));
+            }
+        }
+
+        private void row(int row, double from, String letters) {
+            for (int i = 0; i < letters.length(); i++) {
+                char letter = letters.charAt(i);
+                int code =
+                        letter == '`'
+                                ? KeyEvent.VK_BACK_QUOTE
+                                : letter == '\''
+                                        ? KeyEvent.VK_QUOTE
+                                        : KeyEvent.getExtendedKeyCodeForChar(letter);
+                caps.add(new Cap(code, String.valueOf(letter), (from + i) * UNIT, row, UNIT));
+            }
+        }
+
+        private Kind kind(Cap cap) {
+            var command = cap.code == 0 ? Optional.<Command>empty() : at(cap.code);
+            return command.map(it -> commands.isChanged(it) ? Kind.CHANGED : Kind.USED)
+                    .orElse(Kind.FREE);
+        }
+
+        @Override
+        public @Nullable String getToolTipText(MouseEvent event) {
+            return caps.stream()
+                    .filter(it -> it.code != 0 && it.isAt(event.getX(), event.getY()))
+                    .findFirst()
+                    .flatMap(it -> at(it.code))
+                    .map(it ->
+                            commands.name(it) + "  " + commands.key(it).map(Keys::text).orElse(""))
+                    .orElse(null);
+        }
+
+        @Override
+        protected void paintComponent(Graphics graphics) {
+            var g = ThemeColors.smooth(graphics);
+            for (var cap : caps) {
+                paint(g, cap);
+            }
+            g.dispose();
+        }
+
+        private void paint(Graphics2D g, Cap cap) {
+            var kind = kind(cap);
+            double y = cap.row * STEP;
+            g.setColor(ThemeColors.color(kind.ground));
+            g.fill(
+                    new RoundRectangle2D.Double(
+                            cap.x, y, cap.width - GAP, STEP - (double) GAP, 8, 8));
+            g.setColor(ThemeColors.color(cap.code == 0 ? "text.tertiary" : kind.ink));
+            g.setFont(TextStyle.SMALL.font(cap.text));
+            var metrics = g.getFontMetrics();
+            g.drawString(
+                    cap.text,
+                    (float) (cap.x + (cap.width - GAP - metrics.stringWidth(cap.text)) / 2),
+                    (float) (y + (STEP - GAP - metrics.getHeight()) / 2.0 + metrics.getAscent()));
+        }
+    }
+}
