@@ -2,7 +2,7 @@ package dev.atelier.app;
 
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.settings.Settings;
-import dev.atelier.app.shell.Ask;
+import dev.atelier.app.shell.ConfirmDialog;
 import dev.atelier.app.shell.MainWindow;
 import dev.atelier.app.ui.Messages;
 import java.io.IOException;
@@ -43,7 +43,7 @@ final class Startup {
                 log.warn("Atelier is open already with {}; its window comes to the front", folder);
             } else {
                 var words = Messages.of(MainWindow.class);
-                Ask.tell(
+                ConfirmDialog.tell(
                         words.text("open.title"),
                         words.text("open.silent", folder),
                         words.text("toast.close"));
@@ -54,7 +54,7 @@ final class Startup {
 
     static void cannotOpen(Path folder, Throwable why) {
         var words = Messages.of(MainWindow.class);
-        Ask.tell(
+        ConfirmDialog.tell(
                 words.text("open.cannot"),
                 words.text("open.cannot.words", folder, FailureMessages.why(why)),
                 words.text("toast.close"));
@@ -67,12 +67,12 @@ final class Startup {
         }
         var words = Messages.of(MainWindow.class);
         var question =
-                new Ask.Question(
+                new ConfirmDialog.Question(
                         words.text("start.title"),
                         words.text("start.words"),
                         words.text("start.without"),
                         words.text("start.with"));
-        if (Ask.about(null, question)) {
+        if (ConfirmDialog.about(null, question)) {
             session = mark.setSessionAside(settings);
         }
     }

@@ -11,8 +11,8 @@ import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.library.view.LibraryFeature;
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.queue.PlaceChoiceModel;
 import dev.atelier.app.queue.QueueModel;
-import dev.atelier.app.queue.WhereModel;
 import dev.atelier.app.services.ServicesFeature;
 import dev.atelier.app.settings.Language;
 import dev.atelier.app.settings.ModelFolders;
@@ -25,8 +25,8 @@ import dev.atelier.app.shell.Feature;
 import dev.atelier.app.shell.MainWindow;
 import dev.atelier.app.shell.PaletteKey;
 import dev.atelier.app.shell.UndoHistory;
-import dev.atelier.app.ui.Goal;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.PaletteEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,7 +124,7 @@ final class Studio {
         return features.connect().model();
     }
 
-    WhereModel where() {
+    PlaceChoiceModel where() {
         return features.queue().where();
     }
 
@@ -147,7 +147,7 @@ final class Studio {
     }
 
     /// What the palette finds besides commands.
-    private List<Goal> goals() {
+    private List<PaletteEntry> goals() {
         return features.all().stream().flatMap(feature -> feature.goals().stream()).toList();
     }
 

@@ -26,8 +26,8 @@ import dev.atelier.app.models.cover.PicturesOf;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.preferences.PreferencesFeature;
 import dev.atelier.app.queue.Place;
+import dev.atelier.app.queue.PlaceChoiceModel.PlaceChoice;
 import dev.atelier.app.queue.QueueFeature;
-import dev.atelier.app.queue.WhereModel.Where;
 import dev.atelier.app.services.ServicesFeature;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
@@ -201,7 +201,7 @@ final class StudioFeatures {
                         context,
                         queue.queue(),
                         connect.session(),
-                        new ServicesFeature.Leads(
+                        new ServicesFeature.Navigation(
                                 () -> context.commands().perform(Command.CONNECT_CLOUD),
                                 Optional.of(
                                         () -> context.commands().perform(Command.DEPLOY_SERVICE)),
@@ -227,7 +227,7 @@ final class StudioFeatures {
     /// Takes a recipe into the form, and where it is to be made.
     private void prepare(Recipe recipe, Optional<String> place) {
         create.draft().replace(recipe);
-        place.flatMap(queue::named).ifPresent(it -> queue.where().choose(Where.at(it)));
+        place.flatMap(queue::named).ifPresent(it -> queue.where().choose(PlaceChoice.at(it)));
     }
 
     private LibraryFeature library(DataFolder home, ModelsModel models) throws IOException {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.atelier.app.engine.TorchRuntime;
-import dev.atelier.app.queue.Absence;
 import dev.atelier.app.queue.Job;
+import dev.atelier.app.queue.PlaceChoiceModel.PlaceChoice;
 import dev.atelier.app.queue.PlaceQueue;
-import dev.atelier.app.queue.WhereModel.Where;
+import dev.atelier.app.queue.WaitReason;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.cloud.deploy.Blueprint;
@@ -136,7 +136,7 @@ class AccountFlowsTest {
                         return place(rig)
                                 .away()
                                 .get()
-                                .filter(it -> it.why() == Absence.Why.CAP)
+                                .filter(it -> it.why() == WaitReason.Why.CAP)
                                 .isPresent();
                     });
 
@@ -144,7 +144,7 @@ class AccountFlowsTest {
             rig.draft(r -> r.withSampling(r.sampling().withSteps(2)));
             GuiActionRunner.execute(() -> {
                 var at = place(rig).place().id();
-                rig.studio.where().choose(Where.at(at));
+                rig.studio.where().choose(PlaceChoice.at(at));
             });
             rig.click("generate");
             rig.until("a job waits", () -> rig.studio.queue().jobs().get().size() == 1);

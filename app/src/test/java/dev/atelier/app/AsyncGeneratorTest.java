@@ -68,7 +68,7 @@ class AsyncGeneratorTest implements GeneratorContract {
         home.prepareEngine();
         starter = LocalEngine.ofStarter(home);
         var workshop =
-                new CloudSettings.Workshop(starter, Catalogue.of(new ModelRef("starter", "")));
+                new CloudSettings.Backend(starter, Catalogue.of(new ModelRef("starter", "")));
         var settings = CloudSettings.inMemory(0, workshop).withDurations(StateDurations.INSTANT);
         sandbox = Sandbox.start(LocalStore.in(settings, "pictures"));
         token = sandbox.deploy("sd_async", CONFIG);

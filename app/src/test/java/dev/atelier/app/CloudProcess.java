@@ -58,7 +58,7 @@ final class CloudProcess implements AutoCloseable {
         var home = new DataFolder(folder, folder);
         var settings = Settings.open(folder.resolve("settings.properties"), tasks);
         Generator none = (recipe, observer, cancellation) -> List.of();
-        var idle = new CloudSettings.Workshop(none, Catalogue.of(new ModelRef("starter", "")));
+        var idle = new CloudSettings.Backend(none, Catalogue.of(new ModelRef("starter", "")));
         var access = new CloudAccess(environment, folder.resolve("home"));
         session =
                 new CloudSession(
@@ -76,7 +76,7 @@ final class CloudProcess implements AutoCloseable {
                                                 to.spending(),
                                                 to.region(),
                                                 to.origin().account()))));
-        var around = new DeploymentModel.Surroundings(home.pictures(), Duration.ofMillis(100));
+        var around = new DeploymentModel.Dependencies(home.pictures(), Duration.ofMillis(100));
         deployment = new DeploymentModel(session, tasks, settings, around);
         queue.latest()
                 .onChange(it -> it.ifPresent(p -> say.accept("made " + p.recipe().seed().value())));

@@ -11,7 +11,7 @@ final class CloudRig {
     static final String ASYNC = "sd_async";
 
     /// One whose models lie on OSS.
-    static final String SHELF = "sd_shelf";
+    static final String WITH_OSS_MODELS = "sd_oss_models";
 
     private static final String CONFIG =
             """
@@ -31,7 +31,7 @@ final class CloudRig {
                     .replaceFirst("\\{", "{\"queue\":{\"max_delivery\":3},");
 
     private static final String ON_OSS =
-            CONFIG.replace(SYNC, SHELF)
+            CONFIG.replace(SYNC, WITH_OSS_MODELS)
                     .replace("--api", "--api --data-dir=/code/stable-diffusion-webui/data");
 
     private CloudRig() {}
@@ -45,7 +45,7 @@ final class CloudRig {
 
     /// Deploys a service and waits until the studio sees it run.
     static void deploy(StudioRig rig, Connection to, String name) throws Exception {
-        var configs = Map.of(SYNC, CONFIG, ASYNC, QUEUED, SHELF, ON_OSS);
+        var configs = Map.of(SYNC, CONFIG, ASYNC, QUEUED, WITH_OSS_MODELS, ON_OSS);
         to.eas().create(ServiceConfig.read(configs.getOrDefault(name, CONFIG)));
         untilState(rig, name, "Running");
     }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.atelier.app.connect.Connection;
 import dev.atelier.app.deploy.Deployment;
-import dev.atelier.app.queue.WhereModel.Where;
+import dev.atelier.app.queue.PlaceChoiceModel.PlaceChoice;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.cloud.deploy.Edition;
@@ -111,7 +111,7 @@ class CloudScreenshotsTest {
     private void services(StudioRig rig, Robot robot, Connection to) throws Exception {
         CloudRig.deploy(rig, to, CloudRig.SYNC);
         CloudRig.deploy(rig, to, CloudRig.ASYNC);
-        CloudRig.deploy(rig, to, CloudRig.SHELF);
+        CloudRig.deploy(rig, to, CloudRig.WITH_OSS_MODELS);
         var model = rig.studio.cloudServices().model();
         GuiActionRunner.execute(() -> {
             model.price("ml.gu7i.c16m60.1-gu30", new BigDecimal("8.10"), "CNY");
@@ -138,7 +138,7 @@ class CloudScreenshotsTest {
         rig.command(Command.SHOW_CREATE);
         rig.draft(r -> r.withSampling(r.sampling().withSteps(8)));
         var id = "sandbox/" + CloudRig.SYNC;
-        GuiActionRunner.execute(() -> rig.studio.where().choose(new Where(id, true)));
+        GuiActionRunner.execute(() -> rig.studio.where().choose(new PlaceChoice(id, true)));
         rig.command(Command.GENERATE);
         rig.untilMade("both", () -> rig.studio.queue().pair().get().isPresent());
         var pair = GuiActionRunner.execute(() -> rig.studio.queue().pair().get().get());
@@ -155,7 +155,7 @@ class CloudScreenshotsTest {
         rig.command(Command.FOLD_QUEUE);
         photograph(rig, robot, "queue-folded");
         rig.command(Command.FOLD_QUEUE);
-        GuiActionRunner.execute(() -> rig.studio.where().choose(Where.AUTO));
+        GuiActionRunner.execute(() -> rig.studio.where().choose(PlaceChoice.AUTO));
         rig.click("where");
         photograph(rig, robot, "where");
         rig.press(java.awt.event.KeyEvent.VK_ESCAPE);

@@ -9,9 +9,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.atelier.app.deploy.DeployModel;
 import dev.atelier.app.deploy.Deployment;
-import dev.atelier.app.queue.Absence;
 import dev.atelier.app.queue.Job;
-import dev.atelier.app.queue.WhereModel.Where;
+import dev.atelier.app.queue.PlaceChoiceModel.PlaceChoice;
+import dev.atelier.app.queue.WaitReason;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.ui.Theme;
 import java.awt.Component;
@@ -167,7 +167,7 @@ class CloudStoryTest {
         rig.command(Command.SHOW_CREATE);
         rig.draft(r -> r.withSampling(r.sampling().withSteps(2)));
         rig.until("it is a place", () -> rig.studio.queue().at(id).isPresent());
-        GuiActionRunner.execute(() -> rig.studio.where().choose(Where.at(id)));
+        GuiActionRunner.execute(() -> rig.studio.where().choose(PlaceChoice.at(id)));
         rig.click("generate");
         rig.untilMade(
                 "a picture comes from there",
@@ -193,7 +193,7 @@ class CloudStoryTest {
                             .queue()
                             .at(id)
                             .flatMap(it -> it.away().get())
-                            .filter(it -> it.why() == Absence.Why.GONE)
+                            .filter(it -> it.why() == WaitReason.Why.GONE)
                             .isPresent();
                 });
         var waits = rig.jobs().stream().filter(job -> job.state() == Job.State.QUEUED).findFirst();

@@ -386,7 +386,7 @@ final class ControlNetUses {
         return controlled(rig -> {
             rig.click("control-map");
             rig.until("the bar shows", () -> ControlUses.isShowing(rig, "map-leave"));
-            rig.until("clicks count", () -> !ControlUses.isShowing(rig, "shield"));
+            rig.until("clicks count", () -> !ControlUses.isShowing(rig, "clickGuard"));
             use.by(rig);
             rig.click("canvas");
             rig.press(KeyEvent.VK_ESCAPE);
@@ -467,7 +467,7 @@ final class ControlNetUses {
                 controlled(rig -> {
                     rig.click("control-map");
                     rig.until("the bar shows", () -> ControlUses.isShowing(rig, "map-leave"));
-                    rig.until("clicks count", () -> !ControlUses.isShowing(rig, "shield"));
+                    rig.until("clicks count", () -> !ControlUses.isShowing(rig, "clickGuard"));
                     rig.click("map-leave");
                     rig.until("it is gone", () -> !ControlUses.isShowing(rig, "map-leave"));
                 }));

@@ -124,7 +124,7 @@ final class ControlUses {
                         "nothing runs", () -> rig.studio.queue().here().live().get().isEmpty());
             }
             rig.until("it can be used", () -> isShowing(rig, "use-all"));
-            rig.until("clicks count", () -> !isShowing(rig, "shield"));
+            rig.until("clicks count", () -> !isShowing(rig, "clickGuard"));
             use.by(rig, GuiActionRunner.execute(latest::get).orElseThrow().recipe());
         };
     }

@@ -256,7 +256,7 @@ final class CreateUses {
     private static void paints(StudioRig rig) {
         rig.click("source-mask");
         rig.until("the tools are there", () -> ControlUses.isShowing(rig, "tool-brush"));
-        rig.until("clicks count", () -> !ControlUses.isShowing(rig, "shield"));
+        rig.until("clicks count", () -> !ControlUses.isShowing(rig, "clickGuard"));
     }
 
     private static void stroke(StudioRig rig) {

@@ -81,7 +81,7 @@ class GalleryFlowsTest {
         GuiActionRunner.execute(Theme::prepare);
         robot = BasicRobot.robotWithNewAwtHierarchy();
         var idle =
-                new CloudSettings.Workshop(
+                new CloudSettings.Backend(
                         (_, _, _) -> List.of(), Catalogue.of(new ModelRef("starter", "")));
         sandbox = Sandbox.start(LocalStore.in(CloudSettings.inMemory(0, idle), BUCKET));
         try (var store = store()) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.atelier.app.device.ArchiveServer;
-import dev.atelier.app.device.CardProbe.Seen;
+import dev.atelier.app.device.CardProbe.Result;
 import dev.atelier.app.device.Devices;
 import dev.atelier.app.device.FakeCards;
 import dev.atelier.app.device.Platform;
@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GraphicsCardFlowsTest {
     @TempDir private Path folder;
     private final ArchiveServer server = new ArchiveServer();
-    private final AtomicReference<Seen> seen = new AtomicReference<>(new Seen.NoCard());
+    private final AtomicReference<Result> seen = new AtomicReference<>(new Result.NoCard());
     private final AtomicReference<Devices> devices = new AtomicReference<>();
     private Robot robot;
 
@@ -84,7 +84,7 @@ class GraphicsCardFlowsTest {
             assertThat(shown(rig, "device")).isFalse();
             photograph(rig, "1-none");
 
-            seen.set(new Seen.NoDriver("NVIDIA 0x2504"));
+            seen.set(new Result.NoDriver("NVIDIA 0x2504"));
             press(rig, "card-again");
             untilSays(rig, "NVIDIA's driver is not installed");
             photograph(rig, "2-no-driver");

@@ -22,10 +22,10 @@ class PromptTokenCounterTest {
     @Test
     void countsTheVectorsOfAnEmbeddingAndNotItsLetters() throws IOException, PromptException {
         var file = embedding("xyzzy-style-of-many-letters.safetensors");
-        var cutter = counter(file);
+        var counter = counter(file);
 
-        assertEquals(4, cutter.tokens("a boat, ").count() + 1);
-        assertEquals(3 + 2, cutter.tokens("a boat, xyzzy-style-of-many-letters").count());
+        assertEquals(4, counter.tokens("a boat, ").count() + 1);
+        assertEquals(3 + 2, counter.tokens("a boat, xyzzy-style-of-many-letters").count());
     }
 
     @Test

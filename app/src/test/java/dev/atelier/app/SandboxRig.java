@@ -39,7 +39,7 @@ public record SandboxRig(Sandbox sandbox) implements AutoCloseable {
     public static SandboxRig open(Generator generator, UnaryOperator<CloudSettings> change)
             throws IOException {
         var models = Catalogue.of(new ModelRef("starter", "0123456789"));
-        var settings = CloudSettings.inMemory(0, new CloudSettings.Workshop(generator, models));
+        var settings = CloudSettings.inMemory(0, new CloudSettings.Backend(generator, models));
         return new SandboxRig(Sandbox.start(LocalStore.in(change.apply(settings), BUCKET)));
     }
 

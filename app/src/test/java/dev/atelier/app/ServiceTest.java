@@ -83,7 +83,7 @@ class ServiceTest {
         home.prepareEngine();
         starter = LocalEngine.ofStarter(home);
         var workshop =
-                new CloudSettings.Workshop(starter, Catalogue.of(new ModelRef("starter", "")));
+                new CloudSettings.Backend(starter, Catalogue.of(new ModelRef("starter", "")));
         sandbox = Sandbox.start(CloudSettings.inMemory(0, workshop).withFaults(faults));
         token = sandbox.deploy("sd_test", CONFIG);
         awaitRunning();

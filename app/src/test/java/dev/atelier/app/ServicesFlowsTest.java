@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.atelier.app.compare.PictureDifference;
-import dev.atelier.app.queue.Absence;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.Place;
+import dev.atelier.app.queue.PlaceChoiceModel.PlaceChoice;
 import dev.atelier.app.queue.QueueModel;
-import dev.atelier.app.queue.WhereModel.Where;
+import dev.atelier.app.queue.WaitReason;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.cloud.deploy.Edition;
@@ -69,7 +69,8 @@ class ServicesFlowsTest {
             rig.click("where");
             rig.click("where-both-" + ID);
             rig.until(
-                    "chosen", () -> rig.studio.where().chosen().get().equals(new Where(ID, true)));
+                    "chosen",
+                    () -> rig.studio.where().chosen().get().equals(new PlaceChoice(ID, true)));
             rig.click("generate");
             rig.untilMade("both", () -> rig.studio.queue().pair().get().isPresent());
             var places = rig.jobs().stream().map(Job::place).toList();
@@ -110,7 +111,7 @@ class ServicesFlowsTest {
                                     .queue()
                                     .at(ID)
                                     .flatMap(it -> it.away().get())
-                                    .filter(it -> it.why() == Absence.Why.STOPPED)
+                                    .filter(it -> it.why() == WaitReason.Why.STOPPED)
                                     .isPresent());
         }
     }

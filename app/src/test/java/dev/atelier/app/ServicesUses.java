@@ -6,11 +6,11 @@ import dev.atelier.app.ControlUses.Use;
 import dev.atelier.app.connect.Connection;
 import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.observe.Tasks;
-import dev.atelier.app.queue.Absence;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.Place;
+import dev.atelier.app.queue.PlaceChoiceModel.PlaceChoice;
 import dev.atelier.app.queue.PlaceQueue;
-import dev.atelier.app.queue.WhereModel.Where;
+import dev.atelier.app.queue.WaitReason;
 import dev.atelier.app.services.ServiceFacts;
 import dev.atelier.app.services.ServicesModel;
 import dev.atelier.app.shell.Command;
@@ -78,13 +78,13 @@ final class ServicesUses {
         });
     }
 
-    private static Absence gone() {
-        return new Absence(Absence.Why.GONE, "portraits", "");
+    private static WaitReason gone() {
+        return new WaitReason(WaitReason.Why.GONE, "portraits", "");
     }
 
     private static void without(StudioRig rig) {
         GuiActionRunner.execute(() -> {
-            rig.studio.where().choose(Where.HERE);
+            rig.studio.where().choose(PlaceChoice.HERE);
             rig.studio.queue().cancelAll();
             rig.studio.queue().removeEnded();
             rig.studio.queue().forget(FAKE, gone());
@@ -141,7 +141,7 @@ final class ServicesUses {
                     rig.click("where-" + FAKE);
                     rig.until(
                             "it is chosen",
-                            () -> rig.studio.where().chosen().get().equals(Where.at(FAKE)));
+                            () -> rig.studio.where().chosen().get().equals(PlaceChoice.at(FAKE)));
                     GuiActionRunner.execute(there::pause);
                     rig.click("generate");
                     rig.until(
@@ -363,11 +363,13 @@ final class ServicesUses {
                 rig -> {
                     show(rig);
                     var to = rig.studio.cloud().connection().get().orElseThrow();
-                    CloudRig.deploy(rig, to, CloudRig.SHELF);
+                    CloudRig.deploy(rig, to, CloudRig.WITH_OSS_MODELS);
                     rig.command(Command.SHOW_CREATE);
                     rig.draft(r -> r.withModel(Optional.of(new ModelRef("harbour", ""))));
-                    GuiActionRunner.execute(
-                            () -> rig.studio.where().choose(Where.at("sandbox/" + CloudRig.SHELF)));
+                    GuiActionRunner.execute(() ->
+                            rig.studio
+                                    .where()
+                                    .choose(PlaceChoice.at("sandbox/" + CloudRig.WITH_OSS_MODELS)));
                     var file = rig.folder().resolve("more-models/harbour.safetensors");
                     Files.copy(new TorchRuntime(rig.studio.context().home()).starter(), file);
                     rig.command(Command.RESCAN); // the service may have been asked before
@@ -375,9 +377,9 @@ final class ServicesUses {
                     rig.click("supply");
                     rig.until("the service has it", () -> !ControlUses.isShowing(rig, "supply"));
                     Files.delete(file);
-                    GuiActionRunner.execute(() -> rig.studio.where().choose(Where.HERE));
+                    GuiActionRunner.execute(() -> rig.studio.where().choose(PlaceChoice.HERE));
                     rig.command(Command.RESCAN);
-                    to.eas().delete(CloudRig.SHELF);
+                    to.eas().delete(CloudRig.WITH_OSS_MODELS);
                 });
     }
 
@@ -454,7 +456,7 @@ final class ServicesUses {
     }
 
     /// Event thread.
-    private static Optional<ServicesModel.Said> saidOf(StudioRig rig) {
+    private static Optional<ServicesModel.Notice> saidOf(StudioRig rig) {
         return model(rig).said().get().filter(it -> it.words().contains(NAME));
     }
 

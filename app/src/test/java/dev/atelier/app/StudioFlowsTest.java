@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.shell.Command;
-import dev.atelier.app.ui.Goal;
+import dev.atelier.app.ui.PaletteEntry;
 import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.ModelRef;
@@ -212,7 +212,7 @@ class StudioFlowsTest extends StudioTest {
         var shown = ComponentFinder.first(rig.any("palette").getParent(), JList.class::isInstance);
         return shown.orElseThrow() instanceof JList<?> list
                 && list.getModel().getSize() > 0
-                && list.getModel().getElementAt(0) instanceof Goal goal
+                && list.getModel().getElementAt(0) instanceof PaletteEntry goal
                 && goal.place().startsWith(said);
     }
 

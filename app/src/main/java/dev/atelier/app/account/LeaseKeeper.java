@@ -5,8 +5,8 @@ import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
 import dev.atelier.cloud.eas.ServiceScaling.ByClock;
 import dev.atelier.cloud.money.Lease;
-import dev.atelier.cloud.money.Stopping;
-import dev.atelier.cloud.money.Stopping.Last;
+import dev.atelier.cloud.money.ServiceStop;
+import dev.atelier.cloud.money.ServiceStop.Last;
 import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.MessageException;
@@ -74,7 +74,7 @@ public record LeaseKeeper(
             return;
         }
         var now = service.get();
-        if (Stopping.isOver(now.status()) || now.total() == 0) {
+        if (ServiceStop.isOver(now.status()) || now.total() == 0) {
             // By the timer that the lease set there, or by a person.
             say.accept(Message.of("money.ended-there", name, why.get().reason(), now.status()));
         } else {
@@ -139,7 +139,7 @@ public record LeaseKeeper(
     private Optional<Last> stop(EasClient eas, Lease lease, int looks)
             throws IOException, InterruptedException {
         var name = lease.service();
-        var last = new Stopping(eas, every, looks).stop(name);
+        var last = new ServiceStop(eas, every, looks).stop(name);
         if (!last.isOver()) {
             return Optional.of(last);
         }

@@ -5,10 +5,10 @@ import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
-import dev.atelier.cloud.money.Cap;
 import dev.atelier.cloud.money.Leases;
 import dev.atelier.cloud.money.Ledger;
 import dev.atelier.cloud.money.Prices;
+import dev.atelier.cloud.money.SpendingCap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -84,7 +84,7 @@ public record Spending(Path folder, InstantSource clock) {
 
     /// Why nothing new may be started or sent to a service now; empty where it may. What runs has
     /// cost more since it was last seen, so where there is a cap all services are looked at first.
-    public Optional<Cap.Reached> reached(EasClient eas) throws EasException, IOException {
+    public Optional<SpendingCap.Reached> reached(EasClient eas) throws EasException, IOException {
         var prices = prices();
         if (!prices.cap().isSet()) {
             return Optional.empty();

@@ -153,7 +153,7 @@ public final class AdapterBench {
         try (var open = ControlFile.open(control);
                 var network = (ControlNet) ControlNetwork.load(open, base, compute);
                 var picture = ones(compute, 1, 3, 8 * LATENT, 8 * LATENT);
-                var hint = network.see(picture)) {
+                var hint = network.prepare(picture)) {
             double both =
                     best(() -> {
                         var answers = network.answers(input, hint);

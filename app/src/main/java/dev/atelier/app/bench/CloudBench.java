@@ -91,7 +91,7 @@ public final class CloudBench {
     private static CloudSettings settings() {
         var picture = picture();
         var workshop =
-                new CloudSettings.Workshop(
+                new CloudSettings.Backend(
                         (recipe, _, _) -> List.of(of(picture, recipe)),
                         Catalogue.of(new ModelRef("bench", "")));
         return CloudSettings.inMemory(0, workshop).withDurations(StateDurations.INSTANT);

@@ -192,7 +192,7 @@ public final class LibraryBench {
 
     private void bucket(Settings settings) throws IOException {
         var idle =
-                new CloudSettings.Workshop(
+                new CloudSettings.Backend(
                         (_, _, _) -> List.of(), Catalogue.of(new ModelRef("starter", "")));
         var cloud = LocalStore.in(CloudSettings.inMemory(0, idle), BUCKET);
         for (int i = 0; i < count; i++) {

@@ -121,9 +121,9 @@ public final class QueueFaults {
     /// What goes wrong by switch.
     static List<Fault> faults() {
         return List.of(
-                new Fault.Mishaps(Fault.Mishap.LOSTPUT, 0.1),
-                new Fault.Mishaps(Fault.Mishap.TWICE, 0.1),
-                new Fault.Mishaps(Fault.Mishap.REORDER, 0.1),
+                new Fault.QueueFault(Fault.QueueFaultKind.LOSTPUT, 0.1),
+                new Fault.QueueFault(Fault.QueueFaultKind.TWICE, 0.1),
+                new Fault.QueueFault(Fault.QueueFaultKind.REORDER, 0.1),
                 new Fault.ServerErrors(0.05),
                 new Fault.BrokenWatch(7));
     }

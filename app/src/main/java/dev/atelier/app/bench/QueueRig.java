@@ -112,7 +112,7 @@ final class QueueRig implements AutoCloseable {
                 """
                         .formatted(instances, MOUNT);
         var workshop =
-                new CloudSettings.Workshop(
+                new CloudSettings.Backend(
                         (recipe, observer, _) -> {
                             sleep(work);
                             var picture = picture(recipe);

@@ -16,7 +16,7 @@ import dev.atelier.app.library.FetchedFiles;
 import dev.atelier.app.library.Library;
 import dev.atelier.app.library.LibraryIndex;
 import dev.atelier.app.observe.Tasks;
-import dev.atelier.app.picture.MadeNote;
+import dev.atelier.app.picture.Provenance;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.recipe.Cancellation;
@@ -281,7 +281,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     /// Time and price, as far as either file says them.
-    private void made(MadeNote a, MadeNote b) {
+    private void made(Provenance a, Provenance b) {
         if (a.seconds() > 0 || b.seconds() > 0) {
             terminal.out().println("Seconds:             " + seconds(a) + " | " + seconds(b));
         }
@@ -290,11 +290,11 @@ public final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private static String seconds(MadeNote made) {
+    private static String seconds(Provenance made) {
         return made.seconds() > 0 ? number("%.2f", made.seconds()) : "(unknown)";
     }
 
-    private static String cost(MadeNote made) {
+    private static String cost(Provenance made) {
         return made.cost()
                 .map(it -> it.amount().toPlainString() + " " + it.currency())
                 .orElse(made.isEmpty() || !made.place().isEmpty() ? "(unknown)" : "none");

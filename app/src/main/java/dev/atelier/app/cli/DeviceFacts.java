@@ -1,6 +1,6 @@
 package dev.atelier.app.cli;
 
-import dev.atelier.app.device.CardProbe.Seen;
+import dev.atelier.app.device.CardProbe.Result;
 import dev.atelier.app.device.CudaDownload;
 import dev.atelier.app.device.CudaFiles;
 import dev.atelier.app.device.Decision;
@@ -20,13 +20,13 @@ final class DeviceFacts {
         var now = devices.look();
         var facts = new ArrayList<Fact>();
         switch (now.seen()) {
-            case Seen.NoCard _ -> facts.add(Fact.of(TOPIC, "card", "none of NVIDIA"));
-            case Seen.NoDriver(var card) -> {
+            case Result.NoCard _ -> facts.add(Fact.of(TOPIC, "card", "none of NVIDIA"));
+            case Result.NoDriver(var card) -> {
                 facts.add(Fact.of(TOPIC, "card", card));
                 facts.add(Fact.of(TOPIC, "driver", "none"));
             }
-            case Seen.Silent(var said) -> facts.add(Fact.of(TOPIC, "driver", "silent: " + said));
-            case Seen.Working(var driver, var cards) -> {
+            case Result.Silent(var said) -> facts.add(Fact.of(TOPIC, "driver", "silent: " + said));
+            case Result.Working(var driver, var cards) -> {
                 facts.add(Fact.of(TOPIC, "driver", driver));
                 cards.forEach(card -> facts.addAll(of(card)));
             }

@@ -10,7 +10,7 @@ import dev.atelier.app.engine.NearbyFiles;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.importing.Imported;
 import dev.atelier.app.importing.RecipeImport;
-import dev.atelier.app.picture.Honoured;
+import dev.atelier.app.picture.SupportedRecipe;
 import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.recipe.Cancellation;
@@ -172,7 +172,7 @@ final class GenerateCommand implements Callable<Integer> {
             LcmHint.of(recipe, engine.library()).forEach(terminal.err()::println);
             warnOfOtherModel(recipe, model.ref());
             recipe = recipe.withModel(Optional.of(model.ref()));
-            var reading = Honoured.by(engine, ParsedRecipe.of(recipe, List.of()));
+            var reading = SupportedRecipe.by(engine, ParsedRecipe.of(recipe, List.of()));
             reading.sentences().forEach(terminal.err()::println);
             return make(engine, reading.recipe());
         }
@@ -249,7 +249,7 @@ final class GenerateCommand implements Callable<Integer> {
     /// What the service would leave out is said before it is asked.
     private int onService(Generator generator, Recipe recipe)
             throws GenerationException, IOException {
-        var reading = Honoured.by(generator, ParsedRecipe.of(recipe, List.of()));
+        var reading = SupportedRecipe.by(generator, ParsedRecipe.of(recipe, List.of()));
         reading.sentences().forEach(terminal.err()::println);
         return make(
                 generator, model == null ? recipe : recipe.withModel(Optional.of(named(model))));

@@ -26,7 +26,7 @@ public final class CompareFeature implements Feature {
     private final CompareModel model;
     private final SetModel sets;
     private final Supplier<SetSource.Places> places;
-    private final Again again;
+    private final Repeat again;
     private Optional<SetModel.Named> waiting = Optional.empty();
 
     /// @param selected the finished picture that is looked at
@@ -35,7 +35,7 @@ public final class CompareFeature implements Feature {
     public CompareFeature(
             AppContext context,
             Observed<Optional<SavedPicture>> selected,
-            Again again,
+            Repeat again,
             Supplier<SetSource.Places> places) {
         this.context = context;
         this.again = again;
@@ -217,7 +217,7 @@ public final class CompareFeature implements Feature {
 
     /// Prepares a picture in the form.
     @FunctionalInterface
-    public interface Again {
+    public interface Repeat {
         /// @param place where it is to be made, as its note says; empty for where the form is set
         ///   to
         void make(Recipe recipe, Optional<String> place);

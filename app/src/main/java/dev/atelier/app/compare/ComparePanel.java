@@ -31,10 +31,10 @@ final class ComparePanel {
     private final ThemedPanel column =
             ThemedPanel.ground("bg.panel", "insets 16,wrap 1,hidemode 3,gapy 8", "[grow,fill]", "");
     private final JComponent component;
-    private final Consumer<Closer.Step> again;
+    private final Consumer<SuggestedChange.Step> again;
 
     /// @param again makes one of the pictures again
-    ComparePanel(CompareModel model, Consumer<Closer.Step> again) {
+    ComparePanel(CompareModel model, Consumer<SuggestedChange.Step> again) {
         this.model = model;
         this.again = again;
         component = ThemedPanel.ground("bg.panel", "", "[grow,fill]", "[grow,fill]");
@@ -88,11 +88,11 @@ final class ComparePanel {
             column.add(gain(), "wmin 0,gaptop 12");
         }
         causes(it);
-        Closer.of(it).ifPresent(closer -> column.add(closer(closer), "wmin 0,gaptop 12"));
+        SuggestedChange.of(it).ifPresent(closer -> column.add(closer(closer), "wmin 0,gaptop 12"));
     }
 
     /// What would make them more alike, and buttons that prepare it.
-    private JComponent closer(Closer closer) {
+    private JComponent closer(SuggestedChange closer) {
         var card =
                 ThemedPanel.block(
                         "accent.soft", 8, "insets 12 14 12 14,wrap 1,gapy 6", "[grow,fill]");
@@ -108,13 +108,13 @@ final class ComparePanel {
         return card;
     }
 
-    private String names(Closer closer) {
+    private String names(SuggestedChange closer) {
         return String.join(", ", closer.names().stream().map(words::field).toList());
     }
 
-    private String verb(Closer.Kind kind, Closer.Step step) {
+    private String verb(SuggestedChange.Kind kind, SuggestedChange.Step step) {
         var other = step.again() == Side.A ? Side.B : Side.A;
-        if (kind == Closer.Kind.SETTINGS) {
+        if (kind == SuggestedChange.Kind.SETTINGS) {
             return messages.text("closer.recipe", step.again(), other);
         }
         var place = step.place().orElse("");

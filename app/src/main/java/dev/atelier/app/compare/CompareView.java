@@ -4,7 +4,7 @@ import dev.atelier.app.compare.CompareModel.Mode;
 import dev.atelier.app.compare.CompareModel.Side;
 import dev.atelier.app.source.PictureDrop;
 import dev.atelier.app.ui.Buttons;
-import dev.atelier.app.ui.DropGlow;
+import dev.atelier.app.ui.DropHighlight;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
@@ -49,7 +49,7 @@ final class CompareView {
 
     private final Messages messages = Messages.of(CompareView.class);
     private final CompareModel model;
-    private final CompareFeature.Again again;
+    private final CompareFeature.Repeat again;
     private final SetStrip sets;
     private final CardLayout cards = new CardLayout();
     private final JPanel seen = new JPanel(cards);
@@ -66,7 +66,7 @@ final class CompareView {
 
     /// @param sets the pairs, where two sets are compared
     /// @param again takes the recipe of one of the pictures into the form
-    CompareView(CompareModel model, SetStrip sets, CompareFeature.Again again) {
+    CompareView(CompareModel model, SetStrip sets, CompareFeature.Repeat again) {
         this.model = model;
         this.sets = sets;
         this.again = again;
@@ -207,9 +207,9 @@ final class CompareView {
         both.add(beside, "w 0:100:,hmin 0,grow,push");
         drop(canvas, Optional.empty());
         drop(beside, Optional.of(Side.B));
-        canvas.veil((g, box) -> Chips.paint(g, canvas, box, labels()));
+        canvas.veil((g, box) -> SideLabels.paint(g, canvas, box, labels()));
         beside.veil((g, box) ->
-                Chips.paint(g, beside, box, List.of(Optional.of("B"), Optional.empty())));
+                SideLabels.paint(g, beside, box, List.of(Optional.of("B"), Optional.empty())));
         return both;
     }
 
@@ -236,7 +236,7 @@ final class CompareView {
                         return dropped(PictureDrop.files(support.getTransferable()), side);
                     }
                 });
-        DropGlow.on(onto, onto::glow);
+        DropHighlight.on(onto, onto::glow);
     }
 
     /// Two files become the pair, two folders two sets.

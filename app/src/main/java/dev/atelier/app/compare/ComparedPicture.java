@@ -1,7 +1,7 @@
 package dev.atelier.app.compare;
 
-import dev.atelier.app.picture.MadeNote;
 import dev.atelier.app.picture.PictureFile;
+import dev.atelier.app.picture.Provenance;
 import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.infotext.InfotextReader;
@@ -25,7 +25,7 @@ public record ComparedPicture(
         BufferedImage image,
         Optional<Recipe> recipe,
         Map<String, String> fields,
-        MadeNote made) {
+        Provenance made) {
     public ComparedPicture {
         fields = Map.copyOf(fields);
     }
@@ -39,7 +39,7 @@ public record ComparedPicture(
         var recipe = recipe(file);
         var texts = texts(file);
         var fields = written(texts).or(() -> recipe.map(ComparedPicture::fields)).orElse(Map.of());
-        return new ComparedPicture(file, image, recipe, fields, MadeNote.read(texts));
+        return new ComparedPicture(file, image, recipe, fields, Provenance.read(texts));
     }
 
     private static Optional<Recipe> recipe(Path file) {

@@ -1,6 +1,6 @@
 package dev.atelier.app.compare;
 
-import dev.atelier.app.picture.MadeNote;
+import dev.atelier.app.picture.Provenance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -99,7 +99,7 @@ public record Comparison(
     }
 
     /// What is not known of either is no cause.
-    private static void environment(MadeNote a, MadeNote b, List<Cause> causes) {
+    private static void environment(Provenance a, Provenance b, List<Cause> causes) {
         if (a.isEmpty() && b.isEmpty()) {
             return;
         }
@@ -112,7 +112,7 @@ public record Comparison(
         }
     }
 
-    private static List<String> environment(MadeNote made) {
+    private static List<String> environment(Provenance made) {
         boolean here = made.place().isEmpty() && !made.isEmpty();
         return List.of(made.precision(), made.kernel(), made.device(), here ? HERE : made.place());
     }

@@ -2,7 +2,7 @@ package dev.atelier.app.compare;
 
 import dev.atelier.app.compare.PictureDifference.Grade;
 import dev.atelier.app.failure.FailureMessages;
-import dev.atelier.app.picture.MadeNote;
+import dev.atelier.app.picture.Provenance;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,8 +29,8 @@ public record MeasuredPair(
             Grade grade,
             Optional<PictureDifference> difference,
             List<String> sizes,
-            MadeNote madeA,
-            MadeNote madeB,
+            Provenance madeA,
+            Provenance madeB,
             List<Comparison.Cause> causes) {
         static Numbers of(Comparison it) {
             return new Numbers(

@@ -1,7 +1,7 @@
 package dev.atelier.app.compare;
 
 import dev.atelier.app.compare.PictureDifference.Grade;
-import dev.atelier.app.picture.MadeNote;
+import dev.atelier.app.picture.Provenance;
 import dev.atelier.recipe.Cancellation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -135,12 +135,12 @@ public record MeasuredSets(
     }
 
     /// What is known of the making of one side.
-    public static void put(Map<String, Object> object, String side, MadeNote made) {
+    public static void put(Map<String, Object> object, String side, Provenance made) {
         if (made.seconds() > 0) {
             object.put("seconds" + side, made.seconds());
         }
         made.cost()
-                .map(MadeNote.Cost::amount)
+                .map(Provenance.Cost::amount)
                 .map(BigDecimal::doubleValue)
                 .ifPresent(amount -> {
                     object.put("cost" + side, amount);

@@ -159,7 +159,7 @@ final class PairTable {
             };
         }
 
-        private static double cost(dev.atelier.app.picture.MadeNote made) {
+        private static double cost(dev.atelier.app.picture.Provenance made) {
             return made.cost().map(it -> it.amount().doubleValue()).orElse(0.0);
         }
     }

@@ -1,6 +1,6 @@
 package dev.atelier.app.compare;
 
-import dev.atelier.app.picture.MadeNote;
+import dev.atelier.app.picture.Provenance;
 import dev.atelier.app.queue.Durations;
 import dev.atelier.app.queue.Money;
 import dev.atelier.app.ui.Messages;
@@ -97,14 +97,14 @@ record PairWords(Messages messages) {
                 .orElse(messages.text("compare.too-small"));
     }
 
-    static String time(MadeNote made) {
+    static String time(Provenance made) {
         return made.seconds() > 0
                 ? Durations.text(Duration.ofMillis(Math.round(1000 * made.seconds())))
                 : "–";
     }
 
     /// What was made here cost nothing that is counted.
-    String price(MadeNote made) {
+    String price(Provenance made) {
         if (made.cost().isPresent()) {
             var cost = made.cost().get();
             return Money.text(cost.amount(), cost.currency());

@@ -56,10 +56,10 @@ public final class SetReport {
     /// One row of the report.
     ///
     /// @param small both pictures and their difference, where they can be seen
-    private record Row(MeasuredPair pair, Optional<Trio> small) {}
+    private record Row(MeasuredPair pair, Optional<Images> small) {}
 
     /// @param difference empty where the sizes differ
-    private record Trio(BufferedImage a, BufferedImage b, Optional<BufferedImage> difference) {
+    private record Images(BufferedImage a, BufferedImage b, Optional<BufferedImage> difference) {
         List<Optional<BufferedImage>> all() {
             return List.of(Optional.of(a), Optional.of(b), difference);
         }
@@ -106,7 +106,7 @@ public final class SetReport {
                 .orElse(-1.0);
     }
 
-    private static Optional<Trio> small(MeasuredPair pair) {
+    private static Optional<Images> small(MeasuredPair pair) {
         if (pair.files().isEmpty()) {
             return Optional.empty();
         }
@@ -118,7 +118,7 @@ public final class SetReport {
                     sized
                             ? Optional.of(Thumbs.within(PictureDifference.map(a, b, GAIN), SMALL))
                             : Optional.<BufferedImage>empty();
-            return Optional.of(new Trio(Thumbs.within(a, SMALL), Thumbs.within(b, SMALL), map));
+            return Optional.of(new Images(Thumbs.within(a, SMALL), Thumbs.within(b, SMALL), map));
         } catch (IOException e) {
             return Optional.empty(); // its row says why
         }
@@ -139,7 +139,7 @@ public final class SetReport {
 
     private String row(Row row, int number, Path folder) throws IOException {
         var html = new StringBuilder("<tr>");
-        var seen = row.small().map(Trio::all).orElse(List.of());
+        var seen = row.small().map(Images::all).orElse(List.of());
         for (int i = 0; i < 3; i++) {
             var image = i < seen.size() ? seen.get(i) : Optional.<BufferedImage>empty();
             html.append("<td>");
@@ -270,7 +270,7 @@ public final class SetReport {
     }
 
     private void row(Graphics2D g, Row row, int y) {
-        var seen = row.small().map(Trio::all).orElse(List.of());
+        var seen = row.small().map(Images::all).orElse(List.of());
         for (int i = 0; i < seen.size(); i++) {
             int x = GAP + i * (CELL + GAP);
             g.setColor(new Color(0xF2F2F2));

@@ -53,24 +53,24 @@ final class SliderTool implements CanvasTool {
     }
 
     @Override
-    public void press(Mask.Spot at, boolean straight, boolean other) {
+    public void press(Mask.Point at, boolean straight, boolean other) {
         drag(at);
     }
 
     @Override
-    public void drag(Mask.Spot at) {
+    public void drag(Mask.Point at) {
         model.picture(CompareModel.Side.A)
                 .get()
                 .ifPresent(it -> move(at.x() / it.image().getWidth()));
     }
 
     @Override
-    public void release(Mask.Spot at) {
+    public void release(Mask.Point at) {
         drag(at);
     }
 
     @Override
-    public void hover(Mask.Spot at) {
+    public void hover(Mask.Point at) {
         // The line stays where it was put.
     }
 

@@ -65,7 +65,7 @@ public final class CloudSession {
             Settings settings,
             Tasks tasks,
             CloudAccess sources,
-            Supplier<CloudSettings.Workshop> workshop) {}
+            Supplier<CloudSettings.Backend> workshop) {}
 
     /// How far a connection is.
     public sealed interface State {

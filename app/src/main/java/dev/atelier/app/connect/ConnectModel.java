@@ -4,8 +4,8 @@ import dev.atelier.app.account.NoAccountException;
 import dev.atelier.app.account.PermissionCheck;
 import dev.atelier.app.account.PermissionCheck.Answer;
 import dev.atelier.app.account.PermissionCheck.Probe;
+import dev.atelier.app.observe.HiddenTask;
 import dev.atelier.app.observe.Observed;
-import dev.atelier.app.observe.Quiet;
 import dev.atelier.app.observe.Task;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
@@ -105,7 +105,7 @@ public final class ConnectModel {
     public void look() {
         tasks.run(
                 "read-keys",
-                _ -> new Looked(session.found(), session.keyPlace()),
+                _ -> new Discovery(session.found(), session.keyPlace()),
                 Tasks.Outcome.of(
                         looked -> {
                             keyPlace.set(Optional.of(looked.place()));
@@ -114,7 +114,7 @@ public final class ConnectModel {
                         _ -> take(List.of())));
     }
 
-    private record Looked(List<Found> found, KeyStore.Place place) {}
+    private record Discovery(List<Found> found, KeyStore.Place place) {}
 
     private void take(List<Found> all) {
         var kept = new ArrayList<>(all);
@@ -191,21 +191,21 @@ public final class ConnectModel {
         asking =
                 Optional.of(
                         tasks.run(
-                                Quiet.SHOWN_THERE,
+                                HiddenTask.SHOWN_THERE,
                                 task -> begun(key.get(), where, task),
                                 Tasks.Outcome.of(this::begin, this::fail)));
     }
 
-    private record Begun(Identity who, List<Probe> probes) {}
+    private record CheckStart(Identity who, List<Probe> probes) {}
 
-    private Begun begun(Found key, String where, Task task)
+    private CheckStart begun(Found key, String where, Task task)
             throws NoAccountException, CallException {
         var access = session.trial(key, where).access();
         task.throwIfCancelled();
-        return new Begun(PermissionCheck.who(access), PermissionCheck.all(access));
+        return new CheckStart(PermissionCheck.who(access), PermissionCheck.all(access));
     }
 
-    private void begin(Begun begun) {
+    private void begin(CheckStart begun) {
         var rows =
                 begun.probes().stream()
                         .map(it -> new Row(it.permission(), it.needed(), Optional.empty()))
@@ -221,7 +221,7 @@ public final class ConnectModel {
         asking =
                 Optional.of(
                         tasks.run(
-                                Quiet.SHOWN_THERE,
+                                HiddenTask.SHOWN_THERE,
                                 _ -> probes.get(at).ask(),
                                 Tasks.Outcome.of(
                                         answer -> {

@@ -38,7 +38,7 @@ final class ControlCard {
     static final String COLUMNS = "[88!,fill]8[grow,fill,0::]";
 
     private static final int FIELD = 80;
-    private static final NumberField.Legal WEIGHTS = new NumberField.Legal(0, 2, 0.05, false);
+    private static final NumberField.Limits WEIGHTS = new NumberField.Limits(0, 2, 0.05, false);
     private static final NumberSlider.Range WEIGHT = new NumberSlider.Range(0, 2, 0.05, 1);
     private static final RangeSlider.Scale STEPS =
             new RangeSlider.Scale(0, 100, 1, new Span(0, 100));
@@ -193,7 +193,7 @@ final class ControlCard {
                         "control-steps" + suffix,
                         words,
                         STEPS,
-                        new RangeField.Look(" %", FIELD),
+                        new RangeField.Format(" %", FIELD),
                         steps);
         field.tip(messages.text("control.steps.help"));
         take(field);

@@ -21,7 +21,7 @@ public final class ControlMapsModel {
     private final Consumer<String> say;
     private final List<LiveMap> maps = new ArrayList<>();
     private final Value<Integer> changes = Value.of(0);
-    private final Value<Optional<Look>> look = Value.of(Optional.empty());
+    private final Value<Optional<View>> look = Value.of(Optional.empty());
     private final Value<Integer> opacity = Value.of(PERCENT);
 
     /// What of a unit is on the canvas.
@@ -33,7 +33,7 @@ public final class ControlMapsModel {
     }
 
     /// @param unit from 0
-    public record Look(int unit, What what) {}
+    public record View(int unit, What what) {}
 
     /// @param drawing draws the maps
     /// @param say shows a sentence
@@ -66,7 +66,7 @@ public final class ControlMapsModel {
     }
 
     /// What the canvas shows of a unit, instead of finished pictures.
-    public Observed<Optional<Look>> look() {
+    public Observed<Optional<View>> look() {
         return look;
     }
 
@@ -97,12 +97,12 @@ public final class ControlMapsModel {
 
     /// Shows a unit on the canvas; what is there already goes away.
     void toggle(int unit, What what) {
-        var wanted = Optional.of(new Look(unit, what));
+        var wanted = Optional.of(new View(unit, what));
         look.set(look.get().equals(wanted) ? Optional.empty() : wanted);
     }
 
     public void show(int unit, What what) {
-        look.set(Optional.of(new Look(unit, what)));
+        look.set(Optional.of(new View(unit, what)));
     }
 
     /// Goes on from the picture to the map, to both, and to the picture again.

@@ -45,7 +45,7 @@ final class ControlMore {
         perfect = new Switch(messages.text("control.perfect"));
         perfect.setName("control-perfect" + suffix);
         var legal =
-                new NumberField.Legal(Slider.RESOLUTION.min(), Slider.RESOLUTION.max(), 8, true);
+                new NumberField.Limits(Slider.RESOLUTION.min(), Slider.RESOLUTION.max(), 8, true);
         field = new NumberField(messages.text("control.resolution"), legal, resolution::set);
         field.component().setName("control-resolution" + suffix);
         field.tip(messages.text("control.resolution.help"));

@@ -118,7 +118,7 @@ final class ControlNumbers {
                         "control-thresholds" + suffix,
                         words,
                         scale,
-                        new RangeField.Look("", FIELD),
+                        new RangeField.Format("", FIELD),
                         span);
         field.tip(messages.text("control.thresholds.help"));
         take(field);
@@ -128,7 +128,7 @@ final class ControlNumbers {
     private JComponent number(String name, Slider slider, Value<Double> value) {
         var title = title(slider);
         var legal =
-                new NumberField.Legal(slider.min(), slider.max(), slider.step(), slider.whole());
+                new NumberField.Limits(slider.min(), slider.max(), slider.step(), slider.whole());
         var field = new NumberField(title, legal, value::set);
         field.component().setName(name + suffix);
         var range =

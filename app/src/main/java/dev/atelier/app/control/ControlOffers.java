@@ -35,7 +35,7 @@ public final class ControlOffers {
     public ControlOffers(
             Observed<List<ModelRow>> rows,
             Observed<Recipe> recipe,
-            Observed<Optional<PlaceOffers.There>> there) {
+            Observed<Optional<PlaceOffers.ServiceOffers>> there) {
         this.rows = rows;
         choices = PlaceModels.at(there, ControlOffers::names, here);
         checkpoint = recipe.map(ModelLibrary::modelName);

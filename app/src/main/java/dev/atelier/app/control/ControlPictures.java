@@ -1,10 +1,10 @@
 package dev.atelier.app.control;
 
-import dev.atelier.app.control.ControlMapsModel.Look;
+import dev.atelier.app.control.ControlMapsModel.View;
 import dev.atelier.app.control.ControlMapsModel.What;
 import dev.atelier.app.queue.Durations;
 import dev.atelier.app.source.PictureDrop;
-import dev.atelier.app.ui.DropGlow;
+import dev.atelier.app.ui.DropHighlight;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
@@ -50,8 +50,8 @@ final class ControlPictures {
         mapLine.setName("control-map-line" + suffix);
         source.setTransferHandler(new Drop());
         map.setTransferHandler(new Drop());
-        DropGlow.on(source, source::glow);
-        DropGlow.on(map, source::glow); // what is dropped on either becomes the source
+        DropHighlight.on(source, source::glow);
+        DropHighlight.on(map, source::glow); // what is dropped on either becomes the source
         for (int modifier : new int[] {InputEvent.CTRL_DOWN_MASK, InputEvent.META_DOWN_MASK}) {
             source.getInputMap().put(KeyStroke.getKeyStroke(KeyEvent.VK_V, modifier), "paste");
         }
@@ -148,7 +148,7 @@ final class ControlPictures {
     }
 
     private boolean looks(What what) {
-        return parts.maps().look().get().equals(Optional.of(new Look(unit, what)));
+        return parts.maps().look().get().equals(Optional.of(new View(unit, what)));
     }
 
     private void fail(MapState.Failed failed, Optional<Path> file) {

@@ -1,6 +1,6 @@
 package dev.atelier.app.control;
 
-import dev.atelier.app.control.ControlMapsModel.Look;
+import dev.atelier.app.control.ControlMapsModel.View;
 import dev.atelier.app.control.ControlMapsModel.What;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Tasks;
@@ -157,7 +157,7 @@ public final class MapBar {
         return row;
     }
 
-    private void show(Optional<Look> look) {
+    private void show(Optional<View> look) {
         if (look.isEmpty()) {
             return;
         }

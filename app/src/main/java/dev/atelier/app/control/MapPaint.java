@@ -3,7 +3,7 @@ package dev.atelier.app.control;
 import dev.atelier.app.control.ControlMapsModel.What;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.TextStyle;
-import dev.atelier.app.viewer.CanvasVeil;
+import dev.atelier.app.viewer.CanvasOverlay;
 import java.awt.AlphaComposite;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Paints the map that is looked at over the picture on the canvas. Lines are white, as strong as
 /// the map is light, over a darkened picture; depths and colours cover it evenly.
-public final class MapPaint implements CanvasVeil {
+public final class MapPaint implements CanvasOverlay {
     private static final Color NIGHT = new Color(8, 8, 8, 110);
     private static final Color PLATE = new Color(14, 14, 14, 200);
 
@@ -77,7 +77,7 @@ public final class MapPaint implements CanvasVeil {
         return sheet;
     }
 
-    private void plate(Graphics2D g, Rectangle2D box, ControlMapsModel.Look look) {
+    private void plate(Graphics2D g, Rectangle2D box, ControlMapsModel.View look) {
         var text = (look.unit() + 1) + "   " + words.get();
         g.setFont(TextStyle.SMALL.font(text));
         double width = g.getFontMetrics().stringWidth(text) + 38.0;

@@ -3,9 +3,9 @@ package dev.atelier.app.control;
 import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.control.ControlMaps;
+import dev.atelier.control.MapMethod;
 import dev.atelier.control.Preprocessor;
 import dev.atelier.control.Preprocessors;
-import dev.atelier.control.Way;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -20,7 +20,7 @@ final class ModuleChoices {
         // Asked once for each: folders are looked at for the weights of networks.
         var byPlace =
                 Preprocessors.all().stream()
-                        .filter(it -> !(it.way() instanceof Way.NoMap))
+                        .filter(it -> !(it.way() instanceof MapMethod.NoMap))
                         .collect(Collectors.partitioningBy(drawing::available));
         return Stream.of(true, false)
                 .flatMap(here ->

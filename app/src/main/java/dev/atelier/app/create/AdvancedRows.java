@@ -1,7 +1,7 @@
 package dev.atelier.app.create;
 
 import dev.atelier.app.observe.Value;
-import dev.atelier.app.ui.NumberField.Legal;
+import dev.atelier.app.ui.NumberField.Limits;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.Emphasis;
 import dev.atelier.recipe.NoiseSource;
@@ -50,7 +50,7 @@ final class AdvancedRows {
     private void words() {
         number(
                 "clip-skip",
-                new Legal(1, 12, 1, true),
+                new Limits(1, 12, 1, true),
                 r -> (double) r.text().clipSkip(),
                 (r, v) -> r.withText(r.text().withClipSkip(v.intValue())));
         column.row(
@@ -91,19 +91,19 @@ final class AdvancedRows {
     private void freshNoise() {
         stochastic(
                 "ensd",
-                new Legal(0, MAX_SEED, 1, true),
+                new Limits(0, MAX_SEED, 1, true),
                 s -> (double) s.ensd(),
                 (s, v) -> s.withEnsd(v.longValue()));
-        var share = new Legal(0, 1, 0.01, false);
+        var share = new Limits(0, 1, 0.01, false);
         stochastic("eta", share, Stochastic::eta, Stochastic::withEta);
         stochastic("eta-ddim", share, Stochastic::etaDdim, Stochastic::withEtaDdim);
     }
 
     private void churn() {
-        stochastic("churn", new Legal(0, 100, 1, false), Stochastic::churn, Stochastic::withChurn);
+        stochastic("churn", new Limits(0, 100, 1, false), Stochastic::churn, Stochastic::withChurn);
         stochastic(
                 "churn-noise",
-                new Legal(0, 2, 0.001, false),
+                new Limits(0, 2, 0.001, false),
                 Stochastic::noise,
                 Stochastic::withNoise);
     }
@@ -111,12 +111,12 @@ final class AdvancedRows {
     private void guidance() {
         number(
                 "ngms",
-                new Legal(0, 15, 0.1, false),
+                new Limits(0, 15, 0.1, false),
                 r -> r.sampling().tuning().guidance().ngms(),
                 (r, v) -> tuned(r, t -> t.withGuidance(t.guidance().withNgms(v))));
         number(
                 "skip-early",
-                new Legal(0, 1, 0.01, false),
+                new Limits(0, 1, 0.01, false),
                 r -> r.sampling().tuning().guidance().skipEarly(),
                 (r, v) -> tuned(r, t -> t.withGuidance(t.guidance().withSkipEarly(v))));
     }
@@ -144,7 +144,7 @@ final class AdvancedRows {
 
     private void number(
             String key,
-            Legal legal,
+            Limits legal,
             Function<Recipe, Double> get,
             BiFunction<Recipe, Double, Recipe> with) {
         Value<Double> value = draft.field(key, get, with);
@@ -153,7 +153,7 @@ final class AdvancedRows {
 
     private void stochastic(
             String key,
-            Legal legal,
+            Limits legal,
             Function<Stochastic, Double> get,
             BiFunction<Stochastic, Double, Stochastic> with) {
         number(

@@ -64,7 +64,7 @@ final class CanvasPane {
     private final ThemedPanel idleBar =
             ThemedPanel.block("bg.overlay", 10, "insets 4 6 4 6,gap 2", "");
     private final BusyBar busyBar;
-    private final Shield shield = new Shield();
+    private final ClickGuard shield = new ClickGuard();
     private final QueueModel queue;
     private final Tasks tasks;
     private final MaskEditor editor;

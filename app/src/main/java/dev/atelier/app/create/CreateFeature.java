@@ -20,13 +20,13 @@ import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.prompt.TokenCounter;
 import dev.atelier.app.queue.Job;
+import dev.atelier.app.queue.ModelTransfer;
 import dev.atelier.app.queue.Place;
+import dev.atelier.app.queue.PlaceChoiceModel;
 import dev.atelier.app.queue.PlaceOffers;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.SavedPicture;
-import dev.atelier.app.queue.Supply;
 import dev.atelier.app.queue.TimeEstimator;
-import dev.atelier.app.queue.WhereModel;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
@@ -34,8 +34,8 @@ import dev.atelier.app.shell.Feature;
 import dev.atelier.app.shell.MainWindow;
 import dev.atelier.app.shell.StatusBar;
 import dev.atelier.app.shell.View;
-import dev.atelier.app.ui.Goal;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.PaletteEntry;
 import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.app.words.editor.WordsView;
 import dev.atelier.control.ControlMaps;
@@ -80,7 +80,7 @@ public final class CreateFeature implements Feature {
     private final Value<List<ModelChoice>> choices = Value.of(List.of());
     private final List<String> lost = new ArrayList<>();
     private Consumer<QueueModel.Pair> twins = pair -> {};
-    private Supply supply = Supply.NONE;
+    private ModelTransfer supply = ModelTransfer.NONE;
     private @Nullable CreateView view;
 
     /// The parts of the studio that pictures are made with.
@@ -89,7 +89,7 @@ public final class CreateFeature implements Feature {
     /// @param maps draws what its control units see
     /// @param tokens counts a prompt's
     public record Dependencies(
-            WhereModel where,
+            PlaceChoiceModel where,
             ModelsFeature models,
             WordsView.Models words,
             Generator generator,
@@ -151,7 +151,7 @@ public final class CreateFeature implements Feature {
     }
 
     /// @param models brings models to services that lack them, from the next [#views] on
-    public void supplying(Supply models) {
+    public void supplying(ModelTransfer models) {
         supply = models;
     }
 
@@ -282,9 +282,9 @@ public final class CreateFeature implements Feature {
     }
 
     @Override
-    public List<Goal> goals() {
+    public List<PaletteEntry> goals() {
         Optional.ofNullable(view).ifPresent(CreateView::complete);
-        return new FieldGoals(context.window(), () -> context.window().show(VIEW)).all();
+        return new FieldEntries(context.window(), () -> context.window().show(VIEW)).all();
     }
 
     @Override

@@ -14,14 +14,14 @@ import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.prompt.TokenCounter;
-import dev.atelier.app.queue.Absence;
 import dev.atelier.app.queue.Durations;
+import dev.atelier.app.queue.ModelTransfer;
 import dev.atelier.app.queue.Money;
+import dev.atelier.app.queue.PlaceChoiceModel;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.SavedPicture;
-import dev.atelier.app.queue.Supply;
 import dev.atelier.app.queue.TimeEstimator;
-import dev.atelier.app.queue.WhereModel;
+import dev.atelier.app.queue.WaitReason;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.Command;
@@ -32,7 +32,7 @@ import dev.atelier.app.source.PictureDrop;
 import dev.atelier.app.source.SourceFiles;
 import dev.atelier.app.source.SourceModel;
 import dev.atelier.app.ui.Buttons;
-import dev.atelier.app.ui.DropGlow;
+import dev.atelier.app.ui.DropHighlight;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
@@ -91,7 +91,7 @@ public final class CreateView {
     public record Models(
             DraftModel draft,
             SessionModel session,
-            WhereModel where,
+            PlaceChoiceModel where,
             TimeEstimator estimator,
             MemoryModel memory,
             ModelOffers offers,
@@ -113,7 +113,7 @@ public final class CreateView {
             TokenCounter.Source tokens,
             Path home,
             Consumer<QueueModel.Pair> twins,
-            Supply supply) {}
+            ModelTransfer supply) {}
 
     public CreateView(Models models, Dependencies context) {
         this.models = models;
@@ -304,7 +304,7 @@ public final class CreateView {
                 ThemedPanel.clear(
                         "gap 6,hidemode 3", "", "[40!]"); // a column less without services
         var where =
-                new WhereButton(
+                new PlaceButton(
                         models.where, models.estimator::predict, models.draft.recipe()::get);
         order.add(where.component(), "w 0:132:140,h 40!");
         var generate = Buttons.primary(context.commands.action(Command.GENERATE));
@@ -334,7 +334,7 @@ public final class CreateView {
         footer.add(order, "wmin 0");
         var line = ThemedPanel.clear("hidemode 3", "[0::,grow,fill][][]", "[20!]");
         line.add(hint, "wmin 0");
-        var offer = new SupplyOffer(context.supply, models.where, limits.found());
+        var offer = new ModelTransferButton(context.supply, models.where, limits.found());
         line.add(offer.component(), "h 20!");
         line.add(endless(), "h 20!");
         footer.add(line, "wmin 0");
@@ -344,7 +344,7 @@ public final class CreateView {
     /// How many times Generate orders the recipe.
     private JComponent times() {
         var row = ThemedPanel.clear("", "[]4[grow,fill]", "[40!]");
-        var legal = new NumberField.Legal(1, GenerateActions.MOST, 1, true);
+        var legal = new NumberField.Limits(1, GenerateActions.MOST, 1, true);
         var field =
                 new NumberField(
                         messages.text("create.times"), legal, n -> generation.times().set((int) n));
@@ -399,8 +399,8 @@ public final class CreateView {
             return;
         }
         var fit = models.memory.fit(models.draft.recipe().get()).map(forecast::said);
-        hint.setText(fit.map(Forecast.Said::words).orElse(known));
-        hint.color(fit.map(Forecast.Said::token).orElse("text.tertiary"));
+        hint.setText(fit.map(Forecast.Notice::words).orElse(known));
+        hint.color(fit.map(Forecast.Notice::token).orElse("text.tertiary"));
     }
 
     /// What it costs at a service, or why that takes no work; both places of a twin are named.
@@ -422,7 +422,7 @@ public final class CreateView {
                 cost.or(() -> there.map(it -> "≈ " + Durations.text(it)))
                         .map(it -> verb + "   " + it)
                         .orElse(verb));
-        var away = place.away().get().map(Absence::words);
+        var away = place.away().get().map(WaitReason::words);
         var less = limits.found().get().stream().findFirst().map(FieldMarks::words);
         var name = place.place().name();
         var known =
@@ -444,7 +444,7 @@ public final class CreateView {
                         "[grow,fill]",
                         "[grow,fill]0[104!,fill]0[200!,fill]");
         canvas.setTransferHandler(reader);
-        DropGlow.on(canvas, canvas::glow);
+        DropHighlight.on(canvas, canvas::glow);
         pasteInto(canvas);
         canvas.setComponentPopupMenu(menu());
         var commands = context.commands;
@@ -454,7 +454,7 @@ public final class CreateView {
         var strip =
                 new Filmstrip(messages.text("create.strip"), models.session, context.tasks, menu());
         strip.setTransferHandler(reader);
-        DropGlow.outline(strip, strip);
+        DropHighlight.outline(strip, strip);
         Keys.on(strip, KeyStroke.getKeyStroke(KeyEvent.VK_DELETE, 0), this::trash);
         Keys.on(canvas, KeyStroke.getKeyStroke(KeyEvent.VK_DELETE, 0), pane::trash);
         pasteInto(strip);

@@ -181,7 +181,7 @@ public final class DraftModel {
             var old = get.apply(recipe.get());
             if (old instanceof String was
                     && set instanceof String is
-                    && !Keystrokes.goesOn(was, is)) {
+                    && !TypingRun.goesOn(was, is)) {
                 lastField = "";
             }
             edit(name, r -> get.apply(r).equals(set) ? r : with.apply(r, set));

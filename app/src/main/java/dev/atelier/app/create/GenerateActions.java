@@ -3,8 +3,8 @@ package dev.atelier.app.create;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.queue.PlaceChoiceModel;
 import dev.atelier.app.queue.QueueModel;
-import dev.atelier.app.queue.WhereModel;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.words.PromptHistory;
@@ -38,7 +38,7 @@ final class GenerateActions {
 
     private final Messages messages = Messages.of(GenerateActions.class);
     private final DraftModel draft;
-    private final WhereModel where;
+    private final PlaceChoiceModel where;
     private final Toasts toasts;
     private final Tasks tasks;
     private final Path wildcards;
@@ -48,7 +48,8 @@ final class GenerateActions {
     private Runnable ordered = () -> {};
 
     /// @param home folder of the user's `wildcards`
-    GenerateActions(DraftModel draft, WhereModel where, Toasts toasts, Tasks tasks, Path home) {
+    GenerateActions(
+            DraftModel draft, PlaceChoiceModel where, Toasts toasts, Tasks tasks, Path home) {
         this.draft = draft;
         this.where = where;
         this.toasts = toasts;

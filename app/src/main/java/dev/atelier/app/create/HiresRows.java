@@ -2,7 +2,7 @@ package dev.atelier.app.create;
 
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Label;
-import dev.atelier.app.ui.NumberField.Legal;
+import dev.atelier.app.ui.NumberField.Limits;
 import dev.atelier.app.ui.NumberSlider.Range;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.HiresPass;
@@ -51,7 +51,7 @@ final class HiresRows {
                 column.slider(
                         "hires-scale",
                         new Range(1, 4, 0.05, 2),
-                        new Legal(1, 8, 0.05, false),
+                        new Limits(1, 8, 0.05, false),
                         field("hires-scale", HiresPass::scale, HiresRows::withScale)));
         column.row(
                 fields,
@@ -59,7 +59,7 @@ final class HiresRows {
                 column.slider(
                         "hires-denoising",
                         new Range(0, 1, 0.01, 0.7),
-                        new Legal(0, 1, 0.01, false),
+                        new Limits(0, 1, 0.01, false),
                         field("hires-denoising", HiresPass::denoising, HiresPass::withDenoising)));
         how(fields, column);
         own(fields, column);
@@ -70,7 +70,7 @@ final class HiresRows {
                     idle.setVisible(!words);
                 });
         draft.recipe().map(r -> r.secondPass().isPresent()).bind(fields::setVisible);
-        FieldGoals.opens(fields, "hires");
+        FieldEntries.opens(fields, "hires");
         rows.add(fields, "span,growx");
     }
 
@@ -80,7 +80,7 @@ final class HiresRows {
                 "hires-steps",
                 column.number(
                         "hires-steps",
-                        new Legal(0, 10_000, 1, true),
+                        new Limits(0, 10_000, 1, true),
                         field(
                                 "hires-steps",
                                 h -> (double) h.steps(),
@@ -99,7 +99,7 @@ final class HiresRows {
     /// The exact size to reach; nothing in both means by the factor above.
     private JComponent size(RecipeColumn column) {
         var row = ThemedPanel.clear("", "[64!]8[]8[64!]push", "[28!]");
-        var legal = new Legal(0, Size.MAX, 8, true);
+        var legal = new Limits(0, Size.MAX, 8, true);
         var width = field("hires-width", h -> side(h, Size::width), HiresRows::withWidth);
         var height = field("hires-height", h -> side(h, Size::height), HiresRows::withHeight);
         row.add(column.number("hires-width", legal, width), "h 28!,wmin 0");

@@ -8,7 +8,7 @@ import dev.atelier.app.source.SourceModel;
 import dev.atelier.app.source.SourceModel.Kind;
 import dev.atelier.app.source.SourcePane;
 import dev.atelier.app.ui.Buttons;
-import dev.atelier.app.ui.NumberField.Legal;
+import dev.atelier.app.ui.NumberField.Limits;
 import dev.atelier.app.ui.NumberSlider.Range;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.Mode;
@@ -43,8 +43,8 @@ final class ImageRows {
         some(some);
         var mask = ThemedPanel.clear("wrap 2,hidemode 3", RecipeColumn.COLUMNS, "");
         mask(mask);
-        FieldGoals.opens(some, "source-open");
-        FieldGoals.opens(mask, "source-mask", "source-open");
+        FieldEntries.opens(some, "source-open");
+        FieldEntries.opens(mask, "source-mask", "source-open");
         source.model
                 .kind()
                 .bind(kind -> {
@@ -69,7 +69,7 @@ final class ImageRows {
                 column.slider(
                         "denoising",
                         new Range(0, 1, 0.01, SourceModel.DENOISING),
-                        new Legal(0, 1, 0.01, false),
+                        new Limits(0, 1, 0.01, false),
                         draft.field(
                                 "denoising",
                                 SourceModel::denoising,
@@ -99,7 +99,7 @@ final class ImageRows {
 
     private JComponent extend() {
         var row = ThemedPanel.clear("", "[64!]8[28!]2[28!]2[28!]2[28!]push", "[28!]");
-        row.add(column.number("extend", new Legal(8, 1024, 8, true), margin), "h 28!,wmin 0");
+        row.add(column.number("extend", new Limits(8, 1024, 8, true), margin), "h 28!,wmin 0");
         row.add(side("left", "left", n -> new Margins(n, 0, 0, 0)), "h 28!");
         row.add(side("up", "up", n -> new Margins(0, n, 0, 0)), "h 28!");
         row.add(side("down", "down", n -> new Margins(0, 0, 0, n)), "h 28!");
@@ -136,14 +136,14 @@ final class ImageRows {
                 column.slider(
                         "mask-blur",
                         new Range(0, 64, 1, 4),
-                        new Legal(0, 256, 1, true),
+                        new Limits(0, 256, 1, true),
                         field("mask-blur", s -> (double) s.blur(), ImageRows::withBlur)));
         column.row(target, "area", area());
         var padding =
                 column.slider(
                         "mask-padding",
                         new Range(0, 256, 4, PADDING),
-                        new Legal(0, MOST, 1, true),
+                        new Limits(0, MOST, 1, true),
                         field(
                                 "padding",
                                 s -> (double) s.onlyMasked().orElse(PADDING),

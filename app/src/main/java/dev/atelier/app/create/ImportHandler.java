@@ -3,7 +3,7 @@ package dev.atelier.app.create;
 import dev.atelier.app.importing.Imported;
 import dev.atelier.app.importing.RecipeImport;
 import dev.atelier.app.observe.Tasks;
-import dev.atelier.app.picture.Honoured;
+import dev.atelier.app.picture.SupportedRecipe;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
@@ -140,7 +140,7 @@ final class ImportHandler extends TransferHandler {
 
     private ParsedRecipe honoured(ParsedRecipe reading) {
         try {
-            return Honoured.by(generator, reading);
+            return SupportedRecipe.by(generator, reading);
         } catch (GenerationException e) {
             return reading; // making the picture says it
         }

@@ -47,7 +47,7 @@ public final class PictureMenu {
         item("compare-twin", compare);
         var item = (JMenuItem) menu.getComponent(menu.getComponentCount() - 1);
         item.setVisible(false);
-        menu.addPopupMenuListener(new TwinItem(item, possible));
+        menu.addPopupMenuListener(new OptionalMenuItem(item, possible));
         return this;
     }
 

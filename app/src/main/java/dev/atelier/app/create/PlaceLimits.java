@@ -1,10 +1,10 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.observe.HiddenTask;
 import dev.atelier.app.observe.Observed;
-import dev.atelier.app.observe.Quiet;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
-import dev.atelier.app.queue.WhereModel;
+import dev.atelier.app.queue.PlaceChoiceModel;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Recipe;
@@ -28,7 +28,7 @@ final class PlaceLimits {
     private static final int TRIES = 15;
 
     private final Generator here;
-    private final WhereModel where;
+    private final PlaceChoiceModel where;
     private final Tasks tasks;
     private final Value<List<Unsupported>> found = Value.of(List.of());
     private Optional<Recipe> asked = Optional.empty();
@@ -37,7 +37,7 @@ final class PlaceLimits {
     private int misses;
 
     /// @param here answers at once
-    PlaceLimits(Generator here, WhereModel where, Tasks tasks) {
+    PlaceLimits(Generator here, PlaceChoiceModel where, Tasks tasks) {
         this.here = here;
         this.where = where;
         this.tasks = tasks;
@@ -75,7 +75,7 @@ final class PlaceLimits {
         var place = where.place().place();
         boolean both = where.goal().get().where().both();
         tasks.run(
-                Quiet.REFRESH,
+                HiddenTask.REFRESH,
                 task -> {
                     var all = new ArrayList<>(place.generator().unsupported(recipe));
                     if (both) {

@@ -37,12 +37,12 @@ final class QueueDrawer {
         var folded = Value.of(settings.get(StudioSettings.QUEUE_FOLDED));
         var height = Value.of(settings.get(StudioSettings.QUEUE_HEIGHT));
         var words = Messages.of(QueueDrawer.class).text("queue.height");
-        var grip = new QueueGrip(height, ROWS, words);
+        var grip = new QueueResizeHandle(height, ROWS, words);
         Runnable arrange =
                 () -> {
                     int most = Math.max(ROWS, stage.getHeight() - CANVAS);
                     int open = Math.clamp(height.get(), LEAST, most);
-                    int rows = folded.get() ? LINE : open + QueueGrip.HEIGHT;
+                    int rows = folded.get() ? LINE : open + QueueResizeHandle.HEIGHT;
                     var all = "[grow,fill]0[104!,fill]0[%d!,fill]".formatted(rows);
                     ((MigLayout) stage.getLayout()).setRowConstraints(all);
                     grip.setVisible(!folded.get());
@@ -72,7 +72,7 @@ final class QueueDrawer {
         view.folding(folded);
         context.commands().bind(Command.FOLD_QUEUE, () -> folded.set(!folded.get()));
         var drawer = ThemedPanel.ground("bg.panel", "wrap 1,hidemode 3", "[grow,fill]", "");
-        drawer.add(grip, "h %d!".formatted(QueueGrip.HEIGHT));
+        drawer.add(grip, "h %d!".formatted(QueueResizeHandle.HEIGHT));
         drawer.add(view.component(), "push,grow,hmin 0,wmin 0");
         return drawer;
     }

@@ -23,7 +23,7 @@ import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.NumberField;
-import dev.atelier.app.ui.NumberField.Legal;
+import dev.atelier.app.ui.NumberField.Limits;
 import dev.atelier.app.ui.NumberSlider;
 import dev.atelier.app.ui.NumberSlider.Range;
 import dev.atelier.app.ui.ScrollColumn;
@@ -125,7 +125,7 @@ final class RecipeColumn {
                 slider(
                         "steps",
                         new Range(1, 60, 1, 20),
-                        new Legal(1, 10_000, 1, true),
+                        new Limits(1, 10_000, 1, true),
                         draft.field(
                                 "steps",
                                 r -> (double) r.sampling().steps(),
@@ -135,7 +135,7 @@ final class RecipeColumn {
                 slider(
                         "cfg",
                         new Range(1, 20, 0.5, 7),
-                        new Legal(0, 100, 0.5, false),
+                        new Limits(0, 100, 0.5, false),
                         draft.field(
                                 "cfg",
                                 r -> r.sampling().cfgScale(),
@@ -358,7 +358,7 @@ final class RecipeColumn {
         };
     }
 
-    JComponent slider(String key, Range range, Legal legal, Value<Double> value) {
+    JComponent slider(String key, Range range, Limits legal, Value<Double> value) {
         var name = messages.text("field." + key);
         var slider = new NumberSlider(name, range, field(key, legal, value), value);
         slider.name(key + "-slider");
@@ -366,7 +366,7 @@ final class RecipeColumn {
         return slider.component();
     }
 
-    JComponent number(String key, Legal legal, Value<Double> value) {
+    JComponent number(String key, Limits legal, Value<Double> value) {
         var field = field(key, legal, value);
         value.bind(field::show);
         return explained(key, field);
@@ -374,7 +374,7 @@ final class RecipeColumn {
 
     /// A seed, which has more digits than other numbers.
     JComponent seed(String key, Value<BigInteger> value) {
-        var legal = Legal.whole(Seed.RANDOM, Seed.MAX);
+        var legal = Limits.whole(Seed.RANDOM, Seed.MAX);
         var field = NumberField.whole(messages.text("field." + key), legal, value::set);
         value.bind(field::show);
         return explained(key, kept(key, field));
@@ -386,7 +386,7 @@ final class RecipeColumn {
         return field.component();
     }
 
-    private NumberField field(String key, Legal legal, Value<Double> value) {
+    private NumberField field(String key, Limits legal, Value<Double> value) {
         return kept(key, new NumberField(messages.text("field." + key), legal, value::set));
     }
 
@@ -579,13 +579,13 @@ final class RecipeColumn {
                         r -> (double) r.batch().size(),
                         (r, v) -> r.withBatch(new Batch(v.intValue(), r.batch().count())));
         var row = ThemedPanel.clear("gap 6", "[44!][][44!][grow]", "[28!]");
-        row.add(number("rounds", new Legal(1, 10_000, 1, true), rounds), "h 28!,wmin 0");
+        row.add(number("rounds", new Limits(1, 10_000, 1, true), rounds), "h 28!,wmin 0");
         var times = Label.small("");
         draft.recipe()
                 .map(r -> r.batch().count() == 1 ? "batch.rounds.one" : "batch.rounds")
                 .bind(key -> times.setText(messages.text(key)));
         row.add(times);
-        row.add(number("at-once", new Legal(1, 64, 1, true), atOnce), "h 28!,wmin 0");
+        row.add(number("at-once", new Limits(1, 64, 1, true), atOnce), "h 28!,wmin 0");
         var total = Label.small("");
         draft.recipe().bind(r -> total.setText(messages.text("batch.total", r.batch().total())));
         row.add(total, "wmin 0");

@@ -7,7 +7,7 @@ import dev.atelier.app.shell.Commands;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
-import dev.atelier.app.ui.NumberField.Legal;
+import dev.atelier.app.ui.NumberField.Limits;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
@@ -66,7 +66,7 @@ final class SizeRow {
             RecipeColumn column) {
         this.draft = draft;
         this.models = models;
-        var legal = new Legal(8, Size.MAX, 8, true);
+        var legal = new Limits(8, Size.MAX, 8, true);
         var width =
                 draft.field(
                         "width",

@@ -1,6 +1,6 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.ui.NumberField.Legal;
+import dev.atelier.app.ui.NumberField.Limits;
 import dev.atelier.app.ui.NumberSlider.Range;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.Recipe;
@@ -20,7 +20,7 @@ final class VariationRows {
                 column.slider(
                         "strength",
                         new Range(0, 1, 0.01, 0),
-                        new Legal(0, 1, 0.01, false),
+                        new Limits(0, 1, 0.01, false),
                         draft.field(
                                 "strength",
                                 r -> r.seed().strength(),
@@ -47,8 +47,8 @@ final class VariationRows {
     }
 
     /// 0 stands for "not resized".
-    private static Legal side() {
-        return new Legal(0, Size.MAX, 8, true);
+    private static Limits side() {
+        return new Limits(0, Size.MAX, 8, true);
     }
 
     private static dev.atelier.app.observe.Value<Double> side(

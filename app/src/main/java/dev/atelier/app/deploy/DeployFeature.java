@@ -43,7 +43,7 @@ public final class DeployFeature implements Feature {
                         session,
                         context.tasks(),
                         context.settings(),
-                        new DeploymentModel.Surroundings(context.home().pictures(), EVERY));
+                        new DeploymentModel.Dependencies(context.home().pictures(), EVERY));
         context.commands().bind(Command.DEPLOY_SERVICE, this::show);
         deployment.current().onChange(it -> it.ifPresent(this::tell));
     }

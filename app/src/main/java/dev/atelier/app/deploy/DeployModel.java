@@ -44,7 +44,7 @@ public final class DeployModel {
     private final Path file;
     private final Value<String> text = Value.of("");
     private final Value<ParsedConfig> reading = Value.of(ParsedConfig.EMPTY);
-    private final Value<Offers> offers = Value.of(Offers.NONE);
+    private final Value<AccountResources> offers = Value.of(AccountResources.NONE);
     private final Value<String> trouble = Value.of("");
     private final Value<Optional<Compared>> compared = Value.of(Optional.empty());
     private final Value<Integer> changes = Value.of(0);
@@ -108,7 +108,7 @@ public final class DeployModel {
     }
 
     /// What there is to choose from; empty until the cloud has answered.
-    public Observed<Offers> offers() {
+    public Observed<AccountResources> offers() {
         return offers;
     }
 
@@ -165,7 +165,7 @@ public final class DeployModel {
     public void ask() {
         var connection = session.connection().get();
         if (connection.isEmpty()) {
-            offers.set(Offers.NONE);
+            offers.set(AccountResources.NONE);
             return;
         }
         var asked = connection.get();
@@ -173,7 +173,7 @@ public final class DeployModel {
                 "list-cloud",
                 _ -> {
                     asked.inventory().refresh();
-                    return Offers.ask(asked);
+                    return AccountResources.ask(asked);
                 },
                 Tasks.Outcome.of(
                         found -> {

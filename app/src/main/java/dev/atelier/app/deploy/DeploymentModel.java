@@ -6,8 +6,8 @@ import dev.atelier.app.connect.Connection;
 import dev.atelier.app.deploy.Deployment.Phase;
 import dev.atelier.app.deploy.Deployment.Tail;
 import dev.atelier.app.failure.FailureMessages;
+import dev.atelier.app.observe.HiddenTask;
 import dev.atelier.app.observe.Observed;
-import dev.atelier.app.observe.Quiet;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.picture.PictureFile;
@@ -63,16 +63,16 @@ public final class DeploymentModel {
     private final CloudSession session;
     private final Tasks tasks;
     private final Settings settings;
-    private final Surroundings context;
+    private final Dependencies context;
     private final Value<Optional<Deployment>> current = Value.of(Optional.empty());
     private int turn;
 
     /// @param pictures where the first picture is kept
     /// @param every between two looks
-    public record Surroundings(Path pictures, Duration every) {}
+    public record Dependencies(Path pictures, Duration every) {}
 
     public DeploymentModel(
-            CloudSession session, Tasks tasks, Settings settings, Surroundings context) {
+            CloudSession session, Tasks tasks, Settings settings, Dependencies context) {
         this.session = session;
         this.tasks = tasks;
         this.settings = settings;
@@ -191,7 +191,7 @@ public final class DeploymentModel {
                         }));
     }
 
-    private record Seen(Optional<ServiceInfo> service, Tail tail) {}
+    private record ServiceState(Optional<ServiceInfo> service, Tail tail) {}
 
     private void look(Connection to, int mine, Duration pause) {
         var name = current.get().map(Deployment::service).orElse("");
@@ -200,7 +200,7 @@ public final class DeploymentModel {
         }
         int idle = idle();
         tasks.run(
-                Quiet.SHOWN_THERE,
+                HiddenTask.SHOWN_THERE,
                 _ -> {
                     Thread.sleep(pause);
                     return seen(to, name, idle);
@@ -248,26 +248,26 @@ public final class DeploymentModel {
         }
     }
 
-    private static Seen seen(Connection to, String name, int idle)
+    private static ServiceState seen(Connection to, String name, int idle)
             throws EasException, IOException {
         var service = to.eas().find(name);
         if (service.isEmpty()) {
             to.spending().gone(to.region(), name);
             to.spending().leases().remove(to.region(), name);
-            return new Seen(service, Tail.NONE);
+            return new ServiceState(service, Tail.NONE);
         }
         to.spending().saw(service.get());
         lease(to, service.get(), idle);
         var details = to.eas().details(name);
         var lines = details.logs();
-        return new Seen(
+        return new ServiceState(
                 service,
                 new Tail(
                         details.events(),
                         lines.subList(Math.max(0, lines.size() - LINES), lines.size())));
     }
 
-    private void saw(Connection to, int mine, Seen seen) {
+    private void saw(Connection to, int mine, ServiceState seen) {
         if (mine != turn) {
             return;
         }

@@ -32,14 +32,16 @@ final class ReviewPage {
     ///
     /// @param go leads back to a step
     /// @param machine what is known of a type of machine
-    record Around(Consumer<Step> go, Function<String, String> machine) {}
+    record Dependencies(Consumer<Step> go, Function<String, String> machine) {}
 
     /// @param idle minutes after which it is stopped, as they are now
     /// @param say is called with other minutes
-    ReviewPage(DeployModel model, int idle, IntConsumer say, Around around) {
+    ReviewPage(DeployModel model, int idle, IntConsumer say, Dependencies dependencies) {
         page.add(new Label(messages.text("step.REVIEW"), TextStyle.TITLE, "text"), "h 28!");
         page.add(new Sentence(messages.text("about.REVIEW"), WIDTH), "wmin 0,gapbottom 12");
-        page.add(new ReviewFacts(model, around.go(), around.machine()).component(), "wmin 0");
+        page.add(
+                new ReviewFacts(model, dependencies.go(), dependencies.machine()).component(),
+                "wmin 0");
         page.add(Label.strong(messages.text("review.cost")), "h 24!,gaptop 16");
         page.add(money, "wmin 0");
         page.add(each, "wmin 0");
@@ -67,7 +69,7 @@ final class ReviewPage {
     private JComponent lease(int idle, IntConsumer say) {
         var row = ThemedPanel.clear("", "[]8[64!]8[grow,fill]", "[28!]");
         row.add(Label.body(messages.text("review.idle")));
-        var legal = new NumberField.Legal(0, 1440, 5, true);
+        var legal = new NumberField.Limits(0, 1440, 5, true);
         var field =
                 new NumberField(
                         messages.text("review.idle"),

@@ -80,7 +80,7 @@ final class Steps {
                                     model,
                                     deployment.idle(),
                                     deployment::idle,
-                                    new ReviewPage.Around(go, this::facts))
+                                    new ReviewPage.Dependencies(go, this::facts))
                             .component();
         };
     }
@@ -293,7 +293,7 @@ final class Steps {
                         .findFirst()
                         .ifPresent(model::mount));
         page.add(nas.component(), "gaptop 12");
-        page.add(new MoreMounts(model).component(), "wmin 0");
+        page.add(new ExtraMounts(model).component(), "wmin 0");
         return page;
     }
 
@@ -330,7 +330,7 @@ final class Steps {
     }
 
     private JComponent listed(
-            String name, String pointer, Function<Offers, Stream<String>> choices) {
+            String name, String pointer, Function<AccountResources, Stream<String>> choices) {
         var dotted = pointer.substring(1).replace('/', '.');
         var pointers =
                 name.equals("vpc") ? List.of(pointer, "/cloud/networking=") : List.of(pointer);

@@ -5,25 +5,25 @@ import java.util.List;
 /// Finds the graphics card and its driver. Blocks for up to a few seconds.
 @FunctionalInterface
 public interface CardProbe {
-    Seen look();
+    Result look();
 
     /// What there is.
-    sealed interface Seen {
+    sealed interface Result {
         /// No card of NVIDIA.
-        record NoCard() implements Seen {}
+        record NoCard() implements Result {}
 
         /// A card, and no driver of NVIDIA for it.
         ///
         /// @param card its name
-        record NoDriver(String card) implements Seen {}
+        record NoDriver(String card) implements Result {}
 
         /// A driver that does not answer.
         ///
         /// @param said its own words
-        record Silent(String said) implements Seen {}
+        record Silent(String said) implements Result {}
 
         /// A driver and its cards, at least one.
-        record Working(String driver, List<GraphicsCard> cards) implements Seen {
+        record Working(String driver, List<GraphicsCard> cards) implements Result {
             public Working {
                 cards = List.copyOf(cards);
             }

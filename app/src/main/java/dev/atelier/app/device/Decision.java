@@ -1,6 +1,6 @@
 package dev.atelier.app.device;
 
-import dev.atelier.app.device.CardProbe.Seen;
+import dev.atelier.app.device.CardProbe.Result;
 import dev.atelier.recipe.Message;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +37,7 @@ public sealed interface Decision {
     long SMALL = 5_000_000_000L;
 
     /// By the rules alone, without trying anything.
-    static Decision of(DeviceSettings wanted, Seen seen, CudaFiles files, Platform platform) {
+    static Decision of(DeviceSettings wanted, Result seen, CudaFiles files, Platform platform) {
         if (wanted.choice() instanceof DeviceChoice.Processor) {
             return new OnProcessor("card.processor-chosen");
         }
@@ -45,13 +45,13 @@ public sealed interface Decision {
             return new OnProcessor("card.no-build");
         }
         return switch (seen) {
-            case Seen.NoCard _ -> new OnProcessor("card.none");
-            case Seen.NoDriver(var card) ->
+            case Result.NoCard _ -> new OnProcessor("card.none");
+            case Result.NoDriver(var card) ->
                     new OnProcessor("card.no-driver", card)
                             .remedy("card.install-driver", platform.leastDriver());
-            case Seen.Silent(var said) ->
+            case Result.Silent(var said) ->
                     new OnProcessor("card.silent", said).remedy("card.restart-computer");
-            case Seen.Working(var driver, var cards) -> {
+            case Result.Working(var driver, var cards) -> {
                 var card = choose(wanted.choice(), cards);
                 yield card.isEmpty()
                         ? new OnProcessor("card.no-such", wanted.choice())

@@ -1,6 +1,6 @@
 package dev.atelier.app.device;
 
-import dev.atelier.app.device.CardProbe.Seen;
+import dev.atelier.app.device.CardProbe.Result;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
@@ -217,7 +217,7 @@ public final class Devices {
     /// @param withoutCuda whether this process computes already, with libraries that know no card
     public record Outlook(
             DeviceSettings settings,
-            Seen seen,
+            Result seen,
             CudaFiles files,
             Decision decision,
             boolean withoutCuda) {

@@ -47,7 +47,7 @@ public final class NvidiaSmi implements CardProbe {
     }
 
     @Override
-    public Seen look() {
+    public Result look() {
         for (var program : places()) {
             var answer = ask(program, WITHOUT_CAPABILITY + ",compute_cap");
             if (answer.isEmpty()) {
@@ -74,7 +74,7 @@ public final class NvidiaSmi implements CardProbe {
                 : List.of("nvidia-smi", windows + "\\System32\\nvidia-smi.exe");
     }
 
-    private Seen seen(Answer answer) {
+    private Result seen(Answer answer) {
         var cards = new ArrayList<GraphicsCard>();
         var driver = "";
         if (answer.code() == 0) {
@@ -86,12 +86,12 @@ public final class NvidiaSmi implements CardProbe {
             }
         }
         if (!cards.isEmpty()) {
-            return new Seen.Working(driver, cards);
+            return new Result.Working(driver, cards);
         }
         if (answer.text().contains("No devices were found")) {
             return withoutDriver();
         }
-        return new Seen.Silent(firstLine(answer.text()));
+        return new Result.Silent(firstLine(answer.text()));
     }
 
     private static String firstLine(String text) {
@@ -127,12 +127,12 @@ public final class NvidiaSmi implements CardProbe {
         }
     }
 
-    private Seen withoutDriver() {
+    private Result withoutDriver() {
         return graphics.get().stream()
                 .filter(name -> name.toLowerCase(Locale.ROOT).contains("nvidia"))
                 .findFirst()
-                .<Seen>map(Seen.NoDriver::new)
-                .orElseGet(Seen.NoCard::new);
+                .<Result>map(Result.NoDriver::new)
+                .orElseGet(Result.NoCard::new);
     }
 
     /// What it prints is far less than a pipe holds.

@@ -1,6 +1,6 @@
 package dev.atelier.app.engine;
 
-import dev.atelier.control.Way;
+import dev.atelier.control.MapMethod;
 import dev.atelier.preprocess.Annotators;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,12 +53,12 @@ final class AnnotatorFiles implements Annotators.Places {
     }
 
     @Override
-    public Optional<Path> folder(Way.Network network) {
+    public Optional<Path> folder(MapMethod.Network network) {
         return Optional.of(data.resolve(OWN).resolve(network.folder()));
     }
 
     @Override
-    public Optional<Path> file(Way.Network network) {
+    public Optional<Path> file(MapMethod.Network network) {
         var files = files();
         return network.files().stream()
                 .map(name -> name.substring(0, name.lastIndexOf('.')))

@@ -49,7 +49,7 @@ public final class LocalEngine implements Generator, AutoCloseable {
     private final Optional<String> strategy;
     private final long budgetBytes;
 
-    private final DamagedWords damaged = new DamagedWords();
+    private final DamagedEmbeddings damaged = new DamagedEmbeddings();
     private final MapNetworks networks;
     private final ControlMaps maps;
 

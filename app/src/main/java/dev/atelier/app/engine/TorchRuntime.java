@@ -6,7 +6,7 @@ import dev.atelier.app.device.Devices;
 import dev.atelier.app.device.Platform;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.home.DataFolderException;
-import dev.atelier.app.observe.Beside;
+import dev.atelier.app.observe.BackgroundThread;
 import dev.atelier.assets.Assets;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointException;
@@ -60,7 +60,7 @@ public final class TorchRuntime implements EngineRuntime {
         this(
                 home,
                 new Devices(
-                        home, CardProbe.Seen.NoCard::new, Platform.OTHER, _ -> Optional.empty()));
+                        home, CardProbe.Result.NoCard::new, Platform.OTHER, _ -> Optional.empty()));
     }
 
     /// @param devices what it computes on
@@ -84,7 +84,7 @@ public final class TorchRuntime implements EngineRuntime {
                 var fitting =
                         new Approximations.Fitting(
                                 home.root().resolve("preview-colours"),
-                                work -> Beside.run("preview colours", work));
+                                work -> BackgroundThread.run("preview colours", work));
                 var model = Model.load(checkpoint, compute, id);
                 return new TorchModel(model, weights.bytes(), hashes, fitting);
             }

@@ -5,8 +5,8 @@ import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Job;
+import dev.atelier.app.queue.PlaceChoiceModel;
 import dev.atelier.app.queue.SavedPicture;
-import dev.atelier.app.queue.WhereModel;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
@@ -39,7 +39,7 @@ public final class GridFeature implements Feature {
     /// @param predict how long the pictures of a recipe take; empty where that is not known
     public record Dependencies(
             DraftModel draft,
-            WhereModel where,
+            PlaceChoiceModel where,
             SessionModel session,
             Supplier<Path> pictures,
             Function<Recipe, Optional<Duration>> predict) {}

@@ -1,7 +1,7 @@
 package dev.atelier.app.hosting;
 
 import dev.atelier.app.engine.LocalEngine;
-import dev.atelier.app.observe.Quiet;
+import dev.atelier.app.observe.HiddenTask;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
@@ -32,21 +32,21 @@ public final class LocalCloud {
     /// hash.
     ///
     /// @param model the name of the checkpoint
-    public static CloudSettings.Workshop workshop(LocalEngine engine, String model) {
+    public static CloudSettings.Backend workshop(LocalEngine engine, String model) {
         Generator named =
                 (recipe, observer, cancellation) -> {
                     var ref = engine.describe(recipe, cancellation).ref();
                     return engine.generate(
                             recipe.withModel(Optional.of(ref)), observer, cancellation);
                 };
-        return new CloudSettings.Workshop(
+        return new CloudSettings.Backend(
                 named, () -> ServedModels.look(engine, new ModelRef(model, "")));
     }
 
     /// The same, but each picture waits for its turn in the lane of all that uses the engine.
-    public static CloudSettings.Workshop inLane(CloudSettings.Workshop workshop, Tasks tasks) {
+    public static CloudSettings.Backend inLane(CloudSettings.Backend workshop, Tasks tasks) {
         var draws = workshop.generator();
-        return new CloudSettings.Workshop(
+        return new CloudSettings.Backend(
                 (recipe, observer, cancellation) ->
                         awaited(draws, tasks, recipe, observer, cancellation),
                 workshop.catalogue());
@@ -62,7 +62,7 @@ public final class LocalCloud {
         var made = new CompletableFuture<List<Picture>>();
         var task =
                 tasks.compute(
-                        Quiet.SHOWN_THERE,
+                        HiddenTask.SHOWN_THERE,
                         _ -> {
                             try {
                                 return made.complete(
@@ -93,7 +93,7 @@ public final class LocalCloud {
     ///
     /// @param state its services, objects and access key
     /// @throws IOException when the folder cannot be used
-    public static Sandbox start(CloudSettings.Workshop workshop, Path state) throws IOException {
+    public static Sandbox start(CloudSettings.Backend workshop, Path state) throws IOException {
         var settings = CloudSettings.inMemory(0, workshop).withState(state);
         return Sandbox.start(LocalStore.in(settings, BUCKET));
     }

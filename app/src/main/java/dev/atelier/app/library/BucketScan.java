@@ -1,7 +1,7 @@
 package dev.atelier.app.library;
 
 import dev.atelier.app.library.Buckets.AwayException;
-import dev.atelier.app.observe.SideBySide;
+import dev.atelier.app.observe.ParallelCalls;
 import dev.atelier.cloud.oss.OssStore;
 import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.cloud.oss.name.OssAddress;
@@ -99,7 +99,7 @@ final class BucketScan {
     private void read(long source, OssStore store, List<Library.Stored> wanted)
             throws IOException, OssStoreException, InterruptedException {
         try {
-            SideBySide.each(
+            ParallelCalls.each(
                     wanted,
                     AT_ONCE,
                     it -> {

@@ -32,20 +32,20 @@ record Facts(int width, int height, Optional<Recipe> recipe, String print, boole
     /// @param twin the same for all pictures of one recipe, whatever made them: model by name, no
     ///   hashes, no fields that decide nothing. Pictures of other sizes, such as sheets, are others
     /// @param family the same for all pictures of one recipe with any seed
-    record Kinship(String twin, long family) {}
+    record Lineage(String twin, long family) {}
 
     /// With a recipe that stands elsewhere, where there is one.
     Facts or(Optional<Recipe> other) {
         return new Facts(width, height, recipe.or(() -> other), print, records);
     }
 
-    Kinship kinship() {
+    Lineage kinship() {
         var text =
                 recipe.map(it -> RecipeJson.write(RecipeKey.bare(it).withSeed(Seed.DEFAULT)))
                         .orElse(print);
         var own = recipe.map(Recipe::seed).map(Seed::toString).orElse("");
         var twin = text + "\n" + own + "\n" + width + "x" + height;
-        return new Kinship(
+        return new Lineage(
                 HexFormat.of().formatHex(digest(twin), 0, DIGITS),
                 ByteBuffer.wrap(digest(text)).getLong());
     }

@@ -180,7 +180,7 @@ final class IndexWriter implements AutoCloseable {
                 twin);
     }
 
-    private long insert(Facts.Kinship kinship, PictureRef ref, Stamp stamp, Facts facts)
+    private long insert(Facts.Lineage kinship, PictureRef ref, Stamp stamp, Facts facts)
             throws SQLException {
         long copy = freeCopy(kinship.twin());
         var recipe = facts.recipe();
@@ -207,9 +207,9 @@ final class IndexWriter implements AutoCloseable {
         update(
                 "INSERT INTO words (rowid, prompt, negative, names) VALUES (?, ?, ?, ?)",
                 id,
-                Letters.spaced(recipe.map(Recipe::prompt).orElse("")),
-                Letters.spaced(recipe.map(Recipe::negativePrompt).orElse("")),
-                Letters.spaced(facts.names(ref.name())));
+                FullText.spaced(recipe.map(Recipe::prompt).orElse("")),
+                FullText.spaced(recipe.map(Recipe::negativePrompt).orElse("")),
+                FullText.spaced(facts.names(ref.name())));
         for (var lora : facts.loras()) {
             label(id, "LORA", lora);
         }

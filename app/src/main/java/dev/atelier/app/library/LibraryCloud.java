@@ -91,15 +91,15 @@ public final class LibraryCloud {
     /// @param origin where it was
     /// @param at when it was thrown away
     /// @param version changes whenever the content does
-    public record Thrown(
+    public record Trashed(
             OssAddress now, OssAddress origin, Instant at, long bytes, String version) {}
 
     /// The pictures in the trash of a bucket, in no order.
-    public List<Thrown> thrown(OssAddress bucket, Cancellation cancellation)
+    public List<Trashed> thrown(OssAddress bucket, Cancellation cancellation)
             throws AwayException, OssStoreException {
         var trash = buckets.open(bucket).trash();
         var listing = trash.list(bucket);
-        var found = new ArrayList<Thrown>();
+        var found = new ArrayList<Trashed>();
         for (var page = listing.page(); !page.isEmpty(); page = listing.page()) {
             cancellation.requireGoing();
             for (var entry : page) {
@@ -109,7 +109,7 @@ public final class LibraryCloud {
                     var at = trash.time(now);
                     if (at.isPresent()) {
                         found.add(
-                                new Thrown(
+                                new Trashed(
                                         now,
                                         trash.origin(now),
                                         at.get(),

@@ -225,12 +225,12 @@ public final class LibraryIndex implements AutoCloseable {
     }
 
     @FunctionalInterface
-    interface Look<T> {
+    interface ReadQuery<T> {
         T at(IndexReader reader) throws SQLException;
     }
 
     @FunctionalInterface
-    interface Ask<T> {
+    interface WriteQuery<T> {
         T of(IndexWriter writer) throws SQLException;
     }
 
@@ -266,7 +266,7 @@ public final class LibraryIndex implements AutoCloseable {
     }
 
     /// A question to the writer, which also sees what is not committed yet.
-    <T> T ask(Ask<T> question) throws IOException {
+    <T> T ask(WriteQuery<T> question) throws IOException {
         if (writing.isEmpty()) {
             throw new MessageException(Message.of("gallery.in-use"));
         }
@@ -284,7 +284,7 @@ public final class LibraryIndex implements AutoCloseable {
         }
     }
 
-    private <T> T look(Look<T> question) throws IOException {
+    private <T> T look(ReadQuery<T> question) throws IOException {
         readers.readLock().lock();
         try {
             if (closed) {
@@ -296,7 +296,7 @@ public final class LibraryIndex implements AutoCloseable {
         }
     }
 
-    private <T> T read(Look<T> question) throws IOException {
+    private <T> T read(ReadQuery<T> question) throws IOException {
         var pooled = idle.poll();
         @Nullable IndexReader reader = pooled;
         try {

@@ -1,8 +1,8 @@
 package dev.atelier.app.library;
 
 import dev.atelier.app.failure.FailureMessages;
+import dev.atelier.app.observe.HiddenTask;
 import dev.atelier.app.observe.Observed;
-import dev.atelier.app.observe.Quiet;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.recipe.Cancellation;
@@ -204,7 +204,7 @@ public final class LibraryModel implements AutoCloseable {
         var order = sort.get();
         var groups = grouping.get();
         tasks.run(
-                Quiet.REFRESH,
+                HiddenTask.REFRESH,
                 task -> {
                     if (pause > 0) {
                         Thread.sleep(pause); // a scan changes much, often
@@ -391,7 +391,7 @@ public final class LibraryModel implements AutoCloseable {
             return;
         }
         tasks.run(
-                Quiet.WATCH,
+                HiddenTask.WATCH,
                 task -> {
                     task.onCancel(library::unwatch);
                     library.changes((root, changed) ->

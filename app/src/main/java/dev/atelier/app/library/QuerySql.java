@@ -65,7 +65,7 @@ final class QuerySql {
     }
 
     private void words(Term.Words words) {
-        var phrase = Letters.phrase(words.text(), words.start());
+        var phrase = FullText.phrase(words.text(), words.start());
         text.append('(');
         if (!phrase.isEmpty()) {
             match("{prompt names} : " + phrase);
@@ -111,7 +111,7 @@ final class QuerySql {
     }
 
     private void column(String name, Term.Field field) {
-        var phrase = Letters.phrase(field.value(), !field.exact());
+        var phrase = FullText.phrase(field.value(), !field.exact());
         if (phrase.isEmpty()) {
             text.append("0");
         } else {

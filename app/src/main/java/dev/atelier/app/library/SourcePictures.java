@@ -1,7 +1,7 @@
 package dev.atelier.app.library;
 
 import dev.atelier.app.library.Buckets.AwayException;
-import dev.atelier.app.observe.SideBySide;
+import dev.atelier.app.observe.ParallelCalls;
 import dev.atelier.cloud.oss.OssStore;
 import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.cloud.oss.name.OssAddress;
@@ -123,7 +123,7 @@ public final class SourcePictures {
             throws IOException, OssStoreException {
         Map<Library.Stored, Optional<Recipe>> recipes = new ConcurrentHashMap<>();
         try {
-            SideBySide.each(
+            ParallelCalls.each(
                     objects,
                     AT_ONCE,
                     it -> {

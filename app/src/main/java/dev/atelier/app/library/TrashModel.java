@@ -28,10 +28,10 @@ public final class TrashModel {
 
     private final LibraryCloud cloud;
     private final Tasks tasks;
-    private final Value<List<LibraryCloud.Thrown>> pictures = Value.of(List.of());
+    private final Value<List<LibraryCloud.Trashed>> pictures = Value.of(List.of());
     private final Value<Optional<Message>> trouble = Value.of(Optional.empty());
     private final Value<Boolean> loading = Value.of(false);
-    private Map<OssAddress, List<LibraryCloud.Thrown>> known = Map.of();
+    private Map<OssAddress, List<LibraryCloud.Trashed>> known = Map.of();
     private boolean again;
 
     public TrashModel(LibraryCloud cloud, Tasks tasks) {
@@ -39,7 +39,7 @@ public final class TrashModel {
         this.tasks = tasks;
     }
 
-    public Observed<List<LibraryCloud.Thrown>> pictures() {
+    public Observed<List<LibraryCloud.Trashed>> pictures() {
         return pictures;
     }
 
@@ -57,8 +57,8 @@ public final class TrashModel {
         return loading;
     }
 
-    private record Look(
-            Map<OssAddress, List<LibraryCloud.Thrown>> found, Optional<Message> trouble) {}
+    private record Contents(
+            Map<OssAddress, List<LibraryCloud.Trashed>> found, Optional<Message> trouble) {}
 
     /// Looks into all buckets again.
     public void load() {
@@ -71,7 +71,7 @@ public final class TrashModel {
         tasks.run(
                 "read-trash",
                 task -> look(before, task),
-                new Tasks.Outcome<Look>(
+                new Tasks.Outcome<Contents>(
                         this::show,
                         thrown -> {
                             log.warn("the trash could not be read", thrown);
@@ -81,10 +81,10 @@ public final class TrashModel {
                         this::end));
     }
 
-    private Look look(Map<OssAddress, List<LibraryCloud.Thrown>> before, Task task) {
+    private Contents look(Map<OssAddress, List<LibraryCloud.Trashed>> before, Task task) {
         var cancellation = new Cancellation();
         task.onCancel(cancellation::cancel);
-        var found = new LinkedHashMap<OssAddress, List<LibraryCloud.Thrown>>();
+        var found = new LinkedHashMap<OssAddress, List<LibraryCloud.Trashed>>();
         Optional<Message> first = Optional.empty();
         for (var bucket : cloud.buckets()) {
             try {
@@ -98,7 +98,7 @@ public final class TrashModel {
                 first = first.or(() -> Optional.of(reason));
             }
         }
-        return new Look(found, first);
+        return new Contents(found, first);
     }
 
     private static Message reason(Exception e) {
@@ -109,13 +109,13 @@ public final class TrashModel {
         };
     }
 
-    private void show(Look look) {
+    private void show(Contents look) {
         known = look.found;
         trouble.set(look.trouble);
-        var all = new ArrayList<LibraryCloud.Thrown>();
+        var all = new ArrayList<LibraryCloud.Trashed>();
         known.values().forEach(all::addAll);
         all.sort(
-                Comparator.comparing(LibraryCloud.Thrown::at)
+                Comparator.comparing(LibraryCloud.Trashed::at)
                         .reversed()
                         .thenComparing(it -> it.origin().toString()));
         pictures.set(List.copyOf(all));
@@ -133,7 +133,7 @@ public final class TrashModel {
     /// Deletes pictures for good.
     ///
     /// @param failed gets why one is still there; those before it are gone
-    public void delete(List<LibraryCloud.Thrown> which, Consumer<Throwable> failed) {
+    public void delete(List<LibraryCloud.Trashed> which, Consumer<Throwable> failed) {
         tasks.run(
                 "empty-trash",
                 task -> {

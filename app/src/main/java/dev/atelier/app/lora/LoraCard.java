@@ -28,7 +28,7 @@ import javax.swing.JPopupMenu;
 /// One LoRA of the prompt as a card. It and the tag are one thing: what is set here is written into
 /// the prompt, and what is written there shows here.
 final class LoraCard {
-    private static final NumberField.Legal LEGAL = new NumberField.Legal(-10, 10, 0.05, false);
+    private static final NumberField.Limits LEGAL = new NumberField.Limits(-10, 10, 0.05, false);
     private static final NumberSlider.Range RANGE = new NumberSlider.Range(0, 1.5, 0.05, 1);
     private static final int WORDS = 12;
 

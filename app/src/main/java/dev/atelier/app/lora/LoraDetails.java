@@ -61,7 +61,7 @@ final class LoraDetails {
         cover = new Cover(context.tasks(), INSIDE, ModelKind.LORA.icon());
         strip = new WeightStrip(model, context);
         var title = messages.text("card.weight");
-        field = new NumberField(title, new NumberField.Legal(-10, 10, 0.05, false), this::weigh);
+        field = new NumberField(title, new NumberField.Limits(-10, 10, 0.05, false), this::weigh);
         add =
                 Buttons.primary(
                         new AbstractAction("") {

@@ -36,7 +36,7 @@ public final class LoraModel {
 
     private final Observed<List<ModelRow>> rows;
     private final Observed<Optional<ModelRow>> base;
-    private final Observed<Optional<PlaceOffers.There>> there;
+    private final Observed<Optional<PlaceOffers.ServiceOffers>> there;
     private final Tasks tasks;
     private final Map<Pair, Boolean> compared = new HashMap<>();
     private final Set<Pair> asked = new HashSet<>();
@@ -50,7 +50,7 @@ public final class LoraModel {
     public LoraModel(
             Observed<List<ModelRow>> rows,
             Observed<Recipe> recipe,
-            Observed<Optional<PlaceOffers.There>> there,
+            Observed<Optional<PlaceOffers.ServiceOffers>> there,
             Tasks tasks) {
         this.rows = rows;
         this.there = there;
@@ -125,7 +125,7 @@ public final class LoraModel {
 
     /// Those of the service with what is known here about them, then what is only here. At both
     /// places only what is here can be used. A service that lists none may have any.
-    private static List<LoraOffer> at(PlaceOffers.There place, List<LoraOffer> here) {
+    private static List<LoraOffer> at(PlaceOffers.ServiceOffers place, List<LoraOffer> here) {
         var names = place.offers().models().loras();
         if (names.isEmpty()) {
             return here;

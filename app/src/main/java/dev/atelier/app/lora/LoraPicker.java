@@ -6,12 +6,12 @@ import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.cover.CoverGrid;
 import dev.atelier.app.models.cover.LastUse;
 import dev.atelier.app.models.cover.Tile;
-import dev.atelier.app.models.cover.Tile.Look;
 import dev.atelier.app.models.cover.Tile.State;
+import dev.atelier.app.models.cover.Tile.Style;
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.ui.Buttons;
-import dev.atelier.app.ui.DropGlow;
+import dev.atelier.app.ui.DropHighlight;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
@@ -95,7 +95,7 @@ public final class LoraPicker {
         content.add(body(), "wmin 0,hmin 0");
         content.add(foot(), "wmin 0");
         content.setTransferHandler(DropZone.taking(context.loras.folders()::add));
-        DropGlow.outline(content, content);
+        DropHighlight.outline(content, content);
     }
 
     /// Opens it beside the form.
@@ -339,7 +339,7 @@ public final class LoraPicker {
         boolean usable = offer.fit().usable();
         var second = usable ? LastUse.words(covers.uses(offer).last()) : LoraWords.reason(offer);
         var look =
-                new Look(
+                new Style(
                         ModelKind.LORA.icon(),
                         "",
                         in ? messages.text("picker.in") : "",

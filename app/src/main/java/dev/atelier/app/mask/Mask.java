@@ -15,7 +15,7 @@ public final class Mask {
     private final byte[] coverage;
 
     /// A place on the picture; the centre of the first pixel is at 0.5, 0.5.
-    public record Spot(double x, double y) {}
+    public record Point(double x, double y) {}
 
     /// Whole pixels.
     public record Box(int x, int y, int width, int height) {}
@@ -88,7 +88,7 @@ public final class Mask {
     /// A straight piece of a round brush's way, its edge a pixel soft.
     ///
     /// @param erase takes coverage away instead
-    public void stroke(Spot from, Spot to, double radius, boolean erase) {
+    public void stroke(Point from, Point to, double radius, boolean erase) {
         int left = clamp(Math.min(from.x, to.x) - radius - 1, width);
         int right = clamp(Math.max(from.x, to.x) + radius + 1, width);
         int top = clamp(Math.min(from.y, to.y) - radius - 1, height);
@@ -106,7 +106,7 @@ public final class Mask {
         return (int) Math.clamp(value, 0.0, limit);
     }
 
-    private static double distance(double x, double y, Spot from, Spot to) {
+    private static double distance(double x, double y, Point from, Point to) {
         double dx = to.x - from.x;
         double dy = to.y - from.y;
         double length = dx * dx + dy * dy;
@@ -123,12 +123,12 @@ public final class Mask {
     }
 
     /// Covers a rectangle, or uncovers it.
-    public void rectangle(Spot one, Spot other, boolean erase) {
-        polygon(List.of(one, new Spot(other.x, one.y), other, new Spot(one.x, other.y)), erase);
+    public void rectangle(Point one, Point other, boolean erase) {
+        polygon(List.of(one, new Point(other.x, one.y), other, new Point(one.x, other.y)), erase);
     }
 
     /// Covers what a closed line surrounds, pixels by their centres, or uncovers it.
-    public void polygon(List<Spot> corners, boolean erase) {
+    public void polygon(List<Point> corners, boolean erase) {
         var crossings = new double[corners.size()];
         for (int y = 0; y < height; y++) {
             int count = crossings(corners, y + 0.5, crossings);
@@ -143,7 +143,7 @@ public final class Mask {
         }
     }
 
-    private static int crossings(List<Spot> corners, double y, double[] into) {
+    private static int crossings(List<Point> corners, double y, double[] into) {
         int count = 0;
         var last = corners.getLast();
         for (var corner : corners) {

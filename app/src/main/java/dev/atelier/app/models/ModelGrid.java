@@ -4,8 +4,8 @@ import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.models.cover.CoverGrid;
 import dev.atelier.app.models.cover.LastUse;
 import dev.atelier.app.models.cover.Tile;
-import dev.atelier.app.models.cover.Tile.Look;
 import dev.atelier.app.models.cover.Tile.State;
+import dev.atelier.app.models.cover.Tile.Style;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Messages;
@@ -120,7 +120,7 @@ final class ModelGrid {
                 row.sound() ? size + " · " + LastUse.words(uses.last()) : ModelsView.brief(row);
         var hash = row.facts().hash();
         var look =
-                new Look(
+                new Style(
                         row.kind().icon(),
                         row.bundled()
                                 ? messages.text("models.starter")

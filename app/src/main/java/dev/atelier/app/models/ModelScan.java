@@ -45,9 +45,9 @@ public final class ModelScan {
                     ".webp",
                     ".preview.webp");
 
-    private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
+    private final Map<Path, CachedRow> seen = new ConcurrentHashMap<>();
 
-    private record Seen(FileTime modified, long size, Optional<ModelRow> row) {}
+    private record CachedRow(FileTime modified, long size, Optional<ModelRow> row) {}
 
     /// Gets how far a scan is, and may end it by an exception of its own.
     public interface Watch {
@@ -135,7 +135,7 @@ public final class ModelScan {
             var known = seen.get(file);
             if (known == null || !known.modified.equals(modified) || known.size != size) {
                 beforeReading.run();
-                known = new Seen(modified, size, ModelReading.read(file, place));
+                known = new CachedRow(modified, size, ModelReading.read(file, place));
                 seen.put(file, known);
             }
             return known.row.map(row -> row.withFile(preview(file), modified.toMillis()));

@@ -8,7 +8,7 @@ import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.ui.Bar;
 import dev.atelier.app.ui.Buttons;
-import dev.atelier.app.ui.DropGlow;
+import dev.atelier.app.ui.DropHighlight;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
@@ -114,7 +114,7 @@ public final class ModelsView {
             page.revalidate();
         });
         page.setTransferHandler(DropZone.taking(models.folders()::add));
-        DropGlow.on(page, zone::glow);
+        DropHighlight.on(page, zone::glow);
         page.addComponentListener(
                 new ComponentAdapter() {
                     @Override

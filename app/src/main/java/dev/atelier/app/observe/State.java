@@ -29,10 +29,10 @@ public interface State extends Observed<Boolean> {
     }
 
     default State and(Observed<Boolean> other) {
-        return of(new Both(this, other, (a, b) -> a && b));
+        return of(new Combined(this, other, (a, b) -> a && b));
     }
 
     default State or(Observed<Boolean> other) {
-        return of(new Both(this, other, (a, b) -> a || b));
+        return of(new Combined(this, other, (a, b) -> a || b));
     }
 }

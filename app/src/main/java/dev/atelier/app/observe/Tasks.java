@@ -58,7 +58,7 @@ public final class Tasks implements AutoCloseable {
     }
 
     /// The same, not listed in the status bar.
-    public <T> Task run(Quiet why, Work<T> work, Outcome<T> outcome) {
+    public <T> Task run(HiddenTask why, Work<T> work, Outcome<T> outcome) {
         return beside.run(why, work, outcome);
     }
 
@@ -68,7 +68,7 @@ public final class Tasks implements AutoCloseable {
     }
 
     /// The same, not listed in the status bar.
-    public <T> Task compute(Quiet why, Work<T> work, Outcome<T> outcome) {
+    public <T> Task compute(HiddenTask why, Work<T> work, Outcome<T> outcome) {
         return engine.run(why, work, outcome);
     }
 
@@ -180,7 +180,7 @@ public final class Tasks implements AutoCloseable {
         }
 
         /// The same, not listed in the status bar.
-        public <T> Task run(Quiet why, Work<T> work, Outcome<T> outcome) {
+        public <T> Task run(HiddenTask why, Work<T> work, Outcome<T> outcome) {
             return start(threads, new Task(why.name(), events), work, outcome);
         }
     }

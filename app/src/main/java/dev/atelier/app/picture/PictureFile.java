@@ -30,20 +30,20 @@ public final class PictureFile {
     /// Writes `picture` aside and moves it into place, so that no half file is left behind. What
     /// had that name is replaced.
     public static void write(Picture picture, Path file) throws IOException {
-        WholeFile.replace(file, content(picture, MadeNote.of(picture)));
+        WholeFile.replace(file, content(picture, Provenance.of(picture)));
     }
 
     /// The same, replacing nothing.
     ///
     /// @throws java.nio.file.FileAlreadyExistsException when the name is taken
     public static void writeNew(Picture picture, Path file) throws IOException {
-        writeNew(picture, MadeNote.of(picture), file);
+        writeNew(picture, Provenance.of(picture), file);
     }
 
     /// The same with what else is known of its making.
     ///
     /// @throws java.nio.file.FileAlreadyExistsException when the name is taken
-    public static void writeNew(Picture picture, MadeNote made, Path file) throws IOException {
+    public static void writeNew(Picture picture, Provenance made, Path file) throws IOException {
         WholeFile.create(file, content(picture, made));
     }
 
@@ -64,12 +64,12 @@ public final class PictureFile {
         WholeFile.discardHalves(file);
     }
 
-    private static byte[] content(Picture picture, MadeNote made) throws IOException {
+    private static byte[] content(Picture picture, Provenance made) throws IOException {
         var texts = new LinkedHashMap<String, String>();
         texts.put(PngText.PARAMETERS, InfotextWriter.write(picture.recipe(), INFOTEXT_VERSION));
         texts.put(PngText.RECIPE, RecipeJson.write(picture.recipe()));
         if (!made.isEmpty()) {
-            texts.put(MadeNote.KEYWORD, made.json());
+            texts.put(Provenance.KEYWORD, made.json());
         }
         return PngText.write(png(picture), texts);
     }

@@ -1,6 +1,6 @@
 package dev.atelier.app.preferences;
 
-import dev.atelier.app.device.CardProbe.Seen;
+import dev.atelier.app.device.CardProbe.Result;
 import dev.atelier.app.device.CudaDownload.Phase;
 import dev.atelier.app.device.CudaFiles;
 import dev.atelier.app.device.Decision;
@@ -162,7 +162,7 @@ final class CardSection {
     /// Whether a card waits for nothing but PyTorch's CUDA build.
     private boolean lacksRuntime(Outlook now) {
         return model.available().isPresent()
-                && now.seen() instanceof Seen.Working
+                && now.seen() instanceof Result.Working
                 && now.decision() instanceof Decision.OnProcessor(var _, var remedy)
                 && remedy.isPresent()
                 && !(now.files() instanceof CudaFiles.Whole);
@@ -170,10 +170,10 @@ final class CardSection {
 
     private String title(Outlook now) {
         return switch (now.seen()) {
-            case Seen.NoCard _ -> messages.text("card.no-card");
-            case Seen.NoDriver(var card) -> card;
-            case Seen.Silent _ -> messages.text("card.unknown");
-            case Seen.Working(var driver, var cards) -> {
+            case Result.NoCard _ -> messages.text("card.no-card");
+            case Result.NoDriver(var card) -> card;
+            case Result.Silent _ -> messages.text("card.unknown");
+            case Result.Working(var driver, var cards) -> {
                 var shown =
                         now.decision() instanceof Decision.OnCard on ? on.card() : cards.getFirst();
                 yield messages.text("card.name", shown.name(), memory(shown), driver);

@@ -1,6 +1,6 @@
 package dev.atelier.app.preferences;
 
-import dev.atelier.app.device.CardProbe.Seen;
+import dev.atelier.app.device.CardProbe.Result;
 import dev.atelier.app.device.DeviceChoice;
 import dev.atelier.app.device.DeviceModel;
 import dev.atelier.app.device.DeviceModel.State;
@@ -37,7 +37,7 @@ final class DeviceRows {
         memory =
                 new NumberField(
                         "device-memory",
-                        new NumberField.Legal(0, 1024, 0.5, false),
+                        new NumberField.Limits(0, 1024, 0.5, false),
                         gigabytes -> model.limit(Math.round(gigabytes * GIGA)));
     }
 
@@ -69,9 +69,9 @@ final class DeviceRows {
                     case State.Fetching fetching -> Optional.of(fetching.now());
                     case State.Failed failed -> Optional.of(failed.now());
                 };
-        boolean visible = now.filter(it -> it.seen() instanceof Seen.Working).isPresent();
+        boolean visible = now.filter(it -> it.seen() instanceof Result.Working).isPresent();
         parts.forEach(part -> part.setVisible(visible));
-        if (visible && now.get().seen() instanceof Seen.Working(var _, var cards)) {
+        if (visible && now.get().seen() instanceof Result.Working(var _, var cards)) {
             show(now.get(), cards);
         }
     }

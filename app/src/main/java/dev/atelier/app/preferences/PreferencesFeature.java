@@ -11,8 +11,8 @@ import dev.atelier.app.shell.Feature;
 import dev.atelier.app.shell.KeyList;
 import dev.atelier.app.shell.MainWindow;
 import dev.atelier.app.shell.View;
-import dev.atelier.app.ui.Goal;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.PaletteEntry;
 import dev.atelier.app.ui.Theme;
 import java.util.List;
 import java.util.Locale;
@@ -104,7 +104,7 @@ public final class PreferencesFeature implements Feature {
     }
 
     @Override
-    public List<Goal> goals() {
+    public List<PaletteEntry> goals() {
         if (view != null) {
             view.make(); // its fields are what is found
         }

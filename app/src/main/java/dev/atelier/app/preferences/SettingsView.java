@@ -8,10 +8,10 @@ import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.KeyList;
 import dev.atelier.app.ui.Buttons;
-import dev.atelier.app.ui.Goal;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.OnEdit;
+import dev.atelier.app.ui.PaletteEntry;
 import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.Theme;
@@ -163,15 +163,15 @@ final class SettingsView {
     /// What the palette leads to here.
     ///
     /// @param show brings this page to the front
-    public List<Goal> goals(Runnable show) {
+    public List<PaletteEntry> goals(Runnable show) {
         return controls.entrySet().stream()
                 .map(row -> goal(row.getKey(), row.getValue(), show))
                 .toList();
     }
 
-    private Goal goal(String key, JComponent control, Runnable show) {
+    private PaletteEntry goal(String key, JComponent control, Runnable show) {
         var english = Messages.english(SettingsView.class);
-        return new Goal(
+        return new PaletteEntry(
                 messages.text("settings." + key),
                 english.text("settings." + key),
                 words(key),

@@ -5,7 +5,7 @@ import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.look.Motion;
-import dev.atelier.app.words.Passage;
+import dev.atelier.app.words.TextSelection;
 import java.awt.Graphics;
 import java.awt.Insets;
 import java.awt.Rectangle;
@@ -149,12 +149,12 @@ final class PromptArea extends RSyntaxTextArea {
         }
     }
 
-    Passage passage() {
-        return new Passage(getText(), getSelectionStart(), getSelectionEnd());
+    TextSelection passage() {
+        return new TextSelection(getText(), getSelectionStart(), getSelectionEnd());
     }
 
     /// Shows another text as one step of undo; what is the same at both ends is not touched.
-    void change(Passage to) {
+    void change(TextSelection to) {
         var old = getText();
         int shorter = Math.min(old.length(), to.text().length());
         int head = 0;
@@ -182,7 +182,7 @@ final class PromptArea extends RSyntaxTextArea {
         boolean before = caret > 0 && getText().regionMatches(0, text, 0, caret);
         int next = before ? caret : Math.max(0, text.length() - right);
         loading = true;
-        change(new Passage(text, next, next));
+        change(new TextSelection(text, next, next));
         loading = false;
         discardAllEdits();
     }

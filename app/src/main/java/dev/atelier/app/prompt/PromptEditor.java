@@ -9,9 +9,9 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Popover;
 import dev.atelier.app.ui.popover.Sentence;
-import dev.atelier.app.words.Passage;
 import dev.atelier.app.words.PromptHistory;
 import dev.atelier.app.words.Style;
+import dev.atelier.app.words.TextSelection;
 import dev.atelier.app.words.Vocabulary;
 import dev.atelier.app.words.WeightKeys;
 import dev.atelier.app.words.WeightKeys.Direction;
@@ -144,7 +144,8 @@ public final class PromptEditor {
     }
 
     private void show(Optional<String> prompt) {
-        prompt.ifPresent(words -> area.change(new Passage(words, words.length(), words.length())));
+        prompt.ifPresent(
+                words -> area.change(new TextSelection(words, words.length(), words.length())));
     }
 
     private void weights(int modifier) {
@@ -247,7 +248,7 @@ public final class PromptEditor {
             int end = at + finding.name().length();
             var corrected = text.substring(0, at) + name + text.substring(end);
             int caret = at + name.length();
-            area.change(new Passage(corrected, caret, caret));
+            area.change(new TextSelection(corrected, caret, caret));
         }
     }
 

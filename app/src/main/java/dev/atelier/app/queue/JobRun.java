@@ -1,7 +1,7 @@
 package dev.atelier.app.queue;
 
-import dev.atelier.app.picture.MadeNote;
 import dev.atelier.app.picture.PictureFile;
+import dev.atelier.app.picture.Provenance;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
@@ -57,7 +57,7 @@ final class JobRun implements Observer {
             Executor events,
             Consumer<JobProgress> live,
             Consumer<SavedPicture> finished,
-            Function<Duration, Optional<MadeNote.Cost>> cost) {}
+            Function<Duration, Optional<Provenance.Cost>> cost) {}
 
     JobRun(
             Job job,
@@ -235,7 +235,7 @@ final class JobRun implements Observer {
     private Path save(Picture picture, int place, JobStore.Made how) throws IOException {
         double seconds = how.seconds();
         var paid = listener.cost.apply(Duration.ofMillis((long) (1000 * seconds)));
-        var made = MadeNote.of(picture).in(seconds, paid);
+        var made = Provenance.of(picture).in(seconds, paid);
         while (true) {
             var file = names.next(picture.recipe(), LocalDateTime.now(ZoneId.systemDefault()));
             store.plan(job.id(), place, file);

@@ -1,6 +1,6 @@
 package dev.atelier.app.queue;
 
-import dev.atelier.app.picture.MadeNote;
+import dev.atelier.app.picture.Provenance;
 import dev.atelier.cloud.inventory.OwnPrices;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -29,8 +29,8 @@ public final class Money {
     }
 
     /// What a time costs.
-    static MadeNote.Cost of(OwnPrices.Price price, Duration time) {
-        return new MadeNote.Cost(amount(price, time), price.currency());
+    static Provenance.Cost of(OwnPrices.Price price, Duration time) {
+        return new Provenance.Cost(amount(price, time), price.currency());
     }
 
     /// What a predicted time costs, such as `≈ ¥0.006`.

@@ -1,7 +1,7 @@
 package dev.atelier.app.queue;
 
+import dev.atelier.app.observe.HiddenTask;
 import dev.atelier.app.observe.Observed;
-import dev.atelier.app.observe.Quiet;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Messages;
@@ -26,9 +26,9 @@ public final class PlaceOffers {
 
     private static final int TRIES = 15;
 
-    private final WhereModel where;
+    private final PlaceChoiceModel where;
     private final Tasks tasks;
-    private final Value<Optional<There>> there = Value.of(Optional.empty());
+    private final Value<Optional<ServiceOffers>> there = Value.of(Optional.empty());
     private @Nullable Generator asked;
     private Optional<Capabilities> answered = Optional.empty();
     private final Timer again;
@@ -38,7 +38,7 @@ public final class PlaceOffers {
     ///
     /// @param name what people call it
     /// @param both whether pictures are made on this computer too, with the same models
-    public record There(String name, boolean both, Capabilities offers) {
+    public record ServiceOffers(String name, boolean both, Capabilities offers) {
         /// Whether it has a file of that name; where it lists none of a kind, it may have any.
         public boolean has(Function<Capabilities.Models, List<String>> kind, String file) {
             var names = kind.apply(offers.models());
@@ -53,7 +53,7 @@ public final class PlaceOffers {
         }
     }
 
-    public PlaceOffers(WhereModel where, Tasks tasks) {
+    public PlaceOffers(PlaceChoiceModel where, Tasks tasks) {
         this.where = where;
         this.tasks = tasks;
         where.chosen().bind(now -> refresh());
@@ -64,7 +64,7 @@ public final class PlaceOffers {
 
     /// What the chosen service offers; empty where pictures are made on this computer alone or
     /// where the rule of [Route] says, and until a service has answered.
-    public Observed<Optional<There>> there() {
+    public Observed<Optional<ServiceOffers>> there() {
         return there;
     }
 
@@ -87,14 +87,14 @@ public final class PlaceOffers {
         }
         var place = at.place();
         if (place.generator().equals(asked)) {
-            there.set(answered.map(it -> new There(place.name(), chosen.both(), it)));
+            there.set(answered.map(it -> new ServiceOffers(place.name(), chosen.both(), it)));
             return;
         }
         asked = place.generator();
         answered = Optional.empty();
         there.set(Optional.empty());
         tasks.run(
-                Quiet.REFRESH,
+                HiddenTask.REFRESH,
                 task -> place.generator().capabilities(),
                 Tasks.Outcome.of(
                         found -> {

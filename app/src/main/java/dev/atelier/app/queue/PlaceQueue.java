@@ -1,8 +1,8 @@
 package dev.atelier.app.queue;
 
 import dev.atelier.app.failure.FailureMessages;
+import dev.atelier.app.observe.HiddenTask;
 import dev.atelier.app.observe.Observed;
-import dev.atelier.app.observe.Quiet;
 import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
@@ -33,7 +33,7 @@ public final class PlaceQueue {
     private final Shared shared;
     private final Value<List<JobProgress>> live = Value.of(List.of());
     private final Value<Boolean> paused;
-    private final Value<Optional<Absence>> away;
+    private final Value<Optional<WaitReason>> away;
     private final Value<Optional<OwnPrices.Price>> price = Value.of(Optional.empty());
     private final Value<Optional<IntConsumer>> forever = Value.of(Optional.empty());
     private final List<Running> running = new ArrayList<>();
@@ -72,7 +72,7 @@ public final class PlaceQueue {
     }
 
     /// Begins paused where anything is left to do.
-    PlaceQueue(Place place, JobList jobs, Shared shared, Optional<Absence> away) {
+    PlaceQueue(Place place, JobList jobs, Shared shared, Optional<WaitReason> away) {
         this.place = place;
         this.jobs = jobs;
         this.shared = shared;
@@ -90,7 +90,7 @@ public final class PlaceQueue {
     }
 
     /// Why nothing begins here now; empty where the place takes work.
-    public Observed<Optional<Absence>> away() {
+    public Observed<Optional<WaitReason>> away() {
         return away;
     }
 
@@ -127,7 +127,7 @@ public final class PlaceQueue {
     }
 
     /// The place takes no work until [#arrive]. What runs there is left to end by itself.
-    void leave(Absence why) {
+    void leave(WaitReason why) {
         stopForever();
         away.set(Optional.of(why));
     }
@@ -303,7 +303,7 @@ public final class PlaceQueue {
         jobs.put(job);
         place.runner()
                 .<Boolean>run(
-                        Quiet.SHOWN_THERE,
+                        HiddenTask.SHOWN_THERE,
                         task -> run.make(place.generator()),
                         Tasks.Outcome.of(
                                 complete -> ended(mine, endOf(mine, complete)),

@@ -2,8 +2,8 @@ package dev.atelier.app.queue;
 
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.AppContext;
-import dev.atelier.app.shell.Ask;
 import dev.atelier.app.shell.Command;
+import dev.atelier.app.shell.ConfirmDialog;
 import dev.atelier.app.shell.Feature;
 import dev.atelier.app.shell.FileManager;
 import dev.atelier.app.shell.MainWindow;
@@ -29,7 +29,7 @@ public final class QueueFeature implements Feature {
     private final AppContext context;
     private final JobStore store;
     private final QueueModel queue;
-    private final WhereModel where;
+    private final PlaceChoiceModel where;
 
     /// @param places the first is this computer
     /// @throws IOException when the queue cannot be kept
@@ -39,7 +39,7 @@ public final class QueueFeature implements Feature {
         queue =
                 new QueueModel(
                         store, context.tasks(), places, this::names, EventQueue::invokeLater);
-        where = new WhereModel(queue, context.settings());
+        where = new PlaceChoiceModel(queue, context.settings());
         context.commands().bind(Command.SHOW_PICTURES, this::showPictures);
         queue.dropped().onChange(now -> now.ifPresent(this::offerBack));
         queue.failure().onChange(now -> now.ifPresent(this::tell));
@@ -62,7 +62,7 @@ public final class QueueFeature implements Feature {
                 .findFirst();
     }
 
-    public WhereModel where() {
+    public PlaceChoiceModel where() {
         return where;
     }
 
@@ -97,12 +97,12 @@ public final class QueueFeature implements Feature {
         }
         var words = Messages.of(MainWindow.class);
         var question =
-                new Ask.Question(
+                new ConfirmDialog.Question(
                         words.text("quit.title"),
                         words.text("quit.words"),
                         words.text("command.quit"),
                         words.text("quit.no"));
-        return Ask.about(context.window().frame(), question);
+        return ConfirmDialog.about(context.window().frame(), question);
     }
 
     /// What an asynchronous service has taken goes on without us.

@@ -110,7 +110,7 @@ final class QueueLane {
         resume.setVisible(paused);
         var words = count.words();
         state.setText(words.isEmpty() ? messages.text("queue.idle") : words);
-        var why = queue.away().get().map(Absence::words);
+        var why = queue.away().get().map(WaitReason::words);
         var said = why.or(() -> Optional.of(messages.text("queue.paused")).filter(it -> paused));
         reason.setText(said.orElse(""));
         reason.setToolTipText(said.orElse(null));

@@ -118,7 +118,7 @@ public final class QueueModel {
     }
 
     private PlaceQueue absent(Place place) {
-        var why = new Absence(Absence.Why.NOT_CONNECTED, place.name(), "");
+        var why = new WaitReason(WaitReason.Why.NOT_CONNECTED, place.name(), "");
         return new PlaceQueue(place, jobs, shared, Optional.of(why));
     }
 
@@ -171,7 +171,7 @@ public final class QueueModel {
 
     /// A place takes no work until it arrives again. Its jobs wait, with the reason. One that never
     /// arrived is listed from now on, so that it can be chosen.
-    public void leave(Place place, Absence why) {
+    public void leave(Place place, WaitReason why) {
         if (at(place.id()).isEmpty()) {
             var fresh = new PlaceQueue(place, jobs, shared, Optional.of(why));
             list(fresh);
@@ -181,7 +181,7 @@ public final class QueueModel {
 
     /// A place is gone for good, or with its account: it is not listed any more once none of its
     /// jobs is.
-    public void forget(String place, Absence why) {
+    public void forget(String place, WaitReason why) {
         at(place)
                 .filter(queue -> !queue.place().isHere())
                 .ifPresent(queue -> {

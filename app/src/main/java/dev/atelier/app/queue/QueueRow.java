@@ -201,7 +201,7 @@ final class QueueRow {
     private String waiting(Job job, PlaceQueue place) {
         return place.away()
                 .get()
-                .map(Absence::words)
+                .map(WaitReason::words)
                 .orElseGet(
                         () -> messages.text(job.isTwin() ? "queue.waiting.twin" : "queue.waiting"));
     }

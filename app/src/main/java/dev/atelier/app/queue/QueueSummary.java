@@ -123,7 +123,7 @@ final class QueueSummary {
         for (var line : lines) {
             line.bar.share(share(line.place));
             var left = QueueTotals.of(line.place, jobs, expected).left();
-            var away = line.place.away().get().map(Absence::words);
+            var away = line.place.away().get().map(WaitReason::words);
             line.left.setText(
                     away.or(() -> left.map(it -> messages.text("queue.left", Durations.text(it))))
                             .orElse(""));

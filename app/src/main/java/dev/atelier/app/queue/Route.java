@@ -72,7 +72,7 @@ record Route(PlaceQueue place, Reason reason, String detail) {
         boolean cap =
                 others.stream()
                         .flatMap(it -> it.away().get().stream())
-                        .anyMatch(it -> it.why() == Absence.Why.CAP);
+                        .anyMatch(it -> it.why() == WaitReason.Why.CAP);
         return !taking.isEmpty() ? Reason.UNFIT : cap ? Reason.CAP : Reason.NO_SERVICE;
     }
 

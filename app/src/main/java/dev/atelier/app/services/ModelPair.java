@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 record ModelPair(
         ModelKind kind,
         String name,
-        Likeness likeness,
+        Match likeness,
         Optional<ModelRow> here,
         String file,
         Optional<Long> bytes,
@@ -28,7 +28,7 @@ record ModelPair(
             Pattern.compile("\\.(safetensors|ckpt|pt|pth|bin)$", Pattern.CASE_INSENSITIVE);
 
     /// What is known of the two.
-    enum Likeness {
+    enum Match {
         /// The files have one hash.
         SAME_HASH,
         /// The files have one name and one size.
@@ -91,7 +91,7 @@ record ModelPair(
                         new ModelPair(
                                 kind,
                                 it.name(),
-                                Likeness.ONLY_HERE,
+                                Match.ONLY_HERE,
                                 Optional.of(it),
                                 "",
                                 Optional.empty(),
@@ -111,24 +111,24 @@ record ModelPair(
         var bytes = sizes.of(kind, file);
         var likeness =
                 here.map(it -> likeness(it, kind == ModelKind.CHECKPOINT ? theirs : "", bytes))
-                        .orElse(Likeness.ONLY_THERE);
+                        .orElse(Match.ONLY_THERE);
         boolean hashed = kind == ModelKind.CHECKPOINT && !theirs.isEmpty();
         return new ModelPair(kind, plain(title), likeness, here, file, bytes, hashed);
     }
 
     /// @param theirs A1111's short hash of a checkpoint; other kinds list other hashes or none
-    private static Likeness likeness(ModelRow mine, String theirs, Optional<Long> bytes) {
+    private static Match likeness(ModelRow mine, String theirs, Optional<Long> bytes) {
         var own = mine.facts().hash();
         if (!theirs.isEmpty() && !own.isEmpty()) {
-            return own.equals(theirs) ? Likeness.SAME_HASH : Likeness.DIFFERENT;
+            return own.equals(theirs) ? Match.SAME_HASH : Match.DIFFERENT;
         }
-        return bytes.map(it -> it == mine.sizeBytes() ? Likeness.SAME_SIZE : Likeness.DIFFERENT)
-                .orElse(Likeness.SAME_NAME);
+        return bytes.map(it -> it == mine.sizeBytes() ? Match.SAME_SIZE : Match.DIFFERENT)
+                .orElse(Match.SAME_NAME);
     }
 
     /// Whether a hash there could be compared, were the own file read.
     boolean wantsHash() {
-        return hashed && likeness == Likeness.SAME_NAME;
+        return hashed && likeness == Match.SAME_NAME;
     }
 
     private static String last(String name) {

@@ -37,14 +37,14 @@ final class ModelsPane {
     private final Map<Path, Bar> bars = new HashMap<>();
     private String service = "";
     private String filter = "";
-    private Optional<Seen> seen = Optional.empty();
+    private Optional<ServiceOffer> seen = Optional.empty();
 
     /// The models of this computer.
     ///
     /// @param hash reads the whole file of one for its hash
     record Local(Observed<List<ModelRow>> rows, Consumer<ModelRow> hash) {}
 
-    private record Seen(Capabilities all, ModelPair.Sizes sizes) {}
+    private record ServiceOffer(Capabilities all, ModelPair.Sizes sizes) {}
 
     ModelsPane(ServicesModel model, UploadsModel uploads, Local local) {
         this.model = model;
@@ -87,7 +87,7 @@ final class ModelsPane {
                 .run(
                         "ask-service",
                         task ->
-                                new Seen(
+                                new ServiceOffer(
                                         new ServiceGenerator(cloud.get(), name).capabilities(),
                                         new ServiceModels(cloud.get(), facts.get().info().config())
                                                 .sizes()),
@@ -159,7 +159,7 @@ final class ModelsPane {
         return row;
     }
 
-    private Pill pill(ModelPair.Likeness likeness) {
+    private Pill pill(ModelPair.Match likeness) {
         var pill = new Pill();
         var words = messages.text("likeness." + likeness);
         switch (likeness) {
@@ -196,8 +196,8 @@ final class ModelsPane {
             var tip = messages.text("models.hash.tip", it.name(), service);
             return button("hash", it, tip, () -> local.hash.accept(row));
         }
-        if (it.likeness() != ModelPair.Likeness.ONLY_HERE
-                && it.likeness() != ModelPair.Likeness.DIFFERENT) {
+        if (it.likeness() != ModelPair.Match.ONLY_HERE
+                && it.likeness() != ModelPair.Match.DIFFERENT) {
             return Label.small("");
         }
         if (uploads.goal(service, row).isEmpty()) {

@@ -336,7 +336,7 @@ final class ServiceCard {
     }
 
     /// What it is doing, or why it is as it is.
-    private void line(ServiceFacts it, Optional<ServicesModel.Doing> doing) {
+    private void line(ServiceFacts it, Optional<ServicesModel.Operation> doing) {
         boolean stopped = it.info().status().equals("Stopped");
         var words =
                 doing.map(d -> messages.text("doing." + d))

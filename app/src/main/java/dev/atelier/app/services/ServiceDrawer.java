@@ -1,7 +1,7 @@
 package dev.atelier.app.services;
 
 import dev.atelier.app.failure.FailureMessages;
-import dev.atelier.app.observe.Quiet;
+import dev.atelier.app.observe.HiddenTask;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Buttons;
@@ -186,7 +186,7 @@ final class ServiceDrawer {
         var what = page.get();
         model.tasks()
                 .run(
-                        Quiet.REFRESH,
+                        HiddenTask.REFRESH,
                         task -> read(cloud.get(), name, what),
                         Tasks.Outcome.of(
                                 now -> took(name, what, now),

@@ -11,7 +11,7 @@ import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Popover;
 import dev.atelier.cloud.eas.ServiceScaling.ByLoad;
-import dev.atelier.cloud.money.Cap;
+import dev.atelier.cloud.money.SpendingCap;
 import java.awt.event.ActionEvent;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -56,7 +56,8 @@ final class ServicePanes {
     }
 
     private static NumberField number(String name, double least, double most, double value) {
-        var field = new NumberField(name, new NumberField.Legal(least, most, 1, true), typed -> {});
+        var field =
+                new NumberField(name, new NumberField.Limits(least, most, 1, true), typed -> {});
         field.show(value);
         field.component().setName(name);
         return field;
@@ -227,7 +228,7 @@ final class ServicePanes {
                     () ->
                             model.run(
                                     service,
-                                    ServicesModel.Doing.CHANGING,
+                                    ServicesModel.Operation.CHANGING,
                                     eas -> eas.scaling(service).clearByLoad());
             foot.add(ends(popover, "autoscale-off", "autoscale.off", clear));
         }
@@ -252,7 +253,7 @@ final class ServicePanes {
                                             now.map(ByLoad::idle).orElse(Duration.ofMinutes(10)));
                             model.run(
                                     service,
-                                    ServicesModel.Doing.CHANGING,
+                                    ServicesModel.Operation.CHANGING,
                                     eas -> eas.scaling(service).setByLoad(load));
                         }),
                 "h 30!");
@@ -322,7 +323,8 @@ final class ServicePanes {
                                 return;
                             }
                             popover.close();
-                            model.limit(new Cap(amount(day), amount(month), cap.currency()));
+                            model.limit(
+                                    new SpendingCap(amount(day), amount(month), cap.currency()));
                         }),
                 "span,h 30!,alignx right,growx 0");
         popover.show(at, day);

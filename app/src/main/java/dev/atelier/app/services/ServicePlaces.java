@@ -1,10 +1,10 @@
 package dev.atelier.app.services;
 
 import dev.atelier.app.observe.Tasks;
-import dev.atelier.app.queue.Absence;
-import dev.atelier.app.queue.Absence.Why;
 import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.QueueModel;
+import dev.atelier.app.queue.WaitReason;
+import dev.atelier.app.queue.WaitReason.Why;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +24,7 @@ final class ServicePlaces {
         this.tasks = tasks;
     }
 
-    void follow(Cloud cloud, Look.Seen seen) {
+    void follow(Cloud cloud, ServicesReader.Snapshot seen) {
         var there = new HashSet<String>();
         for (var service : seen.services()) {
             var id = cloud.place(service.name());
@@ -46,7 +46,7 @@ final class ServicePlaces {
         }
         for (var id : known) {
             if (!there.contains(id)) {
-                queue.forget(id, new Absence(Why.GONE, name(id), ""));
+                queue.forget(id, new WaitReason(Why.GONE, name(id), ""));
             }
         }
         known.clear();
@@ -55,7 +55,7 @@ final class ServicePlaces {
 
     /// No account is connected any more.
     void forgetAll() {
-        known.forEach(id -> queue.forget(id, new Absence(Why.NOT_CONNECTED, name(id), "")));
+        known.forEach(id -> queue.forget(id, new WaitReason(Why.NOT_CONNECTED, name(id), "")));
         known.clear();
     }
 
@@ -76,18 +76,18 @@ final class ServicePlaces {
                 capacity(service));
     }
 
-    private static Optional<Absence> why(ServiceFacts service, Spent spent) {
+    private static Optional<WaitReason> why(ServiceFacts service, Spent spent) {
         var name = service.name();
         var status = service.info().status();
         if (service.runs()) {
-            return spent.reached().map(it -> new Absence(Why.CAP, name, CapWords.of(it)));
+            return spent.reached().map(it -> new WaitReason(Why.CAP, name, CapMessage.of(it)));
         }
         return Optional.of(
                 switch (status) {
-                    case "Stopped" -> new Absence(Why.STOPPED, name, "");
+                    case "Stopped" -> new WaitReason(Why.STOPPED, name, "");
                     case "Failed", "DeleteFailed" ->
-                            new Absence(Why.FAILED, name, service.info().message());
-                    default -> new Absence(Why.NOT_READY, name, status);
+                            new WaitReason(Why.FAILED, name, service.info().message());
+                    default -> new WaitReason(Why.NOT_READY, name, status);
                 });
     }
 }

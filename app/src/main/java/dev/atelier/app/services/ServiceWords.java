@@ -5,7 +5,7 @@ import dev.atelier.app.queue.Money;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.deploy.ServiceConfig;
-import dev.atelier.cloud.money.Stopping;
+import dev.atelier.cloud.money.ServiceStop;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -47,9 +47,9 @@ final class ServiceWords {
         return Locale.getDefault(Locale.Category.DISPLAY);
     }
 
-    static String costsOn(String name, Stopping.Last last) {
+    static String costsOn(String name, ServiceStop.Last last) {
         var shown =
-                last instanceof Stopping.Last.Running(var status)
+                last instanceof ServiceStop.Last.Running(var status)
                         ? state(status)
                         : last.words().in(language());
         return words().text("service.costs-on", name, shown);

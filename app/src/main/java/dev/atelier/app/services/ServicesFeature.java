@@ -4,8 +4,8 @@ import dev.atelier.app.connect.CloudSession;
 import dev.atelier.app.models.ModelsModel;
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.queue.ModelTransfer;
 import dev.atelier.app.queue.QueueModel;
-import dev.atelier.app.queue.Supply;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Feature;
@@ -47,7 +47,7 @@ public final class ServicesFeature implements Feature {
     private final AppContext context;
     private final ServicesModel model;
     private final CloudSession session;
-    private final Leads leads;
+    private final Navigation leads;
     private final UploadsModel uploads;
     private final Timer clock = new Timer(SECOND, event -> tick());
     private Scope scope = new Scope();
@@ -62,7 +62,7 @@ public final class ServicesFeature implements Feature {
     /// @param models those of this computer
     /// @param update opens the config of a service for changes
     /// @param compare compares all twins of a service
-    public record Leads(
+    public record Navigation(
             Runnable connect,
             Optional<Runnable> deploy,
             Consumer<String> update,
@@ -70,7 +70,7 @@ public final class ServicesFeature implements Feature {
             ModelsModel models) {}
 
     public ServicesFeature(
-            AppContext context, QueueModel queue, CloudSession session, Leads leads) {
+            AppContext context, QueueModel queue, CloudSession session, Navigation leads) {
         this.context = context;
         this.session = session;
         this.leads = leads;
@@ -86,8 +86,8 @@ public final class ServicesFeature implements Feature {
     }
 
     /// What brings models to a service that lacks them.
-    public Supply supply() {
-        return new ServiceSupply(uploads, leads.models().rows());
+    public ModelTransfer supply() {
+        return new ServiceModelTransfer(uploads, leads.models().rows());
     }
 
     @Override
@@ -181,7 +181,7 @@ public final class ServicesFeature implements Feature {
                 .anyMatch(it -> it.ended(now).isPresent());
     }
 
-    private void say(ServicesModel.Said said) {
+    private void say(ServicesModel.Notice said) {
         var words = said.words();
         if (said.bad()) {
             context.window().toasts().show("warning", "error", words, Optional.empty());
@@ -238,7 +238,7 @@ public final class ServicesFeature implements Feature {
         if (costing.isEmpty()) {
             return true;
         }
-        var answer = QuitAsk.about(context.window().frame(), costing);
+        var answer = QuitConfirmation.about(context.window().frame(), costing);
         return switch (answer) {
             case STAY -> false;
             case KEEP -> {

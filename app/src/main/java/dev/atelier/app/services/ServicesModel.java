@@ -2,8 +2,8 @@ package dev.atelier.app.services;
 
 import dev.atelier.app.account.LeaseKeeper;
 import dev.atelier.app.failure.FailureMessages;
+import dev.atelier.app.observe.HiddenTask;
 import dev.atelier.app.observe.Observed;
-import dev.atelier.app.observe.Quiet;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.Place;
@@ -11,10 +11,10 @@ import dev.atelier.app.queue.PlaceQueue;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.inventory.OwnPrices;
-import dev.atelier.cloud.money.Cap;
 import dev.atelier.cloud.money.Lease;
 import dev.atelier.cloud.money.Prices;
-import dev.atelier.cloud.money.Stopping;
+import dev.atelier.cloud.money.ServiceStop;
+import dev.atelier.cloud.money.SpendingCap;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -51,8 +51,8 @@ public final class ServicesModel {
     private final Value<Spent> spent;
     private final Value<Optional<String>> trouble = Value.of(Optional.empty());
     private final Value<Boolean> seen = Value.of(false);
-    private final Value<Map<String, Doing>> doing = Value.of(Map.of());
-    private final Value<Optional<Said>> said = Value.of(Optional.empty());
+    private final Value<Map<String, Operation>> doing = Value.of(Map.of());
+    private final Value<Optional<Notice>> said = Value.of(Optional.empty());
     private final Map<String, Instant> worked = new HashMap<>();
     private boolean looking;
     private boolean again;
@@ -61,7 +61,7 @@ public final class ServicesModel {
     private int catchingUp;
 
     /// What is being done with a service.
-    public enum Doing {
+    public enum Operation {
         STARTING,
         STOPPING,
         CHANGING,
@@ -72,7 +72,7 @@ public final class ServicesModel {
     ///
     /// @param bad whether it costs money or went wrong
     /// @param number distinguishes it from an equal one before
-    public record Said(String words, boolean bad, int number) {}
+    public record Notice(String words, boolean bad, int number) {}
 
     /// Something to do with a service that blocks.
     @FunctionalInterface
@@ -113,12 +113,12 @@ public final class ServicesModel {
     }
 
     /// What is being done with services, by name.
-    public Observed<Map<String, Doing>> doing() {
+    public Observed<Map<String, Operation>> doing() {
         return doing;
     }
 
     /// What was said last.
-    public Observed<Optional<Said>> said() {
+    public Observed<Optional<Notice>> said() {
         return said;
     }
 
@@ -208,9 +208,9 @@ public final class ServicesModel {
         }
         looking = true;
         var at = cloud.get().get();
-        var look = new Look(at, Map.copyOf(worked), busy(at));
+        var look = new ServicesReader(at, Map.copyOf(worked), busy(at));
         tasks.run(
-                Quiet.REFRESH,
+                HiddenTask.REFRESH,
                 task -> look.at(),
                 Tasks.Outcome.of(now -> took(at, now), failure -> missed(at, failure)));
     }
@@ -226,7 +226,7 @@ public final class ServicesModel {
         return names;
     }
 
-    private void took(Cloud at, Look.Seen now) {
+    private void took(Cloud at, ServicesReader.Snapshot now) {
         looking = false;
         if (cloud.get().filter(at::equals).isPresent()) {
             now.services().forEach(it -> worked.put(it.name(), it.times().lastWork()));
@@ -265,7 +265,7 @@ public final class ServicesModel {
             return;
         }
         if (service.isOff()) {
-            run(service.name(), Doing.STOPPING, eas -> forgetLease(at, service.name()));
+            run(service.name(), Operation.STOPPING, eas -> forgetLease(at, service.name()));
             return;
         }
         end(at, lease.get(), why.get());
@@ -273,7 +273,7 @@ public final class ServicesModel {
 
     private void end(Cloud at, Lease lease, Lease.End why) {
         var name = lease.service();
-        begin(name, Doing.STOPPING);
+        begin(name, Operation.STOPPING);
         tasks.run(
                 "stop-service",
                 task -> at.keeper().end(at.eas(), lease, why),
@@ -296,12 +296,12 @@ public final class ServicesModel {
     /// @param stopped receives whether it is
     public void stop(String name, Consumer<Boolean> stopped) {
         var at = cloud.get().orElseThrow();
-        begin(name, Doing.STOPPING);
+        begin(name, Operation.STOPPING);
         tasks.run(
                 "stop-service",
                 task -> {
                     var eas = at.eas();
-                    var last = new Stopping(eas, at.keeper().every(), LOOKS).stop(name);
+                    var last = new ServiceStop(eas, at.keeper().every(), LOOKS).stop(name);
                     if (last.isOver()) {
                         forgetLease(at, name);
                         at.keeper().clearTimer(eas, name);
@@ -328,18 +328,18 @@ public final class ServicesModel {
         var at = cloud.get().orElseThrow();
         run(
                 name,
-                Doing.STARTING,
+                Operation.STARTING,
                 eas -> {
                     var reached = at.spending().reached(eas);
                     if (reached.isPresent()) {
-                        throw new IllegalStateException(CapWords.of(reached.get()));
+                        throw new IllegalStateException(CapMessage.of(reached.get()));
                     }
                     eas.start(name);
                 });
     }
 
     public void scale(String name, int instances) {
-        run(name, Doing.CHANGING, eas -> eas.scale(name, instances));
+        run(name, Operation.CHANGING, eas -> eas.scale(name, instances));
     }
 
     /// Deletes a service and its token for good.
@@ -347,7 +347,7 @@ public final class ServicesModel {
         var at = cloud.get().orElseThrow();
         run(
                 name,
-                Doing.DELETING,
+                Operation.DELETING,
                 eas -> {
                     eas.delete(name);
                     at.spending().gone(at.region(), name);
@@ -365,7 +365,7 @@ public final class ServicesModel {
     }
 
     /// Says the most that all services may cost; jobs wait while that is used up.
-    public void limit(Cap cap) {
+    public void limit(SpendingCap cap) {
         money(prices -> new Prices(prices.own(), cap));
     }
 
@@ -430,7 +430,7 @@ public final class ServicesModel {
         var name = lease.service();
         run(
                 name,
-                Doing.CHANGING,
+                Operation.CHANGING,
                 eas -> {
                     at.spending().leases().put(lease);
                     if (lease.until().isPresent()) {
@@ -446,7 +446,7 @@ public final class ServicesModel {
         var at = cloud.get().orElseThrow();
         run(
                 name,
-                Doing.CHANGING,
+                Operation.CHANGING,
                 eas -> {
                     forgetLease(at, name);
                     at.keeper().clearTimer(eas, name);
@@ -454,7 +454,7 @@ public final class ServicesModel {
     }
 
     /// Does something else with a service, and looks at it afterwards.
-    void run(String name, Doing what, Act act) {
+    void run(String name, Operation what, Act act) {
         var at = cloud.get().orElseThrow();
         begin(name, what);
         tasks.run(
@@ -467,7 +467,7 @@ public final class ServicesModel {
                         this::done, failure -> failed(name, failure), () -> done(name)));
     }
 
-    private void begin(String name, Doing what) {
+    private void begin(String name, Operation what) {
         doing.update(all -> {
             var next = new HashMap<>(all);
             next.put(name, what);
@@ -492,6 +492,6 @@ public final class ServicesModel {
 
     void say(String words, boolean bad) {
         int number = said.get().map(it -> it.number() + 1).orElse(0);
-        said.set(Optional.of(new Said(words, bad, number)));
+        said.set(Optional.of(new Notice(words, bad, number)));
     }
 }

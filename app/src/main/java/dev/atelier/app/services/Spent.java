@@ -1,6 +1,6 @@
 package dev.atelier.app.services;
 
-import dev.atelier.cloud.money.Cap;
+import dev.atelier.cloud.money.SpendingCap;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -22,8 +22,8 @@ public record Spent(
         BigDecimal month,
         List<BigDecimal> days,
         LocalDate date,
-        Cap cap,
-        Optional<Cap.Reached> reached,
+        SpendingCap cap,
+        Optional<SpendingCap.Reached> reached,
         List<String> unknown) {
     public Spent {
         days = List.copyOf(days);
@@ -37,7 +37,7 @@ public record Spent(
                 BigDecimal.ZERO,
                 List.of(),
                 date,
-                Cap.NONE,
+                SpendingCap.NONE,
                 Optional.empty(),
                 List.of());
     }

@@ -76,7 +76,7 @@ final class VersionsPane {
                                 popover.close();
                                 model.run(
                                         service,
-                                        ServicesModel.Doing.CHANGING,
+                                        ServicesModel.Operation.CHANGING,
                                         eas -> eas.rollBack(service, it.imageId()));
                             });
             back.setName("version-back:" + it.imageId());

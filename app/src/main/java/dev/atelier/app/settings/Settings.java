@@ -33,12 +33,12 @@ public final class Settings {
     private final Map<String, Optional<String>> unsaved = new HashMap<>();
 
     private final Set<String> unusable = new TreeSet<>();
-    private Optional<Aside> setAside = Optional.empty();
+    private Optional<SetAsideFile> setAside = Optional.empty();
 
     /// A file that could not be used.
     ///
     /// @param newer whether a later version of the program wrote it; else it is damaged
-    public record Aside(Path file, boolean newer) {}
+    public record SetAsideFile(Path file, boolean newer) {}
 
     private Settings(Path path, Tasks tasks) {
         this.path = path;
@@ -64,14 +64,14 @@ public final class Settings {
         log.warn("the settings could not be read and were set aside as {}", aside, reason);
         try {
             Files.move(path, aside);
-            setAside = Optional.of(new Aside(aside, newer));
+            setAside = Optional.of(new SetAsideFile(aside, newer));
         } catch (IOException e) {
             log.warn("the settings could not be moved", e);
         }
     }
 
     /// Where a file went that could not be used, so that all is as at first.
-    public Optional<Aside> setAside() {
+    public Optional<SetAsideFile> setAside() {
         return setAside;
     }
 

@@ -67,7 +67,7 @@ final class SettingsFile {
     /// @param otherwise what is written where the file cannot be read
     void write(Map<String, Optional<String>> changes, Properties otherwise) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        try (var _ = new FileTurn(file)) {
+        try (var _ = new FileLock(file)) {
             keepEarlierVersion();
             var all = now(otherwise);
             changes.forEach((key, value) ->

@@ -6,10 +6,10 @@ import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.Setting;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
-import dev.atelier.app.ui.Goal;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.PaletteEntry;
 import java.awt.event.ActionEvent;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -52,12 +52,12 @@ public final class Commands {
     }
 
     /// Every bound command that can be used now, for the palette.
-    public List<Goal> goals() {
+    public List<PaletteEntry> goals() {
         var english = Messages.english(Commands.class);
         return all().stream()
                 .filter(command -> command != Command.PALETTE && action(command).isEnabled())
                 .map(command ->
-                        new Goal(
+                        new PaletteEntry(
                                 name(command),
                                 english.text("command." + command.id()),
                                 words(command),

@@ -1,6 +1,6 @@
 package dev.atelier.app.shell;
 
-import dev.atelier.app.ui.Goal;
+import dev.atelier.app.ui.PaletteEntry;
 import java.util.List;
 
 /// A part of the studio that can be taken out without the others: its commands, its places in the
@@ -19,7 +19,7 @@ public interface Feature {
     }
 
     /// What the palette finds of it besides commands.
-    default List<Goal> goals() {
+    default List<PaletteEntry> goals() {
         return List.of();
     }
 

@@ -1,12 +1,12 @@
 package dev.atelier.app.shell;
 
 import com.formdev.flatlaf.ui.FlatLineBorder;
-import dev.atelier.app.ui.Goal;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.OnEdit;
+import dev.atelier.app.ui.PaletteEntry;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.ThemedPanel;
@@ -38,17 +38,17 @@ final class Palette {
     private static final int ROW = 32;
     private static final int TOP = 48;
 
-    private final List<Goal> goals;
+    private final List<PaletteEntry> goals;
     private final Label nothing;
     private final JLayeredPane pane;
     private final ThemedPanel panel;
     private final JTextField query = new JTextField();
-    private final DefaultListModel<Goal> found = new DefaultListModel<>();
-    private final JList<Goal> list = new JList<>(found);
+    private final DefaultListModel<PaletteEntry> found = new DefaultListModel<>();
+    private final JList<PaletteEntry> list = new JList<>(found);
 
     private @Nullable Component before;
 
-    Palette(List<Goal> goals, JLayeredPane pane) {
+    Palette(List<PaletteEntry> goals, JLayeredPane pane) {
         this.goals = List.copyOf(goals);
         nothing = Label.small(Messages.of(Palette.class).text("palette.nothing"));
         this.pane = pane;
@@ -126,8 +126,8 @@ final class Palette {
     }
 
     /// Those that fit what is typed, the best first; among equals in the order given.
-    static List<Goal> matches(List<Goal> goals, String query) {
-        record Hit(Goal goal, int rank) {}
+    static List<PaletteEntry> matches(List<PaletteEntry> goals, String query) {
+        record Hit(PaletteEntry goal, int rank) {}
         return goals.stream()
                 .flatMap(goal ->
                         Stream.of(goal.name(), goal.english())
@@ -142,7 +142,7 @@ final class Palette {
                 .toList();
     }
 
-    private JComponent cell(Goal goal, boolean chosen) {
+    private JComponent cell(PaletteEntry goal, boolean chosen) {
         var row =
                 ThemedPanel.block(
                         chosen ? "bg.selected" : "bg.overlay",

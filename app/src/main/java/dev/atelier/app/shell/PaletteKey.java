@@ -1,6 +1,6 @@
 package dev.atelier.app.shell;
 
-import dev.atelier.app.ui.Goal;
+import dev.atelier.app.ui.PaletteEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// Opens the palette over a window, in the present language.
 public final class PaletteKey implements Runnable {
     private final Commands commands;
-    private final Supplier<List<Goal>> others;
+    private final Supplier<List<PaletteEntry>> others;
     private final JFrame frame;
     private @Nullable Palette last;
 
     /// @param others what is no command: settings, fields; asked for at each opening
-    public PaletteKey(Commands commands, Supplier<List<Goal>> others, JFrame frame) {
+    public PaletteKey(Commands commands, Supplier<List<PaletteEntry>> others, JFrame frame) {
         this.commands = commands;
         this.others = others;
         this.frame = frame;

@@ -4,7 +4,7 @@ import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.mask.Margins;
 import dev.atelier.app.mask.Mask;
 import dev.atelier.app.mask.Mask.Box;
-import dev.atelier.app.mask.Mask.Spot;
+import dev.atelier.app.mask.Mask.Point;
 import dev.atelier.app.mask.MaskTool;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
@@ -47,12 +47,12 @@ public final class MaskEditor implements CanvasTool {
     private final Value<Optional<BufferedImage>> shown = Value.of(Optional.empty());
     private final Value<Integer> changes = Value.of(0);
     private final MaskPaint paint = new MaskPaint();
-    private final List<Spot> way = new ArrayList<>();
+    private final List<Point> way = new ArrayList<>();
     private @Nullable Mask sheet;
     private Optional<Path> pictureShown = Optional.empty();
     private Optional<Path> maskShown = Optional.empty();
     private Optional<Region> region = Optional.empty();
-    private @Nullable Spot lastSpot;
+    private @Nullable Point lastSpot;
     private int unsaved;
     private boolean opposite;
 
@@ -302,7 +302,7 @@ public final class MaskEditor implements CanvasTool {
     }
 
     @Override
-    public void press(Spot at, boolean straight, boolean other) {
+    public void press(Point at, boolean straight, boolean other) {
         opposite = other;
         var from = straight && lastSpot != null ? lastSpot : at;
         way.clear();
@@ -317,7 +317,7 @@ public final class MaskEditor implements CanvasTool {
         return tool.get() == MaskTool.BRUSH || tool.get() == MaskTool.ERASER;
     }
 
-    private void stroke(Spot from, Spot to) {
+    private void stroke(Point from, Point to) {
         var present = sheet;
         if (present != null) {
             boolean erase = opposite != (tool.get() == MaskTool.ERASER);
@@ -328,7 +328,7 @@ public final class MaskEditor implements CanvasTool {
     }
 
     @Override
-    public void drag(Spot at) {
+    public void drag(Point at) {
         if (way.isEmpty()) {
             return;
         }
@@ -344,7 +344,7 @@ public final class MaskEditor implements CanvasTool {
     }
 
     @Override
-    public void release(Spot at) {
+    public void release(Point at) {
         if (way.isEmpty()) {
             return;
         }
@@ -373,7 +373,7 @@ public final class MaskEditor implements CanvasTool {
     }
 
     @Override
-    public void hover(Spot at) {
+    public void hover(Point at) {
         paint.pointer(at);
         changed();
     }
@@ -415,7 +415,7 @@ public final class MaskEditor implements CanvasTool {
                         }));
     }
 
-    private void crop(Spot one, Spot other) {
+    private void crop(Point one, Point other) {
         shown.get()
                 .flatMap(picture -> box(one, other, picture))
                 .ifPresent(box ->
@@ -424,7 +424,7 @@ public final class MaskEditor implements CanvasTool {
                                 mask -> mask.cropped(box)));
     }
 
-    private static Optional<Box> box(Spot one, Spot other, BufferedImage picture) {
+    private static Optional<Box> box(Point one, Point other, BufferedImage picture) {
         int left = (int) Math.clamp(Math.min(one.x(), other.x()), 0, picture.getWidth());
         int right = (int) Math.clamp(Math.max(one.x(), other.x()), 0, picture.getWidth());
         int top = (int) Math.clamp(Math.min(one.y(), other.y()), 0, picture.getHeight());

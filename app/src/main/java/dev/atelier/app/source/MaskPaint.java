@@ -1,7 +1,7 @@
 package dev.atelier.app.source;
 
 import dev.atelier.app.mask.Mask;
-import dev.atelier.app.mask.Mask.Spot;
+import dev.atelier.app.mask.Mask.Point;
 import dev.atelier.app.mask.MaskTool;
 import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.image.Region;
@@ -26,7 +26,7 @@ final class MaskPaint {
 
     private @Nullable Mask sheet;
     private @Nullable BufferedImage veil;
-    private @Nullable Spot pointer;
+    private @Nullable Point pointer;
     private int colour;
 
     /// What is to be painted besides the mask.
@@ -39,7 +39,7 @@ final class MaskPaint {
             double scale,
             Optional<Region> region,
             MaskTool tool,
-            List<Spot> way,
+            List<Point> way,
             double size,
             boolean erasing) {}
 
@@ -50,7 +50,7 @@ final class MaskPaint {
     }
 
     /// Takes over what a stroke has changed.
-    void refresh(Spot from, Spot to, double radius) {
+    void refresh(Point from, Point to, double radius) {
         var mask = sheet;
         var present = veil;
         if (present == null || mask == null) {
@@ -85,7 +85,7 @@ final class MaskPaint {
         }
     }
 
-    void pointer(Spot at) {
+    void pointer(Point at) {
         pointer = at;
     }
 
@@ -124,14 +124,14 @@ final class MaskPaint {
                 region.height() * scale);
     }
 
-    private static Shape between(Spot one, Spot other, double scale) {
+    private static Shape between(Point one, Point other, double scale) {
         var shape = new Rectangle2D.Double();
         shape.setFrameFromDiagonal(
                 one.x() * scale, one.y() * scale, other.x() * scale, other.y() * scale);
         return shape;
     }
 
-    private static Shape line(List<Spot> way, double scale) {
+    private static Shape line(List<Point> way, double scale) {
         var path = new Path2D.Double();
         path.moveTo(way.getFirst().x() * scale, way.getFirst().y() * scale);
         way.forEach(spot -> path.lineTo(spot.x() * scale, spot.y() * scale));

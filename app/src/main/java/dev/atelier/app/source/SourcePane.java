@@ -2,7 +2,7 @@ package dev.atelier.app.source;
 
 import dev.atelier.app.source.SourceModel.Kind;
 import dev.atelier.app.ui.Buttons;
-import dev.atelier.app.ui.DropGlow;
+import dev.atelier.app.ui.DropHighlight;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
@@ -45,7 +45,7 @@ public final class SourcePane {
                 new Timer(REST_MILLIS, event -> thumb.show(editor.picture().get(), editor.sheet()));
         later.setRepeats(false);
         editor.changes().onChange(now -> later.restart());
-        DropGlow.on(thumb, thumb::glow);
+        DropHighlight.on(thumb, thumb::glow);
     }
 
     public JComponent component() {

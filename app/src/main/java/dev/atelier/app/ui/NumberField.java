@@ -21,21 +21,21 @@ public final class NumberField implements Typed {
     private static final int LONGEST = 40;
 
     private final JTextField text = new JTextField();
-    private final Legal legal;
+    private final Limits legal;
     private final Consumer<BigDecimal> change;
     private final Messages messages = Messages.of(NumberField.class);
     private BigDecimal shown = BigDecimal.ZERO;
     private @Nullable String tip;
 
     /// @param whole only integers
-    public record Legal(BigDecimal min, BigDecimal max, BigDecimal step, boolean whole) {
-        public Legal(double min, double max, double step, boolean whole) {
+    public record Limits(BigDecimal min, BigDecimal max, BigDecimal step, boolean whole) {
+        public Limits(double min, double max, double step, boolean whole) {
             this(BigDecimal.valueOf(min), BigDecimal.valueOf(max), BigDecimal.valueOf(step), whole);
         }
 
         /// Whole numbers, which may have more digits than a double keeps.
-        public static Legal whole(BigInteger min, BigInteger max) {
-            return new Legal(new BigDecimal(min), new BigDecimal(max), BigDecimal.ONE, true);
+        public static Limits whole(BigInteger min, BigInteger max) {
+            return new Limits(new BigDecimal(min), new BigDecimal(max), BigDecimal.ONE, true);
         }
 
         boolean allows(BigDecimal number) {
@@ -46,19 +46,19 @@ public final class NumberField implements Typed {
     }
 
     /// @param change receives each legal number the user sets
-    public NumberField(String name, Legal legal, DoubleConsumer change) {
+    public NumberField(String name, Limits legal, DoubleConsumer change) {
         this(name, legal, (Consumer<BigDecimal>) number -> change.accept(number.doubleValue()));
     }
 
     /// A field of whole numbers.
     ///
     /// @param change receives each legal number the user sets
-    public static NumberField whole(String name, Legal legal, Consumer<BigInteger> change) {
+    public static NumberField whole(String name, Limits legal, Consumer<BigInteger> change) {
         return new NumberField(
                 name, legal, (Consumer<BigDecimal>) number -> change.accept(number.toBigInteger()));
     }
 
-    private NumberField(String name, Legal legal, Consumer<BigDecimal> change) {
+    private NumberField(String name, Limits legal, Consumer<BigDecimal> change) {
         this.legal = legal;
         this.change = change;
         text.setName(name);

@@ -31,7 +31,11 @@ public final class RangeField implements Typed {
 
     /// @param name of the field; its thumbs are called after it
     public RangeField(
-            String name, Span.Words words, RangeSlider.Scale scale, Look look, Value<Span> value) {
+            String name,
+            Span.Words words,
+            RangeSlider.Scale scale,
+            Format look,
+            Value<Span> value) {
         this.scale = scale;
         this.value = value;
         unit = look.unit;
@@ -60,7 +64,7 @@ public final class RangeField implements Typed {
 
     /// @param unit behind the numbers, such as ` %`; may be empty
     /// @param width of the field in pixels
-    public record Look(String unit, int width) {}
+    public record Format(String unit, int width) {}
 
     private void escape() {
         Keys.on(

@@ -52,7 +52,7 @@ public final class Canvas extends Painted {
     private transient @Nullable Canvas partner;
     private transient @Nullable Point grip;
     private transient Optional<CanvasTool> tool = Optional.empty();
-    private transient CanvasVeil veil = (g, box) -> {};
+    private transient CanvasOverlay veil = (g, box) -> {};
     private boolean spaceHeld;
     private boolean glows;
     private int fullWidth;
@@ -101,7 +101,7 @@ public final class Canvas extends Painted {
     }
 
     /// Shows something over every picture, below the tool at work.
-    public void veil(CanvasVeil over) {
+    public void veil(CanvasOverlay over) {
         veil = over;
     }
 
@@ -328,9 +328,9 @@ public final class Canvas extends Painted {
     }
 
     /// Where an event is on the picture.
-    private Mask.Spot spot(MouseEvent event) {
+    private Mask.Point spot(MouseEvent event) {
         var box = box();
-        return new Mask.Spot(
+        return new Mask.Point(
                 (event.getX() - box.getX()) / box.getWidth() * fullWidth,
                 (event.getY() - box.getY()) / box.getHeight() * fullHeight);
     }

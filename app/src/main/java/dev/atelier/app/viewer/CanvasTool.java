@@ -17,14 +17,14 @@ public interface CanvasTool {
 
     /// @param straight whether the way from the last spot is wanted, as with Shift
     /// @param other whether the tool does the opposite, as with Alt
-    void press(Mask.Spot at, boolean straight, boolean other);
+    void press(Mask.Point at, boolean straight, boolean other);
 
-    void drag(Mask.Spot at);
+    void drag(Mask.Point at);
 
-    void release(Mask.Spot at);
+    void release(Mask.Point at);
 
     /// The pointer moves without a button, or leaves the picture far behind.
-    void hover(Mask.Spot at);
+    void hover(Mask.Point at);
 
     /// What keys do, by their codes.
     Map<Integer, Runnable> keys();

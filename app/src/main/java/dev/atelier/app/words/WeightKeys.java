@@ -42,7 +42,7 @@ public final class WeightKeys {
     private WeightKeys() {}
 
     /// The passage after one press. One without anything to weigh comes back as it was.
-    public static Passage press(Passage passage, Direction key) {
+    public static TextSelection press(TextSelection passage, Direction key) {
         var target = passage.isCaret() ? target(passage) : passage;
         if (target.charBefore(1) == '<') {
             return weight(target, ">:")
@@ -61,7 +61,7 @@ public final class WeightKeys {
     }
 
     /// What a caret stands for.
-    private static Passage target(Passage caret) {
+    private static TextSelection target(TextSelection caret) {
         return inside(caret, '<', '>')
                 .filter(tag -> TAG.matcher(tag.selected()).matches())
                 .or(() -> inside(caret, '(', ')'))
@@ -71,7 +71,7 @@ public final class WeightKeys {
     }
 
     /// The contents of the brackets around the caret, if none of their kind stand between.
-    private static Optional<Passage> inside(Passage caret, char open, char close) {
+    private static Optional<TextSelection> inside(TextSelection caret, char open, char close) {
         int from = caret.start() - 1;
         while (from >= 0 && !isBracket(caret.text(), from, open, close)) {
             from--;
@@ -101,18 +101,18 @@ public final class WeightKeys {
         return backslashes % 2 == 1;
     }
 
-    private static boolean isSchedule(Passage contents) {
+    private static boolean isSchedule(TextSelection contents) {
         return contents.selected().indexOf(':') >= 0 || contents.selected().indexOf('|') >= 0;
     }
 
-    private static Passage withoutWeight(Passage contents) {
+    private static TextSelection withoutWeight(TextSelection contents) {
         var weighted = WEIGHTED.matcher(contents.selected());
         return weighted.matches()
                 ? contents.select(contents.start(), contents.start() + weighted.end(1))
                 : contents;
     }
 
-    private static Passage word(Passage caret) {
+    private static TextSelection word(TextSelection caret) {
         int from = caret.start();
         while (from > 0 && DELIMITERS.indexOf(caret.text().charAt(from - 1)) < 0) {
             from--;
@@ -124,7 +124,7 @@ public final class WeightKeys {
         return caret.select(from, to);
     }
 
-    private static Passage withoutTrailingSpaces(Passage words) {
+    private static TextSelection withoutTrailingSpaces(TextSelection words) {
         int end = words.end();
         while (end > words.start() && words.text().charAt(end - 1) == ' ') {
             end--;
@@ -132,7 +132,7 @@ public final class WeightKeys {
         return words.select(words.start(), end);
     }
 
-    private static boolean stands(Passage contents, char open, char close) {
+    private static boolean stands(TextSelection contents, char open, char close) {
         return contents.charBefore(1) == open
                 && contents.charAfter(0) == close
                 && !isEscaped(contents.text(), contents.start() - 1)
@@ -140,7 +140,7 @@ public final class WeightKeys {
     }
 
     /// `((a))` as `(a:1.2)` and `[a]` as `(a:0.9)`.
-    private static Passage modern(Passage contents) {
+    private static TextSelection modern(TextSelection contents) {
         char open = contents.charBefore(1);
         char close = contents.charAfter(0);
         int pairs = 1;
@@ -156,12 +156,12 @@ public final class WeightKeys {
     }
 
     /// The words in a bracket with a weight, in place of `pairs` old brackets around them.
-    private static Passage bracketed(Passage words, int pairs, String weight) {
+    private static TextSelection bracketed(TextSelection words, int pairs, String weight) {
         var before = words.text().substring(0, words.start() - pairs);
         var after = words.text().substring(words.end() + pairs);
         var text = "%s(%s:%s)%s".formatted(before, words.selected(), weight, after);
         int from = before.length() + 1;
-        return new Passage(text, from, from + words.selected().length());
+        return new TextSelection(text, from, from + words.selected().length());
     }
 
     /// A weight behind the target.
@@ -169,7 +169,7 @@ public final class WeightKeys {
     /// @param end index in the text behind it
     private record Weight(BigDecimal value, int end) {}
 
-    private static Optional<Weight> weight(Passage target, String closers) {
+    private static Optional<Weight> weight(TextSelection target, String closers) {
         var found = WEIGHT.matcher(target.text()).region(target.end(), target.text().length());
         if (!found.lookingAt()
                 || found.end() == target.text().length()
@@ -179,7 +179,7 @@ public final class WeightKeys {
         return Optional.of(new Weight(new BigDecimal(found.group(1)), found.end()));
     }
 
-    private static Passage emphasis(Passage target, Direction key) {
+    private static TextSelection emphasis(TextSelection target, Direction key) {
         var found = weight(target, ")").orElseThrow();
         var next = moved(found.value(), STEP, key);
         if (next.compareTo(BigDecimal.ONE) != 0) {
@@ -187,7 +187,7 @@ public final class WeightKeys {
         }
         var before = target.text().substring(0, target.start() - 1);
         var after = target.text().substring(found.end() + 1);
-        return new Passage(
+        return new TextSelection(
                 before + target.selected() + after, target.start() - 1, target.end() - 1);
     }
 
@@ -200,10 +200,10 @@ public final class WeightKeys {
         return next.round(new MathContext(12));
     }
 
-    private static Passage replaced(Passage target, Weight old, BigDecimal weight) {
+    private static TextSelection replaced(TextSelection target, Weight old, BigDecimal weight) {
         var after = target.text().substring(old.end());
         var text = target.before() + target.selected() + ":" + written(weight) + after;
-        return new Passage(text, target.start(), target.end());
+        return new TextSelection(text, target.start(), target.end());
     }
 
     /// Without needless zeros, but never without a fraction, as A1111 writes it.

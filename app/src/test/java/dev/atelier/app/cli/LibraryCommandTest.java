@@ -82,7 +82,7 @@ class LibraryCommandTest {
         var size = new dev.atelier.recipe.Size(16, 16);
         var facts = Map.of("service", "sd_v32", "seconds", "9");
         var cost =
-                new dev.atelier.app.picture.MadeNote.Cost(
+                new dev.atelier.app.picture.Provenance.Cost(
                         new java.math.BigDecimal("0.0061"), "CNY");
         var picture =
                 new dev.atelier.recipe.Picture(
@@ -92,7 +92,7 @@ class LibraryCommandTest {
                         facts);
         PictureFile.writeNew(
                 picture,
-                dev.atelier.app.picture.MadeNote.of(picture).in(2.7, java.util.Optional.of(cost)),
+                dev.atelier.app.picture.Provenance.of(picture).in(2.7, java.util.Optional.of(cost)),
                 pictures.resolve("paid.png"));
         run("index", pictures.toString());
         var to = folder.resolve("paid");

@@ -14,7 +14,7 @@ import dev.atelier.app.cli.cloud.QueueCommand;
 import dev.atelier.app.cli.cloud.QueueKillsCommand;
 import dev.atelier.app.cli.cloud.ServicesCommand;
 import dev.atelier.app.cli.cloud.WhoamiCommand;
-import dev.atelier.app.device.CardProbe.Seen;
+import dev.atelier.app.device.CardProbe.Result;
 import dev.atelier.app.device.Devices;
 import dev.atelier.app.device.FakeCards;
 import dev.atelier.app.device.Platform;
@@ -261,7 +261,7 @@ class OptionValuesTest {
         var home = new DataFolder(folder.resolve("home"), folder.resolve("natives"));
         console.engine.devices =
                 Optional.of(
-                        new Devices(home, Seen.NoCard::new, Platform.LINUX, _ -> Optional.empty()));
+                        new Devices(home, Result.NoCard::new, Platform.LINUX, _ -> Optional.empty()));
         var access =
                 new CloudAccess(
                         Map.of(

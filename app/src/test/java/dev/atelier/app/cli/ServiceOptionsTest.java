@@ -11,10 +11,10 @@ import com.sun.net.httpserver.HttpServer;
 import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.account.Spending;
 import dev.atelier.cloud.inventory.OwnPrices;
-import dev.atelier.cloud.money.Cap;
 import dev.atelier.cloud.money.Lease;
 import dev.atelier.cloud.money.Ledger;
 import dev.atelier.cloud.money.Prices;
+import dev.atelier.cloud.money.SpendingCap;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.recipe.Generator;
 import java.io.IOException;
@@ -109,7 +109,7 @@ class ServiceOptionsTest {
     }
 
     private void cap(Spending spending) throws IOException {
-        var cap = new Cap(Optional.of(BigDecimal.ONE), Optional.empty(), "CNY");
+        var cap = new SpendingCap(Optional.of(BigDecimal.ONE), Optional.empty(), "CNY");
         var price = new OwnPrices.Price(new BigDecimal(100_000), "CNY", LocalDate.of(2026, 1, 1));
         var own = spending.prices().own().with(MACHINE, price);
         Prices.change(spending.money(), before -> new Prices(own, cap));

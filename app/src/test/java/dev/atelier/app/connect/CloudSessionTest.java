@@ -46,7 +46,7 @@ class CloudSessionTest {
     void open() {
         tasks = new Tasks(events::add);
         var idle =
-                new CloudSettings.Workshop(
+                new CloudSettings.Backend(
                         (_, _, _) -> List.of(), Catalogue.of(new ModelRef("starter", "")));
         var sources =
                 new CloudAccess(

@@ -46,7 +46,7 @@ class ConnectModelTest {
     @BeforeEach
     void start() throws IOException {
         var idle =
-                new CloudSettings.Workshop(
+                new CloudSettings.Backend(
                         (_, _, _) -> List.of(), Catalogue.of(new ModelRef("starter", "")));
         cloud =
                 Sandbox.start(

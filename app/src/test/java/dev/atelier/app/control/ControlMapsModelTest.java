@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.control.ControlMapsModel.Look;
+import dev.atelier.app.control.ControlMapsModel.View;
 import dev.atelier.app.control.ControlMapsModel.What;
 import dev.atelier.app.create.DraftModel;
 import dev.atelier.app.observe.Observed;
@@ -207,6 +207,6 @@ class ControlMapsModelTest {
             return maps;
         });
         units(unit(canny(20, 40)));
-        assertEquals(Optional.<Look>empty(), onEvents(() -> maps.look().get()));
+        assertEquals(Optional.<View>empty(), onEvents(() -> maps.look().get()));
     }
 }

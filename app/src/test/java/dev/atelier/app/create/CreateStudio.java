@@ -14,13 +14,13 @@ import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.prompt.VocabularyModel;
 import dev.atelier.app.queue.JobStore;
+import dev.atelier.app.queue.ModelTransfer;
 import dev.atelier.app.queue.PictureNames;
 import dev.atelier.app.queue.Place;
+import dev.atelier.app.queue.PlaceChoiceModel;
 import dev.atelier.app.queue.PlaceOffers;
 import dev.atelier.app.queue.QueueModel;
-import dev.atelier.app.queue.Supply;
 import dev.atelier.app.queue.TimeEstimator;
-import dev.atelier.app.queue.WhereModel;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.Command;
@@ -85,7 +85,7 @@ final class CreateStudio implements AutoCloseable {
                     List.of(
                             new ModelChoice("Automatic", "", 0, ""),
                             new ModelChoice("fine.pt", "335 MB", 0, "")));
-    final Value<Optional<PlaceOffers.There>> there = Value.of(Optional.empty());
+    final Value<Optional<PlaceOffers.ServiceOffers>> there = Value.of(Optional.empty());
     final Value<List<ModelChoice>> checkpoints =
             Value.of(
                     List.of(
@@ -161,7 +161,7 @@ final class CreateStudio implements AutoCloseable {
                         new CreateView.Models(
                                 draft,
                                 session,
-                                new WhereModel(queue, settings),
+                                new PlaceChoiceModel(queue, settings),
                                 new TimeEstimator(settings),
                                 memory,
                                 new ModelOffers(generator, checkpoints, vaes, there),
@@ -179,7 +179,7 @@ final class CreateStudio implements AutoCloseable {
                                                 TOKENIZER, words, Conditioner.Options.DEFAULT),
                                 home,
                                 pair -> {},
-                                Supply.NONE));
+                                ModelTransfer.NONE));
         view.complete();
         return view;
     }

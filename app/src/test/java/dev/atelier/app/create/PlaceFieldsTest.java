@@ -117,7 +117,7 @@ class PlaceFieldsTest {
                             r.withHires(Optional.of(HiresPass.DEFAULT))
                                     .withModel(Optional.of(new ModelRef("own", "")))
                                     .withSampling(r.sampling().withSampler(SamplerId.HEUN)));
-            studio.there.set(Optional.of(new PlaceOffers.There("gpu", false, offers)));
+            studio.there.set(Optional.of(new PlaceOffers.ServiceOffers("gpu", false, offers)));
 
             assertEquals(
                     List.of(SamplerId.EULER, SamplerId.DPMPP_2M, SamplerId.HEUN),
@@ -139,7 +139,7 @@ class PlaceFieldsTest {
             assertEquals("sub/own.ckpt [abcdef0123]", model.name());
             assertEquals(SamplerId.HEUN, studio.draft.recipe().get().sampling().sampler());
 
-            studio.there.set(Optional.of(new PlaceOffers.There("gpu", true, offers)));
+            studio.there.set(Optional.of(new PlaceOffers.ServiceOffers("gpu", true, offers)));
             var both =
                     items(view, "model").stream().map(it -> ((ModelChoice) it).problem()).toList();
             assertEquals(List.of("not here", "Not at gpu", ""), both);

@@ -56,7 +56,7 @@ class DeployModelTest {
     void open() {
         tasks = new Tasks(events::add);
         var grey =
-                new CloudSettings.Workshop(
+                new CloudSettings.Backend(
                         (recipe, _, _) -> List.of(grey(recipe)),
                         Catalogue.of(new ModelRef("starter", "")));
         var home = new DataFolder(folder, folder);
@@ -71,7 +71,7 @@ class DeployModelTest {
                         tasks,
                         folder.resolve("deploy/draft.json"),
                         machine -> Optional.ofNullable(learnt.get(machine)));
-        var around = new DeploymentModel.Surroundings(home.pictures(), Duration.ofMillis(200));
+        var around = new DeploymentModel.Dependencies(home.pictures(), Duration.ofMillis(200));
         deployment = new DeploymentModel(session, tasks, settings, around);
     }
 

@@ -4,7 +4,7 @@ import static dev.atelier.app.device.FakeCards.card;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atelier.app.device.CardProbe.Seen;
+import dev.atelier.app.device.CardProbe.Result;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
@@ -28,11 +28,11 @@ class DevicesTest {
         home = new DataFolder(folder.resolve("data"), folder.resolve("natives"));
     }
 
-    private Devices devices(Seen seen) {
+    private Devices devices(Result seen) {
         return devices(seen, Optional.empty());
     }
 
-    private Devices devices(Seen seen, Optional<String> problem) {
+    private Devices devices(Result seen, Optional<String> problem) {
         return new Devices(
                 home,
                 () -> seen,
@@ -78,12 +78,12 @@ class DevicesTest {
 
     @Test
     void saysWhatIsMissing() {
-        assertThat(why(devices(new Seen.NoCard()).decide()))
+        assertThat(why(devices(new Result.NoCard()).decide()))
                 .contains("No NVIDIA card was found: the processor draws");
-        assertThat(why(devices(new Seen.NoDriver("NVIDIA 0x2504")).decide()))
+        assertThat(why(devices(new Result.NoDriver("NVIDIA 0x2504")).decide()))
                 .contains("driver is not installed")
                 .contains("Install NVIDIA's driver 525.60.13 or later");
-        assertThat(why(devices(new Seen.Silent("NVML: version mismatch")).decide()))
+        assertThat(why(devices(new Result.Silent("NVML: version mismatch")).decide()))
                 .contains("does not answer: NVML: version mismatch")
                 .contains("Restart the computer");
         assertThat(why(devices(FakeCards.rtx3060()).decide()))
@@ -94,8 +94,8 @@ class DevicesTest {
     @Test
     void refusesOldDriversAndCards() {
         putRuntime("2.7.1+cu128");
-        var old = new Seen.Working("470.256.02", List.of(card(0, "GTX 1080", 8, 6, 1)));
-        var kepler = new Seen.Working("525.60.13", List.of(card(0, "GTX 780", 3, 3, 5)));
+        var old = new Result.Working("470.256.02", List.of(card(0, "GTX 1080", 8, 6, 1)));
+        var kepler = new Result.Working("525.60.13", List.of(card(0, "GTX 780", 3, 3, 5)));
 
         assertThat(why(devices(old).decide()))
                 .contains("470.256.02 is too old for CUDA 12.8")
@@ -107,7 +107,7 @@ class DevicesTest {
     @Test
     void warnsOfASmallCard() {
         putRuntime("2.7.1+cu128");
-        var small = new Seen.Working("570.1", List.of(card(0, "GTX 1650", 4, 7, 5)));
+        var small = new Result.Working("570.1", List.of(card(0, "GTX 1650", 4, 7, 5)));
 
         assertThat(devices(small).decide())
                 .isInstanceOfSatisfying(
@@ -140,7 +140,7 @@ class DevicesTest {
     void choosesTheCardThatIsNamedOrTheLargest() {
         putRuntime("2.7.1+cu128");
         var two =
-                new Seen.Working(
+                new Result.Working(
                         "570.1", List.of(card(0, "small", 6, 8, 6), card(1, "large", 24, 8, 9)));
         var devices = devices(two);
 

@@ -1,6 +1,6 @@
 package dev.atelier.app.device;
 
-import dev.atelier.app.device.CardProbe.Seen;
+import dev.atelier.app.device.CardProbe.Result;
 import dev.atelier.app.device.GraphicsCard.Capability;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,8 +24,8 @@ public final class FakeCards {
                 Optional.of(new Capability(major, minor)));
     }
 
-    public static Seen rtx3060() {
-        return new Seen.Working(
+    public static Result rtx3060() {
+        return new Result.Working(
                 "570.124.06", List.of(card(0, "NVIDIA GeForce RTX 3060", 12, 8, 6)));
     }
 

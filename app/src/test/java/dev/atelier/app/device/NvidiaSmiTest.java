@@ -2,7 +2,7 @@ package dev.atelier.app.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atelier.app.device.CardProbe.Seen;
+import dev.atelier.app.device.CardProbe.Result;
 import dev.atelier.app.device.GraphicsCard.Capability;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ class NvidiaSmiTest {
 
         assertThat(seen)
                 .isEqualTo(
-                        new Seen.Working(
+                        new Result.Working(
                                 "535.183.01",
                                 List.of(
                                         new GraphicsCard(
@@ -67,7 +67,7 @@ class NvidiaSmiTest {
 
         assertThat(probe.look())
                 .isEqualTo(
-                        new Seen.Working(
+                        new Result.Working(
                                 "390.157",
                                 List.of(
                                         new GraphicsCard(
@@ -90,7 +90,7 @@ class NvidiaSmiTest {
                                         """)
                                 .look())
                 .isEqualTo(
-                        new Seen.Silent(
+                        new Result.Silent(
                                 "Failed to initialize NVML: Driver/library version mismatch"));
     }
 
@@ -101,8 +101,8 @@ class NvidiaSmiTest {
                                         _ -> Optional.empty(),
                                         () -> List.of("Intel UHD", "NVIDIA 0x2504"))
                                 .look())
-                .isEqualTo(new Seen.NoDriver("NVIDIA 0x2504"));
-        assertThat(saying(6, "No devices were found\n").look()).isEqualTo(new Seen.NoCard());
+                .isEqualTo(new Result.NoDriver("NVIDIA 0x2504"));
+        assertThat(saying(6, "No devices were found\n").look()).isEqualTo(new Result.NoCard());
     }
 
     @Test

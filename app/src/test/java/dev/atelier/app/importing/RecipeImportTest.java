@@ -213,7 +213,7 @@ class RecipeImportTest {
     }
 
     @Test
-    void boundsTheListOfLosses() {
+    void boundsTheListOfIssues() {
         var fields = new StringBuilder("{\"prompt\": \"x\"");
         for (int i = 0; i < 1000; i++) {
             fields.append(",\"").append("k".repeat(500)).append(i).append("\": 1");

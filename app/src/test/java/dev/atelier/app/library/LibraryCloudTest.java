@@ -49,7 +49,7 @@ class LibraryCloudTest {
     void open() throws Exception {
         rig = new LibraryRig(folder);
         var idle =
-                new CloudSettings.Workshop(
+                new CloudSettings.Backend(
                         (_, _, _) -> List.of(), Catalogue.of(new ModelRef("starter", "")));
         sandbox = Sandbox.start(LocalStore.in(CloudSettings.inMemory(0, idle), "pictures"));
         address = sandbox.address();

@@ -8,7 +8,7 @@ import dev.atelier.app.lora.LoraOffer.Fit;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
-import dev.atelier.app.queue.PlaceOffers.There;
+import dev.atelier.app.queue.PlaceOffers.ServiceOffers;
 import dev.atelier.recipe.Capabilities;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class LoraModelTest {
     private final Tasks tasks = new Tasks(Runnable::run);
-    private final Value<Optional<There>> there = Value.of(Optional.empty());
+    private final Value<Optional<ServiceOffers>> there = Value.of(Optional.empty());
     private final LoraModel model =
             new LoraModel(
                     Value.of(List.of(row("ink"), row("night"))),
@@ -45,10 +45,10 @@ class LoraModelTest {
                 Optional.empty());
     }
 
-    private static There service(boolean both, List<String> loras) {
+    private static ServiceOffers service(boolean both, List<String> loras) {
         var none = List.<String>of();
         var models = new Capabilities.Models(none, none, loras, none, none, none);
-        return new There(
+        return new ServiceOffers(
                 "gpu",
                 both,
                 new Capabilities(

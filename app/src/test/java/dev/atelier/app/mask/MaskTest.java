@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.mask.Mask.Box;
-import dev.atelier.app.mask.Mask.Spot;
+import dev.atelier.app.mask.Mask.Point;
 import java.awt.BasicStroke;
 import java.awt.Shape;
 import java.awt.geom.Line2D;
@@ -23,8 +23,8 @@ class MaskTest {
 
     @Test
     void aStrokeCoversWhatARoundPenCovers() {
-        var from = new Spot(10.3, 14.7);
-        var to = new Spot(34.1, 29.9);
+        var from = new Point(10.3, 14.7);
+        var to = new Point(34.1, 29.9);
         sheet.stroke(from, to, 6, false);
 
         var pen = new BasicStroke(12, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
@@ -37,7 +37,7 @@ class MaskTest {
         var random = new Random(7);
         var corners =
                 random.ints(9, 0, EDGE)
-                        .mapToObj(x -> new Spot(x + 0.2, random.nextInt(EDGE) + 0.3));
+                        .mapToObj(x -> new Point(x + 0.2, random.nextInt(EDGE) + 0.3));
         var line = corners.toList();
         sheet.polygon(line, false);
 
@@ -70,24 +70,24 @@ class MaskTest {
 
     @Test
     void erasingTakesBackWhatPaintingGave() {
-        sheet.stroke(new Spot(20, 20), new Spot(30, 20), 5, false);
+        sheet.stroke(new Point(20, 20), new Point(30, 20), 5, false);
         assertFalse(sheet.isEmpty());
-        sheet.stroke(new Spot(20, 20), new Spot(30, 20), 7, true);
+        sheet.stroke(new Point(20, 20), new Point(30, 20), 7, true);
         assertTrue(sheet.isEmpty());
         assertEquals(Optional.empty(), sheet.covered());
     }
 
     @Test
     void aRectangleIsWholePixels() {
-        sheet.rectangle(new Spot(30, 9), new Spot(4, 20), false);
+        sheet.rectangle(new Point(30, 9), new Point(4, 20), false);
         assertEquals(Optional.of(new Box(4, 9, 26, 11)), sheet.covered());
-        sheet.rectangle(new Spot(-50, -50), new Spot(500, 500), true);
+        sheet.rectangle(new Point(-50, -50), new Point(500, 500), true);
         assertTrue(sheet.isEmpty());
     }
 
     @Test
     void invertingTwiceChangesNothing() {
-        sheet.stroke(new Spot(1, 1), new Spot(9, 9), 3, false);
+        sheet.stroke(new Point(1, 1), new Point(9, 9), 3, false);
         var before = sheet.copy();
         sheet.invert();
         assertEquals(255 - before.at(5, 5), sheet.at(5, 5));
@@ -99,7 +99,7 @@ class MaskTest {
 
     @Test
     void featheringSoftensEdgesAndKeepsWhatIsCovered() {
-        sheet.rectangle(new Spot(16, 16), new Spot(32, 32), false);
+        sheet.rectangle(new Point(16, 16), new Point(32, 32), false);
         double before = sum();
         sheet.feather(2);
 
@@ -119,7 +119,7 @@ class MaskTest {
 
     @Test
     void extendingCoversTheNewMarginsAlone() {
-        sheet.rectangle(new Spot(0, 0), new Spot(2, 2), false);
+        sheet.rectangle(new Point(0, 0), new Point(2, 2), false);
         var larger = sheet.extended(new Margins(8, 0, 0, 16));
 
         assertEquals(EDGE + 8, larger.width());
@@ -134,8 +134,8 @@ class MaskTest {
 
     @Test
     void marksOutsideThePictureDoNothing() {
-        sheet.stroke(new Spot(-100, -100), new Spot(-50, 900), 20, false);
-        sheet.polygon(List.of(new Spot(-9, -9), new Spot(-3, -9), new Spot(-3, 90)), false);
+        sheet.stroke(new Point(-100, -100), new Point(-50, 900), 20, false);
+        sheet.polygon(List.of(new Point(-9, -9), new Point(-3, -9), new Point(-3, 90)), false);
         assertTrue(sheet.isEmpty());
     }
 }

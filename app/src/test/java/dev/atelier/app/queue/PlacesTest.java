@@ -213,7 +213,7 @@ class PlacesTest {
 
     @Test
     void jobsOfAPlaceThatLeavesWaitWithTheReasonUntilItArrivesAgain() throws Exception {
-        var stopped = new Absence(Absence.Why.STOPPED, "portraits", "");
+        var stopped = new WaitReason(WaitReason.Why.STOPPED, "portraits", "");
         queue.leave(service.place(), stopped);
         queue.add(service, picture(1), false);
         queue.add(picture(2), false);
@@ -229,7 +229,7 @@ class PlacesTest {
 
     @Test
     void aJobThatWaitsMovesToAnotherPlace() throws Exception {
-        queue.leave(service.place(), new Absence(Absence.Why.GONE, "portraits", ""));
+        queue.leave(service.place(), new WaitReason(WaitReason.Why.GONE, "portraits", ""));
         long job = queue.add(service, picture(1), false);
 
         queue.move(job, queue.here());
@@ -241,7 +241,7 @@ class PlacesTest {
 
     @Test
     void aForgottenPlaceIsListedAsLongAsAnyOfItsJobs() throws Exception {
-        var gone = new Absence(Absence.Why.GONE, "portraits", "");
+        var gone = new WaitReason(WaitReason.Why.GONE, "portraits", "");
         queue.leave(service.place(), gone);
         long job = queue.add(service, picture(1), false);
         queue.forget(SERVICE, gone);
@@ -299,11 +299,11 @@ class PlacesTest {
     @Test
     void aServiceIsAskedOnceForWhatItOffersAndThisComputerNever() throws Exception {
         var settings = Settings.open(folder.resolve("settings.properties"), tasks);
-        var where = new WhereModel(queue, settings);
+        var where = new PlaceChoiceModel(queue, settings);
         var offers = new PlaceOffers(where, tasks).there();
         assertEquals(Optional.empty(), offers.get());
 
-        where.choose(WhereModel.Where.at(SERVICE));
+        where.choose(PlaceChoiceModel.PlaceChoice.at(SERVICE));
         loop.until(() -> offers.get().isPresent());
         assertEquals("portraits", offers.get().orElseThrow().name());
         assertEquals(
@@ -312,9 +312,9 @@ class PlacesTest {
         assertTrue(offers.get().orElseThrow().has(Capabilities.Models::checkpoints, "sea"));
         assertFalse(offers.get().orElseThrow().has(Capabilities.Models::checkpoints, "starter"));
 
-        where.choose(WhereModel.Where.HERE);
+        where.choose(PlaceChoiceModel.PlaceChoice.HERE);
         assertEquals(Optional.empty(), offers.get());
-        where.choose(new WhereModel.Where(SERVICE, true));
+        where.choose(new PlaceChoiceModel.PlaceChoice(SERVICE, true));
         assertTrue(offers.get().orElseThrow().both());
         assertEquals(1, asked.get());
     }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.observe.Value;
-import dev.atelier.app.queue.WhereModel.Where;
+import dev.atelier.app.queue.PlaceChoiceModel.PlaceChoice;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Recipe;
@@ -29,7 +29,7 @@ class RouteTest {
     private final Value<Recipe> draft = Value.of(steps(20));
     private QueueRig rig;
     private QueueModel queue;
-    private WhereModel where;
+    private PlaceChoiceModel where;
 
     @BeforeEach
     void open() throws IOException {
@@ -41,8 +41,8 @@ class RouteTest {
         queue = rig.queue;
         queue.here().pause();
         var settings = Settings.open(folder.resolve("settings.properties"), rig.tasks);
-        where = new WhereModel(queue, settings);
-        where.choose(Where.AUTO);
+        where = new PlaceChoiceModel(queue, settings);
+        where.choose(PlaceChoice.AUTO);
         where.follow(draft, RouteTest::takes);
     }
 
@@ -96,7 +96,7 @@ class RouteTest {
     @Test
     void onlyTheQueueRunsSoItTakesShortOnesToo() {
         waitsHere(300);
-        queue.leave(queue.at(CALL).orElseThrow().place(), gone(Absence.Why.STOPPED));
+        queue.leave(queue.at(CALL).orElseThrow().place(), gone(WaitReason.Why.STOPPED));
         assertEquals(QUEUE, goal());
         assertTrue(where.goal().get().why().contains("the only kind that runs"));
     }
@@ -104,8 +104,8 @@ class RouteTest {
     @Test
     void nothingGoesOverTheLimitOnCosts() {
         waitsHere(300);
-        queue.leave(queue.at(CALL).orElseThrow().place(), gone(Absence.Why.CAP));
-        queue.leave(queue.at(QUEUE).orElseThrow().place(), gone(Absence.Why.CAP));
+        queue.leave(queue.at(CALL).orElseThrow().place(), gone(WaitReason.Why.CAP));
+        queue.leave(queue.at(QUEUE).orElseThrow().place(), gone(WaitReason.Why.CAP));
         assertEquals(Place.HERE, goal());
         assertTrue(where.goal().get().why().contains("limit on costs"), where.goal().get().why());
     }
@@ -138,7 +138,7 @@ class RouteTest {
         assertEquals(3, here.count()); // 0, 50 and 100 s of waiting, then 150
     }
 
-    private static Absence gone(Absence.Why why) {
-        return new Absence(why, "it", "");
+    private static WaitReason gone(WaitReason.Why why) {
+        return new WaitReason(why, "it", "");
     }
 }

@@ -82,7 +82,7 @@ class ServiceModelsTest {
     @Test
     void aCheckpointThatARecipeNeedsIsBroughtToTheService() throws Exception {
         var mine = row("night-harbour", ModelKind.CHECKPOINT, "", 300_000);
-        var supply = new ServiceSupply(uploads, Value.of(List.of(mine)));
+        var supply = new ServiceModelTransfer(uploads, Value.of(List.of(mine)));
         var recipe =
                 Recipe.of("a boat", new Size(64, 64))
                         .withModel(Optional.of(new ModelRef("night-harbour", "")));
@@ -108,7 +108,7 @@ class ServiceModelsTest {
                         .filter(it -> it.name().equals("night-harbour"))
                         .findFirst()
                         .orElseThrow();
-        assertEquals(ModelPair.Likeness.SAME_SIZE, pair.likeness());
+        assertEquals(ModelPair.Match.SAME_SIZE, pair.likeness());
     }
 
     @Test

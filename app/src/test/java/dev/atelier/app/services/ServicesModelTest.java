@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.SandboxRig;
 import dev.atelier.app.account.Spending;
-import dev.atelier.app.queue.Absence;
 import dev.atelier.app.queue.EventLoop;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.PlaceQueue;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.QueueRig;
+import dev.atelier.app.queue.WaitReason;
 import dev.atelier.cloud.deploy.ServiceConfig;
-import dev.atelier.cloud.money.Cap;
+import dev.atelier.cloud.money.SpendingCap;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
@@ -115,7 +115,7 @@ class ServicesModelTest {
         model.stop("portraits", stopped -> assertTrue(stopped));
         until("Stopped");
         loop.until(() -> model.doing().get().isEmpty());
-        assertEquals(Absence.Why.STOPPED, place().away().get().orElseThrow().why());
+        assertEquals(WaitReason.Why.STOPPED, place().away().get().orElseThrow().why());
         assertEquals(List.of(), model.costing());
         long waits = queue.add(place(), picture(), false);
         assertEquals(Job.State.QUEUED, job(waits).state());
@@ -143,7 +143,7 @@ class ServicesModelTest {
         loop.until(() -> job(theirs).state() == Job.State.DONE);
 
         assertEquals(Job.State.QUEUED, job(mine).state());
-        assertEquals(Absence.Why.NOT_CONNECTED, place().away().get().orElseThrow().why());
+        assertEquals(WaitReason.Why.NOT_CONNECTED, place().away().get().orElseThrow().why());
         model.connect(Optional.of(cloud));
         loop.until(() -> job(mine).state() == Job.State.DONE);
     }
@@ -157,7 +157,7 @@ class ServicesModelTest {
             model.look();
             return model.services().get().isEmpty();
         });
-        assertEquals(Absence.Why.GONE, place().away().get().orElseThrow().why());
+        assertEquals(WaitReason.Why.GONE, place().away().get().orElseThrow().why());
 
         queue.move(waits, queue.here());
         loop.until(() -> job(waits).state() == Job.State.DONE);
@@ -203,19 +203,19 @@ class ServicesModelTest {
     @Test
     void jobsWaitWithASentenceOnceTheCapIsReached() throws Exception {
         model.price(MACHINE, new BigDecimal("8.10"), "CNY");
-        model.limit(new Cap(Optional.of(new BigDecimal("1")), Optional.empty(), "CNY"));
+        model.limit(new SpendingCap(Optional.of(new BigDecimal("1")), Optional.empty(), "CNY"));
         later = Duration.ofMinutes(10); // 1.35 at 8.10 an hour
         loop.until(() -> {
             model.look();
             return place().away().get().isPresent();
         });
         var why = place().away().get().orElseThrow();
-        assertEquals(Absence.Why.CAP, why.why());
+        assertEquals(WaitReason.Why.CAP, why.why());
         assertTrue(why.words().contains("1.00"), why.words());
         long waits = queue.add(place(), picture(), false);
         assertEquals(Job.State.QUEUED, job(waits).state());
 
-        model.limit(Cap.NONE);
+        model.limit(SpendingCap.NONE);
         loop.until(() -> {
             model.look();
             return job(waits).state() == Job.State.DONE;

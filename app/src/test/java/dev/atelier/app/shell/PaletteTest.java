@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
-import dev.atelier.app.ui.Goal;
 import dev.atelier.app.ui.Keys;
+import dev.atelier.app.ui.PaletteEntry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +51,7 @@ class PaletteTest {
     private String first(String typed) {
         return Palette.matches(commands.goals(), typed).stream()
                 .findFirst()
-                .map(Goal::name)
+                .map(PaletteEntry::name)
                 .orElse("");
     }
 

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.atelier.app.create.DraftModel;
 import dev.atelier.app.mask.Margins;
 import dev.atelier.app.mask.Mask;
-import dev.atelier.app.mask.Mask.Spot;
+import dev.atelier.app.mask.Mask.Point;
 import dev.atelier.app.mask.MaskTool;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
@@ -96,8 +96,8 @@ class MaskEditorTest {
 
     private void stroke(double x, double y) throws InterruptedException {
         var before = model.mask().get();
-        editor.press(new Spot(x, y), false, false);
-        editor.release(new Spot(x, y));
+        editor.press(new Point(x, y), false, false);
+        editor.release(new Point(x, y));
         until(() -> !model.mask().get().equals(before));
     }
 
@@ -139,13 +139,13 @@ class MaskEditorTest {
         paintOver(picture(64, 64));
         editor.change(sheet -> sheet.fill(true));
         editor.choose(MaskTool.ERASER);
-        editor.press(new Spot(10, 10), false, false);
-        editor.release(new Spot(10, 10));
+        editor.press(new Point(10, 10), false, false);
+        editor.release(new Point(10, 10));
         assertEquals(0, editor.sheet().orElseThrow().at(10, 10));
         editor.choose(MaskTool.RECTANGLE);
-        editor.press(new Spot(30, 30), false, true);
-        editor.drag(new Spot(40, 40));
-        editor.release(new Spot(40, 40));
+        editor.press(new Point(30, 30), false, true);
+        editor.drag(new Point(40, 40));
+        editor.release(new Point(40, 40));
         assertEquals(0, editor.sheet().orElseThrow().at(35, 35));
         assertEquals(255, editor.sheet().orElseThrow().at(50, 50));
         until(editor::saved);
@@ -156,9 +156,9 @@ class MaskEditorTest {
         paintOver(picture(64, 64));
         stroke(40, 40);
         editor.choose(MaskTool.CROP);
-        editor.press(new Spot(32, 24), false, false);
-        editor.drag(new Spot(64, 64));
-        editor.release(new Spot(64, 64));
+        editor.press(new Point(32, 24), false, false);
+        editor.drag(new Point(64, 64));
+        editor.release(new Point(64, 64));
         until(() -> editor.picture().get().filter(image -> image.getWidth() == 32).isPresent());
 
         assertEquals(40, editor.picture().get().orElseThrow().getHeight());

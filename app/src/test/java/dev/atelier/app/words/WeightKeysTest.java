@@ -195,8 +195,8 @@ class WeightKeysTest {
 
     @Test
     void refusesASelectionOutsideTheText() {
-        assertThrows(IllegalArgumentException.class, () -> new Passage("cat", 2, 4));
-        assertThrows(IllegalArgumentException.class, () -> new Passage("cat", 2, 1));
+        assertThrows(IllegalArgumentException.class, () -> new TextSelection("cat", 2, 4));
+        assertThrows(IllegalArgumentException.class, () -> new TextSelection("cat", 2, 1));
     }
 
     private static String up(String text) {
@@ -207,13 +207,13 @@ class WeightKeysTest {
         return shown(WeightKeys.press(marked(text), Direction.DOWN));
     }
 
-    private static Passage marked(String text) {
+    private static TextSelection marked(String text) {
         int start = text.indexOf('{');
         int end = text.indexOf('}') - 1;
-        return new Passage(text.replaceAll("[{}]", ""), start, end);
+        return new TextSelection(text.replaceAll("[{}]", ""), start, end);
     }
 
-    private static String shown(Passage passage) {
+    private static String shown(TextSelection passage) {
         return "%s{%s}%s".formatted(passage.before(), passage.selected(), passage.after());
     }
 }

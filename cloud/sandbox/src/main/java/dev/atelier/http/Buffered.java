@@ -15,9 +15,9 @@ public final class Buffered implements StreamingResponder {
 
     private final BodyBudget budget = new BodyBudget(ALL_BODIES);
     private final Responder responder;
-    private final Head head;
+    private final HeadCheck head;
 
-    public Buffered(Responder responder, Head head) {
+    public Buffered(Responder responder, HeadCheck head) {
         this.responder = responder;
         this.head = head;
     }

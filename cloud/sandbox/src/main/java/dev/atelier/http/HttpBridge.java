@@ -29,7 +29,7 @@ public final class HttpBridge extends Handler.Abstract {
 
     private final StreamingResponder responder;
     private final Cut cut;
-    private final SocketDoor sockets;
+    private final WebSocketHandler sockets;
 
     /// Decides after how many bytes of an answer's body the connection breaks; below 0 before its
     /// head.
@@ -41,11 +41,11 @@ public final class HttpBridge extends Handler.Abstract {
     }
 
     public HttpBridge(StreamingResponder responder, Cut cut) {
-        this(responder, cut, SocketDoor.NONE);
+        this(responder, cut, WebSocketHandler.NONE);
     }
 
     /// The same with sockets.
-    public HttpBridge(StreamingResponder responder, Cut cut, SocketDoor sockets) {
+    public HttpBridge(StreamingResponder responder, Cut cut, WebSocketHandler sockets) {
         this.responder = responder;
         this.cut = cut;
         this.sockets = sockets;
@@ -64,13 +64,13 @@ public final class HttpBridge extends Handler.Abstract {
             var opening =
                     Sockets.wanted(head)
                             ? sockets.open(head)
-                            : Optional.<SocketDoor.Opening>empty();
-            if (opening.orElse(null) instanceof SocketDoor.Opening.Admitted(var speaker)
+                            : Optional.<WebSocketHandler.Result>empty();
+            if (opening.orElse(null) instanceof WebSocketHandler.Result.Admitted(var speaker)
                     && Sockets.upgrade(speaker, request, response, callback)) {
                 return true;
             }
             var reply =
-                    opening.orElse(null) instanceof SocketDoor.Opening.Refused(var refused)
+                    opening.orElse(null) instanceof WebSocketHandler.Result.Refused(var refused)
                             ? refused
                             : answer(head, request);
             var breaks = cut.afterBytes(head);
@@ -93,16 +93,16 @@ public final class HttpBridge extends Handler.Abstract {
     private Reply answer(Incoming head, Request request) throws IOException {
         try {
             var reply = responder.answer(head, body(request));
-            Unread.drain(request);
+            BodyDrain.drain(request);
             return reply;
-        } catch (SteadyInput.TooSlowException e) {
+        } catch (MinimumRateInput.TooSlowException e) {
             return Reply.text(408, "Request Timeout").closing();
         }
     }
 
     /// At its end the client waits for us, not we for it.
     private static InputStream body(Request request) {
-        return new SteadyInput(Content.Source.asInputStream(request)) {
+        return new MinimumRateInput(Content.Source.asInputStream(request)) {
             @Override
             public int read(byte[] buffer, int from, int count) throws IOException {
                 int n = super.read(buffer, from, count);

@@ -14,7 +14,7 @@ import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
-/// Jetty's WebSockets behind [SocketDoor].
+/// Jetty's WebSockets behind [WebSocketHandler].
 final class Sockets {
     /// Clients ping every few seconds; who is silent for this long is gone.
     private static final Duration SILENCE = Duration.ofSeconds(90);
@@ -38,16 +38,19 @@ final class Sockets {
 
     /// False where the request is no proper one for a socket; then nothing was answered.
     static boolean upgrade(
-            SocketDoor.Speaker speaker, Request request, Response response, Callback callback) {
+            WebSocketHandler.Listener speaker,
+            Request request,
+            Response response,
+            Callback callback) {
         var container = ServerWebSocketContainer.get(request.getContext());
         return container.upgrade((_, _, _) -> new Listener(speaker), request, response, callback);
     }
 
     /// Public, with a public class: Jetty looks its methods up.
     public static final class Listener implements Session.Listener.AutoDemanding {
-        private final SocketDoor.Speaker speaker;
+        private final WebSocketHandler.Listener speaker;
 
-        Listener(SocketDoor.Speaker speaker) {
+        Listener(WebSocketHandler.Listener speaker) {
             this.speaker = speaker;
         }
 
@@ -69,7 +72,7 @@ final class Sockets {
         }
     }
 
-    private record Open(Session session) implements SocketDoor.Socket {
+    private record Open(Session session) implements WebSocketHandler.Socket {
         @Override
         public void binary(byte[] message) throws IOException {
             var sent = new org.eclipse.jetty.websocket.api.Callback.Completable();

@@ -11,7 +11,7 @@ public interface StreamingResponder {
     ///
     /// @param head the request without its body
     /// @param body valid until this returns
-    /// @throws SteadyInput.TooSlowException where the sender hardly sends; answered 408
+    /// @throws MinimumRateInput.TooSlowException where the sender hardly sends; answered 408
     /// @throws IOException breaks the connection
     Reply answer(Incoming head, InputStream body) throws IOException;
 }

@@ -28,15 +28,15 @@ public record CloudSettings(
         StateDurations durations,
         Faults faults,
         InstantSource clock,
-        Workshop workshop,
+        Backend workshop,
         Store store) {
     /// What services draw with.
     ///
     /// @param catalogue looks for the models that services show; asked when a service starts and at
     ///   each call that refreshes a list
-    public record Workshop(Generator generator, Supplier<Catalogue> catalogue) {
+    public record Backend(Generator generator, Supplier<Catalogue> catalogue) {
         /// One that never changes.
-        public Workshop(Generator generator, Catalogue catalogue) {
+        public Backend(Generator generator, Catalogue catalogue) {
             this(generator, () -> catalogue);
         }
     }
@@ -50,7 +50,7 @@ public record CloudSettings(
     }
 
     /// On loopback, in memory, with keys of its own, without faults and object store.
-    public static CloudSettings inMemory(int port, Workshop workshop) {
+    public static CloudSettings inMemory(int port, Backend workshop) {
         return new CloudSettings(
                 Listen.loopback(port),
                 Account.fresh(),

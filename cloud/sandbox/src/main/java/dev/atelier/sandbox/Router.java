@@ -1,6 +1,6 @@
 package dev.atelier.sandbox;
 
-import dev.atelier.http.Head;
+import dev.atelier.http.HeadCheck;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Reply;
 import dev.atelier.http.Responder;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param gateway checks its own tokens
 /// @param switches what is no part of a cloud, for who is admitted
 record Router(TokenAuth tokenAuth, Responder plane, Gateway gateway, Responder switches)
-        implements Responder, Head {
+        implements Responder, HeadCheck {
     private static final int MOST_SIGNED = 4 << 20;
     private static final int MOST_SWITCHES = 64 << 10;
 

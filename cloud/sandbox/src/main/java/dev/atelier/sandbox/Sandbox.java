@@ -138,7 +138,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private static Optional<Long> dropAfter(Faults faults, Incoming incoming, Gateway gateway) {
-        if (gateway.isPut(incoming) && faults.happens(Fault.Mishap.LOSTPUT)) {
+        if (gateway.isPut(incoming) && faults.happens(Fault.QueueFaultKind.LOSTPUT)) {
             return Optional.of(-1L);
         }
         return incoming.rawPath().startsWith(FaultSwitch.PREFIX)

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.control.ControlMaps;
+import dev.atelier.control.MapMethod;
 import dev.atelier.control.Preprocessor;
 import dev.atelier.control.Preprocessor.Resolution;
 import dev.atelier.control.Preprocessors;
 import dev.atelier.control.Slider;
-import dev.atelier.control.Way;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Json;
 import dev.atelier.http.Reply;
@@ -63,11 +63,11 @@ final class ControlNet {
                     "inpaint",
                     "tile");
 
-    private final Stock stock;
+    private final CachedCatalogue stock;
     private final GenerationQueue queue;
     private final boolean onEas;
 
-    ControlNet(Stock stock, GenerationQueue queue, boolean onEas) {
+    ControlNet(CachedCatalogue stock, GenerationQueue queue, boolean onEas) {
         this.stock = stock;
         this.queue = queue;
         this.onEas = onEas;
@@ -181,7 +181,7 @@ final class ControlNet {
         var preprocessor =
                 Preprocessors.named(module)
                         .orElseThrow(() -> WebuiError.MODULE_NOT_AVAILABLE.exception());
-        if (preprocessor.way() instanceof Way.NoMap) {
+        if (preprocessor.way() instanceof MapMethod.NoMap) {
             throw WebuiError.MODULE_NOT_SUPPORTED.exception();
         }
         // sdwebuiapi calls them otherwise.

@@ -66,7 +66,10 @@ public final class Webui implements Responder, AutoCloseable {
             InstantSource clock) {}
 
     private Webui(
-            Generator generator, Stock stock, Optional<OnEas> eas, Optional<OutputFolder> folder) {
+            Generator generator,
+            CachedCatalogue stock,
+            Optional<OnEas> eas,
+            Optional<OutputFolder> folder) {
         onEas = eas.isPresent();
         var settings = new Settings(stock.get().checkpoints().getFirst());
         var links = eas.map(OnEas::links).orElse(ScratchFiles.Links.NONE);
@@ -104,7 +107,8 @@ public final class Webui implements Responder, AutoCloseable {
     ///
     /// @param source looks for it; asked at once and at each call that refreshes a list
     public static Webui plain(Generator generator, Supplier<Catalogue> source) {
-        return new Webui(generator, new Stock(source), Optional.empty(), Optional.empty());
+        return new Webui(
+                generator, new CachedCatalogue(source), Optional.empty(), Optional.empty());
     }
 
     /// The same, where calls with `save_images` save pictures.
@@ -112,14 +116,16 @@ public final class Webui implements Responder, AutoCloseable {
     /// @param folder where
     public static Webui plain(
             Generator generator, Supplier<Catalogue> source, OutputFolder folder) {
-        return new Webui(generator, new Stock(source), Optional.empty(), Optional.of(folder));
+        return new Webui(
+                generator, new CachedCatalogue(source), Optional.empty(), Optional.of(folder));
     }
 
     /// As its image on PAI-EAS answers.
     ///
     /// @param source looks for what there is to choose from, as for [#plain]
     public static Webui onEas(Generator generator, Supplier<Catalogue> source, OnEas eas) {
-        return new Webui(generator, new Stock(source), Optional.of(eas), Optional.empty());
+        return new Webui(
+                generator, new CachedCatalogue(source), Optional.of(eas), Optional.empty());
     }
 
     /// A call of A1111's API.
@@ -166,7 +172,7 @@ public final class Webui implements Responder, AutoCloseable {
                 });
     }
 
-    private void lists(Stock stock) {
+    private void lists(CachedCatalogue stock) {
         routes.get(sd("samplers", SILLY_TAVERN), Lists::samplers);
         routes.get(sd("schedulers", SILLY_TAVERN), Lists::schedulers);
         routes.get(sd("upscalers", SILLY_TAVERN), Lists::upscalers);
@@ -212,7 +218,7 @@ public final class Webui implements Responder, AutoCloseable {
 
     /// The checkpoint stays in memory, so that unloading it and loading it again change nothing
     /// that a client sees.
-    private void actions(Stock stock) {
+    private void actions(CachedCatalogue stock) {
         for (var name :
                 new String[] {
                     "refresh-checkpoints", "refresh-vae", "refresh-loras", "refresh-embeddings"

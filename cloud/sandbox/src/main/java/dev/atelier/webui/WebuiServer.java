@@ -1,7 +1,7 @@
 package dev.atelier.webui;
 
 import dev.atelier.http.Buffered;
-import dev.atelier.http.Head;
+import dev.atelier.http.HeadCheck;
 import dev.atelier.http.HostCheck;
 import dev.atelier.http.HttpBridge;
 import dev.atelier.http.HttpHost;
@@ -36,7 +36,7 @@ public final class WebuiServer implements AutoCloseable {
     }
 
     /// Only who knows the token is read.
-    private record Known(TokenAuth tokenAuth) implements Head {
+    private record Known(TokenAuth tokenAuth) implements HeadCheck {
         @Override
         public Optional<Reply> refusal(Incoming head) {
             return tokenAuth.refusal(head);

@@ -38,14 +38,14 @@ class BodiesTest {
 
     @Test
     void aBodyThatTricklesIsGivenUp() {
-        var slow = new SteadyInput(every(20, 1, 1000), TimeUnit.MILLISECONDS.toNanos(100));
+        var slow = new MinimumRateInput(every(20, 1, 1000), TimeUnit.MILLISECONDS.toNanos(100));
 
-        assertThrows(SteadyInput.TooSlowException.class, slow::readAllBytes);
+        assertThrows(MinimumRateInput.TooSlowException.class, slow::readAllBytes);
     }
 
     @Test
     void aBodyThatPausesButComesIsRead() throws IOException {
-        var steady = new SteadyInput(every(20, 100, 20), TimeUnit.MILLISECONDS.toNanos(100));
+        var steady = new MinimumRateInput(every(20, 100, 20), TimeUnit.MILLISECONDS.toNanos(100));
 
         assertEquals(2000, steady.readAllBytes().length);
     }

@@ -39,8 +39,8 @@ final class Painter implements Generator {
     volatile Optional<Error> error = Optional.empty();
     volatile List<Unsupported> unsupported = List.of();
 
-    CloudSettings.Workshop workshop() {
-        return new CloudSettings.Workshop(this, CATALOGUE);
+    CloudSettings.Backend workshop() {
+        return new CloudSettings.Backend(this, CATALOGUE);
     }
 
     static ModelRef model() {

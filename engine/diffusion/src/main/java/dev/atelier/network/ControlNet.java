@@ -50,7 +50,7 @@ public final class ControlNet implements ControlNetwork {
     }
 
     /// What a picture adds to the first block: `[1, C, H, W]`.
-    public record Hint(Tensor values) implements Seen {
+    public record Hint(Tensor values) implements PreparedImage {
         @Override
         public void close() {
             values.close();
@@ -58,7 +58,7 @@ public final class ControlNet implements ControlNetwork {
     }
 
     @Override
-    public Hint see(Tensor picture) {
+    public Hint prepare(Tensor picture) {
         return new Hint(module.call("hint", picture));
     }
 

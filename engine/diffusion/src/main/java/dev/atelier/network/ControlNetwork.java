@@ -25,10 +25,11 @@ public sealed interface ControlNetwork extends AutoCloseable permits ControlNet,
     ///
     /// @param picture `[1, 3, H, W]` float32 in [0, 1], eight times as large as the latents; in
     ///   what is to be repainted -1, for networks that were trained so
-    Seen see(Tensor picture);
+    PreparedImage prepare(Tensor picture);
 
     /// A picture as a network sees it. Closing frees it; the network stays.
-    sealed interface Seen extends AutoCloseable permits ControlNet.Hint, T2iAdapter.Features {
+    sealed interface PreparedImage extends AutoCloseable
+            permits ControlNet.Hint, T2iAdapter.Features {
         @Override
         void close();
     }

@@ -38,7 +38,7 @@ public final class T2iAdapter implements ControlNetwork {
     }
 
     /// Its features at the blocks to whose outputs they are added.
-    public record Features(List<UnetInput.Feature> all) implements Seen {
+    public record Features(List<UnetInput.Feature> all) implements PreparedImage {
         public Features {
             all = List.copyOf(all);
         }
@@ -50,7 +50,7 @@ public final class T2iAdapter implements ControlNetwork {
     }
 
     @Override
-    public Features see(Tensor picture) {
+    public Features prepare(Tensor picture) {
         var halvings = config.halvings().stream().mapToLong(Integer::longValue).toArray();
         try (var seen = module.call("first_channels", picture, (long) config.pictureChannels())) {
             module.callLong(

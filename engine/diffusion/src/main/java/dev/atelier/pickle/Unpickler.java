@@ -16,7 +16,7 @@ import java.util.Map;
 
 /// Reads Python's pickle format, protocols 0 to 5, into data. The format is a program for a stack
 /// machine (`Lib/pickletools.py` lists its operations); this machine makes lists, maps and values,
-/// and of the names of classes and functions only those in [Allowed]. It runs nothing.
+/// and of the names of classes and functions only those in [AllowedNames]. It runs nothing.
 final class Unpickler {
     /// A model needs a few ten thousand; nothing sound comes near this.
     private static final int MOST_OPERATIONS = 5_000_000;
@@ -265,30 +265,30 @@ final class Unpickler {
 
     private void name(int code) throws Damage {
         switch (code) {
-            case 'c' -> push(Allowed.global(in.line(), in.line()));
+            case 'c' -> push(AllowedNames.global(in.line(), in.line()));
             case 0x93 -> {
                 var names = pop(2);
                 if (!(names.get(0) instanceof String module)
                         || !(names.get(1) instanceof String name)) {
                     throw Damage.of("pickle.name");
                 }
-                push(Allowed.global(module, name));
+                push(AllowedNames.global(module, name));
             }
             case 'R', 0x81 -> {
                 var call = pop(2);
-                push(Allowed.call(call.get(0), call.get(1)));
+                push(AllowedNames.call(call.get(0), call.get(1)));
             }
             case 0x92 -> {
                 var call = pop(3);
-                push(Allowed.call(call.get(0), call.get(1)));
+                push(AllowedNames.call(call.get(0), call.get(1)));
             }
             case 'b' -> {
                 var state = pop();
-                Allowed.build(top(), state);
+                AllowedNames.build(top(), state);
             }
             case 'P' -> throw Damage.of("pickle.id");
             case 'Q' -> {
-                var storage = Allowed.storage(pop());
+                var storage = AllowedNames.storage(pop());
                 storages.put(storage.key(), storage);
                 push(storage);
             }

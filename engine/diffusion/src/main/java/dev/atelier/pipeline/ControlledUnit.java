@@ -56,7 +56,7 @@ final class ControlledUnit implements AutoCloseable {
     private final int downscale;
 
     private final IdentityHashMap<ControlPicture, Latent> origins = new IdentityHashMap<>();
-    private final IdentityHashMap<ControlPicture, ControlNetwork.Seen> seen =
+    private final IdentityHashMap<ControlPicture, ControlNetwork.PreparedImage> seen =
             new IdentityHashMap<>();
 
     /// @param downscale edge in pixels of what a latent pixel stands for
@@ -135,11 +135,11 @@ final class ControlledUnit implements AutoCloseable {
             var weight = new Unet.Share(unit.weight(), factors, Optional.ofNullable(where), pooled);
             switch (network) {
                 case ControlNet net -> {
-                    var hint = (ControlNet.Hint) see(picture(height), torch);
+                    var hint = (ControlNet.Hint) prepare(picture(height), torch);
                     sum.residuals(net.answers(input, hint), weight, soft ? SOFTENED : EQUAL);
                 }
                 case T2iAdapter _ -> {
-                    var features = (T2iAdapter.Features) see(picture(height), torch);
+                    var features = (T2iAdapter.Features) prepare(picture(height), torch);
                     sum.features(features.all(), weight, soft ? SOFT_FEATURES : EQUAL);
                 }
             }
@@ -210,10 +210,10 @@ final class ControlledUnit implements AutoCloseable {
         };
     }
 
-    private ControlNetwork.Seen see(ControlPicture picture, Torch torch) {
+    private ControlNetwork.PreparedImage prepare(ControlPicture picture, Torch torch) {
         if (!seen.containsKey(picture)) {
             try (var pixels = picture.tensor(torch)) {
-                seen.put(picture, network.see(pixels));
+                seen.put(picture, network.prepare(pixels));
             }
         }
         return Objects.requireNonNull(seen.get(picture));
@@ -235,6 +235,6 @@ final class ControlledUnit implements AutoCloseable {
 
     @Override
     public void close() {
-        seen.values().forEach(ControlNetwork.Seen::close);
+        seen.values().forEach(ControlNetwork.PreparedImage::close);
     }
 }

@@ -1,9 +1,9 @@
 package dev.atelier.preprocess;
 
 import dev.atelier.control.Drawing;
+import dev.atelier.control.MapMethod;
 import dev.atelier.control.MapNetworks;
 import dev.atelier.control.Preprocessor;
-import dev.atelier.control.Way;
 import dev.atelier.image.Bitmap;
 import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.GenerationException;
@@ -28,10 +28,10 @@ public final class Annotators implements MapNetworks {
     /// Where weights are.
     public interface Places {
         /// The file of a network's weights. Blocks where folders are listed.
-        Optional<Path> file(Way.Network network);
+        Optional<Path> file(MapMethod.Network network);
 
         /// The folder that it is to be put into.
-        Optional<Path> folder(Way.Network network);
+        Optional<Path> folder(MapMethod.Network network);
     }
 
     /// What computes; may have to be started first.
@@ -52,18 +52,18 @@ public final class Annotators implements MapNetworks {
     }
 
     @Override
-    public boolean has(Way.Network network) {
+    public boolean has(MapMethod.Network network) {
         return places.file(network).isPresent();
     }
 
     @Override
-    public Optional<Path> folder(Way.Network network) {
+    public Optional<Path> folder(MapMethod.Network network) {
         return places.folder(network);
     }
 
     @Override
     public synchronized Bitmap map(Preprocessor module, Bitmap picture, Drawing drawing) {
-        if (!(module.way() instanceof Way.Network network)) {
+        if (!(module.way() instanceof MapMethod.Network network)) {
             throw new IllegalArgumentException(module.name());
         }
         var file = places.file(network).orElseThrow(() -> missing(module, network));
@@ -82,7 +82,7 @@ public final class Annotators implements MapNetworks {
     }
 
     /// They were there when the map was ordered.
-    private InvalidValueException missing(Preprocessor module, Way.Network network) {
+    private InvalidValueException missing(Preprocessor module, MapMethod.Network network) {
         var place = places.folder(network).map(Path::toString).orElse(network.folder());
         return new InvalidValueException(
                 Message.of("control.weights", module.label(), network.file(), place));

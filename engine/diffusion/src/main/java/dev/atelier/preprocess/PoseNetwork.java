@@ -85,7 +85,7 @@ record PoseNetwork(Torch torch, TorchModule module) implements Annotator {
 
     @Override
     public Bitmap map(String module, Bitmap picture, Drawing drawing) {
-        var sight = Sight.of(picture);
+        var sight = Input.of(picture);
         try (var maps = Annotator.see(torch, this.module, "detect", sight.padded)) {
             return sight.painted(maps.floats());
         }
@@ -94,13 +94,13 @@ record PoseNetwork(Torch torch, TorchModule module) implements Annotator {
     /// A picture as the network sees it.
     ///
     /// @param small without the grey border
-    record Sight(int width, int height, Bitmap small, Bitmap padded) {
-        static Sight of(Bitmap picture) {
+    record Input(int width, int height, Bitmap small, Bitmap padded) {
+        static Input of(Bitmap picture) {
             int width = picture.width();
             int height = picture.height();
             double scale = SEEN_HEIGHT / height;
             var small = resized(picture, (int) (width * scale), (int) (height * scale));
-            return new Sight(width, height, small, PoseNetwork.padded(small));
+            return new Input(width, height, small, PoseNetwork.padded(small));
         }
 
         /// The bodies that all maps together tell of.

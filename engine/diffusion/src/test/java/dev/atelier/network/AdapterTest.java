@@ -214,7 +214,7 @@ class AdapterTest {
                 assertEquals(kind, file.kind());
                 file.requireFit(base.config());
                 try (var network = ControlNetwork.load(file, base, compute);
-                        var seen = (T2iAdapter.Features) network.see(pixels)) {
+                        var seen = (T2iAdapter.Features) network.prepare(pixels)) {
                     assertEquals(
                             places, seen.all().stream().map(UnetInput.Feature::block).toList());
                     for (int i = 0; i < expected.size(); i++) {

@@ -278,7 +278,7 @@ class ControlFormsTest {
             file.requireFit(base.config());
             try (var network = (ControlNet) ControlNetwork.load(file, base, COMPUTE);
                     var picture = tensor(golden, "hint");
-                    var hint = network.see(picture);
+                    var hint = network.prepare(picture);
                     var x = tensor(golden, "x");
                     var t = tensor(golden, "t");
                     var context = tensor(golden, "context")) {
@@ -314,7 +314,7 @@ class ControlFormsTest {
                 }
                 unet.module().callLong("trace", true);
                 unet.predict(input).close();
-                try (var hint = network.see(picture)) {
+                try (var hint = network.prepare(picture)) {
                     var answers = network.answers(input, hint);
                     assertEquals(blocks + 1, answers.size());
                     for (int i = 0; i < answers.size(); i++) {

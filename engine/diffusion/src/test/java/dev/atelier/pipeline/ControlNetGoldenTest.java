@@ -93,7 +93,7 @@ class ControlNetGoldenTest {
     @Test
     void seesAPictureAsItsAuthorsNetwork() {
         try (var picture = tensor("hint");
-                var hint = (ControlNet.Hint) network.see(picture)) {
+                var hint = (ControlNet.Hint) network.prepare(picture)) {
             Golden.assertClose(
                     golden.doubles("input_hint_block"), doubles(hint.values()), RESIDUAL);
         }
@@ -109,7 +109,7 @@ class ControlNetGoldenTest {
     @Test
     void answersAsItsAuthorsNetwork() {
         try (var picture = tensor("hint");
-                var hint = (ControlNet.Hint) network.see(picture);
+                var hint = (ControlNet.Hint) network.prepare(picture);
                 var input = new Input()) {
             var answers = ((ControlNet) network).answers(input.plain(), hint);
             for (int i = 0; i < answers.size(); i++) {
@@ -163,7 +163,7 @@ class ControlNetGoldenTest {
     private static void onlyMiddle(String name, Input input) {
         var torch = model.compute().torch();
         try (var picture = tensor("hint");
-                var hint = (ControlNet.Hint) network.see(picture);
+                var hint = (ControlNet.Hint) network.prepare(picture);
                 var rows = torch.floats(new float[] {1, 1}, 2);
                 var sum = new ControlSum(model.networks().unet(), torch)) {
             var answers = ((ControlNet) network).answers(input.plain(), hint);

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.control.ControlMaps;
 import dev.atelier.control.Drawing;
+import dev.atelier.control.MapMethod;
 import dev.atelier.control.Preprocessors;
-import dev.atelier.control.Way;
 import dev.atelier.image.Bitmap;
 import dev.atelier.pickle.TorchZip;
 import dev.atelier.recipe.InvalidValueException;
@@ -66,7 +66,7 @@ class AnnotatorsTest {
     /// Finds the weights of any network.
     private static final class All implements Annotators.Places {
         @Override
-        public Optional<Path> file(Way.Network network) {
+        public Optional<Path> file(MapMethod.Network network) {
             try {
                 return Optional.of(AnnotatorsTest.file(network.folder()));
             } catch (IOException e) {
@@ -75,7 +75,7 @@ class AnnotatorsTest {
         }
 
         @Override
-        public Optional<Path> folder(Way.Network network) {
+        public Optional<Path> folder(MapMethod.Network network) {
             return Optional.of(folder);
         }
     }
@@ -216,7 +216,7 @@ class AnnotatorsTest {
 
     private static Bitmap drawn(String figures, int width, int height) {
         var sight =
-                PoseNetwork.Sight.of(new Bitmap(width, height, 3, new byte[3 * width * height]));
+                PoseNetwork.Input.of(new Bitmap(width, height, 3, new byte[3 * width * height]));
         var seen = sight.padded();
         return sight.painted(
                 AnnotatorCases.poseMaps(
@@ -306,12 +306,12 @@ class AnnotatorsTest {
         var places =
                 new Annotators.Places() {
                     @Override
-                    public Optional<Path> file(Way.Network network) {
+                    public Optional<Path> file(MapMethod.Network network) {
                         return Optional.of(broken);
                     }
 
                     @Override
-                    public Optional<Path> folder(Way.Network network) {
+                    public Optional<Path> folder(MapMethod.Network network) {
                         return Optional.empty();
                     }
                 };

@@ -24,7 +24,7 @@ final class ColourMaps {
     }
 
     static Bitmap blurred(Bitmap picture, Drawing drawing) {
-        return Gaussian.of(Working.sized(picture, drawing.resolution()), drawing.a());
+        return Gaussian.of(WorkingImage.sized(picture, drawing.resolution()), drawing.a());
     }
 
     /// Squares of one colour.

@@ -54,22 +54,22 @@ public final class ControlMaps {
     public Optional<Message> missing(Preprocessor preprocessor) {
         var label = preprocessor.label();
         return switch (preprocessor.way()) {
-            case Way.Computed _ -> Optional.empty();
-            case Way.Network network when networks.has(network) -> Optional.empty();
-            case Way.Network network ->
+            case MapMethod.Computed _ -> Optional.empty();
+            case MapMethod.Network network when networks.has(network) -> Optional.empty();
+            case MapMethod.Network network ->
                     Optional.of(
                             Message.of("control.weights", label, network.file(), place(network)));
-            case Way.Foreign(String file) when file.isEmpty() ->
+            case MapMethod.Unavailable(String file) when file.isEmpty() ->
                     Optional.of(Message.of("control.network", label));
-            case Way.Foreign(String file) ->
+            case MapMethod.Unavailable(String file) ->
                     Optional.of(Message.of("control.network-file", label, file));
-            case Way.NoMap _ when preprocessor.name().startsWith("reference") ->
+            case MapMethod.NoMap _ when preprocessor.name().startsWith("reference") ->
                     Optional.of(Message.of("control.reference", label));
-            case Way.NoMap _ -> Optional.of(Message.of("control.no-map", label));
+            case MapMethod.NoMap _ -> Optional.of(Message.of("control.no-map", label));
         };
     }
 
-    private String place(Way.Network network) {
+    private String place(MapMethod.Network network) {
         return networks.folder(network)
                 .map(Path::toString)
                 .orElse("annotator/downloads/" + network.folder());
@@ -81,16 +81,16 @@ public final class ControlMaps {
     public Bitmap map(Preprocessor preprocessor, Bitmap picture, Drawing drawing) {
         var seen = preprocessor.takesMask() ? picture : Colours.three(picture);
         return switch (preprocessor.way()) {
-            case Way.Computed(var draws) -> draws.map(seen, drawing);
-            case Way.Network network -> {
+            case MapMethod.Computed(var draws) -> draws.map(seen, drawing);
+            case MapMethod.Network network -> {
                 var map =
-                        Working.padded(
+                        WorkingImage.padded(
                                 seen,
                                 drawing.resolution(),
                                 it -> networks.map(preprocessor, it, drawing));
                 yield network.finishes().map(Colours.three(map), drawing);
             }
-            case Way.Foreign _, Way.NoMap _ ->
+            case MapMethod.Unavailable _, MapMethod.NoMap _ ->
                     throw new IllegalStateException(missing(preprocessor).orElseThrow().english());
         };
     }

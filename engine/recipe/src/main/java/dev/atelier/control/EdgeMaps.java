@@ -11,7 +11,7 @@ final class EdgeMaps {
 
     static Bitmap canny(Bitmap picture, Drawing drawing) {
         var edges =
-                Working.padded(
+                WorkingImage.padded(
                         picture,
                         drawing.resolution(),
                         it -> Canny.edges(it, (int) drawing.a(), (int) drawing.b()));
@@ -20,7 +20,7 @@ final class EdgeMaps {
 
     /// White where even the darkest channel is lighter than the number.
     static Bitmap threshold(Bitmap picture, Drawing drawing) {
-        var sized = Working.sized(picture, drawing.resolution());
+        var sized = WorkingImage.sized(picture, drawing.resolution());
         var result = new byte[sized.bytes().length];
         for (int at = 0; at < result.length; at += 3) {
             int least = 255;
@@ -37,7 +37,7 @@ final class EdgeMaps {
     /// Difference of two blurs (XDoG). The doubled difference runs over at 256, as the bytes of
     /// NumPy do in the extension.
     static Bitmap xdog(Bitmap picture, Drawing drawing) {
-        return Working.padded(picture, drawing.resolution(), it -> xdog(it, drawing.a()));
+        return WorkingImage.padded(picture, drawing.resolution(), it -> xdog(it, drawing.a()));
     }
 
     private static Bitmap xdog(Bitmap picture, double threshold) {
@@ -59,7 +59,7 @@ final class EdgeMaps {
 
     /// How much darker a place is than its surroundings, measured by the median of what is.
     static Bitmap lineart(Bitmap picture, Drawing drawing) {
-        return Working.padded(picture, drawing.resolution(), EdgeMaps::lineart);
+        return WorkingImage.padded(picture, drawing.resolution(), EdgeMaps::lineart);
     }
 
     private static Bitmap lineart(Bitmap picture) {

@@ -5,12 +5,13 @@ import java.util.Map;
 
 /// The preprocessors whose networks this program computes.
 final class KnownNetworks {
-    private static final Way.Draws AS_IT_IS = (map, _) -> map;
+    private static final MapMethod.MapFunction AS_IT_IS = (map, _) -> map;
 
-    private static final Way.Network HED = network("hed", AS_IT_IS, "ControlNetHED.pth");
-    private static final Way.Network PIDINET = network("pidinet", AS_IT_IS, "table5_pidinet.pth");
+    private static final MapMethod.Network HED = network("hed", AS_IT_IS, "ControlNetHED.pth");
+    private static final MapMethod.Network PIDINET =
+            network("pidinet", AS_IT_IS, "table5_pidinet.pth");
 
-    static final Map<String, Way.Network> ALL =
+    static final Map<String, MapMethod.Network> ALL =
             Map.ofEntries(
                     Map.entry("hed", HED),
                     Map.entry("hed_safe", HED),
@@ -46,7 +47,8 @@ final class KnownNetworks {
 
     private KnownNetworks() {}
 
-    private static Way.Network network(String folder, Way.Draws finishes, String... files) {
-        return new Way.Network(folder, List.of(files), finishes);
+    private static MapMethod.Network network(
+            String folder, MapMethod.MapFunction finishes, String... files) {
+        return new MapMethod.Network(folder, List.of(files), finishes);
     }
 }

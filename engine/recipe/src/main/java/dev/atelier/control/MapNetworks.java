@@ -7,10 +7,10 @@ import java.util.Optional;
 /// The networks that draw maps. Any thread.
 public interface MapNetworks {
     /// Whether the weights of a network are there. Blocks where folders are listed.
-    boolean has(Way.Network network);
+    boolean has(MapMethod.Network network);
 
     /// The folder that its weights are to be put into, if there is such a place.
-    Optional<Path> folder(Way.Network network);
+    Optional<Path> folder(MapMethod.Network network);
 
     /// What the network of a module makes of a picture. Blocks for a moment, and longer where the
     /// weights have to be read first.

@@ -7,12 +7,12 @@ import java.util.Optional;
 /// No networks that draw maps.
 public final class NoNetworks implements MapNetworks {
     @Override
-    public boolean has(Way.Network network) {
+    public boolean has(MapMethod.Network network) {
         return false;
     }
 
     @Override
-    public Optional<Path> folder(Way.Network network) {
+    public Optional<Path> folder(MapMethod.Network network) {
         return Optional.empty();
     }
 

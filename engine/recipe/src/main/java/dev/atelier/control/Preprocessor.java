@@ -21,7 +21,7 @@ public record Preprocessor(
         boolean modelFree,
         Resolution resolution,
         List<Slider> sliders,
-        Way way) {
+        MapMethod way) {
     /// What the resolution does.
     public enum Resolution {
         USED,

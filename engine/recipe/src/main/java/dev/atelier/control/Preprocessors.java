@@ -20,7 +20,7 @@ public final class Preprocessors {
     /// The module that leaves a picture as it is.
     public static final String NONE = "none";
 
-    private static final Map<String, Way.Draws> ARITHMETIC =
+    private static final Map<String, MapMethod.MapFunction> ARITHMETIC =
             Map.ofEntries(
                     Map.entry(NONE, (picture, _) -> picture),
                     Map.entry("canny", EdgeMaps::canny),
@@ -59,8 +59,9 @@ public final class Preprocessors {
     /// draws it.
     public static Message title(String module) {
         var found = named(module);
-        return found.filter(
-                        it -> it.way() instanceof Way.Computed || it.way() instanceof Way.Network)
+        return found.filter(it ->
+                        it.way() instanceof MapMethod.Computed
+                                || it.way() instanceof MapMethod.Network)
                 .map(it -> Message.of("module." + it.name()))
                 .orElseGet(() -> Message.plain(found.map(Preprocessor::label).orElse(module)));
     }
@@ -120,16 +121,16 @@ public final class Preprocessors {
                 way(name, cells[8], cells[9]));
     }
 
-    private static Way way(String name, String kind, String file) {
+    private static MapMethod way(String name, String kind, String file) {
         var draws = ARITHMETIC.get(name);
         if (draws != null) {
-            return new Way.Computed(draws);
+            return new MapMethod.Computed(draws);
         }
         var network = KnownNetworks.ALL.get(name);
         if (network != null) {
             return network;
         }
-        return kind.equals("map") ? new Way.Foreign(file) : new Way.NoMap();
+        return kind.equals("map") ? new MapMethod.Unavailable(file) : new MapMethod.NoMap();
     }
 
     private static Slider slider(String cell) {

@@ -20,7 +20,7 @@ final class Shuffle {
     private Shuffle() {}
 
     static Bitmap map(Bitmap picture, Drawing drawing) {
-        var sized = Working.sized(picture, drawing.resolution());
+        var sized = WorkingImage.sized(picture, drawing.resolution());
         var random = new Mt19937((int) drawing.seed());
         var x = places(random, sized, sized.width() - 1);
         var y = places(random, sized, sized.height() - 1);

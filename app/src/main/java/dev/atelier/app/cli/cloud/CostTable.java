@@ -2,8 +2,8 @@ package dev.atelier.app.cli.cloud;
 
 import dev.atelier.app.account.Spending;
 import dev.atelier.app.cli.Terminal;
-import dev.atelier.cloud.money.Cap;
 import dev.atelier.cloud.money.Ledger.Cost;
+import dev.atelier.cloud.money.SpendingCap;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -43,7 +43,7 @@ record CostTable(Terminal terminal, Spending spending) {
         terminal.out()
                 .printf(
                         "%s  %s %s known%n",
-                        when, Cap.sum(costs, currency).toPlainString(), currency);
+                        when, SpendingCap.sum(costs, currency).toPlainString(), currency);
         for (var cost : costs) {
             var amount =
                     cost.price()

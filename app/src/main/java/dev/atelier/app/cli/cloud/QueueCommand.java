@@ -259,7 +259,7 @@ public final class QueueCommand implements Runnable {
             for (var frame : waiting) {
                 boolean working =
                         input.search(frame.index())
-                                .filter(QueueClient.Standing::pending)
+                                .filter(QueueClient.Position::pending)
                                 .isPresent();
                 if (working) {
                     context.terminal()

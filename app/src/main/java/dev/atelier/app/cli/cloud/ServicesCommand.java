@@ -7,8 +7,8 @@ import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
 import dev.atelier.cloud.inventory.OwnPrices;
-import dev.atelier.cloud.money.Cap;
 import dev.atelier.cloud.money.Prices;
+import dev.atelier.cloud.money.SpendingCap;
 import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.json.JsonText;
@@ -227,7 +227,7 @@ public final class ServicesCommand implements Runnable {
                 prices -> {
                     var before = prices.cap();
                     var cap =
-                            new Cap(
+                            new SpendingCap(
                                     capped("--day", day, before.day()),
                                     capped("--month", month, before.month()),
                                     currency == null ? before.currency() : currency);

@@ -15,13 +15,13 @@ public final class Forecast {
     }
 
     /// @param token the colour to say it in
-    public record Said(String words, String token) {}
+    public record Notice(String words, String token) {}
 
-    public Said said(Fit fit) {
+    public Notice said(Fit fit) {
         var need = gigabytes(fit.need());
         var free = gigabytes(fit.free());
         if (fit.fits()) {
-            return new Said(messages.text("forecast.fits", need, free), "text.tertiary");
+            return new Notice(messages.text("forecast.fits", need, free), "text.tertiary");
         }
         var words =
                 fit.remedy()
@@ -39,7 +39,7 @@ public final class Forecast {
                                                     size.width() + " × " + size.height());
                                 })
                         .orElseGet(() -> messages.text("forecast.too-large", need, free));
-        return new Said(words, "warn");
+        return new Notice(words, "warn");
     }
 
     private static String gigabytes(long bytes) {

@@ -15,4 +15,4 @@ public record ModelOffers(
         Generator generator,
         Observed<List<ModelChoice>> checkpoints,
         Observed<List<ModelChoice>> vaes,
-        Observed<Optional<PlaceOffers.There>> there) {}
+        Observed<Optional<PlaceOffers.ServiceOffers>> there) {}

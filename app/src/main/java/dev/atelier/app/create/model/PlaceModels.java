@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /// The lists of the form, as the chosen place offers them. Event thread.
 public final class PlaceModels {
-    private final Observed<Optional<PlaceOffers.There>> there;
+    private final Observed<Optional<PlaceOffers.ServiceOffers>> there;
     private final Observed<List<ModelChoice>> checkpoints;
     private final Observed<List<ModelChoice>> vaes;
 
@@ -80,7 +80,7 @@ public final class PlaceModels {
     }
 
     private static <T> List<T> those(
-            T[] all, Optional<PlaceOffers.There> there, Function<Capabilities, Set<T>> of) {
+            T[] all, Optional<PlaceOffers.ServiceOffers> there, Function<Capabilities, Set<T>> of) {
         var offered = there.map(it -> of.apply(it.offers())).filter(it -> !it.isEmpty());
         return Arrays.stream(all)
                 .filter(it -> offered.isEmpty() || offered.get().contains(it))
@@ -92,7 +92,7 @@ public final class PlaceModels {
     ///
     /// @param here those of this computer; "Automatic" and "None" stay
     public static Observed<List<ModelChoice>> at(
-            Observed<Optional<PlaceOffers.There>> there,
+            Observed<Optional<PlaceOffers.ServiceOffers>> there,
             Function<Capabilities.Models, List<String>> kind,
             Observed<List<ModelChoice>> here) {
         var all = Value.of(at(there.get(), kind, here.get()));
@@ -102,7 +102,7 @@ public final class PlaceModels {
     }
 
     private static List<ModelChoice> at(
-            Optional<PlaceOffers.There> there,
+            Optional<PlaceOffers.ServiceOffers> there,
             Function<Capabilities.Models, List<String>> kind,
             List<ModelChoice> here) {
         var names = there.map(it -> kind.apply(it.offers().models())).orElse(List.of());
@@ -118,7 +118,7 @@ public final class PlaceModels {
     private static ModelChoice known(
             ModelChoice choice,
             Function<Capabilities.Models, List<String>> kind,
-            PlaceOffers.There place) {
+            PlaceOffers.ServiceOffers place) {
         return choice.isWord() || !choice.usable() || place.has(kind, choice.name())
                 ? choice
                 : new ModelChoice(

@@ -5,8 +5,8 @@ import dev.atelier.app.library.Buckets.AwayException;
 import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.Library;
 import dev.atelier.app.library.PictureRef;
-import dev.atelier.app.picture.MadeNote;
 import dev.atelier.app.picture.PictureFile;
+import dev.atelier.app.picture.Provenance;
 import dev.atelier.app.picture.Thumbs;
 import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.file.WholeFile;
@@ -107,11 +107,11 @@ public final class PictureExport {
         return new Exported(entry, file, sha256(bytes), recipe, made(original));
     }
 
-    private static MadeNote made(byte[] original) {
+    private static Provenance made(byte[] original) {
         try {
-            return MadeNote.read(PictureText.read(original));
+            return Provenance.read(PictureText.read(original));
         } catch (IOException e) {
-            return MadeNote.NONE;
+            return Provenance.NONE;
         }
     }
 

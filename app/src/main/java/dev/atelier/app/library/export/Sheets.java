@@ -4,8 +4,8 @@ import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.PictureRef;
-import dev.atelier.app.picture.MadeNote;
 import dev.atelier.app.picture.PictureFile;
+import dev.atelier.app.picture.Provenance;
 import dev.atelier.app.picture.Thumbs;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.file.WholeFile;
@@ -249,7 +249,7 @@ public final class Sheets {
         }
     }
 
-    private static void made(MadeNote made, Map<String, Object> facts) {
+    private static void made(Provenance made, Map<String, Object> facts) {
         if (!made.isEmpty()) {
             facts.put("made on", made.place().isEmpty() ? HERE : made.place());
         }

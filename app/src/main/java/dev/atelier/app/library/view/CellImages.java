@@ -1,7 +1,7 @@
 package dev.atelier.app.library.view;
 
 import dev.atelier.app.failure.FailureMessages;
-import dev.atelier.app.observe.Quiet;
+import dev.atelier.app.observe.HiddenTask;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.Thumbs;
 import java.awt.AlphaComposite;
@@ -96,7 +96,7 @@ final class CellImages {
             }
             running++;
             tasks.run(
-                    Quiet.PIECE,
+                    HiddenTask.PIECE,
                     task -> cut(order.picture.reader().read(edge(order.size)), order.size),
                     Tasks.Outcome.of(
                             image -> learn(order, Optional.of(image), ""),

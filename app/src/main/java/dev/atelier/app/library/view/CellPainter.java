@@ -34,14 +34,14 @@ final class CellPainter {
     private static final float FAINT = 0.4f;
 
     private final Component on;
-    private final Sprites sprites = new Sprites();
+    private final IconCache sprites = new IconCache();
 
     /// How a cell is seen.
     ///
     /// @param focused whether the grid has the keyboard
     /// @param lead whether the keyboard is at this cell
     /// @param hovered whether the pointer is over it
-    record Look(boolean chosen, boolean focused, boolean lead, boolean hovered) {}
+    record CellState(boolean chosen, boolean focused, boolean lead, boolean hovered) {}
 
     /// What a click at the upper right of a cell does while the pointer is over it.
     enum Verb {
@@ -92,7 +92,7 @@ final class CellPainter {
     ///
     /// @param words empty while it is read
     /// @param kept its pixels, as far as they are known
-    record Cell(Optional<GridCell> words, Optional<CellImages.Kept> kept, Look look) {
+    record Cell(Optional<GridCell> words, Optional<CellImages.Kept> kept, CellState look) {
         boolean isAway() {
             return words.filter(it -> !it.away().isEmpty()).isPresent();
         }
@@ -170,7 +170,7 @@ final class CellPainter {
         double scale = g.getTransform().getScaleX();
         if (Math.round(box.width * scale) == image.getWidth()
                 && Math.round(box.height * scale) == image.getHeight()) {
-            Sprites.copy(g, image, box.x, box.y);
+            IconCache.copy(g, image, box.x, box.y);
             return;
         }
         g.setRenderingHint(
@@ -201,7 +201,7 @@ final class CellPainter {
         return y + metrics.getHeight();
     }
 
-    private void labels(Graphics2D g, GridCell cell, Rectangle box, Look look, boolean sound) {
+    private void labels(Graphics2D g, GridCell cell, Rectangle box, CellState look, boolean sound) {
         if (look.hovered && sound) {
             ground(g, box, SHADE);
         }

@@ -124,7 +124,7 @@ final class CloudMoves {
                                     Toolkit.getDefaultToolkit()
                                             .getSystemClipboard()
                                             .setContents(new StringSelection(link.reveal()), null);
-                                    var said = LinkLife.said(life);
+                                    var said = LinkDuration.said(life);
                                     var time = messages.text("life." + said.unit(), said.number());
                                     say("link", messages.text("cloud.linked", time));
                                 },

@@ -178,8 +178,8 @@ final class EntryTrash {
     }
 
     /// Puts objects back from the trash of their buckets; Undo moves them there again.
-    void restore(List<LibraryCloud.Thrown> which) {
-        new Restore(which.stream().map(LibraryCloud.Thrown::now).toList()).redo();
+    void restore(List<LibraryCloud.Trashed> which) {
+        new Restore(which.stream().map(LibraryCloud.Trashed::now).toList()).redo();
     }
 
     private final class Restore implements UndoHistory.Step {

@@ -48,13 +48,13 @@ final class FilterColumn {
             Consumer<JComponent> addBucket,
             Consumer<Source> rescan,
             Consumer<Source> remove,
-            Thrown thrown) {}
+            TrashEntry thrown) {}
 
     /// The page of what was thrown away in OSS.
     ///
     /// @param count how many
     /// @param shown whether the page is
-    record Thrown(Observed<Integer> count, Value<Boolean> shown) {}
+    record TrashEntry(Observed<Integer> count, Value<Boolean> shown) {}
 
     /// @param own the source of the studio's own pictures, which stays
     FilterColumn(LibraryModel model, Source own, SourceVerbs verbs) {

@@ -211,7 +211,7 @@ final class LibraryMenu {
         var menu = new JMenu(messages.text("menu.link"));
         menu.setName("library-menu-link");
         for (var life : LINKS) {
-            var said = LinkLife.said(life);
+            var said = LinkDuration.said(life);
             var item = new JMenuItem(messages.text("life." + said.unit(), said.number()));
             item.addActionListener(event -> verbs.moves.link(object, life));
             menu.add(item);

@@ -9,8 +9,8 @@ import dev.atelier.app.library.TrashModel;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.AppContext;
-import dev.atelier.app.shell.Ask;
-import dev.atelier.app.ui.DropGlow;
+import dev.atelier.app.shell.ConfirmDialog;
+import dev.atelier.app.ui.DropHighlight;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
@@ -164,7 +164,7 @@ final class LibraryView {
                                         this::addBucket,
                                         model::scan,
                                         model::removeSource,
-                                        new FilterColumn.Thrown(
+                                        new FilterColumn.TrashEntry(
                                                 thrown.pictures().map(List::size), inTrash)))
                         .build();
         aside = details.build();
@@ -193,7 +193,7 @@ final class LibraryView {
                 new EntryTransfer(grid, model, small, all -> moves.fetch(all, small), this::drop);
         grid.setTransferHandler(files);
         page.setTransferHandler(files);
-        DropGlow.outline(page, page, grid);
+        DropHighlight.outline(page, page, grid);
         listen();
         list.bind(this::asList);
         inTrash.onChange(this::showTrash);
@@ -274,14 +274,14 @@ final class LibraryView {
         focus();
     }
 
-    private void empty(List<LibraryCloud.Thrown> which) {
+    private void empty(List<LibraryCloud.Trashed> which) {
         var question =
-                new Ask.Question(
+                new ConfirmDialog.Question(
                         messages.text("trash.empty.title", which.size()),
                         messages.text("trash.empty.words"),
                         messages.text("trash.empty.go"),
                         messages.text("trash.empty.keep"));
-        if (Ask.about(context.window().frame(), question)) {
+        if (ConfirmDialog.about(context.window().frame(), question)) {
             thrown.delete(
                     which, failure -> actions.say("warning", "warn", CloudMoves.words(failure)));
         }
@@ -439,8 +439,11 @@ final class LibraryView {
                                 messages.text("link.example"),
                                 messages.text("link.help"),
                                 messages.text("link.go")),
-                        text -> LinkLife.parse(text).isPresent() ? "" : messages.text("link.wrong"),
-                        text -> LinkLife.parse(text).ifPresent(answer))
+                        text ->
+                                LinkDuration.parse(text).isPresent()
+                                        ? ""
+                                        : messages.text("link.wrong"),
+                        text -> LinkDuration.parse(text).ifPresent(answer))
                 .show((JComponent) search.filters().getParent());
     }
 

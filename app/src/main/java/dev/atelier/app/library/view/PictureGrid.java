@@ -382,7 +382,7 @@ public final class PictureGrid extends Painted implements Scrollable {
             kept = images.of(id, new CellImages.Size(width, height, scale), rows.picture(row));
         }
         var look =
-                new CellPainter.Look(
+                new CellPainter.CellState(
                         selection.contains(id),
                         isFocusOwner(),
                         row == selection.lead(),

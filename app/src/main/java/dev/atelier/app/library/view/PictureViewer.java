@@ -35,7 +35,7 @@ final class PictureViewer {
     private final Label title = new Label("", TextStyle.STRONG, "text");
     private final Label facts = new Label("", TextStyle.BODY, "text.secondary");
     private final JToggleButton info;
-    private final InfoVeil veil = new InfoVeil();
+    private final InfoOverlay veil = new InfoOverlay();
     private final FullScreen full;
     private boolean open;
     private String shown = "";

@@ -53,8 +53,8 @@ final class TrashPane {
     /// @param empty deletes these for good
     record Verbs(
             Runnable back,
-            Consumer<List<LibraryCloud.Thrown>> restore,
-            Consumer<List<LibraryCloud.Thrown>> empty) {}
+            Consumer<List<LibraryCloud.Trashed>> restore,
+            Consumer<List<LibraryCloud.Trashed>> empty) {}
 
     TrashPane(TrashModel model, EntryFiles files, Tasks tasks, Verbs verbs) {
         this.model = model;

@@ -35,7 +35,7 @@ final class TrashRows implements GridRows {
         return model.pictures().get().size();
     }
 
-    LibraryCloud.Thrown at(int row) {
+    LibraryCloud.Trashed at(int row) {
         return model.pictures().get().get(row);
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// @param id what it is known by
 /// @param second the line below its title
-public record Tile(String id, String title, String second, Optional<Path> picture, Look look) {
+public record Tile(String id, String title, String second, Optional<Path> picture, Style look) {
     /// How it is shown.
     ///
     /// @param icon in the well where there is no picture
@@ -16,10 +16,10 @@ public record Tile(String id, String title, String second, Optional<Path> pictur
     /// @param mark in the lower left corner, such as that it is in use; empty for none
     /// @param code at the right of the second line, such as a hash; empty for none
     /// @param state what the second line is
-    public record Look(String icon, String badge, String mark, String code, State state) {
+    public record Style(String icon, String badge, String mark, String code, State state) {
         /// Of that state instead.
-        public Look in(State other) {
-            return new Look(icon, badge, mark, code, other);
+        public Style in(State other) {
+            return new Style(icon, badge, mark, code, other);
         }
     }
 

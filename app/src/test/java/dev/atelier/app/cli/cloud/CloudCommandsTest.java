@@ -66,7 +66,7 @@ class CloudCommandsTest {
     @BeforeEach
     void start() throws IOException {
         var idle =
-                new CloudSettings.Workshop(
+                new CloudSettings.Backend(
                         (_, _, _) -> List.of(), Catalogue.of(new ModelRef("starter", "")));
         sandbox =
                 Sandbox.start(
@@ -402,7 +402,7 @@ class CloudCommandsTest {
         for (int i = 0; i < 3; i++) {
             run("queue", "put", "sd_wait", "/sdapi/v1/txt2img", job.toString());
         }
-        faults.set(List.of(new Fault.Mishaps(Fault.Mishap.TWICE, 1)));
+        faults.set(List.of(new Fault.QueueFault(Fault.QueueFaultKind.TWICE, 1)));
         assertEquals(0, run("queue", "watch", "sd_wait", "--count", "3"), err.toString());
         var indexes =
                 out.toString()

@@ -81,7 +81,7 @@ final class GridProbe {
     private static void inBucket(Measure measure) throws Exception {
         var scratch = Files.createTempDirectory("probe");
         var idle =
-                new CloudSettings.Workshop(
+                new CloudSettings.Backend(
                         (_, _, _) -> List.of(), Catalogue.of(new ModelRef("starter", "")));
         var cloud = LocalStore.in(CloudSettings.inMemory(0, idle), BUCKET);
         var bytes = new ByteArrayOutputStream();

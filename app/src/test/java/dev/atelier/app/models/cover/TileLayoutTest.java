@@ -3,8 +3,8 @@ package dev.atelier.app.models.cover;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.atelier.app.models.cover.Tile.Group;
-import dev.atelier.app.models.cover.Tile.Look;
 import dev.atelier.app.models.cover.Tile.State;
+import dev.atelier.app.models.cover.Tile.Style;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -15,7 +15,7 @@ class TileLayoutTest {
     private static final TileLayout.Measures MEASURES = new TileLayout.Measures(200, 2, 16, 0);
 
     private static Group group(String title, int from, int to) {
-        var look = new Look("lora", "", "", "", State.USUAL);
+        var look = new Style("lora", "", "", "", State.USUAL);
         return new Group(
                 title,
                 "",

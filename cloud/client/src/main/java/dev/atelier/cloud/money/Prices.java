@@ -13,14 +13,14 @@ import java.util.function.UnaryOperator;
 ///
 /// @param own prices of machines
 /// @param cap the most to spend
-public record Prices(OwnPrices own, Cap cap) {
+public record Prices(OwnPrices own, SpendingCap cap) {
     private static final String PRICES = "prices.properties";
     private static final String CAP = "cap.properties";
 
     public static Prices read(Path folder) throws IOException {
         return new Prices(
                 OwnPrices.of(properties(folder.resolve(PRICES))),
-                Cap.of(properties(folder.resolve(CAP))));
+                SpendingCap.of(properties(folder.resolve(CAP))));
     }
 
     /// Reads, changes and writes; changes made at the same time in this program wait for each

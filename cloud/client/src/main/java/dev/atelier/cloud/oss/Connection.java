@@ -61,22 +61,23 @@ final class Connection implements AutoCloseable {
     /// Calls the store.
     ///
     /// @param right what the keys must be allowed to do at `address`
-    <T> T call(Right right, OssAddress address, Function<OSS, T> call) throws OssStoreException {
-        return call(Refusals.Request.of(right, address), call);
+    <T> T call(OssPermission right, OssAddress address, Function<OSS, T> call)
+            throws OssStoreException {
+        return call(OssErrors.Request.of(right, address), call);
     }
 
-    <T> T call(Refusals.Request wanted, Function<OSS, T> call) throws OssStoreException {
+    <T> T call(OssErrors.Request wanted, Function<OSS, T> call) throws OssStoreException {
         try {
             return call.apply(oss);
         } catch (OSSException e) {
-            throw Refusals.of(e, wanted);
+            throw OssErrors.of(e, wanted);
         } catch (InconsistentException e) {
-            throw Refusals.of(e, wanted);
+            throw OssErrors.of(e, wanted);
         } catch (ClientException e) {
             if (e.getCause() instanceof CancellationException cancelled) {
                 throw cancelled;
             }
-            throw Refusals.of(e, endpoint.address().getAuthority());
+            throw OssErrors.of(e, endpoint.address().getAuthority());
         }
     }
 

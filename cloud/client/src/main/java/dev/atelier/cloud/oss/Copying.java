@@ -30,7 +30,9 @@ record Copying(Connection connection, long largest) {
         var to = way.to();
         var about =
                 connection.call(
-                        Right.READ, from, oss -> oss.getObjectMetadata(from.bucket(), from.key()));
+                        OssPermission.READ,
+                        from,
+                        oss -> oss.getObjectMetadata(from.bucket(), from.key()));
         if (about.getContentLength() > largest) {
             inParts(way, about);
             return;
@@ -39,7 +41,7 @@ record Copying(Connection connection, long largest) {
         if (!way.replace()) {
             request.addHeader(FORBID, "true");
         }
-        connection.call(Right.WRITE, to, oss -> oss.copyObject(request));
+        connection.call(OssPermission.WRITE, to, oss -> oss.copyObject(request));
     }
 
     private void inParts(Way way, ObjectMetadata about) throws OssStoreException {
@@ -50,7 +52,7 @@ record Copying(Connection connection, long largest) {
         var begin = new InitiateMultipartUploadRequest(to.bucket(), to.key(), header);
         var id =
                 connection
-                        .call(Right.WRITE, to, oss -> oss.initiateMultipartUpload(begin))
+                        .call(OssPermission.WRITE, to, oss -> oss.initiateMultipartUpload(begin))
                         .getUploadId();
         try {
             var tags = parts(way, about.getContentLength(), id);
@@ -58,7 +60,7 @@ record Copying(Connection connection, long largest) {
             if (!way.replace()) {
                 end.addHeader(FORBID, "true");
             }
-            connection.call(Right.WRITE, to, oss -> oss.completeMultipartUpload(end));
+            connection.call(OssPermission.WRITE, to, oss -> oss.completeMultipartUpload(end));
         } catch (OssStoreException e) {
             abort(to, id);
             throw e;
@@ -82,7 +84,7 @@ record Copying(Connection connection, long largest) {
                             Math.min(largest, size - start));
             tags.add(
                     connection
-                            .call(Right.WRITE, to, oss -> oss.uploadPartCopy(request))
+                            .call(OssPermission.WRITE, to, oss -> oss.uploadPartCopy(request))
                             .getPartETag());
         }
         return tags;
@@ -90,7 +92,7 @@ record Copying(Connection connection, long largest) {
 
     private void abort(OssAddress to, String id) throws OssStoreException {
         connection.call(
-                Right.ABORT,
+                OssPermission.ABORT,
                 to,
                 oss -> {
                     oss.abortMultipartUpload(

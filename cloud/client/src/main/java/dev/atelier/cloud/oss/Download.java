@@ -35,7 +35,7 @@ final class Download {
     private final OssAddress address;
     private final Path target;
     private final Path part;
-    private final Notes notes;
+    private final TransferState notes;
     private final Transfer transfer;
 
     Download(Connection connection, OssAddress address, Path target, Transfer transfer) {
@@ -43,7 +43,7 @@ final class Download {
         this.address = address;
         this.target = target.toAbsolutePath();
         this.part = this.target.resolveSibling(target.getFileName() + ".part");
-        this.notes = new Notes(part.resolveSibling(part.getFileName() + ".properties"));
+        this.notes = new TransferState(part.resolveSibling(part.getFileName() + ".properties"));
         this.transfer = transfer;
     }
 
@@ -152,7 +152,7 @@ final class Download {
         if (channel.size() > 0) {
             request.setRange(channel.size(), size - 1);
         }
-        var object = connection.call(Right.READ, address, oss -> oss.getObject(request));
+        var object = connection.call(OssPermission.READ, address, oss -> oss.getObject(request));
         boolean whole = false;
         try {
             var content = object.getObjectContent();

@@ -50,7 +50,7 @@ public final class Listing {
                         .withMaxKeys(PAGE)
                         .withEncodingType("url") // keys may hold what XML cannot
                         .withContinuationToken(token);
-        var result = connection.call(Right.LIST, prefix, oss -> oss.listObjectsV2(request));
+        var result = connection.call(OssPermission.LIST, prefix, oss -> oss.listObjectsV2(request));
         token = result.getNextContinuationToken();
         ended = !result.isTruncated() || token == null;
         return entries(result);

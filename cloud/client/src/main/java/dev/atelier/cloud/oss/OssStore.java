@@ -83,7 +83,7 @@ public final class OssStore implements AutoCloseable {
         var found = new ArrayList<Bucket>();
         var request = new ListBucketsRequest();
         while (true) {
-            var page = connection.call(Refusals.Request.BUCKETS, oss -> oss.listBuckets(request));
+            var page = connection.call(OssErrors.Request.BUCKETS, oss -> oss.listBuckets(request));
             for (var bucket : page.getBucketList()) {
                 found.add(
                         new Bucket(
@@ -120,7 +120,9 @@ public final class OssStore implements AutoCloseable {
 
     private ObjectMetadata head(OssAddress address) throws OssStoreException {
         return connection.call(
-                Right.READ, address, oss -> oss.getObjectMetadata(address.bucket(), address.key()));
+                OssPermission.READ,
+                address,
+                oss -> oss.getObjectMetadata(address.bucket(), address.key()));
     }
 
     /// The same of an object that a service announced: it may take a moment until it can be seen.
@@ -160,7 +162,8 @@ public final class OssStore implements AutoCloseable {
     public byte[] thumbnail(OssAddress address, int edge) throws OssStoreException {
         var request = new GetObjectRequest(address.bucket(), address.key());
         request.setProcess(resize(edge));
-        try (var object = connection.call(Right.READ, address, oss -> oss.getObject(request))) {
+        try (var object =
+                connection.call(OssPermission.READ, address, oss -> oss.getObject(request))) {
             return object.getObjectContent().readNBytes(LARGEST_PREVIEW);
         } catch (IOException e) {
             throw new OssStoreException(Kind.NETWORK, Message.of("store.no-preview", address), e);
@@ -172,7 +175,8 @@ public final class OssStore implements AutoCloseable {
     /// @param most bytes; what is larger is refused
     public byte[] read(OssAddress address, int most) throws OssStoreException {
         var request = new GetObjectRequest(address.bucket(), address.key());
-        try (var object = connection.call(Right.READ, address, oss -> oss.getObject(request))) {
+        try (var object =
+                connection.call(OssPermission.READ, address, oss -> oss.getObject(request))) {
             long announced = object.getObjectMetadata().getContentLength();
             var bytes = object.getObjectContent().readNBytes(most + 1);
             if (bytes.length > most || bytes.length != announced) {
@@ -192,7 +196,8 @@ public final class OssStore implements AutoCloseable {
     public byte[] read(OssAddress address, long from, int length) throws OssStoreException {
         var request = new GetObjectRequest(address.bucket(), address.key());
         request.setRange(from, from + length - 1);
-        try (var object = connection.call(Right.READ, address, oss -> oss.getObject(request))) {
+        try (var object =
+                connection.call(OssPermission.READ, address, oss -> oss.getObject(request))) {
             return object.getObjectContent().readNBytes(length);
         } catch (IOException e) {
             throw new OssStoreException(Kind.NETWORK, Message.of("store.not-arrived", address), e);
@@ -202,7 +207,7 @@ public final class OssStore implements AutoCloseable {
     /// Stores a small object; one that is there is replaced.
     public void write(OssAddress address, byte[] bytes) throws OssStoreException {
         connection.call(
-                Right.WRITE,
+                OssPermission.WRITE,
                 address,
                 oss ->
                         oss.putObject(
@@ -227,7 +232,8 @@ public final class OssStore implements AutoCloseable {
     /// @param replace whether an object that is there may be replaced
     public void upload(Path file, OssAddress address, boolean replace, Transfer transfer)
             throws OssStoreException {
-        var note = new Notes(notes.resolve("upload-" + hash(file, address) + ".properties"));
+        var note =
+                new TransferState(notes.resolve("upload-" + hash(file, address) + ".properties"));
         var source = new Upload.Source(file, note, sizes.part());
         new Upload(connection, source, address, replace, transfer).run();
     }
@@ -259,7 +265,9 @@ public final class OssStore implements AutoCloseable {
     /// Deletes for good. There need not be such an object.
     public void delete(OssAddress address) throws OssStoreException {
         connection.call(
-                Right.DELETE, address, oss -> oss.deleteObject(address.bucket(), address.key()));
+                OssPermission.DELETE,
+                address,
+                oss -> oss.deleteObject(address.bucket(), address.key()));
     }
 
     /// The trash, at its usual place.

@@ -39,7 +39,7 @@ final class Upload {
     ///
     /// @param notes where an unfinished upload is remembered
     /// @param partSize files up to it go in one call; at least 100 KB
-    record Source(Path file, Notes notes, long partSize) {}
+    record Source(Path file, TransferState notes, long partSize) {}
 
     /// @param replace whether an object that is there may be replaced
     Upload(
@@ -80,7 +80,7 @@ final class Upload {
                         address.key(),
                         new FileSlice(channel, 0, size, done -> move(done, size)),
                         about);
-        connection.call(Right.WRITE, address, oss -> oss.putObject(request));
+        connection.call(OssPermission.WRITE, address, oss -> oss.putObject(request));
     }
 
     private ObjectMetadata about() {
@@ -110,7 +110,7 @@ final class Upload {
             note.put("upload", id);
             source.notes().write(note);
         }
-        var tags = send(channel, size, partSize, new Begun(id, present));
+        var tags = send(channel, size, partSize, new MultipartState(id, present));
         finish(channel, id, tags);
     }
 
@@ -128,12 +128,12 @@ final class Upload {
     /// An upload in parts that the store knows.
     ///
     /// @param present size and tag of the parts that arrived, by number
-    private record Begun(String id, Map<Integer, PartETag> present) {}
+    private record MultipartState(String id, Map<Integer, PartETag> present) {}
 
     private String begin() throws OssStoreException {
         var request = new InitiateMultipartUploadRequest(address.bucket(), address.key(), about());
         return connection
-                .call(Right.WRITE, address, oss -> oss.initiateMultipartUpload(request))
+                .call(OssPermission.WRITE, address, oss -> oss.initiateMultipartUpload(request))
                 .getUploadId();
     }
 
@@ -145,7 +145,8 @@ final class Upload {
         try {
             while (true) {
                 var page =
-                        connection.call(Right.LIST_PARTS, address, oss -> oss.listParts(request));
+                        connection.call(
+                                OssPermission.LIST_PARTS, address, oss -> oss.listParts(request));
                 for (var part : page.getParts()) {
                     found.put(
                             part.getPartNumber(),
@@ -158,14 +159,14 @@ final class Upload {
                 request.setPartNumberMarker(page.getNextPartNumberMarker());
             }
         } catch (OssStoreException e) {
-            if (Refusals.isNoUpload(e)) {
+            if (OssErrors.isNoUpload(e)) {
                 return null;
             }
             throw e;
         }
     }
 
-    private List<PartETag> send(FileChannel channel, long size, long partSize, Begun begun)
+    private List<PartETag> send(FileChannel channel, long size, long partSize, MultipartState begun)
             throws OssStoreException {
         var tags = new ArrayList<PartETag>();
         for (long start = 0; start < size; start += partSize) {
@@ -183,7 +184,7 @@ final class Upload {
 
     private record Range(int number, long start, long length) {}
 
-    private PartETag part(FileChannel channel, long size, Range range, Begun begun)
+    private PartETag part(FileChannel channel, long size, Range range, MultipartState begun)
             throws OssStoreException {
         var request =
                 new UploadPartRequest(
@@ -197,7 +198,9 @@ final class Upload {
                                 range.length(),
                                 done -> move(range.start() + done, size)),
                         range.length());
-        return connection.call(Right.WRITE, address, oss -> oss.uploadPart(request)).getPartETag();
+        return connection
+                .call(OssPermission.WRITE, address, oss -> oss.uploadPart(request))
+                .getPartETag();
     }
 
     private void finish(FileChannel channel, String id, List<PartETag> tags)
@@ -209,7 +212,9 @@ final class Upload {
         try {
             var done =
                     connection.call(
-                            Right.WRITE, address, oss -> oss.completeMultipartUpload(request));
+                            OssPermission.WRITE,
+                            address,
+                            oss -> oss.completeMultipartUpload(request));
             source.notes().forget();
             long size = channel.size();
             var there = done.getServerCRC();
@@ -230,7 +235,7 @@ final class Upload {
         source.notes().forget();
         var request = new AbortMultipartUploadRequest(address.bucket(), address.key(), id);
         connection.call(
-                Right.ABORT,
+                OssPermission.ABORT,
                 address,
                 oss -> {
                     oss.abortMultipartUpload(request);

@@ -196,10 +196,10 @@ public final class QueueClient {
     ///
     /// @param pending whether a reader has it
     /// @param before how many wait before it
-    public record Standing(boolean pending, long before) {}
+    public record Position(boolean pending, long before) {}
 
     /// Empty where the queue does not have it, or no longer.
-    public Optional<Standing> search(long index) throws IOException {
+    public Optional<Position> search(long index) throws IOException {
         var url =
                 base.newBuilder()
                         .addQueryParameter("_search_", "true")
@@ -209,7 +209,7 @@ public final class QueueClient {
             var found = JSON.readTree(text);
             return found.has("IsPending")
                     ? Optional.of(
-                            new Standing(
+                            new Position(
                                     found.path("IsPending").asBoolean(),
                                     found.path("WaitCount").asLong()))
                     : Optional.empty();

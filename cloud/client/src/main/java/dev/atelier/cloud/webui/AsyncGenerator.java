@@ -165,7 +165,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
         private final Observer observer;
         private final Cancellation cancellation;
         private final SyncGenerator.Forward forward;
-        private final LentPictures lent;
+        private final LinkedPictures lent;
         private final long begin = System.nanoTime();
         private Ticket ticket;
         private Optional<Calls.Pending> question = Optional.empty();
@@ -180,7 +180,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             this.cancellation = cancellation;
             this.forward = new SyncGenerator.Forward(observer);
             this.ticket = observer.known().map(Ticket::of).orElseGet(Ticket::fresh);
-            this.lent = new LentPictures(service, files, ticket.task());
+            this.lent = new LinkedPictures(service, files, ticket.task());
         }
 
         List<Picture> run() throws IOException, InterruptedException, GenerationException {
@@ -250,7 +250,8 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
 
         /// What the service knows, after it has the model. A gateway that stumbles is asked again:
         /// nothing was sent yet.
-        private Ability asked() throws GenerationException, IOException, InterruptedException {
+        private WebuiCapabilities asked()
+                throws GenerationException, IOException, InterruptedException {
             for (int ask = 1; ; ask++) {
                 try {
                     var ability = side.ability(cancellation);
@@ -273,7 +274,8 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             }
         }
 
-        private byte[] body(QueuedBody queued, Ability ability) throws GenerationException {
+        private byte[] body(QueuedBody queued, WebuiCapabilities ability)
+                throws GenerationException {
             try {
                 return queued.of(recipe, ability, ticket.task());
             } catch (IOException e) {

@@ -26,10 +26,10 @@ final class Payload {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Recipe recipe;
-    private final Ability ability;
+    private final WebuiCapabilities ability;
     private final ObjectNode body = JSON.createObjectNode();
 
-    private Payload(Recipe recipe, Ability ability) {
+    private Payload(Recipe recipe, WebuiCapabilities ability) {
         this.recipe = recipe;
         this.ability = ability;
     }
@@ -37,7 +37,7 @@ final class Payload {
     /// Reads the pictures that the recipe names; blocks.
     ///
     /// @throws IOException when one cannot be read
-    static ObjectNode of(Recipe recipe, Ability ability) throws IOException {
+    static ObjectNode of(Recipe recipe, WebuiCapabilities ability) throws IOException {
         var payload = new Payload(recipe, ability);
         payload.common();
         payload.settings();

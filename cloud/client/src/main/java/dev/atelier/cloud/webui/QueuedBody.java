@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param files the shared folder; without one pictures come in the answer, which then must fit
 /// @param lent where pictures can be lent
 /// @param most bytes that the queue takes
-record QueuedBody(Service service, Optional<RemoteFiles> files, LentPictures lent, int most) {
+record QueuedBody(Service service, Optional<RemoteFiles> files, LinkedPictures lent, int most) {
     /// About what an answer has besides its paths.
     private static final int FRAME = 600;
 
@@ -25,7 +25,8 @@ record QueuedBody(Service service, Optional<RemoteFiles> files, LentPictures len
     /// @param task the tag of the job
     /// @throws IOException when a picture cannot be read
     /// @throws GenerationException when it cannot be lent, or is too large whatever is done
-    byte[] of(Recipe recipe, Ability ability, String task) throws IOException, GenerationException {
+    byte[] of(Recipe recipe, WebuiCapabilities ability, String task)
+            throws IOException, GenerationException {
         requireShortAnswer(recipe.batch().total());
         var body = Payload.of(recipe, ability);
         // With these the service would save nothing.

@@ -57,9 +57,9 @@ public final class SyncGenerator implements Generator {
     private final Service service;
     private final Calls calls;
     private final Optional<RemoteFiles> files;
-    private @Nullable Ability ability;
+    private @Nullable WebuiCapabilities ability;
     private @Nullable Checkpoints checkpoints;
-    private @Nullable Offers offers;
+    private @Nullable ServiceFiles offers;
 
     /// @param longest how long a picture may take; the gateway's own limit is
     ///   `metadata.rpc.keepalive`
@@ -130,11 +130,11 @@ public final class SyncGenerator implements Generator {
         }
         var resolved = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
         long start = System.nanoTime();
-        try (var lent = new LentPictures(service, files, "atelier-" + UUID.randomUUID())) {
+        try (var lent = new LinkedPictures(service, files, "atelier-" + UUID.randomUUID())) {
             var ability = ability(cancellation);
             var missing = checkpoints(cancellation).missing(recipe, service.shown());
             Unsupported.require(missing.stream().toList());
-            var body = body(new Sized(resolved, service, lent), ability);
+            var body = body(new SizedRequest(resolved, service, lent), ability);
             observer.ready();
             var outcome = await(post(Payload.path(recipe), body), observer, cancellation);
             var seconds = Duration.ofNanos(System.nanoTime() - start);
@@ -155,7 +155,8 @@ public final class SyncGenerator implements Generator {
         }
     }
 
-    private static byte[] body(Sized sized, Ability ability) throws GenerationException {
+    private static byte[] body(SizedRequest sized, WebuiCapabilities ability)
+            throws GenerationException {
         try {
             return sized.body(ability);
         } catch (IOException e) {
@@ -167,12 +168,12 @@ public final class SyncGenerator implements Generator {
         }
     }
 
-    synchronized Ability ability(Cancellation cancellation) throws GenerationException {
+    synchronized WebuiCapabilities ability(Cancellation cancellation) throws GenerationException {
         var known = ability;
         if (known == null) {
             try {
                 known =
-                        new Ability(
+                        new WebuiCapabilities(
                                 names("/sdapi/v1/samplers", cancellation),
                                 // Before 1.9 the path is unknown.
                                 ifThere(
@@ -214,21 +215,24 @@ public final class SyncGenerator implements Generator {
     }
 
     /// Read once; what a service does not list is empty.
-    synchronized Offers offers(Cancellation cancellation) throws IOException, GenerationException {
+    synchronized ServiceFiles offers(Cancellation cancellation)
+            throws IOException, GenerationException {
         var known = offers;
         if (known == null) {
             known =
-                    new Offers(
-                            ifThere(() -> Offers.vaes(listed("/sdapi/v1/sd-vae", cancellation))),
-                            ifThere(() -> Offers.loras(listed("/sdapi/v1/loras", cancellation))),
+                    new ServiceFiles(
                             ifThere(() ->
-                                    Offers.embeddings(
+                                    ServiceFiles.vaes(listed("/sdapi/v1/sd-vae", cancellation))),
+                            ifThere(() ->
+                                    ServiceFiles.loras(listed("/sdapi/v1/loras", cancellation))),
+                            ifThere(() ->
+                                    ServiceFiles.embeddings(
                                             listed("/sdapi/v1/embeddings", cancellation))),
                             ifThere(() ->
-                                    Offers.controls(
+                                    ServiceFiles.controls(
                                             listed("/controlnet/model_list", cancellation))),
                             ifThere(() ->
-                                    Offers.upscalers(
+                                    ServiceFiles.upscalers(
                                             listed("/sdapi/v1/latent-upscale-modes", cancellation),
                                             listed("/sdapi/v1/upscalers", cancellation))));
             offers = known;

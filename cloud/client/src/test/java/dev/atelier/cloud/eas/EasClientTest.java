@@ -41,7 +41,7 @@ class EasClientTest {
     @BeforeEach
     void start() throws IOException {
         var idle =
-                new CloudSettings.Workshop(
+                new CloudSettings.Backend(
                         (_, _, _) -> List.of(), Catalogue.of(new ModelRef("starter", "")));
         sandbox =
                 Sandbox.start(

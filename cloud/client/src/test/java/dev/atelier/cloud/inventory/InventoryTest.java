@@ -49,7 +49,7 @@ class InventoryTest {
     @BeforeEach
     void start() throws IOException {
         var idle =
-                new CloudSettings.Workshop(
+                new CloudSettings.Backend(
                         (_, _, _) -> List.of(), Catalogue.of(new ModelRef("starter", "")));
         var settings = CloudSettings.inMemory(0, idle).withFaults(faults);
         sandbox = Sandbox.start(LocalStore.in(settings, "pictures"));

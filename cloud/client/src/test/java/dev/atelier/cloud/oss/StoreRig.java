@@ -43,7 +43,7 @@ final class StoreRig implements AutoCloseable {
         this.notes = notes;
         objects.save(new Bucket(BUCKET, Instant.now(), "private"));
         var idle =
-                new CloudSettings.Workshop(
+                new CloudSettings.Backend(
                         (_, _, _) -> List.of(), Catalogue.of(new ModelRef("starter", "")));
         var settings = CloudSettings.inMemory(0, idle).withFaults(faults);
         var account = settings.account();

@@ -49,7 +49,7 @@ class QueueClientTest {
     @BeforeEach
     void start() throws IOException {
         var workshop =
-                new CloudSettings.Workshop(
+                new CloudSettings.Backend(
                         (_, _, _) -> List.of(), Catalogue.of(new ModelRef("none", "")));
         sandbox =
                 Sandbox.start(
@@ -239,7 +239,10 @@ class QueueClientTest {
 
     @Test
     void brokenWatchesGoOnAsTheSameReaderAndLoseNothing() throws Exception {
-        faults.set(List.of(new Fault.BrokenWatch(3), new Fault.Mishaps(Fault.Mishap.TWICE, 0.2)));
+        faults.set(
+                List.of(
+                        new Fault.BrokenWatch(3),
+                        new Fault.QueueFault(Fault.QueueFaultKind.TWICE, 0.2)));
         put(8);
         var seen = new HashSet<Long>();
         try (var watcher = queue.watch(Watcher.Options.committing(4, Map.of()))) {
@@ -269,7 +272,7 @@ class QueueClientTest {
 
     @Test
     void aFullQueueRefusesAndALostAnswerIsNoAnswer() throws Exception {
-        faults.set(List.of(new Fault.Mishaps(Fault.Mishap.LOSTPUT, 1)));
+        faults.set(List.of(new Fault.QueueFault(Fault.QueueFaultKind.LOSTPUT, 1)));
         var e = assertThrows(IOException.class, () -> put("lost", 0));
         assertFalse(e instanceof QueueException, e.toString());
         assertEquals(1, queue.count(OptionalLong.empty(), Map.of("task_id", "lost")));

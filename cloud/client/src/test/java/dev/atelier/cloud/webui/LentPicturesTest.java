@@ -31,8 +31,8 @@ class LentPicturesTest {
             """;
 
     private final Folder folder = new Folder();
-    private final LentPictures lent =
-            new LentPictures(
+    private final LinkedPictures lent =
+            new LinkedPictures(
                     new Service(URI.create("http://127.0.0.1:9/"), () -> ""),
                     Optional.of(folder),
                     "task");
@@ -78,7 +78,7 @@ class LentPicturesTest {
     void aLaterRunTakesBackWhatAnEarlierOneLent() throws Exception {
         lent.linked(body());
         var later =
-                new LentPictures(
+                new LinkedPictures(
                         new Service(URI.create("http://127.0.0.1:9/"), () -> ""),
                         Optional.of(folder),
                         "task");

@@ -61,7 +61,7 @@ class LentStartPictureTest {
     @BeforeEach
     void occupy() throws IOException, InterruptedException {
         var workshop =
-                new CloudSettings.Workshop(
+                new CloudSettings.Backend(
                         (_, _, _) -> {
                             begun.countDown();
                             awaitEnd();

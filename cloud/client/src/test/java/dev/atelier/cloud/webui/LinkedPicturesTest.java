@@ -83,7 +83,7 @@ class LinkedPicturesTest {
                         List.of(),
                         List.of("control_canny"));
         var settings =
-                CloudSettings.inMemory(0, new CloudSettings.Workshop(sees, models))
+                CloudSettings.inMemory(0, new CloudSettings.Backend(sees, models))
                         .withDurations(StateDurations.INSTANT);
         sandbox = Sandbox.start(LocalStore.in(settings, "pictures"));
         token = sandbox.deploy("sd_sync", CONFIG);

@@ -132,7 +132,7 @@ public final class Lifecycle {
         if (!machine.isEmpty() && Inventory.machine(machine).filter(Machine::inStock).isEmpty()) {
             return Optional.empty();
         }
-        var obstacle = Obstacle.in(config, service.identity().region());
+        var obstacle = StartFailure.in(config, service.identity().region());
         return Optional.of(
                 obstacle.map(o -> new Step(at, Status.FAILED, o.reason(), o.message(), true))
                         .orElseGet(() -> step(at, Status.RUNNING, "Service is now running")));
@@ -144,14 +144,14 @@ public final class Lifecycle {
         var kept = events.subList(Math.max(0, events.size() - KEPT_EVENTS), events.size());
         var since = step.status() == Status.RUNNING ? step.at() : 0;
         return service.withLife(
-                new Service.Life(
+                new Service.Progress(
                         step.status(), step.reason(), step.message(), since, List.of(), kept));
     }
 
     private static Service planned(Service service, List<Step> plan) {
         var life = service.life();
         return service.withLife(
-                new Service.Life(
+                new Service.Progress(
                         life.status(),
                         life.reason(),
                         life.message(),

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A deployed service at one moment. Times are milliseconds since 1970.
-public record Service(Identity identity, Deployed deployed, Life life, Extras extras) {
+public record Service(Identity identity, Deployed deployed, Progress life, Extras extras) {
     /// @param id `eas-m-` and ten letters
     public record Identity(String name, String id, String region, long created) {}
 
@@ -38,14 +38,14 @@ public record Service(Identity identity, Deployed deployed, Life life, Extras ex
 
     /// @param runningSince 0 while it does not run
     /// @param plan what will happen by itself, the next first
-    public record Life(
+    public record Progress(
             Status status,
             String reason,
             String message,
             long runningSince,
             List<Step> plan,
             List<Event> events) {
-        public Life {
+        public Progress {
             plan = List.copyOf(plan);
             events = List.copyOf(events);
         }
@@ -132,7 +132,7 @@ public record Service(Identity identity, Deployed deployed, Life life, Extras ex
         return new Service(identity, value, life, extras);
     }
 
-    public Service withLife(Life value) {
+    public Service withLife(Progress value) {
         return new Service(identity, deployed, value, extras);
     }
 

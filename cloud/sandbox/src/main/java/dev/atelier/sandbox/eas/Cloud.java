@@ -43,12 +43,12 @@ public record Cloud(
             Supplier<String> address) {}
 
     /// @throws IOException when what the folder holds cannot be read
-    public static Cloud open(Dependencies ground) throws IOException {
-        var clock = ground.clock();
-        var lifecycle = new Lifecycle(ground.durations(), ground.faults());
-        var services = Services.open(lifecycle, clock, ground.folder());
+    public static Cloud open(Dependencies dependencies) throws IOException {
+        var clock = dependencies.clock();
+        var lifecycle = new Lifecycle(dependencies.durations(), dependencies.faults());
+        var services = Services.open(lifecycle, clock, dependencies.folder());
         var logs = new ServiceLogs(clock);
-        var view = new ServiceView(ground.account(), ground.address());
+        var view = new ServiceView(dependencies.account(), dependencies.address());
         var reads = new ServiceReads(services, view, clock);
         var changes = new ServiceChanges(services, lifecycle, view, clock);
         var routes = new Routes();
@@ -58,10 +58,10 @@ public record Cloud(
         publicOf(routes);
         var plane =
                 new ControlPlane(
-                        new Verifier(ground.account(), clock),
+                        new Verifier(dependencies.account(), clock),
                         routes,
-                        new RpcCalls(ground.account()),
-                        ground.faults(),
+                        new RpcCalls(dependencies.account()),
+                        dependencies.faults(),
                         clock);
         return new Cloud(services, logs, plane, config -> deploy(changes, config));
     }

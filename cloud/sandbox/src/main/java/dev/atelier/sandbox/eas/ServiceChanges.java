@@ -71,7 +71,7 @@ final class ServiceChanges {
                         ConfigRules.instances(config),
                         token.isEmpty() ? newToken() : token,
                         now),
-                new Service.Life(Status.CREATING, "", "", 0, List.of(), List.of()),
+                new Service.Progress(Status.CREATING, "", "", 0, List.of(), List.of()),
                 new Service.Extras(
                         call.query()
                                 .given("WorkspaceId")

@@ -88,15 +88,15 @@ public sealed interface Fault {
     }
 
     /// What happens to a share of frames or puts.
-    enum Mishap {
+    enum QueueFaultKind {
         TWICE,
         REORDER,
         LOSTPUT
     }
 
     /// This share of frames or puts fares so.
-    record Mishaps(Mishap kind, double share) implements Fault {
-        public Mishaps {
+    record QueueFault(QueueFaultKind kind, double share) implements Fault {
+        public QueueFault {
             if (!(share >= 0 && share <= 1)) {
                 throw new IllegalArgumentException(
                         kind.name().toLowerCase(Locale.ROOT) + ": expected 0 to 1, got " + share);
@@ -125,9 +125,9 @@ public sealed interface Fault {
             case "skew" -> new ClockSkew(duration(name, value));
             case "deny" -> new Denied(value);
             case "break" -> new BrokenWatch(count(name, value));
-            case "twice" -> new Mishaps(Mishap.TWICE, share(name, value));
-            case "reorder" -> new Mishaps(Mishap.REORDER, share(name, value));
-            case "lostput" -> new Mishaps(Mishap.LOSTPUT, share(name, value));
+            case "twice" -> new QueueFault(QueueFaultKind.TWICE, share(name, value));
+            case "reorder" -> new QueueFault(QueueFaultKind.REORDER, share(name, value));
+            case "lostput" -> new QueueFault(QueueFaultKind.LOSTPUT, share(name, value));
             case "worker" -> new SlowWorker(duration(name, value));
             default ->
                     throw new IllegalArgumentException(

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// The faults that are switched on; may change while the sandbox runs. Thread-safe.
 public final class Faults {
     private volatile List<Fault> active = List.of();
-    private final Map<Fault.Mishap, Double> debts = new EnumMap<>(Fault.Mishap.class);
+    private final Map<Fault.QueueFaultKind, Double> debts =
+            new EnumMap<>(Fault.QueueFaultKind.class);
     private double errorDebt;
     private long second;
     private int callsThisSecond;
@@ -90,11 +91,11 @@ public final class Faults {
     }
 
     /// Whether it happens this time; evenly spread.
-    public synchronized boolean happens(Fault.Mishap kind) {
+    public synchronized boolean happens(Fault.QueueFaultKind kind) {
         double share =
                 active.stream()
-                        .filter(it -> it instanceof Fault.Mishaps some && some.kind() == kind)
-                        .mapToDouble(it -> ((Fault.Mishaps) it).share())
+                        .filter(it -> it instanceof Fault.QueueFault some && some.kind() == kind)
+                        .mapToDouble(it -> ((Fault.QueueFault) it).share())
                         .sum();
         double debt = debts.getOrDefault(kind, 0.0) + share;
         boolean now = debt >= 1 - 1e-9;

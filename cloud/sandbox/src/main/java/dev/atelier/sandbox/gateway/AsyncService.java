@@ -62,13 +62,13 @@ final class AsyncService implements AutoCloseable {
     }
 
     /// What decides whether workers must begin again.
-    record Staff(String version, int instances, int threads) {
-        static Staff of(Service service) {
+    record Workers(String version, int instances, int threads) {
+        static Workers of(Service service) {
             JsonNode metadata = service.config().path("metadata");
             int threads =
                     metadata.path("rpc.worker_threads")
                             .asInt(metadata.at("/rpc/worker_threads").asInt(Gateway.WORKERS));
-            return new Staff(
+            return new Workers(
                     version(service), service.deployed().instances(), Math.max(1, threads));
         }
 

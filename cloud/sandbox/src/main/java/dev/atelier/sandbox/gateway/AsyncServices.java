@@ -2,7 +2,7 @@ package dev.atelier.sandbox.gateway;
 
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Reply;
-import dev.atelier.http.SocketDoor;
+import dev.atelier.http.WebSocketHandler;
 import dev.atelier.sandbox.deployed.ConfigRules;
 import dev.atelier.sandbox.deployed.Service;
 import dev.atelier.sandbox.deployed.Services;
@@ -36,7 +36,7 @@ public final class AsyncServices implements AutoCloseable {
     private final Faults faults;
     private final Optional<Path> folder;
     private final Executor threads;
-    private final Map<String, Staffed> byId = new HashMap<>();
+    private final Map<String, RunningService> byId = new HashMap<>();
     private volatile boolean closed;
 
     /// @param state folder where queues outlive the process; empty for memory only
@@ -54,19 +54,19 @@ public final class AsyncServices implements AutoCloseable {
         this.threads = threads;
     }
 
-    private static final class Staffed {
+    private static final class RunningService {
         final AsyncService service;
-        AsyncService.@Nullable Staff staff;
+        AsyncService.@Nullable Workers running;
         List<AsyncService.Worker> workers = List.of();
 
-        Staffed(AsyncService service) {
+        RunningService(AsyncService service) {
             this.service = service;
         }
 
         void dismiss() {
             workers.forEach(it -> it.stopped = true);
             workers = List.of();
-            staff = null;
+            running = null;
         }
     }
 
@@ -89,7 +89,7 @@ public final class AsyncServices implements AutoCloseable {
         for (var service : services.all()) {
             if (ConfigRules.async(service.config())) {
                 alive.add(service.identity().id());
-                staff(service);
+                adjustWorkers(service);
             }
         }
         for (var id : List.copyOf(byId.keySet())) {
@@ -114,14 +114,14 @@ public final class AsyncServices implements AutoCloseable {
         }
     }
 
-    private Staffed of(Service service) {
+    private RunningService of(Service service) {
         return byId.computeIfAbsent(
                 service.identity().id(),
-                _ -> new Staffed(new AsyncService(service, containers, faults, folder)));
+                _ -> new RunningService(new AsyncService(service, containers, faults, folder)));
     }
 
     /// Gives a running service its workers; takes them from one that does not run.
-    private void staff(Service service) {
+    private void adjustWorkers(Service service) {
         if (closed) {
             return;
         }
@@ -131,13 +131,13 @@ public final class AsyncServices implements AutoCloseable {
             return;
         }
         // Every call comes here: the config is parsed only when the service has changed.
-        var version = AsyncService.Staff.version(service);
-        if (own.staff != null && own.staff.version().equals(version)) {
+        var version = AsyncService.Workers.version(service);
+        if (own.running != null && own.running.version().equals(version)) {
             return;
         }
-        var wanted = AsyncService.Staff.of(service);
+        var wanted = AsyncService.Workers.of(service);
         own.dismiss();
-        own.staff = wanted;
+        own.running = wanted;
         var workers = new ArrayList<AsyncService.Worker>();
         for (int instance = 0; instance < wanted.instances(); instance++) {
             for (int thread = 0; thread < wanted.threads(); thread++) {
@@ -157,7 +157,7 @@ public final class AsyncServices implements AutoCloseable {
     private MessageQueue queue(Service service, String below, Incoming incoming) {
         AsyncService own;
         synchronized (this) {
-            staff(service);
+            adjustWorkers(service);
             own = of(service).service;
         }
         return QueueCalls.addressed(isSink(below) ? own.sink() : own.input(), incoming);
@@ -174,7 +174,7 @@ public final class AsyncServices implements AutoCloseable {
     }
 
     /// Opens a watch.
-    SocketDoor.Speaker watch(Service service, String below, Incoming incoming) {
+    WebSocketHandler.Listener watch(Service service, String below, Incoming incoming) {
         var queue = queue(service, below, incoming);
         return Watching.socket(incoming, queue, watchFaults(), threads);
     }
@@ -188,12 +188,12 @@ public final class AsyncServices implements AutoCloseable {
 
             @Override
             public boolean duplicates() {
-                return faults.happens(Fault.Mishap.TWICE);
+                return faults.happens(Fault.QueueFaultKind.TWICE);
             }
 
             @Override
             public boolean reorders() {
-                return faults.happens(Fault.Mishap.REORDER);
+                return faults.happens(Fault.QueueFaultKind.REORDER);
             }
         };
     }

@@ -2,11 +2,11 @@ package dev.atelier.sandbox.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.http.Endpoint;
-import dev.atelier.http.Head;
+import dev.atelier.http.HeadCheck;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Reply;
 import dev.atelier.http.Responder;
-import dev.atelier.http.SocketDoor;
+import dev.atelier.http.WebSocketHandler;
 import dev.atelier.sandbox.deployed.ConfigRules;
 import dev.atelier.sandbox.deployed.Service;
 import dev.atelier.sandbox.deployed.ServiceLogs;
@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// `/api/predict/SERVICE/...`: what follows the service's name is passed to its container.
-public final class Gateway implements Responder, Head, SocketDoor {
+public final class Gateway implements Responder, HeadCheck, WebSocketHandler {
     public static final String PREFIX = "/api/predict/";
 
     /// Names the way around the queue of an async service.
@@ -86,14 +86,14 @@ public final class Gateway implements Responder, Head, SocketDoor {
             InstantSource clock,
             Executor workers) {}
 
-    public Gateway(Dependencies ground) {
-        this.services = ground.services();
-        this.logs = ground.logs();
-        this.containers = ground.containers();
-        this.queues = ground.queues();
-        this.tokens = new TokenCheck(ground.clock());
-        this.faults = ground.faults();
-        this.workers = ground.workers();
+    public Gateway(Dependencies dependencies) {
+        this.services = dependencies.services();
+        this.logs = dependencies.logs();
+        this.containers = dependencies.containers();
+        this.queues = dependencies.queues();
+        this.tokens = new TokenCheck(dependencies.clock());
+        this.faults = dependencies.faults();
+        this.workers = dependencies.workers();
     }
 
     /// A plain token needs no body to be wrong; a signature covers it.
@@ -118,9 +118,9 @@ public final class Gateway implements Responder, Head, SocketDoor {
 
     /// Where a call goes.
     ///
-    /// @param around whether it goes past the queue of an async service
+    /// @param pastQueue whether it goes past the queue of an async service
     /// @param below the rest of the path, empty or beginning with a slash
-    private record Target(Service service, boolean around, String below) {}
+    private record Target(Service service, boolean pastQueue, String below) {}
 
     private Optional<Target> target(Incoming incoming) {
         if (!incoming.rawPath().startsWith(PREFIX)) {
@@ -130,9 +130,9 @@ public final class Gateway implements Responder, Head, SocketDoor {
         int slash = target.indexOf('/');
         var named = slash < 0 ? target : target.substring(0, slash);
         var below = slash < 0 ? "" : target.substring(slash);
-        boolean around = named.startsWith(SYNC_PATH);
-        return service(around ? named.substring(SYNC_PATH.length()) : named)
-                .map(it -> new Target(it, around, below));
+        boolean pastQueue = named.startsWith(SYNC_PATH);
+        return service(pastQueue ? named.substring(SYNC_PATH.length()) : named)
+                .map(it -> new Target(it, pastQueue, below));
     }
 
     /// A service of a group may be called `GROUP.SERVICE`; an async one has a group of its name.
@@ -156,12 +156,12 @@ public final class Gateway implements Responder, Head, SocketDoor {
     public boolean isPut(Incoming head) {
         return head.method().equals("POST")
                 && target(head)
-                        .filter(it -> !it.around() && ConfigRules.async(it.service().config()))
+                        .filter(it -> !it.pastQueue() && ConfigRules.async(it.service().config()))
                         .isPresent();
     }
 
     @Override
-    public Optional<Opening> open(Incoming head) {
+    public Optional<Result> open(Incoming head) {
         var target = target(head);
         if (target.isEmpty()) {
             return Optional.empty();
@@ -169,13 +169,13 @@ public final class Gateway implements Responder, Head, SocketDoor {
         var service = target.get().service();
         var refusal = refusal(head).or(() -> refused(head, service));
         if (refusal.isPresent()) {
-            return Optional.of(new Opening.Refused(refusal.get()));
+            return Optional.of(new Result.Refused(refusal.get()));
         }
-        if (!ConfigRules.async(service.config()) || target.get().around()) {
+        if (!ConfigRules.async(service.config()) || target.get().pastQueue()) {
             return Optional.empty();
         }
         var speaker = queues.watch(service, target.get().below(), head);
-        return Optional.of(new Opening.Admitted(speaker));
+        return Optional.of(new Result.Admitted(speaker));
     }
 
     @Override
@@ -191,7 +191,7 @@ public final class Gateway implements Responder, Head, SocketDoor {
             return refusal.get();
         }
         var config = service.config();
-        if (ConfigRules.async(config) && !target.around()) {
+        if (ConfigRules.async(config) && !target.pastQueue()) {
             return queues.answer(service, target.below(), incoming);
         }
         var path = target.below().isEmpty() ? "/" : target.below();

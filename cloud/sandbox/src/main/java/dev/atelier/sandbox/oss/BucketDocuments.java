@@ -21,7 +21,7 @@ final class BucketDocuments {
 
     void put(Exchange exchange, byte[] document) throws IOException {
         var bucket = access.checkBucket(exchange.bucket());
-        Uploaded.checkMd5(exchange, Uploaded.md5(document));
+        UploadBody.checkMd5(exchange, UploadBody.md5(document));
         if (exchange.query().has(TAGGING)) {
             store.save(bucket.with(TAGGING, Tags.ofBucket(document)));
         } else {

@@ -26,7 +26,7 @@ final class Copies {
     void object(Exchange exchange) throws IOException {
         var source = source(exchange);
         boolean replace = exchange.header("x-oss-metadata-directive").equalsIgnoreCase("REPLACE");
-        var headers = new HashMap<>(replace ? Uploaded.headers(exchange) : source.headers());
+        var headers = new HashMap<>(replace ? UploadBody.headers(exchange) : source.headers());
         headers.put("x-oss-object-type", "Normal");
         if (!replace) {
             headers.remove("x-oss-object-acl");
@@ -46,8 +46,8 @@ final class Copies {
                             exchange.key(),
                             source.etag(),
                             headers,
-                            Uploaded.onlyIfAbsent(exchange));
-            var copy = draft.commit(label).orElseThrow(Uploaded::alreadyExists);
+                            UploadBody.onlyIfAbsent(exchange));
+            var copy = draft.commit(label).orElseThrow(UploadBody::alreadyExists);
             exchange.answer("x-oss-hash-crc64ecma", Long.toUnsignedString(copy.crc()));
             exchange.answer("ETag", "\"" + copy.etag() + "\"");
             exchange.xml(result("CopyObjectResult", copy.modified(), copy.etag()));

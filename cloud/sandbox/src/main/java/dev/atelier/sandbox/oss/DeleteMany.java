@@ -19,7 +19,7 @@ final class DeleteMany {
 
     void serve(Exchange exchange) throws IOException {
         var bytes = exchange.document();
-        Uploaded.checkMd5(exchange, Uploaded.md5(bytes));
+        UploadBody.checkMd5(exchange, UploadBody.md5(bytes));
         var document = XmlBody.parse(bytes, "Delete");
         var keys = document.all("Object").stream().map(object -> object.text("Key")).toList();
         if (keys.isEmpty() || keys.size() > MOST || keys.contains("")) {

@@ -43,7 +43,7 @@ final class MultipartCalls {
             store.save(new Bucket(PARTS, Instant.EPOCH, "private"));
         }
         var id = UUID.randomUUID().toString().replace("-", "").toUpperCase(Locale.ROOT);
-        var headers = new HashMap<>(Uploaded.headers(exchange));
+        var headers = new HashMap<>(UploadBody.headers(exchange));
         headers.put("upload-bucket", exchange.bucket());
         headers.put("upload-key", exchange.key());
         try (var nothing = store.receive(InputStream.nullInputStream())) {
@@ -67,7 +67,7 @@ final class MultipartCalls {
             throw OssError.INVALID_ARGUMENT.because("partNumber is missing");
         }
         boolean copy = !exchange.header("x-oss-copy-source").isEmpty();
-        try (var draft = copy ? copies.part(exchange) : Uploaded.receive(store, exchange)) {
+        try (var draft = copy ? copies.part(exchange) : UploadBody.receive(store, exchange)) {
             var key = upload.key() + String.format("%05d", number);
             var part = draft.commit(new Label(PARTS, key, Map.of())).orElseThrow();
             if (copy) {
@@ -89,7 +89,7 @@ final class MultipartCalls {
         headers.remove("upload-bucket");
         headers.remove("upload-key");
         headers.put("x-oss-object-type", "Multipart");
-        try (var whole = new Joined(store, chosen);
+        try (var whole = new ConcatenatedObjects(store, chosen);
                 var draft = store.receive(whole)) {
             var label =
                     new Label(
@@ -97,8 +97,8 @@ final class MultipartCalls {
                             exchange.key(),
                             etag(chosen),
                             headers,
-                            Uploaded.onlyIfAbsent(exchange));
-            var object = draft.commit(label).orElseThrow(Uploaded::alreadyExists);
+                            UploadBody.onlyIfAbsent(exchange));
+            var object = draft.commit(label).orElseThrow(UploadBody::alreadyExists);
             forget(upload);
             exchange.answer("x-oss-hash-crc64ecma", Long.toUnsignedString(object.crc()));
             exchange.answer("ETag", "\"" + object.etag() + "\"");
@@ -165,7 +165,7 @@ final class MultipartCalls {
         for (var part : parts) {
             md5s.writeBytes(HexFormat.of().parseHex(part.etag()));
         }
-        var md5 = Uploaded.md5(md5s.toByteArray());
+        var md5 = UploadBody.md5(md5s.toByteArray());
         return HexFormat.of().withUpperCase().formatHex(md5) + "-" + parts.size();
     }
 

@@ -62,7 +62,7 @@ final class ObjectCalls {
             relabel(
                     exchange,
                     "x-oss-object-acl",
-                    Uploaded.acl(exchange.header("x-oss-object-acl")));
+                    UploadBody.acl(exchange.header("x-oss-object-acl")));
         } else if (query.has("tagging")) {
             relabel(exchange, "x-oss-tagging", Tags.parse(exchange.document()));
         } else if (query.has("symlink")) {
@@ -70,24 +70,24 @@ final class ObjectCalls {
         } else if (!exchange.header("x-oss-copy-source").isEmpty()) {
             copies.object(exchange);
         } else {
-            var headers = new HashMap<>(Uploaded.headers(exchange));
+            var headers = new HashMap<>(UploadBody.headers(exchange));
             headers.put("x-oss-object-type", "Normal");
-            try (var draft = Uploaded.receive(store, exchange)) {
+            try (var draft = UploadBody.receive(store, exchange)) {
                 var label =
                         new Label(
                                 exchange.bucket(),
                                 exchange.key(),
                                 "",
                                 headers,
-                                Uploaded.onlyIfAbsent(exchange));
-                stored(exchange, draft.commit(label).orElseThrow(Uploaded::alreadyExists));
+                                UploadBody.onlyIfAbsent(exchange));
+                stored(exchange, draft.commit(label).orElseThrow(UploadBody::alreadyExists));
             }
         }
     }
 
     static void stored(Exchange exchange, StoredObject object) {
         exchange.answer("ETag", "\"" + object.etag() + "\"");
-        Uploaded.contentMd5(object).ifPresent(md5 -> exchange.answer("Content-MD5", md5));
+        UploadBody.contentMd5(object).ifPresent(md5 -> exchange.answer("Content-MD5", md5));
         exchange.answer("x-oss-hash-crc64ecma", Long.toUnsignedString(object.crc()));
         exchange.empty(200);
     }
@@ -127,7 +127,8 @@ final class ObjectCalls {
         }
         var headers =
                 new HashMap<>(
-                        old.map(StoredObject::headers).orElseGet(() -> Uploaded.headers(exchange)));
+                        old.map(StoredObject::headers)
+                                .orElseGet(() -> UploadBody.headers(exchange)));
         headers.put("x-oss-object-type", "Appendable");
         var body = exchange.body();
         try (var start =

@@ -2,8 +2,8 @@ package dev.atelier.sandbox.oss;
 
 import dev.atelier.http.BadRequestException;
 import dev.atelier.http.Incoming;
+import dev.atelier.http.MinimumRateInput;
 import dev.atelier.http.Reply;
-import dev.atelier.http.SteadyInput;
 import dev.atelier.http.StreamingResponder;
 import dev.atelier.sandbox.oss.sign.Signatures;
 import dev.atelier.sandbox.oss.sign.SignedRequest;
@@ -62,7 +62,7 @@ public final class OssResponder implements StreamingResponder {
             exchange.refuse(e);
         } catch (BadRequestException e) {
             exchange.refuse(OssError.INVALID_URI.exception());
-        } catch (SteadyInput.TooSlowException e) {
+        } catch (MinimumRateInput.TooSlowException e) {
             exchange.refuse(tooSlow());
             return exchange.reply().closing();
         } catch (NoSuchElementException e) {

@@ -66,13 +66,13 @@ final class PostForm {
                         .orElseThrow(() -> Access.noSuchBucket(exchange.bucket()));
         var policy = policy(fields, bucket.acl(), bucket.name());
         var key = key(fields, file.file());
-        try (var draft = Uploaded.receive(store, exchange, file.content())) {
+        try (var draft = UploadBody.receive(store, exchange, file.content())) {
             if (policy.isPresent()) {
                 policy.get().checkSize(draft.size());
             }
             boolean once = "true".equals(fields.get("x-oss-forbid-overwrite"));
             var label = new Label(bucket.name(), key, "", headers(fields, file), once);
-            var object = draft.commit(label).orElseThrow(Uploaded::alreadyExists);
+            var object = draft.commit(label).orElseThrow(UploadBody::alreadyExists);
             answer(exchange, fields, object);
         }
     }
@@ -113,7 +113,7 @@ final class PostForm {
         if (!type.isEmpty()) {
             given.put("content-type", type);
         }
-        var headers = new HashMap<>(Uploaded.headers(given));
+        var headers = new HashMap<>(UploadBody.headers(given));
         headers.put("x-oss-object-type", "Normal");
         return headers;
     }

@@ -128,7 +128,7 @@ final class Reads {
         boolean processed = exchange.query().has("x-oss-process");
         if (!processed) {
             exchange.answer("x-oss-hash-crc64ecma", Long.toUnsignedString(target.crc()));
-            Uploaded.contentMd5(target).ifPresent(md5 -> exchange.answer("Content-MD5", md5));
+            UploadBody.contentMd5(target).ifPresent(md5 -> exchange.answer("Content-MD5", md5));
         }
         if (object.header("x-oss-object-type").equals("Appendable")) {
             exchange.answer("x-oss-next-append-position", object.size());

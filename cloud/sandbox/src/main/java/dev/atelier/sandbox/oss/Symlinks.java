@@ -29,7 +29,7 @@ final class Symlinks {
             throw OssError.INVALID_ARGUMENT.because("The header " + TARGET + " is missing.");
         }
         Address.checkKey(target);
-        var headers = new HashMap<>(Uploaded.headers(exchange));
+        var headers = new HashMap<>(UploadBody.headers(exchange));
         headers.put("x-oss-object-type", TYPE);
         headers.put(TARGET, target);
         try (var nothing = store.receive(InputStream.nullInputStream())) {
@@ -39,8 +39,8 @@ final class Symlinks {
                             exchange.key(),
                             "",
                             headers,
-                            Uploaded.onlyIfAbsent(exchange));
-            var link = nothing.commit(label).orElseThrow(Uploaded::alreadyExists);
+                            UploadBody.onlyIfAbsent(exchange));
+            var link = nothing.commit(label).orElseThrow(UploadBody::alreadyExists);
             exchange.answer("ETag", "\"" + link.etag() + "\"");
             exchange.empty(200);
         }

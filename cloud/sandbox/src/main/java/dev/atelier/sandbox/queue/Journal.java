@@ -37,15 +37,15 @@ final class Journal implements AutoCloseable {
     /// @param frames by index
     /// @param done what each group has committed of them
     /// @param next the index of the next frame
-    record Past(NavigableMap<Long, Frame> frames, Map<String, Set<Long>> done, long next) {}
+    record State(NavigableMap<Long, Frame> frames, Map<String, Set<Long>> done, long next) {}
 
     Journal(Optional<Path> file) {
         this.file = file.orElse(null);
     }
 
     /// Reads what was written, and begins a shorter file.
-    Past open() {
-        var past = new Past(new TreeMap<>(), new HashMap<>(), 1);
+    State open() {
+        var past = new State(new TreeMap<>(), new HashMap<>(), 1);
         if (file == null) {
             return past;
         }
@@ -61,7 +61,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private static Past read(Path file) throws IOException {
+    private static State read(Path file) throws IOException {
         var frames = new TreeMap<Long, Frame>();
         var done = new HashMap<String, Set<Long>>();
         long next = 1;
@@ -84,7 +84,7 @@ final class Journal implements AutoCloseable {
                 LOG.warn("a line of {} is left out", file, e);
             }
         }
-        return new Past(frames, done, next);
+        return new State(frames, done, next);
     }
 
     private static Frame frame(JsonNode node) {
@@ -108,7 +108,7 @@ final class Journal implements AutoCloseable {
         return lines > LONG && lines > 4 * frames;
     }
 
-    void rewrite(Past past) throws IOException {
+    void rewrite(State past) throws IOException {
         if (file == null) {
             return;
         }

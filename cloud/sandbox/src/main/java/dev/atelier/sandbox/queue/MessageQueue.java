@@ -167,17 +167,17 @@ public final class MessageQueue implements AutoCloseable {
     ///
     /// @param pending whether a reader has it
     /// @param before how many wait before it
-    record Standing(boolean pending, long before) {}
+    record Position(boolean pending, long before) {}
 
     /// Empty for an index that is not there.
-    synchronized Optional<Standing> search(long index) {
+    synchronized Optional<Position> search(long index) {
         var frame = frames.get(index);
         if (frame == null) {
             return Optional.empty();
         }
         boolean pending = groups.values().stream().anyMatch(it -> it.pending.containsKey(index));
         long before = frames.headMap(index).values().stream().filter(it -> !isTaken(it)).count();
-        return Optional.of(new Standing(pending, pending ? 0 : before));
+        return Optional.of(new Position(pending, pending ? 0 : before));
     }
 
     private boolean isTaken(Frame frame) {
@@ -396,7 +396,7 @@ public final class MessageQueue implements AutoCloseable {
             done.put(group.name, own);
         }
         try {
-            journal.rewrite(new Journal.Past(frames, done, next));
+            journal.rewrite(new Journal.State(frames, done, next));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

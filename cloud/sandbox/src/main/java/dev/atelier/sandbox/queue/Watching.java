@@ -3,7 +3,7 @@ package dev.atelier.sandbox.queue;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Json;
 import dev.atelier.http.Reply;
-import dev.atelier.http.SocketDoor;
+import dev.atelier.http.WebSocketHandler;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -83,13 +83,13 @@ public final class Watching {
     /// Over a socket: binary messages for who asks for them, texts of JSON for others.
     ///
     /// @param threads keep one for as long as the socket is open
-    public static SocketDoor.Speaker socket(
+    public static WebSocketHandler.Listener socket(
             Incoming call, MessageQueue queue, WatchFaults faults, Executor threads) {
         var watching = new Watching(call, queue, faults);
         boolean proto = QueueCalls.wantsProto(call);
-        return new SocketDoor.Speaker() {
+        return new WebSocketHandler.Listener() {
             @Override
-            public void opened(SocketDoor.Socket socket) {
+            public void opened(WebSocketHandler.Socket socket) {
                 threads.execute(() -> {
                     try {
                         Way way =

@@ -19,7 +19,7 @@ public final class Processing {
     private Processing() {}
 
     /// @throws OssException on a picture or a chain that cannot be
-    public static Processed apply(String chain, byte[] source) throws IOException {
+    public static ProcessedImage apply(String chain, byte[] source) throws IOException {
         var actions = chain.split("/", -1);
         if (!actions[0].equals("image") || actions.length < 2 || actions.length > 10) {
             throw OssError.INVALID_ARGUMENT.because("The operation is not supported.");
@@ -35,7 +35,7 @@ public final class Processing {
         }
     }
 
-    private static Processed apply(String[] actions, byte[] source, Dimension size)
+    private static ProcessedImage apply(String[] actions, byte[] source, Dimension size)
             throws IOException {
         var format = ImageFiles.format(source).orElseThrow(Processing::bad);
         if (actions[1].equals("info")) {
@@ -56,7 +56,7 @@ public final class Processing {
         return write(image, format);
     }
 
-    private static Processed info(String format, int width, int height, int size) {
+    private static ProcessedImage info(String format, int width, int height, int size) {
         var text =
                 """
                 {
@@ -67,7 +67,7 @@ public final class Processing {
                 }
                 """
                         .formatted(size, format, height, width);
-        return new Processed("application/json", text.getBytes(StandardCharsets.UTF_8));
+        return new ProcessedImage("application/json", text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String format(String[] words) {
@@ -82,14 +82,14 @@ public final class Processing {
         };
     }
 
-    private static Processed write(BufferedImage image, String format) throws IOException {
+    private static ProcessedImage write(BufferedImage image, String format) throws IOException {
         boolean alpha = format.equals("png") || format.equals("gif");
         var out = new ByteArrayOutputStream();
         if (!ImageIO.write(alpha ? image : flat(image), format, out)) {
             throw OssError.INVALID_ARGUMENT.because("The format is not supported by the sandbox.");
         }
         var type = format.equals("jpg") ? "image/jpeg" : "image/" + format;
-        return new Processed(type, out.toByteArray());
+        return new ProcessedImage(type, out.toByteArray());
     }
 
     private static BufferedImage flat(BufferedImage image) {

@@ -1,0 +1,54 @@
+package dev.atelier.app.observe;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+
+/// Runs small pieces of work that wait for others, such as calls, some at a time.
+public final class ParallelCalls {
+    private ParallelCalls() {}
+
+    /// What is done with each.
+    @FunctionalInterface
+    public interface Work<T> {
+        void on(T item) throws Exception;
+    }
+
+    /// Blocks until all are done, or one failed; what is running then is waited for, no more is
+    /// begun.
+    ///
+    /// @param most at a time
+    /// @throws ExecutionException around what the first that failed threw
+    public static <T> void each(Collection<T> items, int most, Work<T> work)
+            throws ExecutionException, InterruptedException {
+        var room = new Semaphore(most);
+        var begun = new ArrayList<Future<?>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var item : items) {
+                room.acquire();
+                if (begun.stream().anyMatch(ParallelCalls::failed)) {
+                    break;
+                }
+                begun.add(
+                        threads.submit(() -> {
+                            try {
+                                work.on(item);
+                            } finally {
+                                room.release();
+                            }
+                            return true;
+                        }));
+            }
+        }
+        for (var one : begun) {
+            one.get();
+        }
+    }
+
+    private static boolean failed(Future<?> one) {
+        return one.state() == Future.State.FAILED;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.atelier.cloud.webui;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.Mode;
+import dev.atelier.recipe.Recipe;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Locale;
+
+/// A request that the service's gateway takes: one that is too large is made smaller without
+/// changing the picture, else its pictures travel through the service's OSS folder, else it is
+/// refused before it is sent.
+///
+/// @param recipe its seed resolved
+/// @param lent where pictures can be lent
+record SizedRequest(Recipe recipe, Service service, LinkedPictures lent) {
+    /// The body; reads the pictures that the recipe names. Blocks.
+    ///
+    /// @throws IOException when a picture cannot be read
+    /// @throws GenerationException when the body is too large whatever is done
+    byte[] body(WebuiCapabilities ability) throws IOException, GenerationException {
+        var body = Payload.of(recipe, ability);
+        var bytes = bytes(body);
+        if (bytes.length <= service.mostBytes()) {
+            return bytes;
+        }
+        var fitted = Payload.fitted(recipe, body);
+        if (fitted.isPresent()) {
+            bytes = bytes(fitted.get());
+        }
+        if (bytes.length <= service.mostBytes()) {
+            return bytes;
+        }
+        bytes = bytes(lent.linked(fitted.orElse(body)));
+        if (bytes.length <= service.mostBytes()) {
+            return bytes;
+        }
+        throw new GenerationException(tooLarge(bytes.length), null);
+    }
+
+    private static byte[] bytes(ObjectNode body) {
+        return body.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Failure tooLarge(long bytes) throws IOException {
+        var names = new ArrayList<String>();
+        for (var picture : pictures()) {
+            var file = Path.of(picture);
+            names.add("%s with %s".formatted(file.getFileName(), megabytes(Files.size(file))));
+        }
+        var most = megabytes(service.mostBytes());
+        return new Failure.BadRecipe(
+                names.isEmpty()
+                        ? Message.of("service.long-texts", megabytes(bytes), service.shown(), most)
+                        : Message.of(
+                                "service.large-pictures",
+                                megabytes(bytes),
+                                service.shown(),
+                                most,
+                                String.join(", ", names)),
+                Message.of("service.smaller-picture"));
+    }
+
+    private ArrayList<String> pictures() {
+        var pictures = new ArrayList<String>();
+        switch (recipe.mode()) {
+            case Mode.TextToImage() -> {}
+            case Mode.ImageToImage mode -> pictures.add(mode.image());
+            case Mode.Inpaint mode -> {
+                pictures.add(mode.image());
+                pictures.add(mode.mask());
+            }
+        }
+        recipe.activeControls().forEach(unit -> pictures.add(unit.image()));
+        return pictures;
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.2f MB", bytes / 1048576.0);
+    }
+}
