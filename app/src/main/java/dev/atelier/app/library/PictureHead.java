@@ -1,6 +1,6 @@
 package dev.atelier.app.library;
 
-import dev.atelier.app.picture.MadeNote;
+import dev.atelier.app.picture.Provenance;
 import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ParsedRecipe;
@@ -230,7 +230,7 @@ final class PictureHead {
     /// This program's engine hashes all LoRAs that it loads, and notes what computed.
     private static boolean records(byte[] head) {
         try {
-            return !MadeNote.read(PictureText.read(head)).precision().isEmpty();
+            return !Provenance.read(PictureText.read(head)).precision().isEmpty();
         } catch (IOException | RuntimeException e) {
             return false;
         }

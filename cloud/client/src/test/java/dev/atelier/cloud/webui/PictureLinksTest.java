@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// Pictures in a request become links where PAI-EAS takes them, and are taken back.
-class LentPicturesTest {
+class PictureLinksTest {
     /// "start", "pose" and "edges" in Base64.
     private static final String BODY =
             """
