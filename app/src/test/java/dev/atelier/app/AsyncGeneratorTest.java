@@ -16,6 +16,7 @@ import dev.atelier.cloud.webui.AsyncGenerator;
 import dev.atelier.cloud.webui.BucketFiles;
 import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
+import dev.atelier.cloud.webui.Unwanted;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Mode;
@@ -133,6 +134,6 @@ class AsyncGeneratorTest implements GeneratorContract {
                 queue(),
                 new SyncGenerator(past, longest),
                 BucketFiles.of(ServiceConfig.read(CONFIG), store),
-                new AsyncGenerator.Terms("test", longest, 0, true, 0));
+                new AsyncGenerator.Terms("test", longest, 0, true, 0, Unwanted.inMemory()));
     }
 }

@@ -10,6 +10,7 @@ import dev.atelier.cloud.webui.BucketFiles;
 import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.cloud.webui.Token;
+import dev.atelier.cloud.webui.Unwanted;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -40,6 +41,15 @@ public record QueuedServices(CloudAccess access, Path folder) {
                 QueueUser.alone(ClientId.in(folder)));
     }
 
+    /// Answers of cancelled jobs leave the queues of a service.
+    public void sweep(QueueClient queue) throws IOException {
+        unwanted().sweep(queue, ClientId.in(folder));
+    }
+
+    private Unwanted unwanted() {
+        return Unwanted.in(folder.resolve("cancelled"));
+    }
+
     /// How jobs are sent.
     ///
     /// @param longest that a job may take, waiting included
@@ -68,6 +78,7 @@ public record QueuedServices(CloudAccess access, Path folder) {
                         way.longest(),
                         way.priority(),
                         service.total() <= 1,
-                        way.window()));
+                        way.window(),
+                        unwanted()));
     }
 }

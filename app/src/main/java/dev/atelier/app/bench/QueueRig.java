@@ -6,6 +6,7 @@ import dev.atelier.cloud.webui.AsyncGenerator;
 import dev.atelier.cloud.webui.RemoteFiles;
 import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
+import dev.atelier.cloud.webui.Unwanted;
 import dev.atelier.file.WholeFile;
 import dev.atelier.http.Listen;
 import dev.atelier.recipe.Batch;
@@ -201,7 +202,7 @@ final class QueueRig implements AutoCloseable {
                 new QueueClient(service, () -> token, QueueUser.alone(id)),
                 new SyncGenerator(past, LONGEST),
                 Optional.of(new Bucket(objects)),
-                new AsyncGenerator.Terms(id, LONGEST, 0, false, window));
+                new AsyncGenerator.Terms(id, LONGEST, 0, false, window, Unwanted.inMemory()));
     }
 
     private record Bucket(Objects objects) implements RemoteFiles {

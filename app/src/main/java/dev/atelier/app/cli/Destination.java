@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 ///
 /// @param folder created when the first picture is written
 /// @param name file name with `.png`, empty for counted names
-record Destination(Path folder, Optional<String> name) {
+public record Destination(Path folder, Optional<String> name) {
     private static final Pattern COUNTED = Pattern.compile("(\\d{5,9})-.*\\.png");
 
     /// Names that people give to pictures, none of which is a folder by intent.

@@ -240,9 +240,11 @@ final class GenerateCommand implements Callable<Integer> {
         var place = destination();
         var asked = grid.over(recipe);
         if (asked.isEmpty()) {
-            return new GenerateRun(terminal, place, json).make(generator, recipe, cancellation);
+            return new GenerateRun(terminal, place, json)
+                    .noting(service.sending())
+                    .make(generator, recipe, cancellation);
         }
-        var run = new GenerateRun(terminal, place.ofCells(), json);
+        var run = new GenerateRun(terminal, place.ofCells(), json).noting(service.sending());
         return new GridRun(terminal, run, place).make(generator, asked.get(), cancellation);
     }
 

@@ -1,9 +1,12 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.app.account.SentJobs;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Progress;
@@ -19,11 +22,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 
 /// One run of a generator on the terminal: shows progress, writes every picture as soon as it is
 /// finished, and lists the files.
-final class GenerateRun implements Observer {
+public final class GenerateRun implements Observer {
     private final Terminal terminal;
     private final Destination destination;
     private final boolean json;
@@ -33,12 +37,33 @@ final class GenerateRun implements Observer {
     private int part;
     private int parts = 1;
     private long waiting = -1;
+    private Optional<Sending> sending = Optional.empty();
+    private Optional<SentJobs.Note> note = Optional.empty();
+    private int inJob;
 
-    GenerateRun(Terminal terminal, Destination destination, boolean json) {
+    /// Where jobs are noted that are sent, and where they go.
+    record Sending(SentJobs jobs, SentJobs.Service service) {}
+
+    public GenerateRun(Terminal terminal, Destination destination, boolean json) {
         this.terminal = terminal;
         this.destination = destination;
         this.json = json;
         this.line = new ProgressLine(terminal);
+    }
+
+    /// Jobs are sent to a queue and noted until their pictures are saved.
+    GenerateRun noting(Optional<Sending> to) {
+        sending = to;
+        return this;
+    }
+
+    /// Fetches the pictures of a job that an earlier program has sent, those that it has not saved;
+    /// blocks.
+    ///
+    /// @param generator the service that it was sent to
+    public void resume(Generator generator, SentJobs.Note sent) throws GenerationException {
+        note = Optional.of(sent);
+        draw(generator, sent.recipe(), new Cancellation());
     }
 
     /// Makes the pictures of `recipe`; blocks.
@@ -67,8 +92,19 @@ final class GenerateRun implements Observer {
             throws GenerationException {
         int before = files.size();
         waiting = -1;
+        inJob = 0;
+        // A job that is found again must be the same.
+        var own =
+                sending.isEmpty()
+                        ? recipe
+                        : recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
+        sending.ifPresent(it -> note = Optional.of(begin(it, own)));
         try {
-            generator.generate(recipe, this, cancellation);
+            generator.generate(own, this, cancellation);
+            note.ifPresent(SentJobs.Note::over);
+        } catch (GenerationException e) {
+            failed(e.failure());
+            throw e;
         } finally {
             line.clear();
         }
@@ -76,6 +112,31 @@ final class GenerateRun implements Observer {
             throw new CancellationException();
         }
         return files.size() > before ? Optional.of(files.getLast()) : Optional.empty();
+    }
+
+    private SentJobs.Note begin(Sending to, Recipe recipe) {
+        return to.jobs().begin(to.service(), recipe, destination.folder(), destination.name());
+    }
+
+    /// A service that cannot be reached may have the job, and do it.
+    private void failed(Failure why) {
+        if (note.isPresent() && why instanceof Failure.Unreachable) {
+            if (note.get().request().isPresent()) {
+                terminal.err().println(Message.of("cli.sent-kept").english());
+            }
+        } else {
+            note.ifPresent(SentJobs.Note::over);
+        }
+    }
+
+    @Override
+    public void submitted(String request) {
+        note.ifPresent(it -> it.submitted(request));
+    }
+
+    @Override
+    public Optional<String> known() {
+        return note.flatMap(SentJobs.Note::request);
     }
 
     /// Prints what JSON was requested, or the sheet.
@@ -130,7 +191,9 @@ final class GenerateRun implements Observer {
         line.clear();
         try {
             var seed = picture.recipe().seed().value();
-            var file = save(picture, seed);
+            var saved = note.flatMap(it -> it.saved(inJob));
+            var file = saved.isPresent() ? saved.get() : save(picture, seed);
+            inJob++;
             var entry = new LinkedHashMap<String, Object>();
             entry.put("file", file.toString());
             entry.put("seed", seed);
@@ -152,6 +215,7 @@ final class GenerateRun implements Observer {
     private Path save(Picture picture, BigInteger seed) throws IOException {
         while (true) {
             var file = destination.next(written.size(), seed);
+            note.ifPresent(it -> it.plan(inJob, file));
             if (destination.name().isPresent()) {
                 PictureFile.write(picture, file);
                 return file;

@@ -4,6 +4,8 @@ import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.account.Connector;
 import dev.atelier.app.account.LeaseKeeper;
 import dev.atelier.app.account.NoAccountException;
+import dev.atelier.app.account.QueuedServices;
+import dev.atelier.app.account.SentJobs;
 import dev.atelier.app.account.Spending;
 import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.eas.EasClient;
@@ -48,6 +50,13 @@ final class ServiceOptions {
             description = "Before other jobs in the queue of an asynchronous service. Default: 0.")
     private int priority;
 
+    private Optional<GenerateRun.Sending> sending = Optional.empty();
+
+    /// Where jobs are noted that go to the queue of the service; empty where it has none.
+    Optional<GenerateRun.Sending> sending() {
+        return sending;
+    }
+
     /// The service, if one is named; asks the control plane for one that is named without address.
     ///
     /// @param folder the data folder
@@ -59,6 +68,10 @@ final class ServiceOptions {
         }
         var spending = new Spending(folder, InstantSource.system());
         new LeaseKeeper(access, spending, LOOK, it -> say.accept(it.english())).catchUp();
+        var sent = SentJobs.in(folder);
+        if (!sent.left().isEmpty()) {
+            say.accept(Message.of("cli.sent-left", sent.left().size()).english());
+        }
         if (service.contains("://")) {
             if (spending.prices().cap().isSet()) {
                 say.accept(
@@ -72,6 +85,10 @@ final class ServiceOptions {
         var reached = spending.reached(eas);
         if (reached.isPresent()) {
             throw CommandException.failed(reached.get().reason());
+        }
+        if (QueuedServices.isQueued(found)) {
+            var to = new SentJobs.Service(found.name(), found.region());
+            sending = Optional.of(new GenerateRun.Sending(sent, to));
         }
         var connector = new Connector(access, folder);
         return Optional.of(connector.to(found, Optional.empty(), priority));

@@ -2,6 +2,7 @@ package dev.atelier.app.cli.cloud;
 
 import dev.atelier.app.account.NoAccountException;
 import dev.atelier.app.account.QueuedServices;
+import dev.atelier.app.account.SentJobs;
 import dev.atelier.app.cli.CommandException;
 import dev.atelier.app.cli.ExitCode;
 import dev.atelier.cloud.eas.EasException;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +41,7 @@ import picocli.CommandLine.Parameters;
             "  atelier queue ls sd_async",
             "  atelier queue put sd_async /sdapi/v1/txt2img job.json --tag task_id=boat-1",
             "  atelier queue watch sd_async --commit",
+            "  atelier queue fetch",
             "  atelier queue cancel sd_async boat-1"
         })
 public final class QueueCommand implements Runnable {
@@ -58,6 +61,10 @@ public final class QueueCommand implements Runnable {
     private QueueClient open(RegionOption region, String name)
             throws EasException, NoAccountException, IOException {
         context.keeper().catchUp();
+        var left = SentJobs.in(context.spending().folder()).left();
+        if (!left.isEmpty()) {
+            context.terminal().err().println(Message.of("cli.sent-left", left.size()).english());
+        }
         var found = context.access().eas(region.region()).describe(name);
         if (!QueuedServices.isQueued(found)) {
             throw CommandException.failed(Message.of("cli.no-queue", name));
@@ -65,7 +72,10 @@ public final class QueueCommand implements Runnable {
         if (!found.status().equals("Running")) {
             throw CommandException.failed(Message.of("cli.not-running", name, found.status()));
         }
-        return new QueuedServices(context.access(), context.spending().folder()).queue(found);
+        var services = new QueuedServices(context.access(), context.spending().folder());
+        var queue = services.queue(found);
+        services.sweep(queue);
+        return queue;
     }
 
     @Command(name = "ls", description = "What waits, and what is answered and not yet fetched.")
@@ -237,6 +247,19 @@ public final class QueueCommand implements Runnable {
             Thread.currentThread().interrupt();
         }
         return ExitCode.OK;
+    }
+
+    @Command(
+            name = "fetch",
+            description =
+                    "Fetch the pictures of jobs that 'generate' has sent and was ended before they came.")
+    int fetch(
+            @Parameters(arity = "0..1", paramLabel = "NAME", description = "Only of this service.")
+                    String name,
+            @Option(names = "--forget", description = "Drop the jobs instead.") boolean forget)
+            throws IOException {
+        context.keeper().catchUp();
+        return new Fetching(context).run(Optional.ofNullable(name), forget);
     }
 
     @Command(name = "cancel", description = "Take jobs that wait out of the queue.")

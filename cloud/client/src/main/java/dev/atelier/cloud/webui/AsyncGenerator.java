@@ -29,9 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +45,8 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long PAUSE_MILLIS = 500;
-    private static final int LAST_DELETES = 4;
+    private static final int LOOKS = 4;
+    private static final int TOLD_LOOKS = 20;
 
     /// Questions to a service that does not answer, before a job is sent: 20 seconds, in which one
     /// that was restarted comes back.
@@ -63,7 +62,6 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
     private final Terms terms;
     private final Results results;
     private final Submission submission;
-    private final Set<Ticket> unwanted = ConcurrentHashMap.newKeySet();
     private volatile int mostBytes;
 
     /// How to use a service.
@@ -73,8 +71,14 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
     /// @param priority 0 for usual, more comes first
     /// @param alone whether the service has one instance, so that what it does now is ours
     /// @param window 0 to ask for each job; else one watch for all, with as many answers under way
+    /// @param unwanted what was cancelled
     public record Terms(
-            String client, Duration longest, long priority, boolean alone, int window) {}
+            String client,
+            Duration longest,
+            long priority,
+            boolean alone,
+            int window,
+            Unwanted unwanted) {}
 
     /// @param service the queue
     /// @param input the same as a queue
@@ -167,9 +171,11 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
         private final SyncGenerator.Forward forward;
         private final LinkedPictures lent;
         private final long begin = System.nanoTime();
+        private final Optional<Ticket> earlier;
         private Ticket ticket;
         private Optional<Calls.Pending> question = Optional.empty();
         private boolean ready;
+        private boolean sentOff;
         private boolean stopped;
         private Cancellation.StopMode sent = Cancellation.StopMode.NONE;
         private int gone;
@@ -179,18 +185,34 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             this.observer = observer;
             this.cancellation = cancellation;
             this.forward = new SyncGenerator.Forward(observer);
-            this.ticket = observer.known().map(Ticket::of).orElseGet(Ticket::fresh);
+            // What was cancelled is made anew.
+            this.earlier =
+                    observer.known().map(Ticket::of).filter(it -> !terms.unwanted().contains(it));
+            this.ticket = earlier.orElseGet(Ticket::fresh);
             this.lent = new LinkedPictures(service, files, ticket.task());
         }
 
         List<Picture> run() throws IOException, InterruptedException, GenerationException {
+            try {
+                return sentAndFetched();
+            } catch (GenerationException e) {
+                if (sentOff && e.failure() instanceof Failure.Cancelled) {
+                    drop();
+                }
+                throw e;
+            }
+        }
+
+        private List<Picture> sentAndFetched()
+                throws IOException, InterruptedException, GenerationException {
             var there =
-                    observer.known().isPresent()
+                    earlier.isPresent()
                             ? submission.await(ticket, cancellation)
                             : Optional.<Ticket>empty();
             if (there.isPresent()) {
                 lent.lentBefore(recipe);
                 ticket = ticket.isAccepted() ? ticket : there.get();
+                sentOff = true;
             } else {
                 send();
             }
@@ -206,18 +228,21 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             return pictures;
         }
 
-        /// Answers of cancelled jobs that have come meanwhile do not stay in the sink.
-        private void sweep() throws InterruptedException {
-            for (var late : List.copyOf(unwanted)) {
-                try {
-                    var answer = results.await(late, Duration.ZERO);
-                    if (answer.isPresent()) {
-                        results.done(answer.get());
-                        unwanted.remove(late);
-                    }
-                } catch (IOException e) {
-                    LOG.debug("the answer of a cancelled job stays", e);
+        private void sweep() {
+            terms.unwanted().sweep(input, terms.client(), results);
+        }
+
+        /// Nobody wants the answer any more. What waits is taken back; an answer that is under way
+        /// is waited for shortly, longer where the service was told to interrupt its work, and else
+        /// taken out of the sink later.
+        private void drop() throws InterruptedException {
+            terms.unwanted().add(input, ticket);
+            for (int i = 0; i < (stopped && terms.alone() ? TOLD_LOOKS : LOOKS); i++) {
+                sweep();
+                if (!terms.unwanted().contains(ticket)) {
+                    return;
                 }
+                Thread.sleep(LOOK);
             }
         }
 
@@ -228,10 +253,12 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             try {
                 var body = body(queued, ability);
                 observer.submitted(ticket.text());
+                sentOff = true;
                 mayBeThere = true; // from here on it may have been taken whatever goes wrong
                 ticket = submission.send(Payload.path(recipe), body, ticket, cancellation);
             } catch (QueueException e) {
                 mayBeThere = false; // the queue answered no
+                sentOff = false;
                 throw e;
             } catch (IOException e) {
                 mayBeThere &= cancellation.mode() != Cancellation.StopMode.CANCEL;
@@ -438,27 +465,9 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
                 sent = Cancellation.StopMode.NONE;
             }
             if (mode == Cancellation.StopMode.CANCEL) {
-                drop();
                 throw cancelled(null);
             }
             return true;
-        }
-
-        /// Nobody wants the answer any more; it is taken out of the sink now or after a later job.
-        private void drop() throws InterruptedException {
-            unwanted.add(ticket);
-            try {
-                for (int i = 0; i < LAST_DELETES; i++) {
-                    var late = results.await(ticket, LOOK);
-                    if (late.isPresent()) {
-                        confirm(late.get());
-                        unwanted.remove(ticket);
-                        return;
-                    }
-                }
-            } catch (IOException e) {
-                LOG.debug("the answer of a cancelled job stays", e);
-            }
         }
 
         private void confirm(Frame frame) {

@@ -106,7 +106,7 @@ class LentStartPictureTest {
                 new SyncGenerator(
                         new Service(address("async_path."), () -> token), Duration.ofMinutes(1)),
                 Optional.of(bucket),
-                new AsyncGenerator.Terms("test", longest, 0, false, 0));
+                new AsyncGenerator.Terms("test", longest, 0, false, 0, Unwanted.inMemory()));
     }
 
     /// Noise that is far larger than the queue takes.
