@@ -58,27 +58,25 @@ public final class ControlOffers {
     }
 
     private void refresh() {
-        var family =
+        var base =
                 rows.get().stream()
                         .filter(row -> row.kind() == ModelKind.CHECKPOINT)
                         .filter(row -> row.name().equals(checkpoint.get()))
-                        .map(ModelRow::family)
                         .findFirst();
         here.set(
                 rows.get().stream()
                         .filter(row -> row.kind() == ModelKind.CONTROLNET)
-                        .map(row -> choice(row, family))
+                        .map(row -> choice(row, base))
                         .sorted(Comparator.comparing(it -> !it.usable()))
                         .toList());
     }
 
-    private ModelChoice choice(ModelRow row, Optional<String> family) {
-        var own = row.family().replace("Stable Diffusion", "SD");
+    private ModelChoice choice(ModelRow row, Optional<ModelRow> base) {
+        var own = row.briefFamily();
         if (!row.sound()) {
             return new ModelChoice(row.name(), own, 0, ModelsView.trouble(row));
         }
-        boolean fits =
-                row.family().isEmpty() || family.isEmpty() || family.get().startsWith(row.family());
+        boolean fits = base.isEmpty() || row.isOfFamily(base.get());
         return new ModelChoice(row.name(), own, 0, fits ? "" : messages.text("control.unfit", own));
     }
 

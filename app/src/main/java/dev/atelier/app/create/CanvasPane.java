@@ -7,6 +7,7 @@ import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.PictureFile;
+import dev.atelier.app.picture.PreviewPixels;
 import dev.atelier.app.queue.Durations;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.JobProgress;
@@ -26,7 +27,6 @@ import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.WordsOrIcons;
 import dev.atelier.app.viewer.Canvas;
-import dev.atelier.app.viewer.Images;
 import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Size;
@@ -496,8 +496,8 @@ final class CanvasPane {
         var preview = live.preview();
         if (preview.isPresent()) {
             framed = key(live);
-            var size = preview.get().size();
-            canvas.show(Images.of(preview.get()), size.width(), size.height());
+            var size = preview.get().picture();
+            canvas.show(PreviewPixels.of(preview.get()), size.width(), size.height());
         } else if (!framed.equals(key(live))) {
             framed = key(live);
             var size =

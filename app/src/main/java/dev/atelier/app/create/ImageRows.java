@@ -14,6 +14,7 @@ import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Mode.MaskSettings;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +100,7 @@ final class ImageRows {
 
     private JComponent extend() {
         var row = ThemedPanel.clear("", "[64!]8[28!]2[28!]2[28!]2[28!]push", "[28!]");
-        row.add(column.number("extend", new Limits(8, 1024, 8, true), margin), "h 28!,wmin 0");
+        row.add(column.number("extend", new Limits(Size.GRID, 1024, Size.GRID, true), margin), "h 28!,wmin 0");
         row.add(side("left", "left", n -> new Margins(n, 0, 0, 0)), "h 28!");
         row.add(side("up", "up", n -> new Margins(0, n, 0, 0)), "h 28!");
         row.add(side("down", "down", n -> new Margins(0, 0, 0, n)), "h 28!");

@@ -66,7 +66,7 @@ final class SizeRow {
             RecipeColumn column) {
         this.draft = draft;
         this.models = models;
-        var legal = new Limits(8, Size.MAX, 8, true);
+        var legal = new Limits(Size.MIN, Size.MAX, Size.GRID, true);
         var width =
                 draft.field(
                         "width",
@@ -136,14 +136,14 @@ final class SizeRow {
         }
     }
 
-    /// Which of the shapes a size has, ratios within what the grid of 8 allows; -1 for none.
+    /// Which of the shapes a size has, ratios within what the grid allows; -1 for none.
     private int shapeOf(Size size) {
         if (large) {
             return TRAINED.indexOf(size);
         }
         for (int i = 0; i < RATIOS.size(); i++) {
             double height = (double) size.width() * RATIOS.get(i).down() / RATIOS.get(i).across();
-            if (Math.abs(height - size.height()) <= 8) {
+            if (Math.abs(height - size.height()) <= Size.GRID) {
                 return i;
             }
         }

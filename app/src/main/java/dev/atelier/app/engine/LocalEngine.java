@@ -15,6 +15,7 @@ import dev.atelier.recipe.LoraUse;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.PreviewImage;
 import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.RecipeField;
@@ -388,8 +389,8 @@ public final class LocalEngine implements Generator, AutoCloseable {
         }
 
         @Override
-        public void preview(Size size, byte[] rgb) {
-            to.preview(size, rgb);
+        public void preview(PreviewImage preview) {
+            to.preview(preview);
         }
 
         @Override

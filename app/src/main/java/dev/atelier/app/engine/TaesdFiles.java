@@ -12,20 +12,20 @@ final class TaesdFiles {
 
     private TaesdFiles() {}
 
-    private static String name(Path file) {
+    private static String lower(Path file) {
         return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     }
 
     /// The files among some that a model needs: the decoder's and the encoder's, as far as they are
     /// there. Of equal names the first counts, `.safetensors` before the others.
     ///
-    /// @param xl whether the model is of the SDXL family
-    static List<FileVersion> of(List<FileVersion> files, boolean xl) {
+    /// @param name what they begin with: [dev.atelier.checkpoint.Family#taesd]
+    static List<FileVersion> of(List<FileVersion> files, String name) {
         var found = new ArrayList<FileVersion>();
         for (var half : List.of("_decoder", "_encoder")) {
             ENDINGS.stream()
-                    .map(ending -> (xl ? "taesdxl" : "taesd") + half + ending)
-                    .flatMap(wanted -> files.stream().filter(it -> name(it.file()).equals(wanted)))
+                    .map(ending -> name + half + ending)
+                    .flatMap(wanted -> files.stream().filter(it -> lower(it.file()).equals(wanted)))
                     .findFirst()
                     .ifPresent(found::add);
         }

@@ -1,6 +1,5 @@
 package dev.atelier.app.engine;
 
-import dev.atelier.checkpoint.Family;
 import dev.atelier.checkpoint.FileHash;
 import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.checkpoint.TaesdFile;
@@ -68,9 +67,7 @@ final class TorchModel implements LoadedModel {
 
     /// A file that cannot be used is left out, and the log says so.
     private void taesd(List<FileVersion> files) {
-        var family = own.config().family();
-        boolean xl = family == Family.SDXL || family == Family.SDXL_REFINER;
-        var wanted = TaesdFiles.of(files, xl);
+        var wanted = TaesdFiles.of(files, own.config().family().taesd());
         if (wanted.equals(tinyFiles)) {
             return;
         }

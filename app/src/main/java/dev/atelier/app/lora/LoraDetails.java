@@ -145,7 +145,7 @@ final class LoraDetails {
         cover.show(context.loras().covers().of(offer));
         name.setText(offer.name());
         name.setToolTipText(offer.isHere() ? row.file().toString() : offer.name());
-        family.setText(LoraWords.family(row.family()));
+        family.setText(row.briefFamily());
         pill.setVisible(!row.family().isEmpty());
         file.setText(offer.isHere() ? facts(row) : messages.text("details.there"));
         file.setToolTipText(row.facts().hash());
@@ -187,7 +187,7 @@ final class LoraDetails {
         line.add(new JLabel(Icons.of("warning", 16, "warn")), "aligny top,gaptop 2");
         var base = context.loras().models().base();
         var model = base.map(ModelRow::name).orElse("");
-        var now = base.map(row -> LoraWords.family(row.family())).orElse("");
+        var now = base.map(ModelRow::briefFamily).orElse("");
         var sentence =
                 new Sentence(
                         switch (offer.fit()) {

@@ -157,14 +157,14 @@ public final class LoraModel {
             return Fit.UNKNOWN;
         }
         var known = compared.get(pair(model.get(), row));
-        boolean sameFamily = model.get().family().startsWith(row.family());
+        boolean sameFamily = row.isOfFamily(model.get());
         if (known == null) {
             return sameFamily ? Fit.UNKNOWN : Fit.OTHER_FAMILY;
         }
         if (known) {
             return Fit.FITS;
         }
-        return row.family().isEmpty() || sameFamily ? Fit.OTHER_MODEL : Fit.OTHER_FAMILY;
+        return sameFamily ? Fit.OTHER_MODEL : Fit.OTHER_FAMILY;
     }
 
     private static Pair pair(ModelRow model, ModelRow row) {

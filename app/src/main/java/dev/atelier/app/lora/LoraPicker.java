@@ -330,7 +330,7 @@ public final class LoraPicker {
     /// Of the recipe's model.
     private String family() {
         var base = context.loras.models().base();
-        return base.map(row -> LoraWords.family(row.family())).orElse("");
+        return base.map(ModelRow::briefFamily).orElse("");
     }
 
     private Tile tile(LoraOffer offer) {

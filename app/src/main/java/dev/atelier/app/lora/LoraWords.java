@@ -18,15 +18,10 @@ final class LoraWords {
         return switch (offer.fit()) {
             case FITS, UNKNOWN, THERE -> "";
             case NOT_THERE -> messages.text("unfit.place");
-            case OTHER_FAMILY -> messages.text("unfit.family", family(offer.row().family()));
+            case OTHER_FAMILY -> messages.text("unfit.family", offer.row().briefFamily());
             case OTHER_MODEL -> messages.text("unfit.model");
             case BROKEN -> ModelsView.brief(offer.row());
         };
-    }
-
-    /// As short as people say it: `SD 1`, `SDXL`.
-    static String family(String family) {
-        return ModelsView.family(family);
     }
 
     /// A chip that puts a word into the prompt and takes it out.

@@ -11,6 +11,7 @@ import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -82,20 +83,21 @@ final class KindColumn {
     /// Those that are here; a click on the chosen one lists all again.
     private void families() {
         families.removeAll();
-        var counts = new TreeMap<String, Integer>();
+        var counts = new TreeMap<ModelFamily, Integer>(Comparator.comparing(ModelFamily::brief));
         for (var row : models.rows().get()) {
-            if (!row.family().isEmpty()) {
-                counts.merge(ModelsView.family(row.family()), 1, Integer::sum);
-            }
+            row.family().ifPresent(it -> counts.merge(it, 1, Integer::sum));
         }
         families.setVisible(!counts.isEmpty());
         families.add(
                 new Label(messages.text("models.families"), TextStyle.STRONG, "text.tertiary"),
                 "h 32!,gapleft 8");
         counts.forEach((family, count) -> {
-            var item = new ColumnItem("chip", "family-" + family.replace(' ', '-'), family, count);
-            item.setSelected(family.equals(list.family().get()));
-            item.addActionListener(event -> list.family().set(item.isSelected() ? family : ""));
+            var words = family.brief();
+            var item = new ColumnItem("chip", "family-" + words.replace(' ', '-'), words, count);
+            var one = Optional.of(family);
+            item.setSelected(one.equals(list.family().get()));
+            item.addActionListener(
+                    event -> list.family().set(item.isSelected() ? one : Optional.empty()));
             families.add(item, "h 32!");
         });
         families.revalidate();

@@ -76,7 +76,7 @@ final class ModelBar {
         if (!it.sound()) {
             return ModelsView.trouble(it);
         }
-        var family = it.family().isEmpty() ? "" : it.family() + " · ";
+        var family = it.family().map(of -> of.label() + " · ").orElse("");
         return family
                 + messages.text("kind." + it.kind().id())
                 + " · "

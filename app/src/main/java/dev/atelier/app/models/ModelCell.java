@@ -88,7 +88,7 @@ final class ModelCell extends JPanel implements ListCellRenderer<ModelRow> {
         name.setText(label.apply(row));
         name.color(row.sound() ? "text" : "text.secondary");
         second(row, selected);
-        family.setText(row.family());
+        family.setText(row.familyLabel());
         trained.setText(
                 row.nativeSize() > 0 ? messages.text("models.pixels", row.nativeSize()) : "");
         size.setText(FileActions.size(row.sizeBytes()));

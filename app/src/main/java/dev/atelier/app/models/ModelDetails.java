@@ -96,7 +96,7 @@ final class ModelDetails {
         words(row);
         heading("about.file");
         fact("about.kind", messages.text("kind." + row.kind().id()));
-        fact("about.family", row.family());
+        fact("about.family", row.familyLabel());
         fact("about.numbers", row.facts().numbers());
         fact("about.rank", ranks(row));
         fact("about.size", FileActions.size(row.sizeBytes()));

@@ -124,7 +124,7 @@ final class ModelGrid {
                         row.kind().icon(),
                         row.bundled()
                                 ? messages.text("models.starter")
-                                : ModelsView.family(row.family()),
+                                : row.briefFamily(),
                         "",
                         row.sound() ? hash.substring(0, Math.min(CODE, hash.length())) : "",
                         row.sound() ? State.USUAL : State.BROKEN);

@@ -14,7 +14,7 @@ public final class ModelListModel {
     private final Observed<List<ModelRow>> rows;
     private final Value<String> filter = Value.of("");
     private final Value<Optional<ModelKind>> kind = Value.of(Optional.empty());
-    private final Value<String> family = Value.of("");
+    private final Value<Optional<ModelFamily>> family = Value.of(Optional.empty());
     private final Value<Sort> sort = Value.of(new Sort(Column.NAME, false));
     private final Value<List<ModelRow>> shown;
     private final Value<Optional<ModelRow>> selected = Value.of(Optional.empty());
@@ -50,8 +50,8 @@ public final class ModelListModel {
         return kind;
     }
 
-    /// The one family to list, as short as [ModelsView#family]; empty for all.
-    public Value<String> family() {
+    /// The one family to list; empty for all.
+    public Value<Optional<ModelFamily>> family() {
         return family;
     }
 
@@ -103,7 +103,7 @@ public final class ModelListModel {
         Comparator<ModelRow> byName = Comparator.comparing(ModelRow::name, NameOrder.INSTANCE);
         return switch (sort.get().column) {
             case NAME -> byName;
-            case FAMILY -> Comparator.comparing(ModelRow::family).thenComparing(byName);
+            case FAMILY -> Comparator.comparing(ModelRow::familyLabel).thenComparing(byName);
             case TRAINED -> Comparator.comparingInt(ModelRow::nativeSize).thenComparing(byName);
             case SIZE -> Comparator.comparingLong(ModelRow::sizeBytes).thenComparing(byName);
         };
@@ -115,7 +115,7 @@ public final class ModelListModel {
 
     private boolean isOfFamily(ModelRow row) {
         var wanted = family.get();
-        return wanted.isEmpty() || ModelsView.family(row.family()).equals(wanted);
+        return wanted.isEmpty() || row.family().equals(wanted);
     }
 
     private boolean matches(ModelRow row) {
@@ -124,8 +124,8 @@ public final class ModelListModel {
                 String.join(
                                 " ",
                                 row.name(),
-                                facts.family(),
-                                ModelsView.family(facts.family()),
+                                row.familyLabel(),
+                                row.briefFamily(),
                                 facts.numbers(),
                                 facts.hash(),
                                 String.join(" ", row.words()))

@@ -82,7 +82,7 @@ final class ModelReading {
     private static ModelRow described(Path file, ModelKind kind, TensorFile tensors, long size) {
         var row =
                 new ModelRow(
-                        name(file), file, kind, of("", numbers(tensors)), size, Optional.empty());
+                        name(file), file, kind, of(numbers(tensors)), size, Optional.empty());
         try {
             return switch (kind) {
                 case CHECKPOINT -> checkpoint(row);
@@ -98,8 +98,8 @@ final class ModelReading {
         }
     }
 
-    private static ModelRow.Facts of(String family, String numbers) {
-        return new ModelRow.Facts(family, numbers, 0, "");
+    private static ModelRow.Facts of(String numbers) {
+        return new ModelRow.Facts(Optional.empty(), numbers, 0, "");
     }
 
     private static ModelRow checkpoint(ModelRow row) throws IOException {
@@ -111,7 +111,7 @@ final class ModelReading {
                         Optional.of(new Problem(Trouble.UNKNOWN, checkpoint.label())));
             }
             known =
-                    row.withFamily(checkpoint.config().label())
+                    row.withFamily(family(checkpoint.config()))
                             .withNativeSize(checkpoint.config().nativeSize());
             supported = checkpoint.config().supported();
         }
@@ -125,7 +125,7 @@ final class ModelReading {
 
     private static ModelRow vae(ModelRow row) {
         try (var file = VaeFile.open(row.file(), CheckpointConfig.SD15.vae())) {
-            return file.weights().isEmpty() ? row : row.withFamily("");
+            return file.weights().isEmpty() ? row : row.withFamily(Optional.empty());
         } catch (IOException e) {
             return row.withProblem(problem(Trouble.INCOMPLETE, e));
         }
@@ -133,9 +133,8 @@ final class ModelReading {
 
     private static ModelRow control(ModelRow row) throws IOException {
         try (var file = ControlFile.open(row.file())) {
-            var family = file.family() == Family.UNKNOWN ? "" : file.family().label();
             return file.kind().supported()
-                    ? row.withFamily(family)
+                    ? row.withFamily(ModelFamily.of(file.family()))
                     : row.withProblem(
                             Optional.of(
                                     new Problem(
@@ -149,26 +148,22 @@ final class ModelReading {
 
     private static ModelRow taesd(ModelRow row) {
         try (var file = TaesdFile.open(row.file())) {
+            var name = name(file.file().path()).toLowerCase(Locale.ROOT);
             return row.withFamily(
-                    file.file().path().toString().toLowerCase(Locale.ROOT).contains("taesdxl")
-                            ? Family.SDXL.label()
-                            : "");
+                    name.startsWith(Family.SDXL.taesd())
+                            ? ModelFamily.of(Family.SDXL)
+                            : Optional.empty());
         } catch (IOException e) {
             return row.withProblem(problem(Trouble.OTHER_FAMILY, e));
         }
     }
 
-    /// SD1 has text vectors of 768 numbers, SD2 of 1024, SDXL two kinds.
-    private static String embedding(Path file) throws IOException {
-        var embedding = EmbeddingFile.read(file);
-        if (embedding.second().isPresent()) {
-            return Family.SDXL.label();
-        }
-        return switch (embedding.first().width()) {
-            case 768 -> Family.SD1.label();
-            case 1024 -> Family.SD2.label();
-            default -> "";
-        };
+    private static Optional<ModelFamily> family(CheckpointConfig config) {
+        return Optional.of(new ModelFamily(config.family(), config.variant()));
+    }
+
+    private static Optional<ModelFamily> embedding(Path file) throws IOException {
+        return Family.ofTextWidths(EmbeddingFile.read(file).widths()).flatMap(ModelFamily::of);
     }
 
     /// By its layers, else by what its trainer wrote.
@@ -176,11 +171,11 @@ final class ModelReading {
         var written = tensors.metadata();
         var open = LoraFile.openIfLora(row.file());
         if (open.isEmpty()) {
-            return row.withFamily(base(tensors)); // using it says what is wrong
+            return row.withFamily(base(tensors).flatMap(ModelFamily::of)); // using it says what is wrong
         }
         try (var file = open.get()) {
             var info = LoraInfo.ofHeader(file);
-            var family = info.family().map(Family::label).orElseGet(() -> base(tensors));
+            var family = info.family().or(() -> base(tensors)).flatMap(ModelFamily::of);
             var lora =
                     new ModelRow.Lora(
                             written.getOrDefault("ss_output_name", ""),
@@ -194,15 +189,8 @@ final class ModelReading {
     }
 
     /// What kohya's trainer wrote about the model it started from.
-    private static String base(TensorFile lora) {
-        var version = lora.metadata().getOrDefault("ss_base_model_version", "");
-        if (version.startsWith("sdxl")) {
-            return Family.SDXL.label();
-        }
-        if (version.startsWith("sd_v1")) {
-            return Family.SD1.label();
-        }
-        return version.startsWith("sd_v2") ? Family.SD2.label() : "";
+    private static Optional<Family> base(TensorFile lora) {
+        return Family.ofTrainer(lora.metadata().getOrDefault("ss_base_model_version", ""));
     }
 
     /// The format with the most bytes.

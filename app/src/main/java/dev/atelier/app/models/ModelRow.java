@@ -20,7 +20,7 @@ public record ModelRow(
         Facts facts,
         long sizeBytes,
         Optional<Problem> problem) {
-    /// @param family in words, empty where it is unknown
+    /// @param family empty where it is unknown
     /// @param numbers the number format of most of the file, such as `f16`; may be empty
     /// @param nativeSize edge of the pictures it was trained on, in pixels; 0 where it has none
     /// @param hash A1111's short hash, empty until it is read; of a LoRA the one that its trainer
@@ -29,7 +29,7 @@ public record ModelRow(
     /// @param preview the picture that lies beside the file under its name, as in A1111
     /// @param changed when the file was written, in milliseconds since 1970; 0 where unknown
     public record Facts(
-            String family,
+            Optional<ModelFamily> family,
             String numbers,
             int nativeSize,
             String hash,
@@ -37,14 +37,15 @@ public record ModelRow(
             Optional<Path> preview,
             long changed) {
         /// Nothing is known.
-        static final Facts NONE = new Facts("", "", 0, "");
+        static final Facts NONE = new Facts(Optional.empty(), "", 0, "");
 
         /// Of no LoRA.
-        public Facts(String family, String numbers, int nativeSize, String hash) {
+        public Facts(
+                Optional<ModelFamily> family, String numbers, int nativeSize, String hash) {
             this(family, numbers, nativeSize, hash, Optional.empty(), Optional.empty(), 0);
         }
 
-        Facts withFamily(String value) {
+        Facts withFamily(Optional<ModelFamily> value) {
             return new Facts(value, numbers, nativeSize, hash, lora, preview, changed);
         }
 
@@ -151,8 +152,24 @@ public record ModelRow(
         return problem.isEmpty();
     }
 
-    public String family() {
+    public Optional<ModelFamily> family() {
         return facts.family;
+    }
+
+    /// Its family in full; empty where it is unknown.
+    public String familyLabel() {
+        return facts.family.map(ModelFamily::label).orElse("");
+    }
+
+    /// Its family as people say it; empty where it is unknown.
+    public String briefFamily() {
+        return facts.family.map(ModelFamily::brief).orElse("");
+    }
+
+    /// Whether it may be drawn with one of that family: they are the same, or one is unknown.
+    public boolean isOfFamily(ModelRow other) {
+        var own = facts.family.map(ModelFamily::family);
+        return own.isEmpty() || own.equals(other.facts.family.map(ModelFamily::family));
     }
 
     public int nativeSize() {
@@ -168,7 +185,7 @@ public record ModelRow(
         return new ModelRow(value, file, kind, facts, sizeBytes, problem);
     }
 
-    ModelRow withFamily(String value) {
+    ModelRow withFamily(Optional<ModelFamily> value) {
         return with(facts.withFamily(value));
     }
 
@@ -184,7 +201,7 @@ public record ModelRow(
         return new ModelRow(name, file, kind, value, sizeBytes, problem);
     }
 
-    ModelRow withLora(String family, String hash, Lora lora) {
+    ModelRow withLora(Optional<ModelFamily> family, String hash, Lora lora) {
         return with(facts.withFamily(family).withHash(hash).withLora(lora));
     }
 

@@ -170,7 +170,7 @@ public final class ModelsView {
     /// Chooses a model, whatever is listed now.
     void reveal(ModelRow row) {
         list.filter().set("");
-        list.family().set("");
+        list.family().set(Optional.empty());
         list.kind().set(Optional.of(row.kind()));
         list.select(
                 list.shown().get().stream().filter(it -> it.file().equals(row.file())).findFirst());
@@ -182,7 +182,7 @@ public final class ModelsView {
         return row.problem()
                 .map(problem ->
                         Messages.of(ModelsView.class)
-                                .text("trouble." + problem.trouble().id(), row.family()))
+                                .text("trouble." + problem.trouble().id(), row.familyLabel()))
                 .orElse("");
     }
 
@@ -192,11 +192,6 @@ public final class ModelsView {
                 .map(problem ->
                         Messages.of(ModelsView.class).text("brief." + problem.trouble().id()))
                 .orElse("");
-    }
-
-    /// A family as short as people say it, such as `SD 1` and `SDXL`.
-    public static String family(String family) {
-        return family.replace("Stable Diffusion XL", "SDXL").replace("Stable Diffusion", "SD");
     }
 
     public JComponent component() {
@@ -310,7 +305,7 @@ public final class ModelsView {
                         () -> {
                             list.filter().set("");
                             list.kind().set(Optional.empty());
-                            list.family().set("");
+                            list.family().set(Optional.empty());
                         });
         all.setName("show-all-models");
         row.add(all);

@@ -1,7 +1,7 @@
 package dev.atelier.app.queue;
 
+import dev.atelier.recipe.PreviewImage;
 import dev.atelier.recipe.Progress;
-import dev.atelier.recipe.Size;
 import java.util.Optional;
 
 /// How far the running job is.
@@ -16,7 +16,7 @@ public record JobProgress(
         long job,
         boolean loading,
         Optional<Progress> progress,
-        Optional<Preview> preview,
+        Optional<PreviewImage> preview,
         Optional<Stopping> stopping,
         Optional<Long> ahead) {
     /// From the mildest on.
@@ -45,7 +45,7 @@ public record JobProgress(
     }
 
     /// One that is being made.
-    static JobProgress at(long job, Optional<Progress> progress, Optional<Preview> preview) {
+    static JobProgress at(long job, Optional<Progress> progress, Optional<PreviewImage> preview) {
         return new JobProgress(job, false, progress, preview, Optional.empty(), Optional.empty());
     }
 
@@ -59,7 +59,4 @@ public record JobProgress(
                 Optional.empty(),
                 Optional.of(ahead));
     }
-
-    /// @param rgb bytes row by row; read only
-    public record Preview(Size size, byte[] rgb) {}
 }

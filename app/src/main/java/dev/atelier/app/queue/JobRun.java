@@ -7,8 +7,8 @@ import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.PreviewImage;
 import dev.atelier.recipe.Progress;
-import dev.atelier.recipe.Size;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -41,7 +41,7 @@ final class JobRun implements Observer {
     private RemainingPart part;
     private int roundsAfterPart;
     private Optional<Progress> progress = Optional.empty();
-    private Optional<JobProgress.Preview> preview = Optional.empty();
+    private Optional<PreviewImage> preview = Optional.empty();
     private long lastReport = System.nanoTime() - REPORT_NANOS;
     private long lastPreview = lastReport;
     private long began = System.nanoTime();
@@ -170,9 +170,9 @@ final class JobRun implements Observer {
     }
 
     @Override
-    public void preview(Size size, byte[] rgb) {
+    public void preview(PreviewImage latest) {
         lastPreview = System.nanoTime();
-        preview = Optional.of(new JobProgress.Preview(size, rgb));
+        preview = Optional.of(latest);
         deliver(JobProgress.at(job.id(), progress, preview));
     }
 

@@ -2,6 +2,7 @@ package dev.atelier.app.queue;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.atelier.app.picture.PreviewPixels;
 import dev.atelier.app.ui.Bar;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
@@ -12,6 +13,7 @@ import dev.atelier.app.ui.Pill;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.recipe.PreviewImage;
 import java.awt.Cursor;
 import java.awt.Dimension;
 import java.awt.Graphics;
@@ -275,19 +277,8 @@ final class QueueRow {
             setPreferredSize(new Dimension(48, 32));
         }
 
-        void show(JobProgress.Preview preview) {
-            int width = preview.size().width() / 8;
-            int height = preview.size().height() / 8;
-            var rgb = preview.rgb();
-            var next = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-            for (int i = 0; i < width * height; i++) {
-                int pixel =
-                        (rgb[3 * i] & 0xFF) << 16
-                                | (rgb[3 * i + 1] & 0xFF) << 8
-                                | (rgb[3 * i + 2] & 0xFF);
-                next.setRGB(i % width, i / width, pixel);
-            }
-            image = next;
+        void show(PreviewImage preview) {
+            image = PreviewPixels.of(preview);
             repaint();
         }
 

@@ -2,6 +2,7 @@ package dev.atelier.app.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.atelier.checkpoint.Family;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ class TaesdFilesTest {
                         "taesd3_decoder.pth");
 
         assertEquals(
-                files("TAESD_decoder.safetensors", "taesd_encoder.pth"), TaesdFiles.of(all, false));
-        assertEquals(files("taesdxl_decoder.pth"), TaesdFiles.of(all, true));
+                files("TAESD_decoder.safetensors", "taesd_encoder.pth"), TaesdFiles.of(all, Family.SD1.taesd()));
+        assertEquals(files("taesdxl_decoder.pth"), TaesdFiles.of(all, Family.SDXL.taesd()));
     }
 }

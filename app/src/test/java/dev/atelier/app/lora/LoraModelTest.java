@@ -40,7 +40,7 @@ class LoraModelTest {
                 name,
                 Path.of(name + ".safetensors"),
                 ModelKind.LORA,
-                new ModelRow.Facts("", "f16", 0, ""),
+                new ModelRow.Facts(Optional.empty(), "f16", 0, ""),
                 9,
                 Optional.empty());
     }

@@ -64,7 +64,7 @@ class WeightPreviewsTest {
                             "ink",
                             Path.of("ink.safetensors"),
                             ModelKind.LORA,
-                            new ModelRow.Facts("", "", 0, ""),
+                            new ModelRow.Facts(Optional.empty(), "", 0, ""),
                             1,
                             Optional.empty()),
                     LoraOffer.Fit.FITS);

@@ -61,7 +61,7 @@ class ModelScanTest {
         var row = rows(folder).getFirst();
 
         assertTrue(row.usable(), row.problem()::toString);
-        assertEquals("Stable Diffusion 1", row.family());
+        assertEquals("Stable Diffusion 1", row.familyLabel());
         assertEquals(128, row.nativeSize());
         assertEquals("f16", row.facts().numbers());
         assertEquals(Files.size(STARTER), row.sizeBytes());
@@ -164,7 +164,7 @@ class ModelScanTest {
         assertEquals(
                 List.of(Trouble.INCOMPLETE, Trouble.INCOMPLETE, Trouble.UNKNOWN),
                 rows.stream().map(ModelScanTest::trouble).toList());
-        assertEquals("Stable Diffusion XL", rows.getFirst().family());
+        assertEquals("Stable Diffusion XL", rows.getFirst().familyLabel());
     }
 
     @Test
@@ -292,7 +292,7 @@ class ModelScanTest {
         var row = rows(folder).getFirst();
 
         assertEquals(ModelKind.LORA, row.kind());
-        assertEquals("SDXL", ModelsView.family(row.family()));
+        assertEquals("SDXL", row.briefFamily());
         assertEquals(List.of("often", "rare"), row.words());
         assertEquals("0123456789ab", row.facts().hash());
         assertEquals(List.of(16L), row.facts().lora().orElseThrow().ranks());

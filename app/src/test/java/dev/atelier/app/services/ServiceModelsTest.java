@@ -71,7 +71,7 @@ class ServiceModelsTest {
 
     private ModelRow row(String name, ModelKind kind, String hash, int bytes) throws Exception {
         var file = Files.write(folder.resolve(name + ".safetensors"), new byte[bytes]);
-        var facts = new ModelRow.Facts("", "", 512, hash);
+        var facts = new ModelRow.Facts(Optional.empty(), "", 512, hash);
         return new ModelRow(name, file, kind, facts, bytes, Optional.empty());
     }
 

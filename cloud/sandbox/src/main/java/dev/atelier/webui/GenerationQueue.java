@@ -10,6 +10,7 @@ import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.PreviewImage;
 import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
@@ -57,9 +58,7 @@ final class GenerationQueue implements AutoCloseable {
         private String comments = "";
         private volatile boolean skipped;
         private volatile @Nullable Progress progress;
-        private volatile @Nullable Preview preview;
-
-        private record Preview(Size size, byte[] rgb) {}
+        private volatile @Nullable PreviewImage preview;
 
         Job(int batches) {
             this.batches = batches;
@@ -76,8 +75,8 @@ final class GenerationQueue implements AutoCloseable {
         }
 
         @Override
-        public void preview(Size size, byte[] rgb) {
-            preview = new Preview(size, rgb.clone());
+        public void preview(PreviewImage latest) {
+            preview = latest;
         }
 
         /// As the extension shows a mask: what is repainted is half transparent.
@@ -234,7 +233,7 @@ final class GenerationQueue implements AutoCloseable {
         answer.set("state", state(current, batch, step, steps));
         var preview = current.preview;
         if (withPicture && preview != null) {
-            var image = Pictures.preview(preview.size(), preview.rgb());
+            var image = Pictures.image(preview.width(), preview.height(), preview.rgb());
             answer.put("current_image", Pictures.base64(image, Map.of(), format));
         } else {
             answer.putNull("current_image");

@@ -97,27 +97,11 @@ final class Pictures {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /// A live preview, which may be smaller than the picture that is being made.
-    ///
-    /// @param size of the picture
-    /// @param rgb of the preview: the picture's size, or a half, quarter or eighth of it
-    static BufferedImage preview(Size size, byte[] rgb) {
-        int divisor = 1;
-        while (divisor < 8 && bytes(size, divisor) > rgb.length) {
-            divisor *= 2;
-        }
-        return image(size.width() / divisor, size.height() / divisor, rgb);
-    }
-
-    private static int bytes(Size size, int divisor) {
-        return 3 * (size.width() / divisor) * (size.height() / divisor);
-    }
-
     static BufferedImage image(Size size, byte[] rgb) {
         return image(size.width(), size.height(), rgb);
     }
 
-    private static BufferedImage image(int width, int height, byte[] rgb) {
+    static BufferedImage image(int width, int height, byte[] rgb) {
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         var pixels = new int[width * height];
         for (int i = 0; i < pixels.length; i++) {

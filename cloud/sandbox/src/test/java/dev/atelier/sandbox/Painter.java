@@ -8,6 +8,7 @@ import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.PreviewImage;
 import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Unsupported;
@@ -104,7 +105,9 @@ final class Painter implements Generator {
             }
             if (observer.wantsPreviews()) {
                 var size = recipe.size();
-                observer.preview(size, new byte[size.width() / 8 * (size.height() / 8) * 3]);
+                int width = size.width() / 8;
+                int height = size.height() / 8;
+                observer.preview(new PreviewImage(size, width, height, new byte[3 * width * height]));
             }
             observer.progress(
                     new Progress(

@@ -28,8 +28,6 @@ final class ConfigInference {
     private static final int HEAD_WIDTH = 64;
 
     // Numbers per token of the text where the text model itself is not in the file.
-    private static final int SD2_CONTEXT = 1024;
-    private static final int REFINER_CONTEXT = 1280;
 
     private static final Pattern RESOLUTION = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
     private static final int MIN_EDGE = 64;
@@ -79,9 +77,9 @@ final class ConfigInference {
     /// Of a file without a text model, such as a UNet alone.
     private Family familyOfUnet() {
         if (has(TensorLayout.UNET + "label_emb.0.0.weight")) {
-            return contextWidth() == REFINER_CONTEXT ? Family.SDXL_REFINER : Family.SDXL;
+            return contextWidth() == Family.SDXL_REFINER.contextWidth() ? Family.SDXL_REFINER : Family.SDXL;
         }
-        return contextWidth() == SD2_CONTEXT ? Family.SD2 : Family.SD1;
+        return contextWidth() == Family.SD2.contextWidth() ? Family.SD2 : Family.SD1;
     }
 
     private boolean beyondEveryModel() {
@@ -202,8 +200,8 @@ final class ConfigInference {
                 .filter(key ->
                         key.startsWith(TensorLayout.UNET) && key.endsWith(".attn2.to_k.weight"))
                 .findFirst()
-                .map(key -> size(768, key, 1))
-                .orElse(768);
+                .map(key -> size(Family.SD1.contextWidth(), key, 1))
+                .orElse(Family.SD1.contextWidth());
     }
 
     private boolean linearProjections() {

@@ -1,6 +1,7 @@
 package dev.atelier.lora;
 
 import dev.atelier.checkpoint.Family;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,18 +107,9 @@ public record LoraInfo(
     }
 
     private static Optional<Family> ofWidth(LoraLayer layer) {
-        return List.of(Family.SD1, Family.SD2, Family.SDXL, Family.SDXL_REFINER).stream()
-                .filter(family -> layer.fitsInputs(width(family)))
+        return Arrays.stream(Family.values())
+                .filter(family -> family != Family.UNKNOWN)
+                .filter(family -> layer.fitsInputs(family.contextWidth()))
                 .findFirst();
-    }
-
-    private static long width(Family family) {
-        return switch (family) {
-            case SD1 -> 768;
-            case SD2 -> 1024;
-            case SDXL -> 2048;
-            case SDXL_REFINER -> 1280;
-            case UNKNOWN -> -1;
-        };
     }
 }

@@ -19,7 +19,7 @@ record Autoencoder(Model model, VaeMethods methods) {
     /// there is none.
     static Optional<String> lack(Model model, Recipe recipe) {
         var methods = recipe.sampling().tuning().vae();
-        var name = model.config().family().isXl() ? "taesdxl_" : "taesd_";
+        var name = model.config().family().taesd() + "_";
         if (methods.decode() == VaeMethod.TAESD && !model.approximations().has(Part.DECODER)) {
             return Optional.of(name + "decoder");
         }

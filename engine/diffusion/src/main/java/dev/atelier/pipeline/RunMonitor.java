@@ -3,6 +3,7 @@ package dev.atelier.pipeline;
 import dev.atelier.latent.Latent;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Observer;
+import dev.atelier.recipe.PreviewImage;
 import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Recipe;
 import java.time.Duration;
@@ -76,8 +77,13 @@ final class RunMonitor implements CfgDenoiser.Listener {
         }
         observer.progress(progress(callsOfBatch));
         if (observer.wantsPreviews() && Preview.of(model).isDue()) {
+            var rgb = Preview.of(model).rgb(denoised.sample(0), model);
             observer.preview(
-                    model.pictureSize(denoised), Preview.of(model).rgb(denoised.sample(0), model));
+                    new PreviewImage(
+                            model.pictureSize(denoised),
+                            denoised.width(),
+                            denoised.height(),
+                            rgb));
         }
     }
 

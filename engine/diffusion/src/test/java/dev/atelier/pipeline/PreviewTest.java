@@ -10,6 +10,7 @@ import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.PreviewImage;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
@@ -40,9 +41,10 @@ class PreviewTest {
         }
 
         @Override
-        public void preview(Size size, byte[] rgb) {
-            assertEquals(size.width() / 8 * (size.height() / 8) * 3, rgb.length);
-            previews.add(rgb);
+        public void preview(PreviewImage preview) {
+            assertEquals(preview.picture().width() / 8, preview.width());
+            assertEquals(preview.picture().height() / 8, preview.height());
+            previews.add(preview.rgb());
         }
     }
 

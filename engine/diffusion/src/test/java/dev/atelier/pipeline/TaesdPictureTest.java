@@ -18,6 +18,7 @@ import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.PreviewImage;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerTuning;
 import dev.atelier.recipe.SamplerTuning.VaeMethods;
@@ -191,8 +192,8 @@ class TaesdPictureTest {
                     }
 
                     @Override
-                    public void preview(Size size, byte[] rgb) {
-                        seen.add(rgb);
+                    public void preview(PreviewImage preview) {
+                        seen.add(preview.rgb());
                     }
                 };
         var recipe = recipe(VaeMethod.FULL, VaeMethod.FULL);

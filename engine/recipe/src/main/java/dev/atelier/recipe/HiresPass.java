@@ -3,6 +3,7 @@ package dev.atelier.recipe;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// A second pass at a larger size ("Hires. fix").
@@ -61,80 +62,83 @@ public record HiresPass(
     }
 
     public HiresPass withScale(double value) {
-        return new HiresPass(
-                value,
-                resize,
-                upscaler,
-                steps,
-                denoising,
-                sampler,
-                schedule,
-                prompt,
-                negativePrompt);
+        return with(fields -> fields.scale = value);
     }
 
     public HiresPass withResize(Optional<Size> value) {
-        return new HiresPass(
-                scale,
-                value,
-                upscaler,
-                steps,
-                denoising,
-                sampler,
-                schedule,
-                prompt,
-                negativePrompt);
+        return with(fields -> fields.resize = value);
     }
 
     public HiresPass withUpscaler(String value) {
-        return new HiresPass(
-                scale, resize, value, steps, denoising, sampler, schedule, prompt, negativePrompt);
+        return with(fields -> fields.upscaler = value);
     }
 
     public HiresPass withSteps(int value) {
-        return new HiresPass(
-                scale,
-                resize,
-                upscaler,
-                value,
-                denoising,
-                sampler,
-                schedule,
-                prompt,
-                negativePrompt);
+        return with(fields -> fields.steps = value);
     }
 
     public HiresPass withDenoising(double value) {
-        return new HiresPass(
-                scale, resize, upscaler, steps, value, sampler, schedule, prompt, negativePrompt);
+        return with(fields -> fields.denoising = value);
     }
 
     public HiresPass withSampler(Optional<SamplerId> value) {
-        return new HiresPass(
-                scale, resize, upscaler, steps, denoising, value, schedule, prompt, negativePrompt);
+        return with(fields -> fields.sampler = value);
     }
 
     public HiresPass withSchedule(Optional<ScheduleId> value) {
-        return new HiresPass(
-                scale, resize, upscaler, steps, denoising, sampler, value, prompt, negativePrompt);
+        return with(fields -> fields.schedule = value);
     }
 
     public HiresPass withPrompt(String value) {
-        return new HiresPass(
-                scale,
-                resize,
-                upscaler,
-                steps,
-                denoising,
-                sampler,
-                schedule,
-                value,
-                negativePrompt);
+        return with(fields -> fields.prompt = value);
     }
 
     public HiresPass withNegativePrompt(String value) {
-        return new HiresPass(
-                scale, resize, upscaler, steps, denoising, sampler, schedule, prompt, value);
+        return with(fields -> fields.negativePrompt = value);
+    }
+
+    private HiresPass with(Consumer<Fields> change) {
+        var fields = new Fields(this);
+        change.accept(fields);
+        return fields.pass();
+    }
+
+    /// The components on their way to another pass.
+    private static final class Fields {
+        private double scale;
+        private Optional<Size> resize;
+        private String upscaler;
+        private int steps;
+        private double denoising;
+        private Optional<SamplerId> sampler;
+        private Optional<ScheduleId> schedule;
+        private String prompt;
+        private String negativePrompt;
+
+        Fields(HiresPass pass) {
+            scale = pass.scale;
+            resize = pass.resize;
+            upscaler = pass.upscaler;
+            steps = pass.steps;
+            denoising = pass.denoising;
+            sampler = pass.sampler;
+            schedule = pass.schedule;
+            prompt = pass.prompt;
+            negativePrompt = pass.negativePrompt;
+        }
+
+        HiresPass pass() {
+            return new HiresPass(
+                    scale,
+                    resize,
+                    upscaler,
+                    steps,
+                    denoising,
+                    sampler,
+                    schedule,
+                    prompt,
+                    negativePrompt);
+        }
     }
 
     /// How the latent is enlarged, or empty where the upscaler works on pictures.

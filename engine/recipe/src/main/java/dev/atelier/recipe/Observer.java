@@ -38,11 +38,8 @@ public interface Observer {
     /// A step is done.
     default void progress(Progress progress) {}
 
-    /// A rough view of the picture so far, an eighth of its size on each side.
-    ///
-    /// @param size of the picture that is being made
-    /// @param rgb bytes of the small picture, row by row: `[height/8, width/8, 3]`
-    default void preview(Size size, byte[] rgb) {}
+    /// A rough view of the picture so far.
+    default void preview(PreviewImage preview) {}
 
     /// Whether previews are worth making.
     default boolean wantsPreviews() {

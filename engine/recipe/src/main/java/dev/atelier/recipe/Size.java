@@ -1,14 +1,16 @@
 package dev.atelier.recipe;
 
-/// The size of a picture in pixels; both are multiples of 8, as latents need.
+/// The size of a picture in pixels; both are multiples of [#GRID], as latents need.
 public record Size(int width, int height) {
     /// The largest edge the program accepts.
     public static final int MAX = 16384;
 
-    /// The smallest edge: one pixel of the latent.
-    public static final int MIN = 8;
+    /// What both edges are multiples of. Every family that A1111 v1.10.1 draws has eight pixels to
+    /// a latent pixel, and so its sizes have this grid.
+    public static final int GRID = 8;
 
-    private static final int GRID = 8;
+    /// The smallest edge: one pixel of the latent.
+    public static final int MIN = GRID;
 
     public Size {
         if (width < MIN || height < MIN || width > MAX || height > MAX) {

@@ -61,10 +61,9 @@ public final class ModelChoices {
     }
 
     private static ModelChoice choice(ModelRow row) {
-        var family = row.family().replace("Stable Diffusion", "SD");
         return new ModelChoice(
                 row.name(),
-                family + " · " + size(row.sizeBytes()),
+                row.briefFamily() + " · " + size(row.sizeBytes()),
                 row.nativeSize(),
                 row.sound() ? "" : ModelsView.trouble(row));
     }

@@ -3,7 +3,10 @@ package dev.atelier.app.create.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.models.ModelFamily;
 import dev.atelier.app.models.ModelRow;
+import dev.atelier.checkpoint.Family;
+import dev.atelier.checkpoint.Variant;
 import dev.atelier.recipe.Message;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +38,7 @@ class ModelChoicesTest {
                         "style",
                         Path.of("style"),
                         ModelKind.LORA,
-                        new ModelRow.Facts("", "", 0, ""),
+                        new ModelRow.Facts(Optional.empty(), "", 0, ""),
                         1,
                         Optional.empty());
 
@@ -43,7 +46,8 @@ class ModelChoicesTest {
     }
 
     private static ModelRow row(String name, String problem) {
-        var facts = new ModelRow.Facts("Stable Diffusion 1", "f16", 512, "");
+        var facts = new ModelRow.Facts(
+                        Optional.of(new ModelFamily(Family.SD1, Variant.STANDARD)), "f16", 512, "");
         var wrong =
                 Optional.of(problem)
                         .filter(words -> !words.isEmpty())

@@ -21,17 +21,19 @@ import dev.atelier.recipe.Size;
 import dev.atelier.recipe.TextSettings;
 import dev.atelier.recipe.VaeMethod;
 import java.lang.reflect.RecordComponent;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The names in the JSON of recipes. What was written once is read for ever, so a name here never
-/// changes, whatever becomes of the class: a component, constant or kind is found by its place. New
-/// ones are added at the end of theirs.
+/// changes, whatever becomes of the class. Each is paired with the component or constant that it
+/// stands for: `component=name`, or one word where both are called the same. The order does not
+/// count; a component without a pair is an error.
 final class JsonNames {
-    /// The fields of each record, in the order of its components.
-    private static final Map<Class<?>, List<String>> FIELDS =
+    /// The fields of each record.
+    private static final Map<Class<?>, Map<String, String>> FIELDS =
             Map.ofEntries(
                     names(Batch.class, "size count"),
                     names(
@@ -55,7 +57,8 @@ final class JsonNames {
                     names(
                             Recipe.class,
                             "prompt negativePrompt mode size seed sampling text noise tiling "
-                                    + "hires model vae loras controls refiner fingerprints extras batch"),
+                                    + "hires model vae loras controls refiner "
+                                    + "resourceHashes=fingerprints extras batch"),
                     names(Refiner.class, "model switchAt bySamplingSteps"),
                     names(ResourceHash.class, "kind name hash"),
                     names(
@@ -87,8 +90,8 @@ final class JsonNames {
                             TextSettings.Sdxl.class,
                             "clipSkip cropTop cropLeft aestheticHigh aestheticLow"));
 
-    /// The constants of each enumeration, in their order.
-    private static final Map<Class<?>, List<String>> CONSTANTS =
+    /// The constants of each enumeration.
+    private static final Map<Class<?>, Map<String, String>> CONSTANTS =
             Map.ofEntries(
                     names(ControlUnit.Balance.class, "BALANCED PROMPT CONTROL"),
                     names(ControlUnit.Fit.class, "STRETCH CROP FILL"),
@@ -133,6 +136,16 @@ final class JsonNames {
                 }
             };
 
+    private static final ClassValue<List<String>> NAMES =
+            new ClassValue<>() {
+                @Override
+                protected List<String> computeValue(Class<?> type) {
+                    return components(type).stream()
+                            .map(it -> of(FIELDS, type, it.getName()))
+                            .toList();
+                }
+            };
+
     private static final ClassValue<Boolean> CHOICES =
             new ClassValue<>() {
                 @Override
@@ -143,8 +156,13 @@ final class JsonNames {
 
     private JsonNames() {}
 
-    private static Map.Entry<Class<?>, List<String>> names(Class<?> type, String names) {
-        return Map.entry(type, names.isEmpty() ? List.of() : List.of(names.split(" ")));
+    private static Map.Entry<Class<?>, Map<String, String>> names(Class<?> type, String pairs) {
+        var names = new HashMap<String, String>();
+        for (var pair : pairs.isEmpty() ? List.<String>of() : List.of(pairs.split(" ", -1))) {
+            int at = pair.indexOf('=');
+            names.put(at < 0 ? pair : pair.substring(0, at), pair.substring(at + 1));
+        }
+        return Map.entry(type, Map.copyOf(names));
     }
 
     /// A record's components. Java makes them, and the way to read each, again at every question,
@@ -158,9 +176,9 @@ final class JsonNames {
         return CHOICES.get(type);
     }
 
-    /// The names of a record's components.
+    /// The names of a record's components, in their order.
     static List<String> fields(Class<?> type) {
-        return of(FIELDS, type, components(type).size());
+        return NAMES.get(type);
     }
 
     /// What a field means that is not given, if it came later than its record.
@@ -170,9 +188,7 @@ final class JsonNames {
 
     /// The name of an enumeration's constant.
     static String constant(Enum<?> constant) {
-        var type = constant.getDeclaringClass();
-        var constants = List.of(type.getEnumConstants());
-        return of(CONSTANTS, type, constants.size()).get(constants.indexOf(constant));
+        return of(CONSTANTS, constant.getDeclaringClass(), constant.name());
     }
 
     /// The name of a record among those of its interface.
@@ -184,11 +200,11 @@ final class JsonNames {
         return name;
     }
 
-    private static List<String> of(Map<Class<?>, List<String>> all, Class<?> type, int count) {
-        var names = all.getOrDefault(type, List.of());
-        if (names.size() != count) {
-            throw new IllegalStateException("the JSON names of " + type + " are " + names);
+    private static String of(Map<Class<?>, Map<String, String>> all, Class<?> type, String own) {
+        var name = all.getOrDefault(type, Map.of()).get(own);
+        if (name == null) {
+            throw new IllegalStateException("no JSON name for " + own + " of " + type);
         }
-        return names;
+        return name;
     }
 }

@@ -1,16 +1,15 @@
-package dev.atelier.app.viewer;
+package dev.atelier.app.picture;
 
-import dev.atelier.app.queue.JobProgress;
+import dev.atelier.recipe.PreviewImage;
 import java.awt.image.BufferedImage;
 
-/// Pixels as Swing paints them.
-public final class Images {
-    private Images() {}
+/// Previews as Swing paints them.
+public final class PreviewPixels {
+    private PreviewPixels() {}
 
-    /// A preview has an eighth of the pixels on each side.
-    public static BufferedImage of(JobProgress.Preview preview) {
-        int width = preview.size().width() / 8;
-        int height = preview.size().height() / 8;
+    public static BufferedImage of(PreviewImage preview) {
+        int width = preview.width();
+        int height = preview.height();
         var packed = new int[width * height];
         var rgb = preview.rgb();
         for (int i = 0; i < packed.length; i++) {
