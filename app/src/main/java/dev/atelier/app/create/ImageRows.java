@@ -100,7 +100,9 @@ final class ImageRows {
 
     private JComponent extend() {
         var row = ThemedPanel.clear("", "[64!]8[28!]2[28!]2[28!]2[28!]push", "[28!]");
-        row.add(column.number("extend", new Limits(Size.GRID, 1024, Size.GRID, true), margin), "h 28!,wmin 0");
+        row.add(
+                column.number("extend", new Limits(Size.GRID, 1024, Size.GRID, true), margin),
+                "h 28!,wmin 0");
         row.add(side("left", "left", n -> new Margins(n, 0, 0, 0)), "h 28!");
         row.add(side("up", "up", n -> new Margins(0, n, 0, 0)), "h 28!");
         row.add(side("down", "down", n -> new Margins(0, 0, 0, n)), "h 28!");

@@ -122,9 +122,7 @@ final class ModelGrid {
         var look =
                 new Style(
                         row.kind().icon(),
-                        row.bundled()
-                                ? messages.text("models.starter")
-                                : row.briefFamily(),
+                        row.bundled() ? messages.text("models.starter") : row.briefFamily(),
                         "",
                         row.sound() ? hash.substring(0, Math.min(CODE, hash.length())) : "",
                         row.sound() ? State.USUAL : State.BROKEN);

@@ -81,8 +81,7 @@ final class ModelReading {
 
     private static ModelRow described(Path file, ModelKind kind, TensorFile tensors, long size) {
         var row =
-                new ModelRow(
-                        name(file), file, kind, of(numbers(tensors)), size, Optional.empty());
+                new ModelRow(name(file), file, kind, of(numbers(tensors)), size, Optional.empty());
         try {
             return switch (kind) {
                 case CHECKPOINT -> checkpoint(row);
@@ -171,7 +170,8 @@ final class ModelReading {
         var written = tensors.metadata();
         var open = LoraFile.openIfLora(row.file());
         if (open.isEmpty()) {
-            return row.withFamily(base(tensors).flatMap(ModelFamily::of)); // using it says what is wrong
+            return row.withFamily(
+                    base(tensors).flatMap(ModelFamily::of)); // using it says what is wrong
         }
         try (var file = open.get()) {
             var info = LoraInfo.ofHeader(file);

@@ -40,8 +40,7 @@ public record ModelRow(
         static final Facts NONE = new Facts(Optional.empty(), "", 0, "");
 
         /// Of no LoRA.
-        public Facts(
-                Optional<ModelFamily> family, String numbers, int nativeSize, String hash) {
+        public Facts(Optional<ModelFamily> family, String numbers, int nativeSize, String hash) {
             this(family, numbers, nativeSize, hash, Optional.empty(), Optional.empty(), 0);
         }
 

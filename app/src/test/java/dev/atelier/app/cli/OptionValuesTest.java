@@ -261,7 +261,8 @@ class OptionValuesTest {
         var home = new DataFolder(folder.resolve("home"), folder.resolve("natives"));
         console.engine.devices =
                 Optional.of(
-                        new Devices(home, Result.NoCard::new, Platform.LINUX, _ -> Optional.empty()));
+                        new Devices(
+                                home, Result.NoCard::new, Platform.LINUX, _ -> Optional.empty()));
         var access =
                 new CloudAccess(
                         Map.of(

@@ -24,7 +24,8 @@ class TaesdFilesTest {
                         "taesd3_decoder.pth");
 
         assertEquals(
-                files("TAESD_decoder.safetensors", "taesd_encoder.pth"), TaesdFiles.of(all, Family.SD1.taesd()));
+                files("TAESD_decoder.safetensors", "taesd_encoder.pth"),
+                TaesdFiles.of(all, Family.SD1.taesd()));
         assertEquals(files("taesdxl_decoder.pth"), TaesdFiles.of(all, Family.SDXL.taesd()));
     }
 }

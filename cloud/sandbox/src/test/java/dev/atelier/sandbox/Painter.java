@@ -107,7 +107,8 @@ final class Painter implements Generator {
                 var size = recipe.size();
                 int width = size.width() / 8;
                 int height = size.height() / 8;
-                observer.preview(new PreviewImage(size, width, height, new byte[3 * width * height]));
+                observer.preview(
+                        new PreviewImage(size, width, height, new byte[3 * width * height]));
             }
             observer.progress(
                     new Progress(

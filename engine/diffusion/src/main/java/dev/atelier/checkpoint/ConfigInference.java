@@ -77,7 +77,9 @@ final class ConfigInference {
     /// Of a file without a text model, such as a UNet alone.
     private Family familyOfUnet() {
         if (has(TensorLayout.UNET + "label_emb.0.0.weight")) {
-            return contextWidth() == Family.SDXL_REFINER.contextWidth() ? Family.SDXL_REFINER : Family.SDXL;
+            return contextWidth() == Family.SDXL_REFINER.contextWidth()
+                    ? Family.SDXL_REFINER
+                    : Family.SDXL;
         }
         return contextWidth() == Family.SD2.contextWidth() ? Family.SD2 : Family.SD1;
     }

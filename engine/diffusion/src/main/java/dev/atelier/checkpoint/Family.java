@@ -79,12 +79,7 @@ public enum Family {
         static final Heads WIDE = new Heads(0, 64);
     }
 
-    Family(
-            Names names,
-            LatentFormat latents,
-            Heads heads,
-            List<Text> texts,
-            List<Fact> facts) {
+    Family(Names names, LatentFormat latents, Heads heads, List<Text> texts, List<Fact> facts) {
         this.names = names;
         this.latents = latents;
         this.heads = heads;

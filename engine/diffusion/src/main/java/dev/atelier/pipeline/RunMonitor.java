@@ -80,10 +80,7 @@ final class RunMonitor implements CfgDenoiser.Listener {
             var rgb = Preview.of(model).rgb(denoised.sample(0), model);
             observer.preview(
                     new PreviewImage(
-                            model.pictureSize(denoised),
-                            denoised.width(),
-                            denoised.height(),
-                            rgb));
+                            model.pictureSize(denoised), denoised.width(), denoised.height(), rgb));
         }
     }
 

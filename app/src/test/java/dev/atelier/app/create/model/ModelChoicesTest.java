@@ -46,7 +46,8 @@ class ModelChoicesTest {
     }
 
     private static ModelRow row(String name, String problem) {
-        var facts = new ModelRow.Facts(
+        var facts =
+                new ModelRow.Facts(
                         Optional.of(new ModelFamily(Family.SD1, Variant.STANDARD)), "f16", 512, "");
         var wrong =
                 Optional.of(problem)
