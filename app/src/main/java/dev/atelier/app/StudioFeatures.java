@@ -96,7 +96,7 @@ final class StudioFeatures {
                                 engine.maps(),
                                 new PromptTokenCounter(installed),
                                 pictures));
-        compare = comparing();
+        compare = comparing(new ExactPicture(runtime, installed, context, queue::names));
         var grid = grid();
         connect = connect(on, engine);
         deploy = new DeployFeature(context, connect.session(), this::learnt);
@@ -212,12 +212,13 @@ final class StudioFeatures {
         return made;
     }
 
-    private CompareFeature comparing() {
+    private CompareFeature comparing(ExactPicture exact) {
         var made =
                 new CompareFeature(
                         context,
                         create.session().selected(),
                         this::prepare,
+                        exact::make,
                         () -> library().places());
         create.comparing(made::compare);
         made.offer(queue.queue().pair());

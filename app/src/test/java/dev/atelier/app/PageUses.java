@@ -170,10 +170,7 @@ final class PageUses {
     /// In a window that is too narrow for the map it is there all the same.
     private static void mapsKeys(StudioRig rig, String held) {
         rig.pressButton("map-" + held);
-        var used = Map.of("ALONE", "", "CTRL", "Ctrl: ", "CTRL_SHIFT", "Ctrl Shift: ", "ALT", "");
-        rig.until(
-                "it says how many are used",
-                () -> mapped(rig).matches(".*: \\d+ used") && mapped(rig).contains(used.get(held)));
+        rig.until("it says how many are used", () -> mapped(rig).matches(".*: \\d+ used"));
         rig.pressButton("map-CTRL");
         assertThat(GuiActionRunner.execute(() -> mapped(rig))).doesNotContain(": 0 used");
     }

@@ -15,6 +15,7 @@ import dev.atelier.recipe.Recipe;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.swing.JFileChooser;
 
@@ -27,18 +28,22 @@ public final class CompareFeature implements Feature {
     private final SetModel sets;
     private final Supplier<SetSource.Places> places;
     private final Repeat again;
+    private final Exact exact;
     private Optional<SetModel.Named> waiting = Optional.empty();
 
     /// @param selected the finished picture that is looked at
     /// @param again prepares a picture in the form
+    /// @param exact makes a picture in the most exact numbers
     /// @param places where sets are read from; asked when one is
     public CompareFeature(
             AppContext context,
             Observed<Optional<SavedPicture>> selected,
             Repeat again,
+            Exact exact,
             Supplier<SetSource.Places> places) {
         this.context = context;
         this.again = again;
+        this.exact = exact;
         this.places = places;
         model = new CompareModel(context.tasks());
         sets = new SetModel(context.tasks(), model);
@@ -211,7 +216,7 @@ public final class CompareFeature implements Feature {
         var strip =
                 new SetStrip(
                         sets, context.tasks(), new SetStrip.Verbs(this::compare, this::report));
-        var view = new CompareView(model, strip, this::prepare);
+        var view = new CompareView(model, strip, this::prepare, this::exactly);
         return new View.Page.Built(view.component(), view::focus);
     }
 
@@ -221,6 +226,17 @@ public final class CompareFeature implements Feature {
         /// @param place where it is to be made, as its note says; empty for where the form is set
         ///   to
         void make(Recipe recipe, Optional<String> place);
+    }
+
+    /// Makes a picture in the most exact numbers that this computer has.
+    @FunctionalInterface
+    public interface Exact {
+        /// @param made receives its file
+        void make(Recipe recipe, Consumer<Path> made);
+    }
+
+    private void exactly(SuggestedChange.Step step) {
+        exact.make(step.recipe(), file -> model.take(step.again(), file));
     }
 
     private void prepare(Recipe recipe, Optional<String> place) {

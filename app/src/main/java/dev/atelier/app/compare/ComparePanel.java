@@ -98,7 +98,8 @@ final class ComparePanel {
                         "accent.soft", 8, "insets 12 14 12 14,wrap 1,gapy 6", "[grow,fill]");
         card.setName("compare-closer");
         card.add(Label.strong(messages.text("closer.title")), "wmin 0");
-        var key = "closer." + closer.kind().name();
+        boolean exact = closer.steps().stream().anyMatch(SuggestedChange.Step::exact);
+        var key = exact ? "closer.longer" : "closer." + closer.kind().name();
         card.add(sentence(messages.text(key, names(closer)), "text.secondary"), "wmin 0");
         for (var step : closer.steps()) {
             var button = Buttons.secondary(verb(closer.kind(), step), () -> again.accept(step));
@@ -113,6 +114,9 @@ final class ComparePanel {
     }
 
     private String verb(SuggestedChange.Kind kind, SuggestedChange.Step step) {
+        if (step.exact()) {
+            return messages.text("closer.exact", step.again());
+        }
         var other = step.again() == Side.A ? Side.B : Side.A;
         if (kind == SuggestedChange.Kind.SETTINGS) {
             return messages.text("closer.recipe", step.again(), other);

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
@@ -66,11 +67,25 @@ final class CompareView {
 
     /// @param sets the pairs, where two sets are compared
     /// @param again takes the recipe of one of the pictures into the form
-    CompareView(CompareModel model, SetStrip sets, CompareFeature.Repeat again) {
+    /// @param exact makes one of them again in the most exact numbers
+    CompareView(
+            CompareModel model,
+            SetStrip sets,
+            CompareFeature.Repeat again,
+            Consumer<SuggestedChange.Step> exact) {
         this.model = model;
         this.sets = sets;
         this.again = again;
-        panel = new ComparePanel(model, step -> again.make(step.recipe(), step.place()));
+        panel =
+                new ComparePanel(
+                        model,
+                        step -> {
+                            if (step.exact()) {
+                                exact.accept(step);
+                            } else {
+                                again.make(step.recipe(), step.place());
+                            }
+                        });
         canvas.setName("compare-canvas");
         beside.setName("compare-canvas-b");
         canvas.pair(beside);

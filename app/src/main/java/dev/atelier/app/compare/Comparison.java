@@ -53,9 +53,12 @@ public record Comparison(
     /// These say which program made a picture: they matter where nothing else does.
     private static final List<String> LAST = List.of("Version", "User");
 
-    /// Of how a picture was computed, from what moves it more to what moves it less.
+    /// Of how a picture was computed, from what moves it more to what moves it less. Of the numbers
+    /// that a picture was computed in.
+    static final String PRECISION = "Precision";
+
     private static final List<String> ENVIRONMENT =
-            List.of("Precision", "Kernel", "Device", "Made on");
+            List.of(PRECISION, "Kernel", "Device", "Made on");
 
     /// A field whose values differ.
     ///

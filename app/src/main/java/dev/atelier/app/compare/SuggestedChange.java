@@ -13,6 +13,9 @@ import java.util.function.Predicate;
 /// @param names of the fields that differ
 /// @param steps each of which does it alone; empty where no recipe can
 record SuggestedChange(Kind kind, List<String> names, List<Step> steps) {
+    /// The longest numbers that the engine computes with.
+    private static final String EXACT = "f32";
+
     /// What sets them apart first.
     enum Kind {
         SETTINGS,
@@ -25,7 +28,8 @@ record SuggestedChange(Kind kind, List<String> names, List<Step> steps) {
     ///
     /// @param recipe the settings it is made with
     /// @param place where, as [Provenance#place] has it; empty where that is not known
-    record Step(Side again, Recipe recipe, Optional<String> place) {}
+    /// @param exact in the most exact numbers, whatever the machine would choose
+    record Step(Side again, Recipe recipe, Optional<String> place, boolean exact) {}
 
     /// Empty where they are equal, or where it is not known how they were made.
     static Optional<SuggestedChange> of(Comparison it) {
@@ -44,7 +48,22 @@ record SuggestedChange(Kind kind, List<String> names, List<Step> steps) {
         }
         return engine.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new SuggestedChange(Kind.ENGINE, engine, List.of()));
+                : Optional.of(new SuggestedChange(Kind.ENGINE, engine, exact(it, engine)));
+    }
+
+    /// Those of this computer again whose numbers were shorter than the other's, in the longest.
+    private static List<Step> exact(Comparison it, List<String> engine) {
+        var steps = new ArrayList<Step>();
+        if (engine.contains(Comparison.PRECISION)) {
+            for (var again : Side.values()) {
+                var one = again == Side.A ? it.a() : it.b();
+                boolean shorter = !one.made().precision().equals(EXACT);
+                one.recipe()
+                        .filter(recipe -> shorter && place(one).equals(Optional.of("")))
+                        .ifPresent(recipe -> steps.add(new Step(again, recipe, place(one), true)));
+            }
+        }
+        return List.copyOf(steps);
     }
 
     /// Each of them again: with the settings of the other where it was made, or with its own where
@@ -56,7 +75,7 @@ record SuggestedChange(Kind kind, List<String> names, List<Step> steps) {
             var other = again == Side.A ? it.b() : it.a();
             var recipe = otherSettings ? other.recipe() : one.recipe();
             var place = place(otherSettings ? one : other);
-            recipe.ifPresent(known -> steps.add(new Step(again, known, place)));
+            recipe.ifPresent(known -> steps.add(new Step(again, known, place, false)));
         }
         return List.copyOf(steps);
     }

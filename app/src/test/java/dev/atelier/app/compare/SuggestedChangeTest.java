@@ -65,20 +65,37 @@ class SuggestedChangeTest {
         assertEquals(SuggestedChange.Kind.PLACE, closer.kind());
         assertEquals(
                 List.of(
-                        new SuggestedChange.Step(Side.B, BOAT, Optional.of("")),
-                        new SuggestedChange.Step(Side.A, BOAT, Optional.of("sd_v32"))),
+                        new SuggestedChange.Step(Side.B, BOAT, Optional.of(""), false),
+                        new SuggestedChange.Step(Side.A, BOAT, Optional.of("sd_v32"), false)),
                 closer.steps());
     }
 
     @Test
-    void whatTheMachineDecidesIsSaidWithoutAButton() throws IOException {
+    void theShorterNumbersOfThisComputerAreMadeLonger() throws IOException {
         var closer =
                 closer(made(10, BOAT, HERE), made(11, BOAT, Map.of("strategy", "f32 packed")))
                         .orElseThrow();
 
         assertEquals(SuggestedChange.Kind.ENGINE, closer.kind());
         assertEquals(List.of("Precision"), closer.names());
+        assertEquals(
+                List.of(new SuggestedChange.Step(Side.A, BOAT, Optional.of(""), true)),
+                closer.steps());
+    }
+
+    @Test
+    void numbersOfAServiceAreNotChangedFromHere() throws IOException {
+        var there = Map.of("service", "sd_v32", "strategy", "f16 CUDA");
+        var closer =
+                closer(made(10, BOAT, there), made(11, BOAT, with(there, "f32 CUDA")))
+                        .orElseThrow();
+
+        assertEquals(SuggestedChange.Kind.ENGINE, closer.kind());
         assertEquals(List.of(), closer.steps());
+    }
+
+    private static Map<String, String> with(Map<String, String> facts, String strategy) {
+        return Map.of("service", facts.getOrDefault("service", ""), "strategy", strategy);
     }
 
     @Test
