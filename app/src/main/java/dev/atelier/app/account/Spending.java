@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,17 +60,23 @@ public record Spending(Path folder, InstantSource clock) {
 
     /// Notes how all services of a region are.
     public void refresh(EasClient eas) throws EasException, IOException {
-        refresh(eas, eas.list());
+        var _ = refresh(eas, eas.list());
     }
 
     /// The same of services that are listed already.
-    public void refresh(EasClient eas, List<ServiceInfo> listed) throws EasException, IOException {
+    ///
+    /// @return them as they are now, with what a list leaves out
+    public List<ServiceInfo> refresh(EasClient eas, List<ServiceInfo> listed)
+            throws EasException, IOException {
+        var described = new ArrayList<ServiceInfo>();
         for (var service : listed) {
             var now = eas.find(service.name());
             if (now.isPresent()) {
                 saw(now.get());
             }
+            described.add(now.orElse(service));
         }
+        return List.copyOf(described);
     }
 
     /// Notes that a service is deleted.

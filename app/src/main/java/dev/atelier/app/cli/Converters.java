@@ -40,6 +40,18 @@ final class Converters {
         }
     }
 
+    /// A number of 0 or more.
+    static final class OfPriority implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("[0-9]{1,9}")) {
+                throw new TypeConversionException(
+                        "expected a whole number of 0 or more, got " + text);
+            }
+            return Integer.valueOf(text);
+        }
+    }
+
     /// A way to compute, such as `packed-f32`.
     static final class OfStrategy implements ITypeConverter<String> {
         @Override

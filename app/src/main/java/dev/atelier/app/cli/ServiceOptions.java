@@ -46,6 +46,7 @@ final class ServiceOptions {
 
     @Option(
             names = "--priority",
+            converter = Converters.OfPriority.class,
             paramLabel = "N",
             description = "Before other jobs in the queue of an asynchronous service. Default: 0.")
     private int priority;

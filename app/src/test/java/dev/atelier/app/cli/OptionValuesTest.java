@@ -136,6 +136,7 @@ class OptionValuesTest {
             generate | x --embeddings-dir nope | 1 | check the path
             generate | x --on :// | 2 | no web address
             generate | x --priority high | 2 | a whole number
+            generate | x --priority -4 | 2 | 0 or more
             generate | x --grid-x steps=0 | 2 | steps: expected 1 to 10000
             generate | x --grid-y colour=red | 2 | no grid axis
             generate | x --grid-z seed | 2 | write the values
@@ -197,6 +198,7 @@ class OptionValuesTest {
             services cost | --region atlantis | 2 | region
             services logs | sd --region atlantis | 2 | region
             services events | sd --region atlantis | 2 | region
+            services show | sd --region atlantis | 2 | region
             services delete | sd --yes --region atlantis | 2 | region
             whoami | --region atlantis | 2 | region
             queue ls | sd --region atlantis | 2 | region
@@ -230,6 +232,7 @@ class OptionValuesTest {
             services cap | --day 1 --currency euro | 2 | CNY
             queue put | sd /sdapi/v1/txt2img FILE --tag novalue | 2 | cannot be read
             queue put | sd /sdapi/v1/txt2img FILE --priority high | 2 | a whole number
+            queue put | sd /sdapi/v1/txt2img FILE --priority -4 | 2 | 0 or more
             queue watch | sd --window 0 | 2 | 1 or more
             queue watch | sd --count -1 | 2 | 1 or more
             oss link | oss://pictures/k --for soon | 2 | 30m

@@ -117,19 +117,25 @@ public final class QueueCommand implements Runnable {
                         attributes.getOrDefault("meta.maxPayloadBytes", "?"),
                         attributes.getOrDefault("consumers.status.total", "?"));
         for (var frame : queue.get(Wanted.all(MOST))) {
-            var standing = queue.search(frame.index());
-            var where =
-                    standing.isEmpty()
-                            ? "gone"
-                            : standing.get().pending()
-                                    ? "at work"
-                                    : standing.get().before() + " before it";
+            var where = where(side, queue.search(frame.index()));
             context.terminal()
                     .out()
                     .printf(
                             "  %6d  %-10s  %s  %d bytes%n",
                             frame.index(), where, tags(frame), frame.data().length);
         }
+    }
+
+    /// Nothing is before an answer: whoever asks for it has it.
+    private static String where(String side, Optional<QueueClient.Position> standing) {
+        boolean answer = side.equals("sink");
+        if (standing.isEmpty()) {
+            return "gone";
+        }
+        if (standing.get().pending()) {
+            return answer ? "at a reader" : "at work";
+        }
+        return answer ? "answered" : standing.get().before() + " before it";
     }
 
     private static String tags(Frame frame) {
@@ -159,7 +165,11 @@ public final class QueueCommand implements Runnable {
                 description = "Comes back with the answer.")
         private Map<String, String> tags = new HashMap<>();
 
-        @Option(names = "--priority", paramLabel = "N", description = "Default: 0.")
+        @Option(
+                names = "--priority",
+                converter = CloudConverters.OfAny.class,
+                paramLabel = "N",
+                description = "Default: 0.")
         private int priority;
     }
 
@@ -204,12 +214,20 @@ public final class QueueCommand implements Runnable {
         var queue = open(region, name);
         try {
             var body = Files.readAllBytes(file);
+            requireSize(queue, file, body.length);
             var receipt = queue.put(path, body, options.tags, options.priority);
             context.terminal().out().println(receipt.index() + " " + receipt.request());
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
             throw CommandException.usage(
                     Message.of("cli.fault", "queue put", Explained.reasonOf(e)));
+        }
+    }
+
+    private static void requireSize(QueueClient queue, Path file, int bytes) throws IOException {
+        var most = queue.attributes().getOrDefault("meta.maxPayloadBytes", "");
+        if (most.matches("[0-9]{1,9}") && bytes > Integer.parseInt(most)) {
+            throw CommandException.failed(Message.of("cli.put-large", file, bytes, most));
         }
     }
 

@@ -58,8 +58,7 @@ public final class ServicesCommand implements Runnable {
             throws EasException, NoAccountException, IOException {
         context.keeper().catchUp();
         var eas = context.access().eas(region.region());
-        var services = eas.list();
-        note(eas, services);
+        var services = noted(eas, eas.list());
         if (json) {
             var objects = services.stream().map(ServicesCommand::fields).toList();
             context.terminal().out().println(JsonText.of(Map.of("services", objects)));
@@ -73,14 +72,54 @@ public final class ServicesCommand implements Runnable {
         return ExitCode.OK;
     }
 
-    /// What is seen running has its cost noted.
-    private void note(EasClient eas, List<ServiceInfo> listed) throws IOException {
+    /// What is seen running has its cost noted. A list has no addresses, which each service has.
+    private List<ServiceInfo> noted(EasClient eas, List<ServiceInfo> listed) throws IOException {
         try {
-            context.spending().refresh(eas, listed);
+            return context.spending().refresh(eas, listed);
         } catch (EasException e) {
             // The list needs no right to look at each service; costs are noted where there is one.
             log.debug("costs are not noted", e);
+            return listed;
         }
+    }
+
+    @Command(
+            name = "show",
+            description = "One service: its state, its addresses and, when asked for, its token.")
+    int show(
+            @Mixin RegionOption region,
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(
+                            names = "--token",
+                            description = "Print the token with which it is called, and no more.")
+                    boolean token,
+            @Option(names = "--json", description = "Print JSON.") boolean json)
+            throws EasException, NoAccountException, IOException {
+        context.keeper().catchUp();
+        var service = context.access().eas(region.region()).describe(name);
+        context.spending().saw(service);
+        var out = context.terminal().out();
+        var fields = fields(service);
+        if (!service.syncEndpoint().isEmpty()) {
+            fields.put("sink", service.internetEndpoint() + "/sink");
+            fields.put("past the queue", service.syncEndpoint());
+        }
+        if (token) {
+            fields.put("token", service.token().reveal());
+        }
+        if (json) {
+            out.println(JsonText.of(fields));
+        } else if (token) {
+            out.println(service.token().reveal());
+        } else {
+            fields.put("token", Message.of("cli.token-hidden", name).english());
+            fields.forEach((key, value) -> {
+                if (!value.toString().isEmpty()) {
+                    out.printf("%-14s  %s%n", key, value);
+                }
+            });
+        }
+        return ExitCode.OK;
     }
 
     private void print(List<ServiceInfo> services) {

@@ -29,6 +29,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -428,6 +432,11 @@ class CloudCommandsTest {
                         "task_id=a"),
                 err.toString());
         assertTrue(out.toString().startsWith("1 "), out.toString());
+        while (!out.toString().contains("sink   1 of")) {
+            assertEquals(0, run("queue", "ls", "sd_wait"), err.toString());
+        }
+        assertTrue(out.toString().contains("answered  "), out.toString());
+        assertFalse(out.toString().contains("before it"), out.toString());
         assertEquals(
                 0, run("queue", "watch", "sd_wait", "--commit", "--count", "1"), err.toString());
         assertTrue(out.toString().contains("\"task_id\":\"a\""), out.toString());
@@ -467,6 +476,48 @@ class CloudCommandsTest {
         var services = new ObjectMapper().readTree(out.toString()).path("services");
         assertEquals("sd_many", services.path(0).path("name").asText());
         assertEquals("Running", services.path(0).path("status").asText());
+        var address = sandbox.address() + "/api/predict/sd_many";
+        assertEquals(address, services.path(0).path("endpoint").asText());
+    }
+
+    /// Who calls a service from elsewhere needs its token, and nobody else shall see it.
+    @Test
+    void showsAServiceAndItsTokenOnlyWhenAsked() throws Exception {
+        deployQueued();
+        var token = sandbox.deploy("sd_wait", "{}");
+        assertEquals(0, run("services", "show", "sd_wait"), err.toString());
+        var address = sandbox.address() + "/api/predict/sd_wait";
+        assertTrue(out.toString().contains(" " + address + System.lineSeparator()), out.toString());
+        assertTrue(out.toString().contains(address + "/sink"), out.toString());
+        assertTrue(out.toString().contains("async_path.sd_wait"), out.toString());
+        assertFalse(out.toString().contains(token), out.toString());
+        assertEquals(0, run("services", "show", "sd_wait", "--json"), err.toString());
+        assertFalse(out.toString().contains(token), out.toString());
+
+        assertEquals(0, run("services", "show", "sd_wait", "--token"), err.toString());
+        assertEquals(token, out.toString().strip());
+        var request =
+                HttpRequest.newBuilder(URI.create(address + "?_attrs_=true"))
+                        .header("Authorization", out.toString().strip())
+                        .build();
+        try (var http = HttpClient.newHttpClient()) {
+            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            assertEquals(200, answer.statusCode(), answer.body());
+        }
+    }
+
+    @Test
+    void aFileThatTheQueueDoesNotTakeIsNotSent() throws IOException {
+        deployQueued();
+        var large = Files.writeString(folder.resolve("large.json"), "x".repeat(8193));
+        assertEquals(
+                1,
+                run("queue", "put", "sd_wait", "/sdapi/v1/img2img", large.toString()),
+                err.toString());
+        assertTrue(err.toString().contains("8193 bytes, the queue takes 8192"), err.toString());
+        assertTrue(err.toString().contains("image_link"), err.toString());
+        assertEquals(0, run("queue", "ls", "sd_wait"));
+        assertTrue(out.toString().contains("input  0 of"), out.toString());
     }
 
     @Test

@@ -147,7 +147,7 @@ final class ValueRules implements Lint.Check {
     }
 
     private static Stream<Finding> secrets(ServiceConfig config) {
-        return Stream.of("token", "credential.token", "dockerAuth")
+        return Stream.of("token", "metadata.token", "credential.token", "dockerAuth")
                 .flatMap(key -> config.spots(key).stream())
                 .map(spot ->
                         Finding.of(

@@ -28,6 +28,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LintTest {
     private static final LintContext HANGZHOU = LintContext.in("cn-hangzhou");
 
+    /// EAS makes a token itself; one at any place of the config lies open in a file.
+    @ParameterizedTest
+    @ValueSource(strings = {"/token", "/metadata/token", "/credential/token"})
+    void aTokenIsNotedWhereverItStands(String pointer) throws Exception {
+        var config = Configs.read(Configs.text("fixed-sync.json"));
+        var before = rules(Lint.check(config, LintContext.UNKNOWN));
+        var after = rules(Lint.check(config.with(pointer, "abc"), LintContext.UNKNOWN));
+        after.removeAll(before);
+        assertEquals(EnumSet.of(Rule.SECRET_IN_CONFIG), after);
+    }
+
     @Test
     void namesEveryTrapOfTheSynchronousSample() throws Exception {
         var found = rules(Lint.check(Configs.text("article-sync.json"), LintContext.UNKNOWN));
