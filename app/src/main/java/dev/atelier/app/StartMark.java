@@ -3,7 +3,9 @@ package dev.atelier.app;
 import dev.atelier.app.settings.Setting;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
+import dev.atelier.file.WholeFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -79,7 +81,8 @@ final class StartMark {
             Files.createDirectories(aside);
             var draft = settings.get(StudioSettings.DRAFT);
             if (!draft.isEmpty()) {
-                Files.writeString(aside.resolve("recipe.json"), draft);
+                WholeFile.replace(
+                        aside.resolve("recipe.json"), draft.getBytes(StandardCharsets.UTF_8));
             }
             for (var part : List.of("queue.sqlite", "queue.sqlite-wal", "queue.sqlite-shm")) {
                 if (Files.exists(folder.resolve(part))) {

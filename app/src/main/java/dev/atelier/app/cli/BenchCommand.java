@@ -131,7 +131,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         var file = write.isPresent() ? write.get() : ScratchFolder.file("atelier", ".safetensors");
         try {
-            terminal.err().println("writing random weights to " + file);
+            terminal.err().println(Message.of("cli.random-weights", file).english());
             RandomCheckpoint.write(file, CheckpointConfig.SD15);
             measure(file);
         } finally {

@@ -206,8 +206,8 @@ public final class CompareCommand implements Callable<Integer> {
         for (var pair : sets.pairs()) {
             out.println(line(pair));
         }
-        sets.onlyA().forEach(it -> out.println("only in A: " + it.where()));
-        sets.onlyB().forEach(it -> out.println("only in B: " + it.where()));
+        sets.onlyA().forEach(it -> out.println(Message.of("cli.only-a", it.where()).english()));
+        sets.onlyB().forEach(it -> out.println(Message.of("cli.only-b", it.where()).english()));
         var counts = new StringBuilder(sets.pairs().size() + " pairs");
         for (var grade : Grade.values()) {
             counts.append(", ").append(sets.count(grade)).append(' ').append(words(grade));
@@ -263,62 +263,66 @@ public final class CompareCommand implements Callable<Integer> {
                         this::print,
                         () ->
                                 out.println(
-                                        "The sizes differ: "
-                                                + it.a().size()
-                                                + " and "
-                                                + it.b().size()
-                                                + ". Pixels were not compared."));
+                                        Message.of("cli.sizes-differ", it.a().size(), it.b().size())
+                                                .english()));
         made(it.a().made(), it.b().made());
         if (!it.hasFields()) {
-            out.println("At least one of the files does not say how it was made.");
+            out.println(Message.of("cli.not-made").english());
         }
         for (var cause : it.causes()) {
             out.println("%s: %s | %s".formatted(cause.name(), shown(cause.a()), shown(cause.b())));
         }
         if (!it.same().isEmpty()) {
-            out.println("Same: " + String.join(", ", it.same()));
+            out.println(Message.of("cli.same", String.join(", ", it.same())).english());
         }
     }
 
     /// Time and price, as far as either file says them.
     private void made(Provenance a, Provenance b) {
         if (a.seconds() > 0 || b.seconds() > 0) {
-            terminal.out().println("Seconds:             " + seconds(a) + " | " + seconds(b));
+            terminal.out().println(Message.of("cli.seconds", seconds(a), seconds(b)).english());
         }
         if (a.cost().isPresent() || b.cost().isPresent()) {
-            terminal.out().println("Price:               " + cost(a) + " | " + cost(b));
+            terminal.out().println(Message.of("cli.price", cost(a), cost(b)).english());
         }
     }
 
     private static String seconds(Provenance made) {
-        return made.seconds() > 0 ? number("%.2f", made.seconds()) : "(unknown)";
+        return made.seconds() > 0
+                ? number("%.2f", made.seconds())
+                : Message.of("cli.unknown").english();
     }
 
     private static String cost(Provenance made) {
         return made.cost()
                 .map(it -> it.amount().toPlainString() + " " + it.currency())
-                .orElse(made.isEmpty() || !made.place().isEmpty() ? "(unknown)" : "none");
+                .orElse(
+                        made.isEmpty() || !made.place().isEmpty()
+                                ? Message.of("cli.unknown").english()
+                                : "none");
     }
 
     private static String shown(String value) {
-        return value.isEmpty() ? "(none)" : value.replace('\n', ' ');
+        return value.isEmpty() ? Message.of("cli.none").english() : value.replace('\n', ' ');
     }
 
     private void print(PictureDifference difference) {
         var out = terminal.out();
-        out.println(number("Identical pixels:    %.4f %%", 100 * difference.identical()));
-        out.println("Largest difference:  " + difference.largest() + " of 255");
+        out.println(
+                Message.of("cli.identical", number("%.4f", 100 * difference.identical()))
+                        .english());
+        out.println(Message.of("cli.largest", difference.largest()).english());
         out.println(
                 "PSNR:                "
                         + (Double.isInfinite(difference.psnr())
-                                ? "infinite"
+                                ? Message.of("cli.infinite").english()
                                 : number("%.2f dB", difference.psnr())));
         out.println(
                 "SSIM:                "
                         + difference.ssim().stream()
                                 .mapToObj(ssim -> number("%.5f", ssim))
                                 .findFirst()
-                                .orElse("not defined below 11 pixels"));
+                                .orElse(Message.of("cli.too-small").english()));
     }
 
     private static String number(String format, double value) {
@@ -327,9 +331,9 @@ public final class CompareCommand implements Callable<Integer> {
 
     private static String words(Grade grade) {
         return switch (grade) {
-            case BIT_EXACT -> "Bit-exact";
-            case VISUALLY_THE_SAME -> "Visually the same";
-            case DIFFERENT -> "Different";
+            case BIT_EXACT -> Message.of("cli.bit-exact").english();
+            case VISUALLY_THE_SAME -> Message.of("cli.looks-same").english();
+            case DIFFERENT -> Message.of("cli.different").english();
         };
     }
 

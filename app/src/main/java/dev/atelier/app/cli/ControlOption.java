@@ -7,6 +7,7 @@ import dev.atelier.recipe.ControlUnit.Passes;
 import dev.atelier.recipe.ControlUnit.Preprocessing;
 import dev.atelier.recipe.ControlUnit.Scope;
 import dev.atelier.recipe.InvalidValueException;
+import dev.atelier.recipe.Message;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /// Reads a ControlNet unit such as `image=pose.png, module=canny, model=control_canny, weight=0.8`.
 /// A comma begins a new value only before a name and `=`, so that paths may have commas.
@@ -48,8 +48,7 @@ final class ControlOption implements ITypeConverter<ControlUnit> {
         var given = new Given(values(text));
         var model = given.text("model");
         if (model.isEmpty()) {
-            throw new TypeConversionException(
-                    "expected a ControlNet model, as in \"%s\"".formatted(EXAMPLE));
+            throw new RefusedValueException(Message.of("option.control-model", EXAMPLE));
         }
         var none = Preprocessing.NONE;
         var preprocessing =
@@ -77,7 +76,7 @@ final class ControlOption implements ITypeConverter<ControlUnit> {
                     given.choice("mode", Balance.values(), Balance::label, Balance.BALANCED),
                     scope);
         } catch (InvalidValueException e) {
-            throw new TypeConversionException(String.valueOf(e.getMessage()));
+            throw new RefusedValueException(e.reason());
         }
     }
 
@@ -87,11 +86,11 @@ final class ControlOption implements ITypeConverter<ControlUnit> {
             int at = part.indexOf('=');
             var name = part.substring(0, Math.max(0, at)).strip().toLowerCase(Locale.ROOT);
             if (!NAMES.contains(name)) {
-                throw new TypeConversionException(
-                        "expected %s = value, got \"%s\"".formatted(String.join("|", NAMES), part));
+                throw RefusedValueException.expected(
+                        Message.of("option.control-names", String.join("|", NAMES)), part);
             }
             if (values.put(name, part.substring(at + 1).strip()) != null) {
-                throw new TypeConversionException(name + " is given twice");
+                throw new RefusedValueException(Message.of("usage.twice", name));
             }
         }
         return values;
@@ -106,6 +105,10 @@ final class ControlOption implements ITypeConverter<ControlUnit> {
             return values.getOrDefault(name, "");
         }
 
+        private RefusedValueException refused(String name, Message expected) {
+            return new RefusedValueException(Message.of("value.got", name, expected, text(name)));
+        }
+
         double number(String name, double otherwise) {
             try {
                 double number = has(name) ? Double.parseDouble(text(name)) : otherwise;
@@ -115,16 +118,14 @@ final class ControlOption implements ITypeConverter<ControlUnit> {
             } catch (NumberFormatException e) {
                 // said below
             }
-            throw new TypeConversionException(
-                    "%s: expected a number, got %s".formatted(name, text(name)));
+            throw refused(name, Message.of("expected.number"));
         }
 
         int whole(String name, int otherwise) {
             try {
                 return has(name) ? Integer.parseInt(text(name)) : otherwise;
             } catch (NumberFormatException e) {
-                throw new TypeConversionException(
-                        "%s: expected a whole number, got %s".formatted(name, text(name)));
+                throw refused(name, Message.of("expected.whole"));
             }
         }
 
@@ -132,9 +133,7 @@ final class ControlOption implements ITypeConverter<ControlUnit> {
             return switch (text(name).toLowerCase(Locale.ROOT)) {
                 case "true", "yes", "on", "1" -> true;
                 case "", "false", "no", "off", "0" -> false;
-                default ->
-                        throw new TypeConversionException(
-                                "%s: expected true or false, got %s".formatted(name, text(name)));
+                default -> throw refused(name, Message.plain("true, false"));
             };
         }
 
@@ -149,10 +148,7 @@ final class ControlOption implements ITypeConverter<ControlUnit> {
                             it.name().equalsIgnoreCase(wanted)
                                     || label.apply(it).equalsIgnoreCase(wanted))
                     .findFirst()
-                    .orElseThrow(() ->
-                            new TypeConversionException(
-                                    "%s: expected one of %s, got %s"
-                                            .formatted(name, names(all), wanted)));
+                    .orElseThrow(() -> refused(name, Message.of("usage.choice", names(all))));
         }
 
         private static <E extends Enum<E>> String names(E[] all) {

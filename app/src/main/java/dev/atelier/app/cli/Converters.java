@@ -1,7 +1,9 @@
 package dev.atelier.app.cli;
 
 import dev.atelier.app.device.DeviceChoice;
+import dev.atelier.recipe.InvalidValueException;
 import dev.atelier.recipe.LoraUse;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Size;
@@ -15,7 +17,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /// Reads names and sizes as people type them: letter case, spaces, dashes and underscores do not
 /// matter.
@@ -71,8 +72,7 @@ final class Converters {
         public DeviceChoice convert(String text) {
             return DeviceChoice.parse(text)
                     .orElseThrow(() ->
-                            new TypeConversionException(
-                                    "expected auto, cpu, cuda or cuda:N, got " + text));
+                            RefusedValueException.expected(Message.of("option.device"), text));
         }
     }
 
@@ -84,14 +84,12 @@ final class Converters {
         @Override
         public Size convert(String text) {
             if (!FORM.matcher(text).matches()) {
-                throw new TypeConversionException(
-                        "expected WIDTHxHEIGHT, such as 512x768, got " + text);
+                throw RefusedValueException.expected(Message.of("option.size"), text);
             }
             try {
                 return Size.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(
-                        String.valueOf(e.getMessage()).replaceFirst("^size: ", ""));
+            } catch (InvalidValueException e) {
+                throw new RefusedValueException(e.unnamed());
             }
         }
     }
@@ -115,8 +113,7 @@ final class Converters {
                     return new LoraUse(lora.get().name(), lora.get().text(), lora.get().unet());
                 }
             }
-            throw new TypeConversionException(
-                    "expected one LoRA like ink:0.8 or <lora:ink:0.8>, got " + text);
+            throw RefusedValueException.expected(Message.of("option.lora-tag"), text);
         }
 
         private static LoraUse plain(String text) {
@@ -130,7 +127,7 @@ final class Converters {
                 }
             }
             if (name.isBlank() || name.startsWith(":")) {
-                throw new TypeConversionException("expected a LoRA like ink:0.8, got " + text);
+                throw RefusedValueException.expected(Message.of("option.lora"), text);
             }
             requireNoWeight(name, text);
             double own = weights.isEmpty() ? 1 : weights.getFirst();
@@ -143,9 +140,7 @@ final class Converters {
             int colon = name.lastIndexOf(':');
             var end = name.substring(colon + 1);
             if (colon > 0 && !end.matches(".*[/\\\\].*|.*\\.(safetensors|pt|ckpt)")) {
-                throw new TypeConversionException(
-                        "the weight \"%s\" is not a number in %s; write NAME, NAME:0.8 or NAME:0.5:0.8"
-                                .formatted(end, text));
+                throw new RefusedValueException(Message.of("option.lora-weight", end, text));
             }
         }
     }
@@ -157,8 +152,7 @@ final class Converters {
             }
         }
         var choices = labels.stream().collect(Collectors.joining(", "));
-        throw new TypeConversionException(
-                "unknown %s \"%s\", one of %s".formatted(kind, text, choices));
+        throw new RefusedValueException(Message.of("option.unknown", kind, text, choices));
     }
 
     private static String plain(String name) {

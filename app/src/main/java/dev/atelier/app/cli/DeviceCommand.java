@@ -143,7 +143,7 @@ final class DeviceCommand implements Callable<Integer> {
                         .orElseThrow(
                                 () -> CommandException.failed(Message.of("cli.no-cuda-build")));
         if (devices.look().files() instanceof CudaFiles.Whole) {
-            terminal.err().println("It is here already.");
+            terminal.err().println(Message.of("cli.build-here").english());
             return;
         }
         terminal.err().println(wanted.sentence().english());

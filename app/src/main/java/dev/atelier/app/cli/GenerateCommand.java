@@ -137,7 +137,8 @@ final class GenerateCommand implements Callable<Integer> {
         var given = given();
         given.map(ParsedRecipe::sentences)
                 .orElse(List.of())
-                .forEach(loss -> terminal.err().println("not understood: " + loss));
+                .forEach(loss ->
+                        terminal.err().println(Message.of("cli.not-understood", loss).english()));
         if (given.isEmpty() && !options.namesPrompt()) {
             throw CommandException.usage(Message.of("cli.no-prompt"));
         }

@@ -162,10 +162,8 @@ public final class GenerateRun implements Observer {
             line.clear();
             terminal.err()
                     .println(
-                            before == 0
-                                    ? "waits in the queue of the service, next"
-                                    : "waits in the queue of the service, %d before it"
-                                            .formatted(before));
+                            Message.of(before == 0 ? "cli.queue-next" : "cli.queue-ahead", before)
+                                    .english());
             if (before == 0) {
                 waiting = Long.MIN_VALUE;
             }

@@ -124,7 +124,7 @@ public final class LibraryCommand implements Runnable {
     private int scan(Opened opened, List<Source> wanted) throws IOException {
         var sources = wanted.isEmpty() ? opened.library().sources() : wanted;
         for (var source : sources) {
-            terminal.err().println("looking through " + source);
+            terminal.err().println(Message.of("cli.looking", source).english());
             opened.library().scan(source, cancellation);
         }
         opened.library().index().commit();

@@ -3,6 +3,7 @@ package dev.atelier.app.cli;
 import dev.atelier.app.importing.Imported;
 import dev.atelier.app.importing.RecipeImport;
 import dev.atelier.recipe.Issue;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.json.JsonText;
 import dev.atelier.recipe.json.RecipeJson;
 import java.nio.file.Files;
@@ -48,12 +49,12 @@ final class ReadCommand implements Callable<Integer> {
         int failed = 0;
         for (var file : files) {
             if (Files.notExists(file)) {
-                terminal.err().println(file + ": the file does not exist; check the path");
+                terminal.err().println(Message.of("cli.read-none", file).english());
                 failed++;
                 continue;
             }
             if (Files.isDirectory(file)) {
-                terminal.err().println(file + ": it is a folder; name a file in it");
+                terminal.err().println(Message.of("cli.read-folder", file).english());
                 failed++;
                 continue;
             }

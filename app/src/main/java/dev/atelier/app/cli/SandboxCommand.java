@@ -159,7 +159,7 @@ final class SandboxCommand implements Callable<Integer> {
         var out = terminal.out();
         var at = sandbox.address();
         var account = sandbox.account();
-        out.println("The sandbox answers at " + at + "; Ctrl+C stops it.");
+        out.println(Message.of("cli.sandbox-at", at).english());
         out.println();
         out.println("export ALIBABA_CLOUD_ACCESS_KEY_ID=" + account.accessKeyId());
         out.println("export ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + account.accessKeySecret());

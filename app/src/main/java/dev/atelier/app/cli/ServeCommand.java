@@ -10,6 +10,7 @@ import dev.atelier.app.hosting.ServedModels;
 import dev.atelier.http.Listen;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.webui.OutputFolder;
 import dev.atelier.webui.Webui;
@@ -112,7 +113,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private void explain(String address, int edge) {
         var out = terminal.out();
-        out.println("The webui API answers at " + address + "; Ctrl+C stops it.");
+        out.println(Message.of("cli.webui-at", address).english());
         out.println();
         var header = listen.curlHeader();
         out.println("curl " + header + address + "/sdapi/v1/sd-models");
@@ -121,7 +122,7 @@ final class ServeCommand implements Callable<Integer> {
                         + "  -d '{\"prompt\":\"a red boat\",\"steps\":20,\"width\":%d,\"height\":%d}'%n",
                 header, address, edge, edge);
         out.println();
-        out.println("All calls: " + address + "/docs");
+        out.println(Message.of("cli.all-calls", address).english());
         out.flush();
     }
 }

@@ -75,8 +75,7 @@ final class ServiceOptions {
         }
         if (service.contains("://")) {
             if (spending.prices().cap().isSet()) {
-                say.accept(
-                        "The cap cannot be checked for an address; give the service's name instead.");
+                say.accept(Message.of("cli.cap-unchecked").english());
             }
             return Optional.of(new SyncGenerator(at(service, access), Connector.LONGEST));
         }

@@ -18,7 +18,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// What is wrong with a command line, of what picocli found. Its exceptions carry the facts; the
@@ -110,8 +109,8 @@ final class UsageProblem {
         var name = name(arg);
         if (arg.converters().length > 0) {
             // Our own say what they expected.
-            return thrown.getCause() instanceof TypeConversionException own
-                    ? Message.of("usage.value-own", name, String.valueOf(own.getMessage()))
+            return thrown.getCause() instanceof RefusedValueException own
+                    ? Message.of("usage.value-own", name, own.reason())
                     : Message.of("usage.value-bad", name, value);
         }
         var type = arg.auxiliaryTypes()[0];

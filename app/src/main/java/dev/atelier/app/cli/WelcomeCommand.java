@@ -6,6 +6,7 @@ import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.Sampling;
@@ -52,11 +53,11 @@ final class WelcomeCommand implements Callable<Integer> {
                                             .withSampler(SamplerId.EULER)
                                             .withCfgScale(CFG_SCALE))
                             .withModel(Optional.of(model.ref()));
-            terminal.out().printf("\"%s\", drawn by the starter model:%n", PROMPT);
+            terminal.out().println(Message.of("cli.drawn-by", PROMPT).english());
             var file = home.pictures().resolve("welcome.png");
             var run = new GenerateRun(terminal, Destination.of(Optional.of(file), file), false);
             int code = run.make(engine, recipe, cancellation);
-            terminal.out().println("Next: generate \"words of your own\", or --help.");
+            terminal.out().println(Message.of("cli.next").english());
             return code;
         }
     }

@@ -1,6 +1,7 @@
 package dev.atelier.app.deploy;
 
 import dev.atelier.cloud.eas.ServiceDetails;
+import dev.atelier.cloud.eas.StartProblem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param stages the service's own states, in the order they were seen
 /// @param tail what it has written of itself
 /// @param said what the cloud or this program says about it, a sentence; may be empty
+/// @param problem why it does not start, where that is known
 /// @param picture the first picture, once it is there
 public record Deployment(
         String service,
@@ -23,6 +25,7 @@ public record Deployment(
         List<Stage> stages,
         Tail tail,
         String said,
+        Optional<StartProblem> problem,
         Optional<Path> picture) {
     /// How far it is.
     public enum Phase {
@@ -63,20 +66,32 @@ public record Deployment(
 
     static Deployment begun(String service, Instant now) {
         return new Deployment(
-                service, Phase.SENDING, now, List.of(), Tail.NONE, "", Optional.empty());
+                service,
+                Phase.SENDING,
+                now,
+                List.of(),
+                Tail.NONE,
+                "",
+                Optional.empty(),
+                Optional.empty());
     }
 
     Deployment in(Phase now, String words) {
-        return new Deployment(service, now, begun, stages, tail, words, picture);
+        return in(now, words, Optional.empty());
+    }
+
+    Deployment in(Phase now, String words, Optional<StartProblem> why) {
+        return new Deployment(service, now, begun, stages, tail, words, why, picture);
     }
 
     Deployment with(Path made) {
-        return new Deployment(service, Phase.DONE, begun, stages, tail, said, Optional.of(made));
+        return new Deployment(
+                service, Phase.DONE, begun, stages, tail, said, problem, Optional.of(made));
     }
 
     /// After a look.
     Deployment seen(String word, String words, Tail now, Instant at) {
-        return new Deployment(service, phase, begun, after(word, at), now, words, picture);
+        return new Deployment(service, phase, begun, after(word, at), now, words, problem, picture);
     }
 
     private List<Stage> after(String word, Instant at) {

@@ -18,6 +18,7 @@ import dev.atelier.cloud.account.Secret;
 import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
+import dev.atelier.cloud.eas.StartProblem;
 import dev.atelier.cloud.money.Lease;
 import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
@@ -132,13 +133,13 @@ public final class DeploymentModel {
                 Tasks.Outcome.of(
                         refused -> {
                             if (refused.isPresent()) {
-                                fail(mine, refused.get());
+                                fail(mine, refused.get(), Optional.empty());
                             } else {
                                 update(mine, it -> it.in(Phase.STARTING, ""));
                                 look(to, mine, Duration.ZERO);
                             }
                         },
-                        failure -> fail(mine, FailureMessages.of(failure))));
+                        failure -> fail(mine, failure)));
     }
 
     /// @return why the money said is used up, empty where the config was handed over
@@ -186,7 +187,7 @@ public final class DeploymentModel {
                                     && e.kind() == EasException.Kind.NOT_FOUND) {
                                 look(to, mine, Duration.ZERO);
                             } else {
-                                fail(mine, FailureMessages.of(failure));
+                                fail(mine, failure);
                             }
                         }));
     }
@@ -290,7 +291,7 @@ public final class DeploymentModel {
             update(mine, it -> it.in(Phase.DRAWING, ""));
             draw(to, mine, service);
         } else {
-            fail(mine, said);
+            fail(mine, said, service.problem());
         }
     }
 
@@ -361,10 +362,15 @@ public final class DeploymentModel {
                 new Service(address, Token.ofAccount(token::reveal)), LONGEST, Optional.empty());
     }
 
-    private void fail(int mine, String words) {
+    private void fail(int mine, Throwable failure) {
+        var code = failure instanceof EasException refused ? refused.code() : "";
+        fail(mine, FailureMessages.of(failure), StartProblem.of(code));
+    }
+
+    private void fail(int mine, String words, Optional<StartProblem> why) {
         log.warn("a deployment failed: {}", words);
         settings.put(StudioSettings.DEPLOYING, "");
-        update(mine, it -> it.in(Phase.FAILED, words));
+        update(mine, it -> it.in(Phase.FAILED, words, why));
     }
 
     private void update(int mine, UnaryOperator<Deployment> change) {

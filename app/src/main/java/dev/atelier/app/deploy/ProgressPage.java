@@ -171,10 +171,7 @@ final class ProgressPage {
         said.color(bad ? "error" : "text.secondary");
         said.setVisible(!now.said().isEmpty());
         var help =
-                Remedy.of(now.said())
-                        .filter(it -> bad)
-                        .map(it -> messages.text("remedy." + it))
-                        .orElse("");
+                now.problem().filter(it -> bad).map(it -> messages.text("remedy." + it)).orElse("");
         remedy.setText(help);
         remedy.setVisible(!help.isEmpty());
         var token =

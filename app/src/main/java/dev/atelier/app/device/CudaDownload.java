@@ -2,6 +2,7 @@ package dev.atelier.app.device;
 
 import dev.atelier.file.PartialFile;
 import dev.atelier.file.SystemError;
+import dev.atelier.file.WholeFile;
 import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
@@ -268,7 +268,7 @@ public final class CudaDownload {
             }
         }
         delete(whole);
-        Files.move(draft, whole, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.move(draft, whole);
         return whole;
     }
 

@@ -1,11 +1,13 @@
 package dev.atelier.app.engine;
 
+import dev.atelier.file.WholeFile;
 import dev.atelier.torch.Compute;
 import dev.atelier.torch.Strategy;
 import dev.atelier.torch.Torch;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -69,8 +71,7 @@ final class ComputeCache {
         try {
             var text = new StringWriter();
             kept.store(text, "How this machine computes fastest; delete it to measure again.");
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, text.toString());
+            WholeFile.replace(file, text.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             log.info("the compute strategy is not remembered", e);
         }

@@ -39,13 +39,16 @@ public final class FailureMessages {
             default ->
                     DiskTrouble.of(failure)
                             .map(FailureMessages::sentence)
-                            .orElseGet(() -> {
-                                var reason = reason(failure);
-                                return ends(reason.english())
-                                        ? reason
-                                        : Message.of("failure.sentence", reason);
-                            });
+                            .orElseGet(() -> whole(reason(failure)));
         };
+    }
+
+    /// Some reasons are sentences of their own, most are a part of one.
+    private static Message whole(Message reason) {
+        var words = reason.english();
+        return Explained.unended(words).equals(words)
+                ? Message.of("failure.sentence", reason)
+                : reason;
     }
 
     private static Message sentence(DiskTrouble disk) {
@@ -67,9 +70,7 @@ public final class FailureMessages {
 
     /// The part of a sentence that names the cause, in the present language.
     public static String why(Throwable failure) {
-        return failure instanceof ProblemException e
-                ? unended(said(e.what()))
-                : unended(said(reason(failure)));
+        return Explained.unended(said(cause(failure)));
     }
 
     private static String said(Message message) {
@@ -89,18 +90,7 @@ public final class FailureMessages {
             case NoSuchFileException e -> Message.of("failure.file-gone", e.getFile());
             case AccessDeniedException e -> Message.of("failure.file-denied", e.getFile());
             case FileAlreadyExistsException e -> Message.of("failure.file-taken", e.getFile());
-            default -> {
-                var said = Explained.reasonOf(failure);
-                yield said.isPlain() ? Message.plain(unended(said.english())) : said;
-            }
+            default -> Explained.reasonOf(failure);
         };
-    }
-
-    private static String unended(String sentence) {
-        return ends(sentence) ? sentence.substring(0, sentence.length() - 1) : sentence;
-    }
-
-    private static boolean ends(String sentence) {
-        return sentence.endsWith(".") || sentence.endsWith("。");
     }
 }

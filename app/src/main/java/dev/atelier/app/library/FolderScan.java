@@ -48,8 +48,8 @@ final class FolderScan {
     void run() throws IOException {
         long source = index.ask(it -> it.source(new Source.Folder(root)));
         var away = away(source);
-        if (!away.english().isEmpty()) {
-            index.write(it -> it.phase(source, SourceState.Phase.AWAY, away));
+        if (away.isPresent()) {
+            index.write(it -> it.phase(source, SourceState.Phase.AWAY, away.get()));
             return;
         }
         index.write(it -> it.phase(source, SourceState.Phase.SCANNING, Message.plain("")));
@@ -69,8 +69,8 @@ final class FolderScan {
     void run(Set<Path> changed) throws IOException {
         long source = index.ask(it -> it.source(new Source.Folder(root)));
         var away = away(source);
-        if (!away.english().isEmpty()) {
-            index.write(it -> it.phase(source, SourceState.Phase.AWAY, away));
+        if (away.isPresent()) {
+            index.write(it -> it.phase(source, SourceState.Phase.AWAY, away.get()));
             return;
         }
         for (var folder : changed) {
@@ -92,18 +92,18 @@ final class FolderScan {
     }
 
     /// Why the folder cannot be looked at; empty where it can.
-    private Message away(long source) throws IOException {
+    private Optional<Message> away(long source) throws IOException {
         if (!Files.isDirectory(root)) {
-            return Message.of("gallery.away-folder", root);
+            return Optional.of(Message.of("gallery.away-folder", root));
         }
         try (var all = Files.newDirectoryStream(root)) {
             boolean empty = !all.iterator().hasNext();
             // The place where a drive is mounted is there without the drive, and empty.
             return empty && index.ask(it -> it.pictures(source)) > 0
-                    ? Message.of("gallery.away-empty", root)
-                    : Message.plain("");
+                    ? Optional.of(Message.of("gallery.away-empty", root))
+                    : Optional.empty();
         } catch (IOException e) {
-            return Message.of("gallery.away-unreadable", root);
+            return Optional.of(Message.of("gallery.away-unreadable", root));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.atelier.app.queue;
 
 import dev.atelier.app.home.SetAside;
+import dev.atelier.file.WholeFile;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.MessageException;
 import java.io.IOException;
@@ -141,9 +142,23 @@ record JobDatabase(Connection connection, Optional<Path> setAside) {
         if (Files.exists(copy)) {
             return;
         }
-        try (var statement = connection.prepareStatement("VACUUM INTO ?")) {
-            statement.setString(1, copy.toString());
-            statement.execute();
+        copy(connection, copy);
+    }
+
+    /// Writes all of it into another file, whole or not at all.
+    static void copy(Connection connection, Path to) throws SQLException {
+        try {
+            WholeFile.<SQLException>replaceBy(
+                    to,
+                    aside -> {
+                        try (var statement = connection.prepareStatement("VACUUM INTO ?")) {
+                            statement.setString(1, aside.toString());
+                            statement.execute();
+                        }
+                    });
+        } catch (IOException e) {
+            int code = SQLiteErrorCode.SQLITE_CANTOPEN.code;
+            throw new SQLException("no copy could be written to " + to, "", code, e);
         }
     }
 

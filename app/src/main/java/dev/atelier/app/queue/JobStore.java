@@ -138,10 +138,7 @@ public final class JobStore implements AutoCloseable {
     private void keepCopy() throws SQLException {
         if (setAside.isEmpty()) {
             var aside = SetAside.freeName(file);
-            try (var statement = connection.prepareStatement("VACUUM INTO ?")) {
-                statement.setString(1, aside.toString());
-                statement.execute();
-            }
+            JobDatabase.copy(connection, aside);
             setAside = Optional.of(aside);
         }
     }

@@ -90,14 +90,22 @@ final class Csv {
             }
             cell.append(letter);
         }
-        throw new OpenQuote(
-                "The quotation mark opened in line %d is never closed.".formatted(opened));
+        throw new OpenQuote(opened);
     }
 
-    /// A quotation mark that is never closed; the message is a sentence that says where.
+    /// A quotation mark that is never closed.
     static final class OpenQuote extends IllegalArgumentException {
-        OpenQuote(String sentence) {
-            super(sentence);
+        private static final long serialVersionUID = 1L;
+        private final int line;
+
+        OpenQuote(int line) {
+            super("line " + line);
+            this.line = line;
+        }
+
+        /// Where it is opened, from 1.
+        int line() {
+            return line;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.atelier.app.words;
 import dev.atelier.file.WholeFile;
 import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.MessageException;
 import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Recipe;
 import java.io.IOException;
@@ -41,7 +42,7 @@ public record Styles(List<String> columns, List<List<String>> rows) {
     }
 
     /// A file that is no table of styles.
-    public static final class Broken extends IOException {
+    public static final class Broken extends MessageException {
         private final Kind kind;
 
         /// What is wrong with it.
@@ -51,8 +52,8 @@ public record Styles(List<String> columns, List<List<String>> rows) {
             NO_COLUMNS
         }
 
-        private Broken(Path file, Kind kind, String what, Exception cause) {
-            super(file.getFileName() + what, cause);
+        private Broken(Kind kind, Message reason, Exception cause) {
+            super(reason, cause);
             this.kind = kind;
         }
 
@@ -70,20 +71,27 @@ public record Styles(List<String> columns, List<List<String>> rows) {
     }
 
     private static Styles parse(byte[] bytes, Path file) throws IOException {
+        var name = file.getFileName();
         try {
             var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             return parse(text.toString());
         } catch (CharacterCodingException e) {
-            throw new Broken(file, Broken.Kind.NO_UTF8, " is no UTF-8 text.", e);
+            throw new Broken(Broken.Kind.NO_UTF8, Message.of("prompt.styles-utf", name), e);
         } catch (Csv.OpenQuote e) {
-            throw new Broken(file, Broken.Kind.OPEN_QUOTE, ": " + e.getMessage(), e);
-        } catch (IllegalArgumentException e) {
-            throw new Broken(file, Broken.Kind.NO_COLUMNS, ": " + e.getMessage(), e);
+            throw new Broken(
+                    Broken.Kind.OPEN_QUOTE, Message.of("prompt.styles-quote", name, e.line()), e);
+        } catch (NoColumnsException e) {
+            throw new Broken(Broken.Kind.NO_COLUMNS, Message.of("prompt.styles-columns", name), e);
         }
     }
 
-    /// @throws IllegalArgumentException when the text is no table of styles; the message is a
-    ///   sentence
+    /// A table without the columns of styles.
+    static final class NoColumnsException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /// @throws Csv.OpenQuote when a quotation mark is not closed
+    /// @throws NoColumnsException when the text is no table of styles
     static Styles parse(String text) {
         var rows = Csv.parse(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         if (rows.isEmpty()) {
@@ -92,8 +100,7 @@ public record Styles(List<String> columns, List<List<String>> rows) {
         var columns = rows.getFirst();
         if (!columns.contains(NAME)
                 || !(columns.contains(PROMPT) || columns.contains(OLD_PROMPT))) {
-            throw new IllegalArgumentException(
-                    "The first line does not name the columns \"name\" and \"prompt\".");
+            throw new NoColumnsException();
         }
         return new Styles(columns, rows.subList(1, rows.size()));
     }

@@ -14,6 +14,7 @@ import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.cloud.deploy.Edition;
 import dev.atelier.cloud.deploy.lint.Rule;
+import dev.atelier.cloud.eas.StartProblem;
 import dev.atelier.cloud.inventory.OwnPrices;
 import dev.atelier.cloud.money.Prices;
 import dev.atelier.recipe.ModelRef;
@@ -265,11 +266,9 @@ class DeployModelTest {
         until(() -> phase() == Phase.FAILED);
         var said = deployment.current().get().orElseThrow().said();
         assertTrue(said.startsWith("ImagePullBackOff"), said);
-        assertEquals(Optional.of(Remedy.IMAGE), Remedy.of(said));
-        assertEquals(Optional.of(Remedy.MEMORY), Remedy.of("OOMKilled", "exit code 137"));
         assertEquals(
-                Optional.of(Remedy.STOCK), Remedy.of("0/3 nodes: Insufficient nvidia.com/gpu"));
-        assertEquals(Optional.empty(), Remedy.of("Stopped"));
+                Optional.of(StartProblem.IMAGE),
+                deployment.current().get().orElseThrow().problem());
     }
 
     @Test

@@ -123,12 +123,12 @@ class StylesTest {
     @Test
     void refusesWhatItWouldDestroyBySaving() throws IOException {
         assertEquals(
-                "styles.csv: The quotation mark opened in line 3 is never closed.",
+                "styles.csv: the quotation mark opened in line 3 is never closed",
                 refusal("name,prompt\na,b\nc,\"d\n"));
         assertEquals(
-                "styles.csv: The first line does not name the columns \"name\" and \"prompt\".",
+                "styles.csv: the first line does not name the columns \"name\" and \"prompt\"",
                 refusal("Film,grain,noise\n"));
-        assertEquals("styles.csv is no UTF-8 text.", refusal("name,prompt\na,caf\u00E9\n"));
+        assertEquals("styles.csv is no UTF-8 text", refusal("name,prompt\na,caf\u00E9\n"));
     }
 
     private String refusal(String latin) throws IOException {

@@ -75,6 +75,31 @@ public final class WholeFile {
         }
     }
 
+    /// Writes a file by its name.
+    ///
+    /// @param <E> what it throws besides
+    @FunctionalInterface
+    public interface Maker<E extends Exception> {
+        void make(Path aside) throws IOException, E;
+    }
+
+    /// The same for what a library writes that takes a name and not a stream.
+    public static <E extends Exception> void replaceBy(Path file, Maker<E> maker)
+            throws IOException, E {
+        var target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        Files.createDirectories(target.resolveSibling(""));
+        var aside = aside(target);
+        try {
+            maker.make(aside);
+            try (var written = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+                written.force(true);
+            }
+            move(aside, target);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+
     /// Gives a file that is finished its name, in one step where the file system can: a move that
     /// replaces without [StandardCopyOption#ATOMIC_MOVE] deletes first, and a reader could meet no
     /// file at all.
@@ -91,12 +116,24 @@ public final class WholeFile {
     ///
     /// @throws FileAlreadyExistsException when the name is taken
     public static void create(Path file, byte[] content) throws IOException {
+        create(file, content, NOTHING);
+    }
+
+    /// The same for secrets: only the owner may read it, see [OwnerOnly].
+    ///
+    /// @throws FileAlreadyExistsException when the name is taken
+    public static void createForOwner(Path file, byte[] content) throws IOException {
+        create(file, content, OwnerOnly.file(file));
+    }
+
+    private static void create(Path file, byte[] content, FileAttribute<?>... attributes)
+            throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(file.toString());
         }
         var aside = aside(file);
         try {
-            write(out -> out.write(content), aside, true, NOTHING);
+            write(out -> out.write(content), aside, true, attributes);
             name(aside, file);
         } catch (FileSystemException e) {
             throw naming(file, aside, e);

@@ -12,6 +12,13 @@ public interface Explained {
             return explained.reason();
         }
         var said = thrown.getMessage();
-        return Message.plain(said == null ? thrown.getClass().getSimpleName() : said);
+        return Message.plain(said == null ? thrown.getClass().getSimpleName() : unended(said));
+    }
+
+    /// A sentence as a part of another one: libraries end theirs with a full stop or without.
+    static String unended(String sentence) {
+        return sentence.endsWith(".") || sentence.endsWith("。")
+                ? sentence.substring(0, sentence.length() - 1)
+                : sentence;
     }
 }

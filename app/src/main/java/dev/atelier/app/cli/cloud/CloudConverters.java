@@ -1,27 +1,28 @@
 package dev.atelier.app.cli.cloud;
 
+import dev.atelier.app.cli.RefusedValueException;
 import dev.atelier.cloud.account.Credentials;
 import dev.atelier.cloud.oss.name.OssAddress;
+import dev.atelier.recipe.Message;
 import java.net.URI;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /// Reads values of the cloud's options. What the cloud would refuse by its form is refused here,
 /// under the option's name and before anything is sent.
 final class CloudConverters {
     private CloudConverters() {}
 
-    private static TypeConversionException refused(String expected, String got) {
-        return new TypeConversionException("expected " + expected + ", got " + got);
+    private static RefusedValueException refused(Message expected, String got) {
+        return RefusedValueException.expected(expected, got);
     }
 
     /// A value of one form.
     private abstract static class OfForm implements ITypeConverter<String> {
         private final Pattern form;
-        private final String expected;
+        private final Message expected;
 
-        OfForm(String form, String expected) {
+        OfForm(String form, Message expected) {
             this.form = Pattern.compile(form);
             this.expected = expected;
         }
@@ -40,7 +41,7 @@ final class CloudConverters {
         @Override
         public String convert(String text) {
             if (!Credentials.isRegion(text)) {
-                throw refused("a region such as cn-shanghai", text);
+                throw refused(Message.of("option.region"), text);
             }
             return text;
         }
@@ -59,7 +60,7 @@ final class CloudConverters {
             } catch (IllegalArgumentException e) {
                 // Said below.
             }
-            throw refused("a web address such as https://oss-cn-shanghai.aliyuncs.com", text);
+            throw refused(Message.of("option.address"), text);
         }
     }
 
@@ -71,7 +72,7 @@ final class CloudConverters {
                 var _ = OssAddress.parse(text);
                 return text;
             } catch (IllegalArgumentException e) {
-                throw refused("a folder such as oss://bucket/pictures/", text);
+                throw refused(Message.of("option.folder"), text);
             }
         }
     }
@@ -79,48 +80,42 @@ final class CloudConverters {
     /// The name of a service.
     static final class OfName extends OfForm {
         OfName() {
-            super(
-                    "[a-z][a-z0-9_]{2,62}",
-                    "3 to 63 small letters, digits and underscores, a letter first");
+            super("[a-z][a-z0-9_]{2,62}", Message.of("option.service"));
         }
     }
 
     /// A mount target of NAS.
     static final class OfMount extends OfForm {
         OfMount() {
-            super(
-                    "[\\w.-]+(:/[^/]\\S*|:/)?",
-                    "a mount target such as x-y.cn-shanghai.nas.aliyuncs.com");
+            super("[\\w.-]+(:/[^/]\\S*|:/)?", Message.of("option.mount"));
         }
     }
 
     /// An instance type.
     static final class OfMachine extends OfForm {
         OfMachine() {
-            super(
-                    "[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+",
-                    "an instance type such as ecs.gn7i-c8g1.2xlarge");
+            super("[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+", Message.of("option.machine"));
         }
     }
 
     /// The tag of a container image.
     static final class OfTag extends OfForm {
         OfTag() {
-            super("\\w[\\w.-]{0,127}", "the tag of an image such as 4.2");
+            super("\\w[\\w.-]{0,127}", Message.of("option.tag"));
         }
     }
 
     /// What the account calls a network, a vSwitch or a security group.
     static final class OfId extends OfForm {
         OfId() {
-            super("[a-z]+-[A-Za-z0-9_-]+", "an id such as vpc-bp1abc");
+            super("[a-z]+-[A-Za-z0-9_-]+", Message.of("option.id"));
         }
     }
 
     /// Money as ISO 4217 names it.
     static final class OfCurrency extends OfForm {
         OfCurrency() {
-            super("[A-Z]{3}", "three capital letters such as CNY");
+            super("[A-Z]{3}", Message.of("option.currency"));
         }
     }
 
@@ -142,7 +137,7 @@ final class CloudConverters {
             } catch (NumberFormatException e) {
                 // Said below.
             }
-            throw refused("a whole number of " + least + " or more", text);
+            throw refused(Message.of("option.count", least), text);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.atelier.app.account.Spending;
 import dev.atelier.app.cli.Terminal;
 import dev.atelier.cloud.money.Ledger.Cost;
 import dev.atelier.cloud.money.SpendingCap;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,50 +23,53 @@ record CostTable(Terminal terminal, Spending spending) {
         var day = ledger.since(today.atStartOfDay(zone).toInstant(), prices.own());
         Instant first = YearMonth.from(today).atDay(1).atStartOfDay(zone).toInstant();
         var month = ledger.since(first, prices.own());
-        print("today", day);
-        print("this month", month);
+        print(Message.of("cli.today"), day);
+        print(Message.of("cli.month"), month);
         var cap = prices.cap();
         if (cap.day().isPresent() || cap.month().isPresent()) {
-            terminal.out()
-                    .printf(
-                            "cap  %s a day, %s a month, %s%n",
-                            cap.day().map(Object::toString).orElse("no"),
-                            cap.month().map(Object::toString).orElse("no"),
-                            cap.currency());
+            Message none = Message.of("cli.no-cap");
+            say(
+                    Message.of(
+                            "cli.cap-line",
+                            cap.day().<Object>map(Object::toString).orElse(none),
+                            cap.month().<Object>map(Object::toString).orElse(none),
+                            cap.currency()));
         }
-        terminal.out()
-                .println(
-                        "Only time that this program saw; the vendor's bill is what counts. Queues, storage and traffic cost besides.");
+        say(Message.of("cli.cost-note"));
     }
 
-    private void print(String when, List<Cost> costs) throws IOException {
+    private void say(Message line) {
+        terminal.out().println(line.english());
+    }
+
+    private void print(Message when, List<Cost> costs) throws IOException {
         var currency = spending.prices().cap().currency();
-        terminal.out()
-                .printf(
-                        "%s  %s %s known%n",
-                        when, SpendingCap.sum(costs, currency).toPlainString(), currency);
+        var sum = SpendingCap.sum(costs, currency).toPlainString();
+        say(Message.of("cli.cost-known", when, sum, currency));
         for (var cost : costs) {
             var amount =
                     cost.price()
                             .map(it ->
-                                    "%s %s  (%s an hour, said on %s)"
-                                            .formatted(
-                                                    it.of(cost.time()).toPlainString(),
-                                                    it.currency(),
-                                                    it.hour().toPlainString(),
-                                                    it.said()))
-                            .orElse("price not known; say it with 'atelier services price'");
+                                    Message.of(
+                                            "cli.cost-price",
+                                            it.of(cost.time()).toPlainString(),
+                                            it.currency(),
+                                            it.hour().toPlainString(),
+                                            it.said()))
+                            .orElseGet(() -> Message.of("cli.no-price"));
             terminal.out()
                     .printf(
                             Locale.ROOT,
                             "  %s  %s  %s  %.2f h  %s%n",
                             cost.service().name(),
                             cost.service().region().isEmpty()
-                                    ? "region not noted"
+                                    ? Message.of("cli.no-region").english()
                                     : cost.service().region(),
-                            cost.machine().isEmpty() ? "machine not known" : cost.machine(),
+                            cost.machine().isEmpty()
+                                    ? Message.of("cli.no-machine").english()
+                                    : cost.machine(),
                             cost.time().toSeconds() / 3600.0,
-                            amount);
+                            amount.english());
         }
     }
 }

@@ -147,7 +147,10 @@ public final class DeployCommand implements Callable<Integer> {
         var fixed = Lint.fixed(config, facts);
         Diff.between(config, fixed)
                 .changes()
-                .forEach(change -> context.terminal().err().println("fixed   " + change));
+                .forEach(change ->
+                        context.terminal()
+                                .err()
+                                .println(Message.of("cli.fixed", change).english()));
         return fixed;
     }
 
@@ -225,9 +228,12 @@ public final class DeployCommand implements Callable<Integer> {
     /// Shows what would change in a service that is there.
     private boolean changed(ServiceInfo present, ServiceConfig config) throws ConfigException {
         var changes = Diff.between(ServiceConfig.read(present.config()), config).changes();
-        changes.forEach(change -> context.terminal().err().println("change   " + change));
+        changes.forEach(change ->
+                context.terminal().err().println(Message.of("cli.change", change).english()));
         if (changes.isEmpty()) {
-            context.terminal().err().println(config.name() + " is deployed just so already.");
+            context.terminal()
+                    .err()
+                    .println(Message.of("cli.deployed-so", config.name()).english());
             return false;
         }
         if (!replace) {

@@ -52,7 +52,7 @@ public final class LoginCommand implements Callable<Integer> {
             if (!keys.forget(CloudAccess.KEPT)) {
                 throw CommandException.failed(Message.of("cli.login-keep"));
             }
-            terminal.err().println("No access key is kept any more.");
+            terminal.err().println(Message.of("cli.key-forgotten").english());
             return ExitCode.OK;
         }
         if (id == null || id.isBlank()) {
@@ -64,7 +64,7 @@ public final class LoginCommand implements Callable<Integer> {
     private int keep(KeyStore keys, Credentials credentials) {
         return switch (keys.keep(CloudAccess.KEPT, credentials)) {
             case KeyStore.Place.OperatingSystem(var name) -> {
-                terminal.err().println("The access key is kept in " + name + ".");
+                terminal.err().println(Message.of("cli.key-kept", name).english());
                 yield ExitCode.OK;
             }
             case KeyStore.Place.SessionOnly(var why) ->

@@ -41,22 +41,21 @@ record OssMoves(Terminal terminal, OssStore store, Cancellation cancellation, bo
                 var below = item.key().substring(start);
                 var refusal = SafeTree.refusal(below);
                 if (refusal.isPresent()) {
-                    skipped.add("%s: %s".formatted(OssLines.shown(item.key()), refusal.get()));
+                    var key = OssLines.shown(item.key());
+                    skipped.add(Message.of("cli.skipped", key, refusal.get()).english());
                     continue;
                 }
                 var file = tree.file(below);
                 if (!replace && Files.exists(file)) {
-                    terminal.err().println(file + " is there already.");
+                    terminal.err().println(Message.of("cli.is-there", file).english());
                 } else {
                     fetch(from.at(item.key()), file);
                 }
             }
         }
-        skipped.forEach(line -> terminal.err().println("skipped  " + line));
+        skipped.forEach(line -> terminal.err().println(line));
         if (!skipped.isEmpty()) {
-            terminal.err()
-                    .println(
-                            "Fetch one of them under a name of your own with 'atelier oss get oss://BUCKET/KEY FILE'.");
+            terminal.err().println(Message.of("cli.fetch-one").english());
         }
         return skipped.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }

@@ -63,9 +63,7 @@ public final class ServicesCommand implements Runnable {
             var objects = services.stream().map(ServicesCommand::fields).toList();
             context.terminal().out().println(JsonText.of(Map.of("services", objects)));
         } else if (services.isEmpty()) {
-            context.terminal()
-                    .err()
-                    .println("There are no services; 'atelier deploy --sync' makes one.");
+            context.terminal().err().println(Message.of("cli.no-services").english());
         } else {
             print(services);
         }

@@ -81,6 +81,15 @@ public final class CallException extends ProblemException {
                     || code.contains("SecurityToken");
         }
 
+        /// The same as a part of a sentence. The vendor's sentences end with a full stop or
+        /// without.
+        Message clause() {
+            return said.isEmpty() || isAboutKeys()
+                    ? Message.of("call.refused-code", code)
+                    : Message.plain(
+                            said.endsWith(".") ? said.substring(0, said.length() - 1) : said);
+        }
+
         Message what() {
             return said.isEmpty() || isAboutKeys()
                     ? Message.of("call.refused", code)
@@ -92,14 +101,9 @@ public final class CallException extends ProblemException {
     static CallException of(Refusal refusal, Optional<String> permission, Throwable cause) {
         boolean lacking = refusal.kind() == Kind.FORBIDDEN && !refusal.isAboutKeys();
         var missing = lacking ? permission : Optional.<String>empty();
-        var what = refusal.what();
         var whole =
-                missing.map(action ->
-                                Message.of(
-                                        "call.lacking",
-                                        what.english().replaceAll("\\s*\\.?$", ""),
-                                        action))
-                        .orElse(what);
+                missing.map(action -> Message.of("call.lacking", refusal.clause(), action))
+                        .orElseGet(refusal::what);
         return new CallException(refusal, whole, missing.orElse(null), cause);
     }
 

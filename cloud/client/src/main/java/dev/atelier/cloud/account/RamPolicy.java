@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.atelier.recipe.InvalidValueException;
+import dev.atelier.recipe.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -24,12 +26,10 @@ public record RamPolicy(String bucket) {
                     "oss:AbortMultipartUpload",
                     "oss:ListParts");
 
-    /// @throws IllegalArgumentException where no bucket can be called so
+    /// @throws InvalidValueException where no bucket can be called so
     public RamPolicy {
         if (!BUCKET.matcher(bucket).matches()) {
-            throw new IllegalArgumentException(
-                    "No bucket can be called \"%s\": 3 to 63 lower-case letters, digits and hyphens, no hyphen at either end."
-                            .formatted(bucket));
+            throw new InvalidValueException(Message.of("policy.bucket", bucket));
         }
     }
 

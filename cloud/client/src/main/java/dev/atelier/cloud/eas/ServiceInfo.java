@@ -2,6 +2,7 @@ package dev.atelier.cloud.eas;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.cloud.account.Secret;
+import java.util.Optional;
 import java.util.Set;
 
 /// A service as DescribeService and ListServices tell of it.
@@ -42,6 +43,11 @@ public record ServiceInfo(
                 service.path("ServiceConfig").asText(""),
                 service.path("RunningInstance").asInt(),
                 service.path("TotalInstance").asInt());
+    }
+
+    /// Why it does not start; empty where its reason and message name no known code.
+    public Optional<StartProblem> problem() {
+        return StartProblem.of(reason, message);
     }
 
     /// Whether it stays as it is until somebody acts.

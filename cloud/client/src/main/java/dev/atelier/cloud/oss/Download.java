@@ -6,17 +6,11 @@ import com.aliyun.oss.model.OSSObject;
 import com.aliyun.oss.model.ObjectMetadata;
 import dev.atelier.cloud.oss.OssStoreException.Kind;
 import dev.atelier.cloud.oss.name.OssAddress;
-import dev.atelier.file.WholeFile;
+import dev.atelier.file.PartialFile;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 
@@ -34,107 +28,55 @@ final class Download {
     private final Connection connection;
     private final OssAddress address;
     private final Path target;
-    private final Path part;
-    private final TransferState notes;
     private final Transfer transfer;
 
     Download(Connection connection, OssAddress address, Path target, Transfer transfer) {
         this.connection = connection;
         this.address = address;
         this.target = target.toAbsolutePath();
-        this.part = this.target.resolveSibling(target.getFileName() + ".part");
-        this.notes = new TransferState(part.resolveSibling(part.getFileName() + ".properties"));
         this.transfer = transfer;
     }
 
     /// @param found what the store says of the object
     void run(ObjectMetadata found) throws OssStoreException {
         transfer.check();
-        var origin =
-                Map.of(
-                        "object", address.toString(),
-                        "etag", found.getETag(),
-                        "size", Long.toString(found.getContentLength()));
-        try {
-            Files.createDirectories(target.getParent());
-            try (var channel = open()) {
-                prepare(channel, origin);
-                checkSpace(found.getContentLength() - channel.size());
-                long crc = fill(channel, found);
-                channel.force(true);
-                compare(channel, found, crc);
-            }
-            publish();
+        try (var part = PartialFile.open(target)) {
+            part.from(
+                    Map.of(
+                            "object", address.toString(),
+                            "etag", found.getETag(),
+                            "size", Long.toString(found.getContentLength())));
+            part.requireSpace(found.getContentLength() - part.size());
+            long crc = fill(part, found);
+            compare(part, found, crc);
+            part.publish();
         } catch (IOException e) {
             throw ofFile(e);
-        }
-        notes.forget();
-    }
-
-    /// Keeps what arrived of just this object, and drops what did of another. A part that nothing
-    /// is noted of is somebody else's file.
-    private void prepare(FileChannel channel, Map<String, String> origin)
-            throws IOException, OssStoreException {
-        var noted = notes.read();
-        if (noted.isEmpty() && channel.size() > 0) {
-            throw new OssStoreException(Kind.FILE, Message.of("store.in-the-way", part), null);
-        }
-        if (!noted.equals(origin)) {
-            channel.truncate(0);
-            notes.write(origin);
-        }
-    }
-
-    /// Only one run at a time may write the part.
-    private FileChannel open() throws IOException, OssStoreException {
-        var channel =
-                FileChannel.open(
-                        part,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE,
-                        LinkOption.NOFOLLOW_LINKS);
-        try {
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            // the same, in this process
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-        channel.close();
-        throw new OssStoreException(Kind.FILE, Message.of("store.downloading", target), null);
-    }
-
-    private void checkSpace(long needed) throws IOException, OssStoreException {
-        long free = Files.getFileStore(part).getUsableSpace();
-        if (needed > free) {
-            throw new OssStoreException(
-                    Kind.DISK_FULL, Message.of("store.no-space", target, needed, free), null);
         }
     }
 
     /// Appends until all is there, over as many connections as it takes.
     ///
     /// @return the check sum of the whole
-    private long fill(FileChannel channel, ObjectMetadata found)
+    private long fill(PartialFile part, ObjectMetadata found)
             throws IOException, OssStoreException {
         long size = found.getContentLength();
-        if (channel.size() > size) {
-            channel.truncate(0);
+        if (part.size() > size) {
+            part.drop();
         }
-        var crc = new CRC64(FileSlice.crc(channel, 0, channel.size(), _ -> transfer.check()));
-        channel.position(channel.size());
-        transfer.meter().moved(channel.size(), size);
+        var crc = new CRC64();
+        part.read((bytes, count) -> {
+            transfer.check();
+            crc.update(bytes, count);
+        });
+        transfer.meter().moved(part.size(), size);
         int broken = 0;
-        while (channel.size() < size) {
-            long before = channel.size();
+        while (part.size() < size) {
+            long before = part.size();
             try {
-                stream(channel, found, crc);
+                stream(part, found, crc);
             } catch (OssStoreException e) {
-                broken = channel.size() - before >= WORTH ? 1 : broken + 1;
+                broken = part.size() - before >= WORTH ? 1 : broken + 1;
                 if (e.kind() != Kind.NETWORK || broken >= TRIES) {
                     throw e;
                 }
@@ -144,25 +86,25 @@ final class Download {
         return crc.getValue();
     }
 
-    private void stream(FileChannel channel, ObjectMetadata found, CRC64 crc)
+    private void stream(PartialFile part, ObjectMetadata found, CRC64 crc)
             throws IOException, OssStoreException {
         long size = found.getContentLength();
         var request = new GetObjectRequest(address.bucket(), address.key());
         request.setMatchingETagConstraints(List.of(found.getETag()));
-        if (channel.size() > 0) {
-            request.setRange(channel.size(), size - 1);
+        if (part.size() > 0) {
+            request.setRange(part.size(), size - 1);
         }
         var object = connection.call(OssPermission.READ, address, oss -> oss.getObject(request));
         boolean whole = false;
         try {
             var content = object.getObjectContent();
             var block = new byte[BLOCK];
-            while (channel.size() < size) {
+            while (part.size() < size) {
                 transfer.check();
-                int n = read(content, block, (int) Math.min(BLOCK, size - channel.size()));
-                write(channel, ByteBuffer.wrap(block, 0, n));
+                int n = read(content, block, (int) Math.min(BLOCK, size - part.size()));
+                part.append(block, n);
                 crc.update(block, n);
-                transfer.meter().moved(channel.size(), size);
+                transfer.meter().moved(part.size(), size);
             }
             whole = true;
         } finally {
@@ -180,12 +122,6 @@ final class Download {
         } catch (IOException e) {
             var host = connection.endpoint().address().getAuthority();
             throw new OssStoreException(Kind.NETWORK, Message.of("store.broke", host), e);
-        }
-    }
-
-    private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
         }
     }
 
@@ -210,23 +146,34 @@ final class Download {
         }
     }
 
-    private void compare(FileChannel channel, ObjectMetadata found, long crc)
+    private void compare(PartialFile part, ObjectMetadata found, long crc)
             throws IOException, OssStoreException {
         var expected = found.getServerCRC();
         if (expected != null && expected != crc) {
-            channel.truncate(0);
+            part.drop();
             throw new OssStoreException(Kind.CORRUPT, Message.of("store.corrupt", address), null);
         }
     }
 
-    private void publish() throws IOException {
-        WholeFile.move(part, target);
-    }
-
     private OssStoreException ofFile(IOException e) {
-        long free = part.toFile().getUsableSpace();
-        return free < BLOCK && Files.exists(part)
-                ? new OssStoreException(Kind.DISK_FULL, Message.of("store.disk-full", target), e)
-                : DiskTrouble.writing(target, e);
+        return switch (e) {
+            case PartialFile.BusyException _ ->
+                    new OssStoreException(Kind.FILE, Message.of("store.downloading", target), null);
+            case PartialFile.InTheWayException _ ->
+                    new OssStoreException(
+                            Kind.FILE, Message.of("store.in-the-way", target + ".part"), null);
+            case PartialFile.NoSpaceException space ->
+                    new OssStoreException(
+                            Kind.DISK_FULL,
+                            Message.of("store.no-space", target, space.needed(), space.free()),
+                            null);
+            default -> {
+                long free = target.resolveSibling("").toFile().getUsableSpace();
+                yield free < BLOCK && PartialFile.arrived(target) > 0
+                        ? new OssStoreException(
+                                Kind.DISK_FULL, Message.of("store.disk-full", target), e)
+                        : DiskTrouble.writing(target, e);
+            }
+        };
     }
 }

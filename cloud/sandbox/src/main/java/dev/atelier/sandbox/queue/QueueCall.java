@@ -9,22 +9,32 @@ import java.util.stream.Stream;
 
 /// The calls of a queue. The first that fits a request is the one that it means.
 public enum QueueCall {
-    END("POST", "_eos_", Program.TEST, "?_eos_=true"),
-    PUT("POST", "", Program.ARTICLE, "web.post("),
-    ATTRIBUTES("GET", "_attrs_", Program.TEST, "?_attrs_=true"),
-    COUNT("GET", "_count_", Program.ARTICLE, "_count_=true"),
-    SEARCH("GET", "_search_", Program.TEST, "?_search_=true"),
+    END("POST", "_eos_", Page.CLIENTS, Program.TEST, "?_eos_=true"),
+    PUT("POST", "", Page.ACCESS, Program.ARTICLE, "web.post("),
+    ATTRIBUTES("GET", "_attrs_", Page.ACCESS, Program.TEST, "?_attrs_=true"),
+    COUNT("GET", "_count_", Page.CLIENTS, Program.ARTICLE, "_count_=true"),
+    SEARCH("GET", "_search_", Page.CLIENTS, Program.TEST, "?_search_=true"),
     /// Over a WebSocket, or as a stream of HTTP.
-    WATCH("GET", "_watch_", Program.WATCHER, "_watch_=true"),
-    GET("GET", "", Program.TEST, "web.get(\"\")"),
-    REFUSE("PUT", "_negative_", Program.TEST, "&_negative_=true"),
-    COMMIT("PUT", "", Program.ARTICLE, "_indexes_="),
-    TRUNCATE("DELETE", "_trunc_", Program.TEST, "&_trunc_=true"),
-    DELETE("DELETE", "", Program.TEST, "web.delete(\"?_indexes_=");
+    WATCH("GET", "_watch_", Page.SUBSCRIPTION, Program.WATCHER, "_watch_=true"),
+    GET("GET", "", Page.ACCESS, Program.TEST, "web.get(\"\")"),
+    REFUSE("PUT", "_negative_", Page.SUBSCRIPTION, Program.TEST, "&_negative_=true"),
+    COMMIT("PUT", "", Page.SUBSCRIPTION, Program.ARTICLE, "_indexes_="),
+    TRUNCATE("DELETE", "_trunc_", Page.ACCESS, Program.TEST, "&_trunc_=true"),
+    DELETE("DELETE", "", Page.ACCESS, Program.TEST, "web.delete(\"?_indexes_=");
 
-    /// The vendor has one page for all calls.
-    private static final String PAGE =
-            "https://www.alibabacloud.com/help/en/pai/user-guide/queue-service-sdk";
+    /// The vendor's pages.
+    private interface Page {
+        String HELP = "https://www.alibabacloud.com/help/en/pai/user-guide/";
+
+        /// Putting, reading, deleting, attributes.
+        String ACCESS = HELP + "access-queue-service";
+
+        /// Consumers: watching, and what follows on a frame.
+        String SUBSCRIPTION = HELP + "queue-service-subscription-push";
+
+        /// What only the vendor's clients call.
+        String CLIENTS = HELP + "queue-service-sdk";
+    }
 
     /// Who makes the calls in the tests.
     private interface Program {
@@ -42,13 +52,14 @@ public enum QueueCall {
     private final Endpoint endpoint;
 
     /// @param parameter that is `true`; empty where none is needed
-    QueueCall(String method, String parameter, String program, String call) {
+    /// @param page that describes it
+    QueueCall(String method, String parameter, String page, String program, String call) {
         this.method = method;
         this.parameter = parameter;
         this.endpoint =
                 new Endpoint(
                         method + " " + (parameter.isEmpty() ? name() : parameter),
-                        PAGE,
+                        page,
                         new Endpoint.Client(program, call));
     }
 

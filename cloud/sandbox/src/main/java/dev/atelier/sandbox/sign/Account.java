@@ -1,12 +1,12 @@
 package dev.atelier.sandbox.sign;
 
 import dev.atelier.file.OwnerOnly;
+import dev.atelier.file.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -72,8 +72,7 @@ public record Account(String id, String accessKeyId, String accessKeySecret) {
         var text =
                 "accessKeyId=%s%naccessKeySecret=%s%n"
                         .formatted(account.accessKeyId, account.accessKeySecret);
-        Files.createFile(file, OwnerOnly.file(file));
-        Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.TRUNCATE_EXISTING);
+        WholeFile.createForOwner(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] bytes(int count) {

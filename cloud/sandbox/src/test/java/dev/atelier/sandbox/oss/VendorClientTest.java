@@ -247,6 +247,27 @@ class VendorClientTest {
         assertEquals(403, http.send(bare, HttpResponse.BodyHandlers.ofString()).statusCode());
     }
 
+    /// The page of GetObjectMeta has it with GET too; the vendor's client only sends HEAD.
+    @Test
+    void theMetaOfAnObjectIsReadWithGetToo() throws Exception {
+        open(SignVersion.V1, new MemoryStore());
+        oss.putObject(BUCKET, "x", in(noise(5)));
+        var get = new GeneratePresignedUrlRequest(BUCKET, "x", HttpMethod.GET);
+        get.setExpiration(Date.from(Instant.now().plusSeconds(60)));
+        get.addQueryParameter("objectMeta", "");
+        var link = URI.create(oss.generatePresignedUrl(get).toString());
+        var answer =
+                HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(link).build(),
+                                HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals("", answer.body());
+        assertEquals(
+                oss.getSimplifiedObjectMeta(BUCKET, "x").getETag(),
+                answer.headers().firstValue("ETag").orElseThrow().replace("\"", ""));
+    }
+
     @Test
     void anExpiredLinkIsRefused() throws Exception {
         open(SignVersion.V1, new MemoryStore());

@@ -1,5 +1,7 @@
 package dev.atelier.cloud.oss.name;
 
+import dev.atelier.recipe.InvalidValueException;
+import dev.atelier.recipe.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -13,23 +15,22 @@ public record OssAddress(String bucket, String key) {
 
     public OssAddress {
         if (!BUCKET.matcher(bucket).matches()) {
-            throw new IllegalArgumentException("no bucket can be called \"" + bucket + "\"");
+            throw new InvalidValueException(Message.of("address.bucket", bucket));
         }
         if (key.startsWith("/") || key.startsWith("\\")) {
-            throw new IllegalArgumentException("a key cannot begin with a slash: " + key);
+            throw new InvalidValueException(Message.of("address.slash", key));
         }
         if (key.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-            throw new IllegalArgumentException(
-                    "a key has at most %d bytes: %s".formatted(MOST_BYTES, key));
+            throw new InvalidValueException(Message.of("address.length", MOST_BYTES, key));
         }
     }
 
     /// Reads `oss://bucket`, `oss://bucket/` or `oss://bucket/key`.
     ///
-    /// @throws IllegalArgumentException when it is none; the message says why
+    /// @throws InvalidValueException when it is none
     public static OssAddress parse(String text) {
         if (!text.startsWith(SCHEME)) {
-            throw new IllegalArgumentException("expected oss://bucket/key, got " + text);
+            throw new InvalidValueException(Message.of("value.expected", "oss://bucket/key", text));
         }
         var rest = text.substring(SCHEME.length());
         int slash = rest.indexOf('/');

@@ -1,5 +1,6 @@
 package dev.atelier.cloud.oss.name;
 
+import dev.atelier.recipe.Message;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,22 +24,22 @@ public final class SafeTree {
     /// carried to; empty where it is one.
     ///
     /// @param key from where the tree begins
-    public static Optional<String> refusal(String key) {
+    public static Optional<Message> refusal(String key) {
         if (key.startsWith("/") || key.contains("//")) {
-            return Optional.of("a part of it is empty, as in an absolute path");
+            return Optional.of(Message.of("key.empty-part"));
         }
         if (CONTROL.matcher(key).find()) {
-            return Optional.of("it holds a control character");
+            return Optional.of(Message.of("key.control"));
         }
         if (FOREIGN.matcher(key).find()) {
-            return Optional.of("it holds a character that Windows gives a meaning");
+            return Optional.of(Message.of("key.windows-character"));
         }
         for (var part : key.split("/", -1)) {
             if (part.equals("..") || part.equals(".")) {
-                return Optional.of("it climbs folders");
+                return Optional.of(Message.of("key.climbs"));
             }
             if (part.endsWith(".") || part.endsWith(" ") || SafeName.isDevice(part)) {
-                return Optional.of("Windows takes a part of it for something else");
+                return Optional.of(Message.of("key.windows-name"));
             }
         }
         return Optional.empty();
