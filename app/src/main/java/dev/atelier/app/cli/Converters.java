@@ -46,8 +46,7 @@ final class Converters {
         @Override
         public Integer convert(String text) {
             if (!text.matches("[0-9]{1,9}")) {
-                throw new TypeConversionException(
-                        "expected a whole number of 0 or more, got " + text);
+                throw RefusedValueException.expected(Message.of("option.count", 0), text);
             }
             return Integer.valueOf(text);
         }
