@@ -25,7 +25,7 @@ import javax.swing.Timer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the status bar and the first page tell about the machine: what computes, the memory it uses
+/// What the status bar and the first page show of the machine: what computes, the memory it uses
 /// and the free disk, read every two seconds. Event thread.
 final class MachineLine implements Feature {
     private static final Logger log = LoggerFactory.getLogger(MachineLine.class);

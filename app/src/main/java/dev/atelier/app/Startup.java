@@ -15,7 +15,7 @@ import javax.swing.Timer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a start has to ask and to tell before the work can go on. Event thread.
+/// What a start has to ask and to report before the work can go on. Event thread.
 final class Startup {
     private static final Logger log = LoggerFactory.getLogger(Startup.class);
     private static final Duration PATIENCE = Duration.ofSeconds(4);
@@ -77,8 +77,8 @@ final class Startup {
         }
     }
 
-    /// Tells what was damaged and what was put aside, and notes that the start came to an end once
-    /// the window has answered for a while.
+    /// Reports what was damaged and what was put aside, and notes that the start came to an end
+    /// once the window has answered for a while.
     void tell(Studio studio) {
         var words = Messages.of(MainWindow.class);
         var said = new ArrayList<String>();

@@ -1,6 +1,6 @@
 package dev.atelier.app.create;
 
-/// Tells whether a text was changed by typing on in it, so that a word is one step of undo.
+/// Decides whether a text was changed by typing on in it, so that a word is one step of undo.
 final class TypingRun {
     private TypingRun() {}
 

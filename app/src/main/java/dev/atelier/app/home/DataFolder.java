@@ -108,7 +108,7 @@ public record DataFolder(Path root, Path natives) {
         return root.resolve("pictures");
     }
 
-    /// Tells DJL to stay off the network, to send no telemetry and to unpack into our folder. DJL
+    /// Makes DJL stay off the network, to send no telemetry and to unpack into our folder. DJL
     /// reads these once, so this comes before the first use of the engine; its environment
     /// variables of the same names win over ours.
     public void prepareEngine() {
@@ -118,7 +118,7 @@ public record DataFolder(Path root, Path natives) {
         System.setProperty("ENGINE_CACHE_DIR", natives.toString());
     }
 
-    /// Tells libraries that unpack into the temp folder, and our own passing files, to use a folder
+    /// Makes libraries that unpack into the temp folder, and our own passing files, to use a folder
     /// of this process in the cache instead. What a killed process left there is deleted. The
     /// database reads its property once, so this comes first.
     ///

@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The LoRAs of the chosen place, each with whether it fits the model of the recipe: compared by
-/// the shapes of their layers, which their headers tell, away from the event thread. Event thread.
+/// the shapes of their layers, which their headers give, away from the event thread. Event thread.
 public final class LoraModel {
     private static final Logger log = LoggerFactory.getLogger(LoraModel.class);
 

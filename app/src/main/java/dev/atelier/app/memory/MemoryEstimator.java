@@ -44,7 +44,7 @@ public final class MemoryEstimator {
         double now = Math.max((double) peakBytes, before + NEWEST * (peakBytes - before));
         known.put(megapixels(recipe), now);
         while (known.size() > REMEMBERED) {
-            known.remove(known.higherKey(known.firstKey())); // the ends tell the most
+            known.remove(known.higherKey(known.firstKey())); // the ends say the most
         }
         settings.put(
                 setting(recipe),

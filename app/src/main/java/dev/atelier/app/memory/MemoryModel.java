@@ -9,7 +9,7 @@ import dev.atelier.recipe.Size;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
-/// Tells before a picture is made whether there is memory for it. Event thread.
+/// Predicts before a picture is made whether there is memory for it. Event thread.
 public final class MemoryModel {
     private static final int SMALLEST = 64;
 
@@ -55,7 +55,7 @@ public final class MemoryModel {
         readings.update(count -> count + 1);
     }
 
-    /// Empty where the machine does not tell what is free.
+    /// Empty where the machine does not say what is free.
     public Optional<Fit> fit(Recipe recipe) {
         if (free == 0) {
             return Optional.empty();

@@ -23,7 +23,7 @@ final class ModelCovers {
         pictures.changes().onChange(count -> changed());
     }
 
-    /// Tells that something is shown otherwise.
+    /// Reports that something is shown otherwise.
     Observed<Integer> changes() {
         return changes;
     }

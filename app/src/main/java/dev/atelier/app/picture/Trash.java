@@ -34,7 +34,7 @@ public final class Trash {
     ///
     /// @param original where it was
     /// @param kept where it is now, and the note that says where it came from; empty where the
-    ///   platform does not tell
+    ///   platform does not say
     public record Trashed(Path original, Optional<Entry> kept) {}
 
     /// @param file in the trash

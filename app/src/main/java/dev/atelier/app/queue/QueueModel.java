@@ -290,7 +290,7 @@ public final class QueueModel {
         return jobs.find(old.id()).map(Job::pictures).orElse(old.pictures());
     }
 
-    /// What to tell the user, until [#understood].
+    /// What the user is shown, until [#understood].
     public Observed<Optional<Trouble>> trouble() {
         return jobs.trouble();
     }

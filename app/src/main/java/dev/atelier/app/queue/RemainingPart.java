@@ -37,7 +37,7 @@ record RemainingPart(int first, Recipe recipe) {
         return List.copyOf(parts);
     }
 
-    /// Tells it from the other parts of its job.
+    /// Distinguishes it from the other parts of its job.
     String name() {
         return first + "+" + recipe.batch().total();
     }

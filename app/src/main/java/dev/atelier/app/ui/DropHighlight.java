@@ -15,7 +15,7 @@ import javax.swing.JLayeredPane;
 import javax.swing.SwingUtilities;
 import javax.swing.TransferHandler;
 
-/// Tells a component while something that it can take is dragged over it.
+/// Notifies a component while something that it can take is dragged over it.
 public final class DropHighlight {
     private DropHighlight() {}
 

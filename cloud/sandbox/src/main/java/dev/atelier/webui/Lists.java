@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The calls that tell what there is to choose from.
+/// The calls that return what there is to choose from.
 final class Lists {
     /// Names that A1111 also lists for its samplers.
     private static final Map<SamplerId, List<String>> ALIASES =

@@ -14,10 +14,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// Reads family and sizes off keys and shapes; the one place that knows the families apart. Shapes
-/// cannot tell how many heads an attention has, how many groups a normalisation, or what the
-/// network predicts: there the family's usual values are assumed, unless the file says otherwise
-/// (see [ConfigOverride]). A tensor that is absent counts as having the usual size, so that the the
-/// key report names it as missing instead of everything around it as wrong.
+/// cannot say how many heads an attention has, how many groups a normalisation, or what the network
+/// predicts: there the family's usual values are assumed, unless the file says otherwise (see
+/// [ConfigOverride]). A tensor that is absent counts as having the usual size, so that the the key
+/// report names it as missing instead of everything around it as wrong.
 final class ConfigInference {
     private static final String SD2_TEXT = "cond_stage_model.model.";
     private static final String SDXL_TEXT = "conditioner.embedders.0.transformer.text_model.";

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a model's author may add to a file where shapes do not tell enough: JSON in the safetensors
+/// What a model's author may add to a file where shapes do not say enough: JSON in the safetensors
 /// metadata under `atelier.config`, or in a file beside it with `.json` appended to its name or
 /// instead of its extension; else LDM's own `.yaml` instead of its extension.
 ///

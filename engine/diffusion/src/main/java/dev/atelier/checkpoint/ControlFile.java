@@ -67,8 +67,8 @@ public final class ControlFile implements AutoCloseable {
         return kind;
     }
 
-    /// The checkpoints it was made for, as far as its shapes tell; unknown for files that the
-    /// engine cannot use.
+    /// The checkpoints it was made for, as far as its shapes say; unknown for files that the engine
+    /// cannot use.
     public Family family() {
         return family;
     }

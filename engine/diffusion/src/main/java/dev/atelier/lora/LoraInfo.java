@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /// @param kinds of its layers, the most frequent first
 /// @param ranks of its layers, ascending
 /// @param alpha of its layers, where all have one
-/// @param family of the checkpoints it was made for, where its layers tell
+/// @param family of the checkpoints it was made for, where its layers say it
 /// @param layers how many layers it changes, by network: `unet`, `te`, `te1`, `te2`
 /// @param words those that its training pictures had most, the most frequent first
 public record LoraInfo(

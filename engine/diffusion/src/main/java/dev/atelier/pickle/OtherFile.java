@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// @param kind what it is, without a full stop
 /// @param remedy empty where nothing helps
 record OtherFile(Message kind, Optional<Remedy> remedy) {
-    /// How many bytes of a file tell.
+    /// How many bytes of a file decide.
     static final int START = 512;
 
     private static final String LFS = "version https://git-lfs.github.com/spec/";

@@ -12,7 +12,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /// The members of a zip archive (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT),
-/// zip64 included, with the place of their bytes: the Java library reads archives but does not tell
+/// zip64 included, with the place of their bytes: the Java library reads archives but does not say
 /// where a stored member lies, so that it could be mapped.
 final class ZipEntries {
     private static final ValueLayout.OfShort SHORT =

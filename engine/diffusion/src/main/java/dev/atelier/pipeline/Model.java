@@ -206,8 +206,8 @@ public record Model(
     /// @param exact whether float32 was needed
     record Decoded(Bitmap picture, boolean exact) {}
 
-    /// An SD2 model whose file does not tell what it predicts is asked once: A1111's test, since
-    /// one that predicts v answers pure noise with something far from it
+    /// An SD2 model whose file does not say what it predicts is asked once: A1111's test, since one
+    /// that predicts v answers pure noise with something far from it
     /// (`is_using_v_parameterization_for_sd2`).
     private Model withProbedPrediction() {
         if (!config.training().assumed() || config.variant() != Variant.STANDARD) {
@@ -272,7 +272,7 @@ public record Model(
         return vae.equalsIgnoreCase(Recipe.NO_VAE);
     }
 
-    /// Tells autoencoders apart: the hash of their file.
+    /// Distinguishes autoencoders: the hash of their file.
     String autoencoder() {
         return id.vae.map(it -> it.hash + it.name).orElse(id.hash + id.name);
     }

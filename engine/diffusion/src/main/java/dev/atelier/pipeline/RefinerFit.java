@@ -13,7 +13,7 @@ public final class RefinerFit {
     /// A checkpoint and its name.
     public record Named(String name, CheckpointConfig config) {}
 
-    /// Why it cannot; empty where it can. The headers of the files tell, so nothing has to be
+    /// Why it cannot; empty where it can. The headers of the files say it, so nothing has to be
     /// loaded.
     public static Optional<Failure> problem(Named base, Named refiner) {
         var own = base.config;

@@ -103,7 +103,7 @@ record PoseNetwork(Torch torch, TorchModule module) implements Annotator {
             return new Input(width, height, small, PoseNetwork.padded(small));
         }
 
-        /// The bodies that all maps together tell of.
+        /// The bodies that all maps together show.
         Bitmap painted(float[] maps) {
             var pose = new PoseMaps(channel -> grid(maps, channel), height);
             return PosePainter.painted(pose.bodies(), width, height);

@@ -107,7 +107,7 @@ final class BytePairs {
     /// learned first; so a queue serves, and a word of any length takes little more time than
     /// reading it.
     private final class Merging {
-        /// @param text what the joined part will be, to tell whether the pair is still there
+        /// @param text what the joined part will be, to know whether the pair is still there
         private record Candidate(int rank, int left, int right, String text) {}
 
         private final String[] parts;

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Something to tell the user, independent of any language: a key of the bundle
+/// Something to show the user, independent of any language: a key of the bundle
 /// `dev.atelier.recipe.Messages`, or of `CloudMessages` or `CommandMessages` beside it, and what
 /// stands in its places. A message that was kept by another version may have a key that is in none:
 /// it says what stands in its places. Nothing looks at its words.

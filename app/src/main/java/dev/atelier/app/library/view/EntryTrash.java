@@ -65,7 +65,7 @@ final class EntryTrash {
         }
     }
 
-    /// Tells from now on what is to be chosen: nothing while pictures come back, so that what is
+    /// Reports from now on what is to be chosen: nothing while pictures come back, so that what is
     /// done next does not meet a neighbour, and then these.
     void choosing(Consumer<List<PictureRef>> choose) {
         this.choose = choose;

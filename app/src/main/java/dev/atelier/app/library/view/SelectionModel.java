@@ -24,7 +24,7 @@ public final class SelectionModel {
         this.rows = rows;
     }
 
-    /// Tells that another choice was made.
+    /// Reports that another choice was made.
     public Observed<Integer> changes() {
         return changes;
     }

@@ -46,7 +46,7 @@ public final class PicturesOf {
         });
     }
 
-    /// Tells that there may be other pictures.
+    /// Reports that there may be other pictures.
     public Observed<Integer> changes() {
         return changes;
     }

@@ -61,7 +61,7 @@ public final class CredentialSources {
     /// @param profile its name in its file, empty where it has none
     /// @param place a variable or a file, as a person knows it
     public record Found(String id, String profile, String place, Credentials credentials) {
-        /// The access key with only its ends, which say enough to tell keys apart.
+        /// The access key with only its ends, which say enough to distinguish keys.
         public String masked() {
             var key = credentials.accessKeyId();
             return key.length() < 12

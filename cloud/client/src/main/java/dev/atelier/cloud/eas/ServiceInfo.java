@@ -5,7 +5,7 @@ import dev.atelier.cloud.account.Secret;
 import java.util.Optional;
 import java.util.Set;
 
-/// A service as DescribeService and ListServices tell of it.
+/// A service as DescribeService and ListServices describe it.
 ///
 /// @param region where it was found
 /// @param status the vendor's word; unknown ones are kept

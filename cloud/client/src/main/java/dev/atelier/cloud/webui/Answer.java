@@ -140,7 +140,7 @@ public record Answer(List<Picture> pictures, List<String> paths) {
         return bytes.length > SMALLEST_PNG && bytes[0] == (byte) 0x89 && bytes[1] == 'P';
     }
 
-    /// Its chunks' sums tell at once whether it arrived whole; unpacking can wait.
+    /// Its chunks' sums show at once whether it arrived whole; unpacking can wait.
     private static Picture png(byte[] bytes, Recipe recipe, Map<String, String> facts)
             throws IOException {
         PngText.read(bytes);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/// The operations that tell which services there are.
+/// The operations that return which services there are.
 final class ServiceReads {
     private final Services services;
     private final ServiceView view;

@@ -104,7 +104,7 @@ final class AsyncService implements AutoCloseable {
         }
     }
 
-    /// Tells one worker to stop after what it has at hand.
+    /// Makes one worker stop after what it has at hand.
     static final class Worker {
         volatile boolean stopped;
     }

@@ -29,7 +29,7 @@ public record Catalogue(
 
     /// @param name without its ending
     /// @param hash the first ten digits of its SHA-256, may be empty
-    /// @param filename where it lies, as the lists tell it
+    /// @param filename where it lies, as the lists give it
     public record Checkpoint(String name, String hash, String filename) {
         /// As A1111 shows it: `name.safetensors [hash]`.
         public String title() {

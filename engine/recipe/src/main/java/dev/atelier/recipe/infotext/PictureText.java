@@ -56,7 +56,7 @@ public final class PictureText {
     }
 
     /// Width and height in pixels, without the turn that EXIF may ask for; empty where the file
-    /// does not tell or is none of the four.
+    /// does not say or is none of the four.
     public static Optional<int[]> size(byte[] picture) {
         try {
             return PictureSize.of(picture);

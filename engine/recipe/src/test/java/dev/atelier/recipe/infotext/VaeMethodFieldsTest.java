@@ -33,7 +33,7 @@ class VaeMethodFieldsTest {
         assertFalse(text.contains("VAE Encoder"), text);
     }
 
-    /// Nothing is encoded for text to image, and then A1111 does not tell how.
+    /// Nothing is encoded for text to image, and then A1111 does not say how.
     @Test
     void theEncoderIsNamedForPicturesToStartFrom() {
         var recipe = recipe(VaeMethod.TAESD, VaeMethod.FULL);

@@ -3,7 +3,7 @@ package dev.atelier.cloud.deploy.lint;
 import java.util.Map;
 import java.util.Optional;
 
-/// What is known around a config; the more, the more the lint can tell.
+/// What is known around a config; the more, the more the lint can find.
 ///
 /// @param region where it will be deployed
 /// @param name what the service is called elsewhere, say in a form
