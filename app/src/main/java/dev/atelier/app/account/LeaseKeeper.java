@@ -68,6 +68,10 @@ public record LeaseKeeper(
             say.accept(Message.of("money.not-found", name, region));
             return;
         }
+        if (!kept.isOfAccount(service.get().account())) {
+            say.accept(Message.of("money.other-account", name, region, kept.account()));
+            return;
+        }
         var lease = looked(eas, kept);
         var why = lease.ended(spending.clock().instant());
         if (why.isEmpty()) {
@@ -93,11 +97,19 @@ public record LeaseKeeper(
     }
 
     /// The lease after a look at the queue; as it was where there is none or it does not answer.
-    public Lease looked(EasClient eas, Lease lease) {
+    public Lease looked(EasClient eas, Lease made) {
+        var lease = made;
         try {
             var service = eas.describe(lease.service());
             spending.saw(service);
+            if (!lease.isOfAccount(service.account())) {
+                return lease;
+            }
+            lease = lease.withAccount(service.account());
             if (!QueuedServices.isQueued(service) || !service.status().equals("Running")) {
+                if (!lease.equals(made)) {
+                    spending.leases().put(lease);
+                }
                 return lease;
             }
             var after = lease.after(work(service), spending.clock().instant());
@@ -143,7 +155,7 @@ public record LeaseKeeper(
         if (!last.isOver()) {
             return Optional.of(last);
         }
-        spending.leases().remove(lease.region(), name);
+        spending.leases().remove(lease.region(), name, lease.account());
         if (last instanceof Last.Gone) {
             spending.gone(lease.region(), name);
             say.accept(Message.of("money.deleted", name));

@@ -241,11 +241,15 @@ public final class DeploymentModel {
     /// A service that runs for the first time gets its lease, unless it has one.
     private static void lease(Connection to, ServiceInfo service, int minutes) throws IOException {
         var leases = to.spending().leases();
-        boolean has = leases.all().stream().anyMatch(it -> it.isOf(to.region(), service.name()));
+        boolean has =
+                leases.all().stream()
+                        .filter(it -> it.isOf(to.region(), service.name()))
+                        .anyMatch(it -> it.isOfAccount(service.account()));
         if (minutes > 0 && !has && service.status().equals("Running")) {
             var idle = Optional.of(Duration.ofMinutes(minutes));
             var now = to.spending().clock().instant();
-            leases.put(new Lease(service.name(), to.region(), Optional.empty(), idle, now, -1));
+            var lease = new Lease(service.name(), to.region(), Optional.empty(), idle, now, -1);
+            leases.put(lease.withAccount(service.account()));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.PlaceQueue;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.cloud.eas.EasClient;
+import dev.atelier.cloud.eas.ServiceInfo;
 import dev.atelier.cloud.inventory.OwnPrices;
 import dev.atelier.cloud.money.Lease;
 import dev.atelier.cloud.money.Prices;
@@ -288,7 +289,8 @@ public final class ServicesModel {
     }
 
     private static void forgetLease(Cloud at, String name) throws Exception {
-        at.spending().leases().remove(at.region(), name);
+        var account = at.eas().find(name).map(ServiceInfo::account).orElse("");
+        at.spending().leases().remove(at.region(), name, account);
     }
 
     /// Stops a service and looks until it is stopped.
@@ -384,7 +386,8 @@ public final class ServicesModel {
     /// Lets a service run until it was idle for so long, or until a moment, the earlier of both.
     public void lease(String name, Optional<Duration> idle, Optional<Instant> until) {
         var at = cloud.get().orElseThrow();
-        put(new Lease(name, at.region(), until, idle, clock.instant(), -1));
+        var lease = new Lease(name, at.region(), until, idle, clock.instant(), -1);
+        put(lease.withAccount(account(name)));
     }
 
     /// Makes a lease before the program ends: it is kept in the file at once, which blocks for a
@@ -394,10 +397,14 @@ public final class ServicesModel {
         var now = clock.instant();
         try {
             var fresh = new Lease(name, at.region(), Optional.empty(), Optional.of(idle), now, -1);
-            at.spending().leases().put(fresh);
+            at.spending().leases().put(fresh.withAccount(account(name)));
         } catch (IOException e) {
             log.warn("the lease of {} is not kept", name, e);
         }
+    }
+
+    private String account(String name) {
+        return find(name).map(it -> it.info().account()).orElse("");
     }
 
     /// Lets a leased service run so much longer, whether it works or not.
@@ -422,7 +429,8 @@ public final class ServicesModel {
                         until,
                         lease.get().idle(),
                         work,
-                        lease.get().lastPut()));
+                        lease.get().lastPut(),
+                        lease.get().account()));
     }
 
     private void put(Lease lease) {

@@ -8,6 +8,7 @@ import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
 import dev.atelier.cloud.inventory.OwnPrices;
 import dev.atelier.cloud.money.Lease;
+import dev.atelier.cloud.money.Leases;
 import dev.atelier.cloud.money.Ledger;
 import dev.atelier.cloud.money.Prices;
 import dev.atelier.cloud.money.SpendingCap;
@@ -67,7 +68,7 @@ record ServicesReader(Cloud cloud, Map<String, Instant> worked, Set<String> busy
         boolean async = QueuedServices.isQueued(service);
         boolean runs = service.status().equals("Running");
         var waiting = async && runs ? waiting(service) : Optional.<Long>empty();
-        var lease = lease(name, eas, now);
+        var lease = lease(service, eas, now);
         boolean works = busy.contains(name) || waiting.filter(it -> it > 0).isPresent();
         var lastWork = works ? now : worked.getOrDefault(name, now.minusMillis(1));
         int instances = Math.max(1, service.total());
@@ -104,9 +105,11 @@ record ServicesReader(Cloud cloud, Map<String, Instant> worked, Set<String> busy
     }
 
     /// A lease after a look at what the service has to do.
-    private Optional<Lease> lease(String name, EasClient eas, Instant now) throws IOException {
+    private Optional<Lease> lease(ServiceInfo service, EasClient eas, Instant now)
+            throws IOException {
+        var name = service.name();
         var leases = cloud.spending().leases();
-        var mine = leases.all().stream().filter(it -> it.isOf(cloud.region(), name)).findFirst();
+        var mine = find(leases, service);
         if (mine.isEmpty()) {
             return mine;
         }
@@ -114,11 +117,14 @@ record ServicesReader(Cloud cloud, Map<String, Instant> worked, Set<String> busy
             var kept = mine.get();
             leases.put(kept.after(new Lease.Work(1, kept.lastPut()), now));
         }
-        var fresh =
-                cloud.spending().leases().all().stream()
-                        .filter(it -> it.isOf(cloud.region(), name))
-                        .findFirst();
-        return fresh.map(it -> cloud.keeper().looked(eas, it));
+        return find(cloud.spending().leases(), service).map(it -> cloud.keeper().looked(eas, it));
+    }
+
+    private Optional<Lease> find(Leases leases, ServiceInfo service) {
+        return leases.all().stream()
+                .filter(it -> it.isOf(cloud.region(), service.name()))
+                .filter(it -> it.isOfAccount(service.account()))
+                .findFirst();
     }
 
     private Optional<Long> waiting(ServiceInfo service) {

@@ -61,7 +61,11 @@ final class Leasing {
             throw CommandException.usage(Message.of("cli.lease-no-queue", name));
         }
         var now = context.spending().clock().instant();
-        var lease = keeper.looked(eas, new Lease(name, region, until, idle, now, -1));
+        var lease =
+                keeper.looked(
+                        eas,
+                        new Lease(name, region, until, idle, now, -1)
+                                .withAccount(service.account()));
         context.spending().leases().put(lease);
         until.ifPresentOrElse(
                 it -> keeper.setTimer(eas, name, it), () -> keeper.clearTimer(eas, name));

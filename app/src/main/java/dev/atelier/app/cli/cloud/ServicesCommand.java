@@ -167,8 +167,9 @@ public final class ServicesCommand implements Runnable {
         var eas = context.access().eas(region.region());
         eas.stop(name);
         int code = watch(eas).until("Stopped", name);
-        context.spending().saw(eas.describe(name));
-        context.spending().leases().remove(place, name);
+        var stopped = eas.describe(name);
+        context.spending().saw(stopped);
+        context.spending().leases().remove(place, name, stopped.account());
         context.keeper().clearTimer(eas, name);
         return code;
     }
@@ -329,9 +330,10 @@ public final class ServicesCommand implements Runnable {
         var eas = context.access().eas(region.region());
         var place = context.access().credentials(region.region()).region();
         context.keeper().catchUpExcept(place, name);
+        var account = eas.find(name).map(ServiceInfo::account).orElse("");
         eas.delete(name);
         context.spending().gone(place, name);
-        context.spending().leases().remove(place, name);
+        context.spending().leases().remove(place, name, account);
         context.terminal().err().println(name + " is being deleted.");
         return ExitCode.OK;
     }

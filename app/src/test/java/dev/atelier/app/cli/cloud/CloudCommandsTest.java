@@ -180,6 +180,34 @@ class CloudCommandsTest {
         spending().leases().put(lease);
     }
 
+    /// Another account's service of the same name is not stopped for it, and its own runs on, so
+    /// the lease stays, beside the other's.
+    @Test
+    void aLeaseIsOfTheAccountThatItWasMadeWith() throws IOException {
+        deployQueued();
+        var past = Optional.of(Instant.now().minusSeconds(60));
+        var theirs =
+                new Lease(
+                        "sd_wait", "cn-hangzhou", past, Optional.empty(), Instant.now(), -1, "42");
+        spending().leases().put(theirs);
+        assertEquals(0, run("services", "list"));
+        assertTrue(err.toString().contains("belongs to the account 42"), err.toString());
+        assertTrue(out.toString().contains("Running"), out.toString());
+
+        cancellation.cancel();
+        assertEquals(130, run("services", "lease", "sd_wait", "--idle", "30m"), err.toString());
+        assertEquals(
+                List.of("1000000000000001", "42"),
+                spending().leases().all().stream().map(Lease::account).sorted().toList());
+        later = Duration.ofMinutes(40);
+        assertEquals(0, run("services", "list"));
+        assertTrue(out.toString().contains("Stopped"), out.toString());
+        assertEquals(
+                List.of(theirs.account()),
+                spending().leases().all().stream().map(Lease::account).toList());
+        assertEquals(0, run("services", "lease", "sd_wait", "--forget"));
+    }
+
     /// The region counts that the lease was made in, whatever is set later.
     @Test
     void aLeaseEndsInItsOwnRegion() {

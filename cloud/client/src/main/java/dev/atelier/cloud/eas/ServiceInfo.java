@@ -15,6 +15,7 @@ import java.util.Set;
 /// @param token empty in lists
 /// @param config the deployed JSON, empty in lists
 /// @param running instances that run, of `total`
+/// @param account that pays for it; empty where the vendor does not say
 public record ServiceInfo(
         String name,
         String region,
@@ -26,7 +27,8 @@ public record ServiceInfo(
         Secret token,
         String config,
         int running,
-        int total) {
+        int total,
+        String account) {
     private static final Set<String> SETTLED =
             Set.of("Running", "Stopped", "Failed", "DeleteFailed");
 
@@ -42,7 +44,8 @@ public record ServiceInfo(
                 new Secret(service.path("AccessToken").asText("")),
                 service.path("ServiceConfig").asText(""),
                 service.path("RunningInstance").asInt(),
-                service.path("TotalInstance").asInt());
+                service.path("TotalInstance").asInt(),
+                service.path("ParentUid").asText(""));
     }
 
     /// Why it does not start; empty where its reason and message name no known code.

@@ -12,13 +12,26 @@ import java.util.Optional;
 /// @param idle it ends after so long without work
 /// @param lastWork when work was last seen
 /// @param lastPut the index of the last job that its queue had taken then
+/// @param account that pays for the service; empty until the first look at it
 public record Lease(
         String service,
         String region,
         Optional<Instant> until,
         Optional<Duration> idle,
         Instant lastWork,
-        long lastPut) {
+        long lastPut,
+        String account) {
+    /// One whose service was not looked at yet.
+    public Lease(
+            String service,
+            String region,
+            Optional<Instant> until,
+            Optional<Duration> idle,
+            Instant lastWork,
+            long lastPut) {
+        this(service, region, until, idle, lastWork, lastPut, "");
+    }
+
     /// What a look at a queue shows.
     ///
     /// @param waiting jobs that wait or are at work
@@ -30,10 +43,22 @@ public record Lease(
         return service.equals(name) && (region.isEmpty() || region.equals(where));
     }
 
+    /// Whether it may be of an account: another one may have a service of the same name.
+    public boolean isOfAccount(String id) {
+        return account.isEmpty() || id.isEmpty() || account.equals(id);
+    }
+
+    /// The same with the account that a look at its service has shown.
+    public Lease withAccount(String id) {
+        return account.isEmpty()
+                ? new Lease(service, region, until, idle, lastWork, lastPut, id)
+                : this;
+    }
+
     /// The lease after a look.
     public Lease after(Work work, Instant now) {
         boolean busy = work.waiting() > 0 || work.last() != lastPut;
-        return new Lease(service, region, until, idle, busy ? now : lastWork, work.last());
+        return new Lease(service, region, until, idle, busy ? now : lastWork, work.last(), account);
     }
 
     /// A time in its largest whole unit, such as `90 seconds`, `30 minutes` or `12 hours`.

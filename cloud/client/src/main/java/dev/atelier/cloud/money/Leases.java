@@ -40,16 +40,17 @@ public final class Leases {
                                         Optional.of(Duration.ofMillis(node.path("idle").asLong(0)))
                                                 .filter(Duration::isPositive),
                                         Instant.ofEpochMilli(node.path("lastWork").asLong()),
-                                        node.path("lastPut").asLong());
+                                        node.path("lastPut").asLong(),
+                                        node.path("account").asText(""));
                         leases.byPlace.put(place(lease), lease);
                     });
         }
         return leases;
     }
 
-    /// Two regions may have services of one name.
+    /// Two regions, or two accounts, may have services of one name.
     private static String place(Lease lease) {
-        return lease.service() + " " + lease.region();
+        return lease.service() + " " + lease.region() + " " + lease.account();
     }
 
     private static Optional<Instant> moment(long millis) {
@@ -62,13 +63,23 @@ public final class Leases {
 
     /// Notes a lease, or how it is now.
     public synchronized void put(Lease lease) throws IOException {
-        byPlace.values().removeIf(old -> old.isOf(lease.region(), lease.service()));
+        byPlace.values()
+                .removeIf(old ->
+                        old.isOf(lease.region(), lease.service())
+                                && old.isOfAccount(lease.account()));
         byPlace.put(place(lease), lease);
         save(byPlace.values());
     }
 
     public synchronized void remove(String region, String service) throws IOException {
-        if (byPlace.values().removeIf(old -> old.isOf(region, service))) {
+        remove(region, service, "");
+    }
+
+    /// The same of one account; empty for any.
+    public synchronized void remove(String region, String service, String account)
+            throws IOException {
+        if (byPlace.values()
+                .removeIf(old -> old.isOf(region, service) && old.isOfAccount(account))) {
             save(byPlace.values());
         }
     }
@@ -88,6 +99,7 @@ public final class Leases {
                         .put("until", lease.until().map(Instant::toEpochMilli).orElse(0L))
                         .put("idle", lease.idle().map(Duration::toMillis).orElse(0L))
                         .put("lastWork", lease.lastWork().toEpochMilli())
-                        .put("lastPut", lease.lastPut()));
+                        .put("lastPut", lease.lastPut())
+                        .put("account", lease.account()));
     }
 }
