@@ -638,7 +638,7 @@ class CloudCommandsTest {
         var policy = new ObjectMapper().readTree(out.toString());
         assertTrue(policy.toString().contains("acs:oss:*:*:my-pictures/*"), policy.toString());
         assertEquals(1, run("policy", "--bucket", "*"));
-        assertTrue(err.toString().contains("No bucket can be called"), err.toString());
+        assertTrue(err.toString().contains("no bucket can be called"), err.toString());
     }
 
     @Test
