@@ -248,7 +248,7 @@ public final class DeploymentModel {
         if (minutes > 0 && !has && service.status().equals("Running")) {
             var idle = Optional.of(Duration.ofMinutes(minutes));
             var now = to.spending().clock().instant();
-            var lease = new Lease(service.name(), to.region(), Optional.empty(), idle, now, -1);
+            var lease = Lease.begun(service.name(), to.region(), Optional.empty(), idle, now);
             leases.put(lease.withAccount(service.account()));
         }
     }

@@ -386,7 +386,7 @@ public final class ServicesModel {
     /// Lets a service run until it was idle for so long, or until a moment, the earlier of both.
     public void lease(String name, Optional<Duration> idle, Optional<Instant> until) {
         var at = cloud.get().orElseThrow();
-        var lease = new Lease(name, at.region(), until, idle, clock.instant(), -1);
+        var lease = Lease.begun(name, at.region(), until, idle, clock.instant());
         put(lease.withAccount(account(name)));
     }
 
@@ -396,7 +396,7 @@ public final class ServicesModel {
         var at = cloud.get().orElseThrow();
         var now = clock.instant();
         try {
-            var fresh = new Lease(name, at.region(), Optional.empty(), Optional.of(idle), now, -1);
+            var fresh = Lease.begun(name, at.region(), Optional.empty(), Optional.of(idle), now);
             at.spending().leases().put(fresh.withAccount(account(name)));
         } catch (IOException e) {
             log.warn("the lease of {} is not kept", name, e);

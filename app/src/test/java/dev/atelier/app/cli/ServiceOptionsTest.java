@@ -142,7 +142,7 @@ class ServiceOptionsTest {
     @Test
     void endsWhatIsDue() throws Exception {
         var past = Optional.of(Instant.now().minus(Duration.ofMinutes(1)));
-        var lease = new Lease("sd_lost", "cn-hangzhou", past, Optional.empty(), Instant.now(), -1);
+        var lease = Lease.begun("sd_lost", "cn-hangzhou", past, Optional.empty(), Instant.now());
         new Spending(folder, Instant::now).leases().put(lease);
         generator("sd_old");
         assertTrue(

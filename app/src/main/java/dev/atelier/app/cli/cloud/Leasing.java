@@ -64,8 +64,7 @@ final class Leasing {
         var lease =
                 keeper.looked(
                         eas,
-                        new Lease(name, region, until, idle, now, -1)
-                                .withAccount(service.account()));
+                        Lease.begun(name, region, until, idle, now).withAccount(service.account()));
         context.spending().leases().put(lease);
         until.ifPresentOrElse(
                 it -> keeper.setTimer(eas, name, it), () -> keeper.clearTimer(eas, name));

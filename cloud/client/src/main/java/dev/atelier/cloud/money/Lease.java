@@ -22,14 +22,13 @@ public record Lease(
         long lastPut,
         String account) {
     /// One whose service was not looked at yet.
-    public Lease(
+    public static Lease begun(
             String service,
             String region,
             Optional<Instant> until,
             Optional<Duration> idle,
-            Instant lastWork,
-            long lastPut) {
-        this(service, region, until, idle, lastWork, lastPut, "");
+            Instant now) {
+        return new Lease(service, region, until, idle, now, -1, "");
     }
 
     /// What a look at a queue shows.
