@@ -148,10 +148,12 @@ final class GenerateCommand implements Callable<Integer> {
         Preflight.pictures(cells(asked, recipe));
         Preflight.controls(List.of(recipe));
         requireEmbeddings();
-        if (out == null) {
-            home.require();
+        if (out != null) {
+            destination().requireWritable();
         }
-        destination().requireWritable();
+        if (service.isNamed()) {
+            requirePlace();
+        }
         var remote =
                 service.generator(CloudAccess.ofProcess(), home.root(), terminal.err()::println);
         if (remote.isPresent()) {
@@ -165,6 +167,7 @@ final class GenerateCommand implements Callable<Integer> {
         try (var engine = new LocalEngine(runtime, library(), Optional.ofNullable(strategy))) {
             recipe = withControls(engine, recipe);
             requireFiles(engine, cells(grid.over(recipe), recipe));
+            requirePlace();
             var model = engine.describe(Recipe.DEFAULT, cancellation);
             if (given.isEmpty() && !options.namesWholeSize()) {
                 var edge = model.nativeSize();
@@ -188,6 +191,15 @@ final class GenerateCommand implements Callable<Integer> {
     private void requireEmbeddings() {
         if (embeddings != null && !Files.isDirectory(embeddings)) {
             throw CommandException.failed(Message.of("cli.no-embeddings", embeddings));
+        }
+    }
+
+    /// Pictures without a place of their own go to the data folder, which is made for them: last, so
+    /// that what is refused leaves nothing behind.
+    private void requirePlace() throws IOException {
+        if (out == null) {
+            home.require();
+            destination().requireWritable();
         }
     }
 

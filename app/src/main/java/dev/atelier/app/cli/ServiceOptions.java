@@ -58,6 +58,10 @@ final class ServiceOptions {
         return sending;
     }
 
+    boolean isNamed() {
+        return service != null;
+    }
+
     /// The service, if one is named; asks the control plane for one that is named without address.
     ///
     /// @param folder the data folder
