@@ -57,7 +57,7 @@ record Snippets(String address, boolean async, Supplier<String> token) {
               '@ADDRESS@/sdapi/v1/txt2img?task_id=example-1' -d '@BODY@'
             # the answer, as soon as it is there; what was fetched is taken out of the queue
             curl -sS -H 'Authorization: @TOKEN@' \\
-              '@ADDRESS@/sink?_length_=1&_raw_=false&_timeout_=60s&_auto_commit_=true'
+              '@ADDRESS@/sink?_length_=1&_raw_=false&_timeout_=60s&_auto_delete_=true'
             """;
 
     private static final String PYTHON_SYNC =
@@ -85,7 +85,7 @@ record Snippets(String address, boolean async, Supplier<String> token) {
                 print("request", answer.read().decode())
             # the answer, as soon as it is there; what was fetched is taken out of the queue
             get = urllib.request.Request(
-                "@ADDRESS@/sink?_length_=1&_timeout_=60s&_auto_commit_=true", headers=headers)
+                "@ADDRESS@/sink?_length_=1&_timeout_=60s&_auto_delete_=true", headers=headers)
             with urllib.request.urlopen(get) as answer:
                 print(answer.read().decode())
             """;
@@ -124,7 +124,7 @@ record Snippets(String address, boolean async, Supplier<String> token) {
                 IO.println("request " + http.send(put, HttpResponse.BodyHandlers.ofString()).body());
                 // the answer, as soon as it is there; what was fetched is taken out of the queue
                 var get = HttpRequest.newBuilder(
-                        URI.create("@ADDRESS@/sink?_length_=1&_timeout_=60s&_auto_commit_=true"))
+                        URI.create("@ADDRESS@/sink?_length_=1&_timeout_=60s&_auto_delete_=true"))
                     .header("Authorization", "@TOKEN@")
                     .build();
                 IO.println(http.send(get, HttpResponse.BodyHandlers.ofString()).body());
