@@ -120,6 +120,12 @@ final class StudioFeatures {
                         connect,
                         deploy);
         welcome = welcome(create);
+        loadWhenWorkBegins();
+    }
+
+    /// The engine is loaded when the recipe is first changed or a job begins, not when the window
+    /// opens.
+    private void loadWhenWorkBegins() {
         create.draft().recipe().onChange(_ -> machine.warmUp());
         queue.queue()
                 .here()

@@ -130,6 +130,10 @@ final class ServicesUses {
                     rig.until("it is there", () -> at(rig, job).equals(FAKE));
                     without(rig);
                 });
+        whereToGo(all);
+    }
+
+    private static void whereToGo(Map<String, Use> all) {
         all.put(
                 "where",
                 rig -> {

@@ -228,6 +228,30 @@ final class ShellUses {
                     rig.click(grip);
                     rig.until("the usual height", () -> height(rig) == 200);
                 });
+        chosenRows(all);
+        all.put(
+                "queue-cancel-all",
+                rig -> {
+                    rig.command(Command.GENERATE);
+                    rig.click("queue-cancel-all");
+                    rig.until(
+                            "nothing waits",
+                            () ->
+                                    rig.studio.queue().jobs().get().stream()
+                                            .noneMatch(job -> job.state().open()));
+                });
+        all.put(
+                "queue-trouble-close", // the queue file was no queue, see EveryControlTest
+                rig -> {
+                    assertThat(ControlUses.isShowing(rig, "queue-trouble-close")).isTrue();
+                    rig.click("queue-trouble-close");
+                    rig.until(
+                            "it is closed",
+                            () -> !ControlUses.isShowing(rig, "queue-trouble-close"));
+                });
+    }
+
+    private static void chosenRows(Map<String, Use> all) {
         for (var verb : List.of("front", "cancel", "clear")) {
             var name = "queue-chosen-" + verb;
             all.put(
@@ -253,26 +277,6 @@ final class ShellUses {
                         assertThat(left).isEqualTo(expected.get(verb));
                     });
         }
-        all.put(
-                "queue-cancel-all",
-                rig -> {
-                    rig.command(Command.GENERATE);
-                    rig.click("queue-cancel-all");
-                    rig.until(
-                            "nothing waits",
-                            () ->
-                                    rig.studio.queue().jobs().get().stream()
-                                            .noneMatch(job -> job.state().open()));
-                });
-        all.put(
-                "queue-trouble-close", // the queue file was no queue, see EveryControlTest
-                rig -> {
-                    assertThat(ControlUses.isShowing(rig, "queue-trouble-close")).isTrue();
-                    rig.click("queue-trouble-close");
-                    rig.until(
-                            "it is closed",
-                            () -> !ControlUses.isShowing(rig, "queue-trouble-close"));
-                });
     }
 
     /// Of the queue. Event thread. Orders a picture, which waits.

@@ -13,6 +13,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -215,7 +216,7 @@ class QueueHttpTest {
     void framesOfAWatcherThatDiedComeToTheNextOne(boolean reset) throws Exception {
         put("one", "{\"steps\":1}");
         put("two", "{\"steps\":2}");
-        try (var dying = new Socket("127.0.0.1", sandbox.port())) {
+        try (var dying = new Socket(InetAddress.getLoopbackAddress(), sandbox.port())) {
             dying.setSoLinger(reset, 0);
             var head =
                     """

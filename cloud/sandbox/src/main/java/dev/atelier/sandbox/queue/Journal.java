@@ -50,7 +50,7 @@ final class Journal implements AutoCloseable {
             return past;
         }
         try {
-            OwnerOnly.directories(file.toAbsolutePath().getParent());
+            OwnerOnly.directories(file.toAbsolutePath().resolveSibling(""));
             if (Files.exists(file)) {
                 past = read(file);
             }
