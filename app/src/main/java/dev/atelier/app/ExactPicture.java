@@ -17,6 +17,7 @@ import dev.atelier.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -54,7 +55,7 @@ record ExactPicture(
             if (pictures.isEmpty()) {
                 throw new CancellationException();
             }
-            var file = names.get().next(recipe, LocalDateTime.now());
+            var file = names.get().next(recipe, LocalDateTime.now(ZoneId.systemDefault()));
             PictureFile.writeNew(pictures.getFirst(), file);
             return file;
         }

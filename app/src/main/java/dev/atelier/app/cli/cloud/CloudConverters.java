@@ -18,7 +18,7 @@ final class CloudConverters {
     }
 
     /// A value of one form.
-    private abstract static class OfForm implements ITypeConverter<String> {
+    abstract static class OfForm implements ITypeConverter<String> {
         private final Pattern form;
         private final Message expected;
 
@@ -120,7 +120,7 @@ final class CloudConverters {
     }
 
     /// A whole number from a least one on.
-    private abstract static class OfCount implements ITypeConverter<Integer> {
+    abstract static class OfCount implements ITypeConverter<Integer> {
         private final int least;
 
         OfCount(int least) {
