@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,7 +146,10 @@ class LeaseKillTest {
     /// there.
     @Test
     void theServiceStopsByItselfAtTheTime() throws Exception {
-        var end = LocalTime.now().plusMinutes(3).truncatedTo(ChronoUnit.MINUTES);
+        var end =
+                LocalTime.now(ZoneId.systemDefault())
+                        .plusMinutes(3)
+                        .truncatedTo(ChronoUnit.MINUTES);
         killWatcher("--until", end.toString());
         assertEquals("Running", eas.describe(NAME).status());
 

@@ -261,7 +261,7 @@ class ArchitectureTest {
         for (int i = 0; i < names.length; i++) {
             patterns[i] = "dev.atelier." + names[i] + "..";
             var there = resideInAPackage(patterns[i]);
-            assertTrue(Code.PRODUCT.stream().anyMatch(there::test), patterns[i] + " is empty");
+            assertTrue(Code.PRODUCT.stream().anyMatch(there), patterns[i] + " is empty");
         }
         return patterns;
     }

@@ -194,8 +194,8 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    /// Pictures without a place of their own go to the data folder, which is made for them: last, so
-    /// that what is refused leaves nothing behind.
+    /// Pictures without a place of their own go to the data folder, which is made for them: last,
+    /// so that what is refused leaves nothing behind.
     private void requirePlace() throws IOException {
         if (out == null) {
             home.require();
