@@ -3,9 +3,9 @@ package dev.atelier.app.connect;
 import dev.atelier.app.connect.CloudSession.State;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.ChoiceCard;
-import dev.atelier.app.ui.Deed;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.NamedAction;
 import dev.atelier.app.ui.Pill;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Sentence;
@@ -54,7 +54,7 @@ final class AccountCard {
     private final JButton again;
     private final JToggleButton another;
     private final KeyForm form;
-    private final Deed connect;
+    private final NamedAction connect;
     private final JButton connectButton;
     private final JButton leave;
     private final Sentence trouble = new Sentence("", WIDTH);
@@ -70,7 +70,7 @@ final class AccountCard {
         another.setText(messages.text("connect.type"));
         another.setName("key-type");
         another.addActionListener(event -> typing(another.isSelected()));
-        connect = new Deed("", this::go);
+        connect = new NamedAction("", this::go);
         connectButton = Buttons.primary(connect);
         connectButton.setName("account-connect");
         leave = Buttons.secondary(messages.text("connect.leave"), model.session()::disconnect);

@@ -428,7 +428,7 @@ public final class CreateView {
         var known =
                 there.map(it -> messages.text("where.takes", name, Durations.text(it)))
                         .orElse(messages.text("where.unknown", name));
-        boolean free = place.place().id().startsWith("sandbox/");
+        boolean free = place.place().isFree();
         var money = free || price.isPresent() ? "" : " " + messages.text("where.price-unknown");
         var why = Optional.of(goal.why()).filter(it -> !it.isEmpty());
         hint.setText(away.or(() -> less).or(() -> why).orElse(known + money));

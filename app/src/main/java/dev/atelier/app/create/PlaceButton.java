@@ -162,7 +162,7 @@ final class PlaceButton {
     private String price(PlaceQueue place) {
         var time = expected.of(place.place().id(), recipe.get());
         var hour = place.price().get();
-        var free = place.place().id().startsWith("sandbox/");
+        var free = place.place().isFree();
         var known = time.map(it -> "≈ " + Durations.text(it));
         var money =
                 free

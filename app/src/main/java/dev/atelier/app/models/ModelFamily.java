@@ -1,5 +1,6 @@
 package dev.atelier.app.models;
 
+import dev.atelier.app.ui.Messages;
 import dev.atelier.checkpoint.Family;
 import dev.atelier.checkpoint.Variant;
 import java.util.Optional;
@@ -16,11 +17,17 @@ public record ModelFamily(Family family, Variant variant) {
 
     /// In full, such as `Stable Diffusion 1 inpainting`.
     public String label() {
-        return (family.label() + " " + variant.label()).strip();
+        return named(family.label());
     }
 
     /// As people say it, such as `SD 1` and `SDXL`.
     public String brief() {
-        return (family.brief() + " " + variant.label()).strip();
+        return named(family.brief());
+    }
+
+    private String named(String name) {
+        return variant == Variant.STANDARD
+                ? name
+                : Messages.of(ModelFamily.class).text("variant." + variant, name);
     }
 }

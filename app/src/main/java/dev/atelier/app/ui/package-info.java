@@ -2,7 +2,8 @@
 /// that always look the same here.
 ///
 /// Colours and fonts are requested when painting, never kept: the theme may change at any time.
-/// Start with [Tokens] and [Type]; `theme/*.properties` beside this package hold the values.
+/// Start with [ThemeColors] and [TextStyle]; `theme/*.properties` beside this package hold the
+/// values.
 @NullMarked
 package dev.atelier.app.ui;
 

@@ -9,12 +9,12 @@ import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.NamedAction;
 import dev.atelier.app.ui.Segment;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Container;
-import java.awt.event.ActionEvent;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.awt.event.KeyAdapter;
@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.swing.AbstractAction;
 import javax.swing.Action;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
@@ -254,24 +253,10 @@ public final class WelcomeView {
     private void key(String stroke, Runnable act) {
         page.getInputMap(JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT)
                 .put(KeyStroke.getKeyStroke(stroke), stroke);
-        page.getActionMap().put(stroke, new Act("", act));
+        page.getActionMap().put(stroke, new NamedAction("", act));
     }
 
     private Action action(String key, Runnable act) {
-        return new Act(messages.text(key), act);
-    }
-
-    private static final class Act extends AbstractAction {
-        private final transient Runnable act;
-
-        Act(String name, Runnable act) {
-            super(name);
-            this.act = act;
-        }
-
-        @Override
-        public void actionPerformed(ActionEvent event) {
-            act.run();
-        }
+        return new NamedAction(messages.text(key), act);
     }
 }

@@ -1,7 +1,6 @@
 /// What a sampler is: a pure function from pure noise to a latent, calling a model ([Denoiser] or
-/// [NoisePredictor]) and drawing noise through a port. The samplers themselves are in `sigma`,
-/// `range` and `timestep`, the noise schedules in `schedule`, the table of all of them in
-/// `catalog`. Plain Java doubles, no tensors. Start reading at [Sampler].
+/// [NoisePredictor]) and drawing noise through a port. [Samplers] is the table of all of them; the
+/// noise schedules are in `schedule`. Plain Java doubles, no tensors. Start reading at [Sampler].
 @NullMarked
 package dev.atelier.sampling;
 

@@ -126,7 +126,7 @@ public final class QueueCommand implements Runnable {
         }
     }
 
-    /// Nothing is before an answer: whoever asks for it has it.
+    /// Nothing is before an answer: it is there for the first reader.
     private static String where(String side, Optional<QueueClient.Position> standing) {
         boolean answer = side.equals("sink");
         if (standing.isEmpty()) {

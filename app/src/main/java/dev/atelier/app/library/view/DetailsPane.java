@@ -5,6 +5,7 @@ import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.NamedAction;
 import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
@@ -64,7 +65,7 @@ final class DetailsPane {
         pane.add(ScrollColumn.of(body), "hmin 0,gapright -8");
         var all =
                 Buttons.primary(
-                        Verb.of(
+                        new NamedAction(
                                 messages.text("details.use-all"),
                                 () -> verbs.use.accept(RecipePart.ALL)));
         all.setName("library-use-all");

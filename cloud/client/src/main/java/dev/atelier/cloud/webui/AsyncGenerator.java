@@ -233,8 +233,8 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
         }
 
         /// Nobody wants the answer any more. What waits is taken back; an answer that is under way
-        /// is waited for shortly, longer where the service was told to interrupt its work, and else
-        /// taken out of the sink later.
+        /// is waited for shortly, longer where the service was asked to interrupt its work, and
+        /// else taken out of the sink later.
         private void drop() throws InterruptedException {
             terms.unwanted().add(input, ticket);
             for (int i = 0; i < (stopped && terms.alone() ? TOLD_LOOKS : LOOKS); i++) {

@@ -1,5 +1,4 @@
-/// JSON text of the shared vocabulary. The only package outside the cloud modules that knows a JSON
-/// library.
+/// Recipes as JSON text, with explicit names and a schema version.
 @NullMarked
 package dev.atelier.recipe.json;
 

@@ -18,7 +18,7 @@ import javax.swing.MenuSelectionManager;
 import org.junit.jupiter.api.Test;
 
 /// The rows of the queue with a person's keys.
-class QueueHandsTest extends StudioTest {
+class QueueKeysTest extends StudioTest {
     @Test
     void rowsAreChosenUsedAndCopiedWithKeys() throws Exception {
         rig.command(Command.PAUSE);

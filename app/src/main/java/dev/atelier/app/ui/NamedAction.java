@@ -3,16 +3,16 @@ package dev.atelier.app.ui;
 import java.awt.event.ActionEvent;
 import javax.swing.AbstractAction;
 
-/// An action that is no command of the program.
-public final class Deed extends AbstractAction {
+/// A named thing to do, for buttons and keys, that is no command of the program.
+public final class NamedAction extends AbstractAction {
     private final transient Runnable act;
 
-    public Deed(String name, Runnable act) {
+    public NamedAction(String name, Runnable act) {
         super(name);
         this.act = act;
     }
 
-    /// Calls itself otherwise from now on.
+    /// Changes the name on its buttons.
     public void rename(String name) {
         putValue(NAME, name);
     }
