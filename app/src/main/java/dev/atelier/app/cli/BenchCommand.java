@@ -13,6 +13,7 @@ import dev.atelier.app.library.Buckets;
 import dev.atelier.checkpoint.CheckpointConfig;
 import dev.atelier.checkpoint.RandomCheckpoint;
 import dev.atelier.cloud.oss.OssStoreException;
+import dev.atelier.file.WholeFile;
 import dev.atelier.network.NetworkExport;
 import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.GenerationException;
@@ -21,6 +22,7 @@ import dev.atelier.recipe.json.JsonText;
 import dev.atelier.torch.Compute.Attention;
 import dev.atelier.torch.Strategy;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,7 +147,7 @@ final class BenchCommand implements Callable<Integer> {
     private void export(Path folder) throws IOException {
         Files.createDirectories(folder);
         var networks = new NetworkExport(folder, Strategy.CUDA_F16, Attention.FUSED).writeAll();
-        Files.writeString(folder.resolve("networks.json"), JsonText.of(networks));
+        WholeFile.replace(folder.resolve("networks.json"), bytes(networks));
         terminal.out().println(folder.toAbsolutePath().normalize());
     }
 
@@ -170,7 +172,7 @@ final class BenchCommand implements Callable<Integer> {
             rows.addAll(new Bench(compute, file, this::print).run());
         }
         if (json.isPresent()) {
-            Files.writeString(json.get(), JsonText.of(report(rows)));
+            WholeFile.replace(json.get(), bytes(report(rows)));
         }
     }
 
@@ -184,7 +186,7 @@ final class BenchCommand implements Callable<Integer> {
             var bench = new AdapterBench(runtime, strategy, file, scratch, this::print);
             var rows = bench.run(random.isPresent() || Files.size(file) > FULL_SIZE);
             if (json.isPresent()) {
-                Files.writeString(json.get(), JsonText.of(report(rows)));
+                WholeFile.replace(json.get(), bytes(report(rows)));
             }
         } finally {
             try (var left = Files.list(scratch)) {
@@ -217,7 +219,7 @@ final class BenchCommand implements Callable<Integer> {
         terminal.out().printf("%-38s %12s %-4s %9s%n", "part", "value", "unit", "aim");
         var rows = new CloudBench(this::print).run();
         if (json.isPresent()) {
-            Files.writeString(json.get(), JsonText.of(report(rows)));
+            WholeFile.replace(json.get(), bytes(report(rows)));
         }
     }
 
@@ -247,7 +249,7 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         if (json.isPresent()) {
-            Files.writeString(json.get(), JsonText.of(report(rows)));
+            WholeFile.replace(json.get(), bytes(report(rows)));
         }
     }
 
@@ -285,5 +287,9 @@ final class BenchCommand implements Callable<Integer> {
         report.put("machine", machine);
         report.put("rows", rows);
         return report;
+    }
+
+    private static byte[] bytes(Object report) {
+        return JsonText.of(report).getBytes(StandardCharsets.UTF_8);
     }
 }

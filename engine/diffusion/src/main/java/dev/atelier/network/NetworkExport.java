@@ -5,11 +5,11 @@ import dev.atelier.checkpoint.RandomCheckpoint;
 import dev.atelier.checkpoint.TextConfig;
 import dev.atelier.checkpoint.UnetConfig;
 import dev.atelier.checkpoint.VaeConfig;
+import dev.atelier.file.WholeFile;
 import dev.atelier.torch.Compute;
 import dev.atelier.torch.Compute.Attention;
 import dev.atelier.torch.Strategy;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,7 +110,7 @@ public final class NetworkExport {
 
     private String write(String file, Strategy as, List<String> text, Map<String, Long> sizes)
             throws IOException {
-        Files.write(folder.resolve(file), Compute.archive(as, attention, text, sizes));
+        WholeFile.replace(folder.resolve(file), Compute.archive(as, attention, text, sizes));
         return file;
     }
 }
