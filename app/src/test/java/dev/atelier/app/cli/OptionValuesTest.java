@@ -227,8 +227,8 @@ class OptionValuesTest {
             deploy | --sync --dry-run --security-group sg-1 | 2 | belong together
             services lease | sd --idle soon | 2 | 30m
             services lease | sd --until 25:61 | 2 | 20:00
-            services cap | --day -1 | 2 | 0 or more
-            services cap | --month -1 | 2 | 0 or more
+            services cap | --day -1 | 2 | from 0 to 1000000000
+            services cap | --month -1 | 2 | from 0 to 1000000000
             services cap | --day 1 --currency euro | 2 | CNY
             queue put | sd /sdapi/v1/txt2img FILE --tag novalue | 2 | cannot be read
             queue put | sd /sdapi/v1/txt2img FILE --priority high | 2 | a whole number

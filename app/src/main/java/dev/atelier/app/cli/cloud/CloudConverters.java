@@ -4,6 +4,7 @@ import dev.atelier.app.cli.RefusedValueException;
 import dev.atelier.cloud.account.Credentials;
 import dev.atelier.cloud.oss.name.OssAddress;
 import dev.atelier.recipe.Message;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -152,6 +153,27 @@ final class CloudConverters {
     static final class OfAny extends OfCount {
         OfAny() {
             super(0);
+        }
+    }
+
+    /// An amount of money. Java would write out all digits of `1e999999999`.
+    static final class OfMoney implements ITypeConverter<BigDecimal> {
+        private static final long MOST = 1_000_000_000;
+        private static final int DECIMALS = 6;
+
+        @Override
+        public BigDecimal convert(String text) {
+            try {
+                var amount = new BigDecimal(text.strip());
+                if (amount.scale() <= DECIMALS
+                        && amount.signum() >= 0
+                        && amount.compareTo(BigDecimal.valueOf(MOST)) <= 0) {
+                    return amount;
+                }
+            } catch (NumberFormatException e) {
+                // Said below.
+            }
+            throw refused(Message.of("option.money", MOST + ""), text);
         }
     }
 }

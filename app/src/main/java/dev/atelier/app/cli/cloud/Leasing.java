@@ -70,13 +70,21 @@ final class Leasing {
                 it -> keeper.setTimer(eas, name, it), () -> keeper.clearTimer(eas, name));
         context.terminal()
                 .err()
-                .printf(
-                        "%s is watched%s%s. If this program is killed, the next 'atelier services', 'deploy', 'queue' or 'generate --on' ends the lease.%n",
-                        name,
-                        until.map(it -> ", until " + time(it)).orElse(""),
-                        idle.map(it -> ", for " + Lease.words(it).english() + " without work")
-                                .orElse(""));
+                .println(said("cli.lease-watched", lease).english());
         return watch(eas, lease);
+    }
+
+    /// A sentence of a service, how long it runs at most, and for how long without work.
+    static Message said(String key, Lease lease) {
+        return Message.of(
+                key,
+                lease.service(),
+                lease.until()
+                        .map(it -> Message.of("cli.lease-until", time(it)).english())
+                        .orElse(""),
+                lease.idle()
+                        .map(it -> Message.of("cli.lease-idle", Lease.words(it)).english())
+                        .orElse(""));
     }
 
     private static String time(Instant moment) {
@@ -101,9 +109,7 @@ final class Leasing {
             }
             context.terminal()
                     .err()
-                    .println(
-                            lease.service()
-                                    + " runs on; its lease is kept and ends at the next 'atelier services', 'deploy', 'queue' or 'generate --on'.");
+                    .println(said("cli.lease-left", lease).english());
             return ExitCode.CANCELLED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

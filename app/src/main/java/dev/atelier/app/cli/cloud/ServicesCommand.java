@@ -120,7 +120,7 @@ public final class ServicesCommand implements Runnable {
         return ExitCode.OK;
     }
 
-    private void print(List<ServiceInfo> services) {
+    private void print(List<ServiceInfo> services) throws IOException {
         int width = services.stream().mapToInt(it -> it.name().length()).max().orElse(0);
         for (var service : services) {
             context.terminal()
@@ -132,6 +132,13 @@ public final class ServicesCommand implements Runnable {
                             service.running(),
                             service.total(),
                             service.internetEndpoint());
+        }
+        for (var lease : context.spending().leases().all()) {
+            if (services.stream().anyMatch(it -> lease.isOf(it.region(), it.name()))) {
+                context.terminal()
+                        .err()
+                        .println(Leasing.said("cli.lease-noted", lease).english());
+            }
         }
     }
 
@@ -226,7 +233,11 @@ public final class ServicesCommand implements Runnable {
     @Command(name = "price", description = "Say what a machine costs an hour.")
     int price(
             @Parameters(index = "0", paramLabel = "MACHINE") String machine,
-            @Parameters(index = "1", paramLabel = "AMOUNT") BigDecimal hour,
+            @Parameters(
+                            index = "1",
+                            converter = CloudConverters.OfMoney.class,
+                            paramLabel = "AMOUNT")
+                    BigDecimal hour,
             @Parameters(index = "2", paramLabel = "CURRENCY") String currency)
             throws IOException {
         context.keeper().catchUp();
@@ -238,6 +249,11 @@ public final class ServicesCommand implements Runnable {
             Prices.change(
                     context.spending().money(),
                     prices -> new Prices(prices.own().with(machine, price), prices.cap()));
+            context.terminal()
+                    .out()
+                    .println(
+                            Message.of("cli.price-noted", machine, hour.toPlainString(), currency)
+                                    .english());
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
             throw CommandException.usage(
@@ -250,8 +266,16 @@ public final class ServicesCommand implements Runnable {
             description =
                     "Block new jobs and starts when services have cost so much; 0 for no cap.")
     int cap(
-            @Option(names = "--day", paramLabel = "AMOUNT") BigDecimal day,
-            @Option(names = "--month", paramLabel = "AMOUNT") BigDecimal month,
+            @Option(
+                            names = "--day",
+                            converter = CloudConverters.OfMoney.class,
+                            paramLabel = "AMOUNT")
+                    BigDecimal day,
+            @Option(
+                            names = "--month",
+                            converter = CloudConverters.OfMoney.class,
+                            paramLabel = "AMOUNT")
+                    BigDecimal month,
             @Option(
                             names = "--currency",
                             converter = CloudConverters.OfCurrency.class,
@@ -266,8 +290,8 @@ public final class ServicesCommand implements Runnable {
                     var before = prices.cap();
                     var cap =
                             new SpendingCap(
-                                    capped("--day", day, before.day()),
-                                    capped("--month", month, before.month()),
+                                    capped(day, before.day()),
+                                    capped(month, before.month()),
                                     currency == null ? before.currency() : currency);
                     return new Prices(prices.own(), cap);
                 });
@@ -276,13 +300,9 @@ public final class ServicesCommand implements Runnable {
     }
 
     private static Optional<BigDecimal> capped(
-            String option, @Nullable BigDecimal said, Optional<BigDecimal> before) {
+            @Nullable BigDecimal said, Optional<BigDecimal> before) {
         if (said == null) {
             return before;
-        }
-        if (said.signum() < 0) {
-            throw CommandException.usage(
-                    Message.of("cli.cap-amount", option, said.toPlainString()));
         }
         return Optional.of(said).filter(it -> it.signum() > 0);
     }
