@@ -149,6 +149,7 @@ public record SentJobs(Path folder) {
         public void over() {
             try {
                 Files.deleteIfExists(file);
+                WholeFile.discardHalves(file); // of a program that was killed while it wrote
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

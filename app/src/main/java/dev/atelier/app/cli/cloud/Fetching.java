@@ -44,7 +44,9 @@ final class Fetching {
                         .filter(it -> of.isEmpty() || of.get().equals(it.service().name()))
                         .toList();
         if (jobs.isEmpty()) {
-            say(Message.of("cli.sent-none"));
+            say(
+                    of.map(it -> Message.of("cli.sent-none-of", it))
+                            .orElse(Message.of("cli.sent-none")));
         }
         int code = ExitCode.OK;
         for (var job : jobs) {

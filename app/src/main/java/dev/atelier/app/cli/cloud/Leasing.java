@@ -68,9 +68,7 @@ final class Leasing {
         context.spending().leases().put(lease);
         until.ifPresentOrElse(
                 it -> keeper.setTimer(eas, name, it), () -> keeper.clearTimer(eas, name));
-        context.terminal()
-                .err()
-                .println(said("cli.lease-watched", lease).english());
+        context.terminal().err().println(said("cli.lease-watched", lease).english());
         return watch(eas, lease);
     }
 
@@ -107,9 +105,7 @@ final class Leasing {
                 }
                 Thread.sleep(context.every());
             }
-            context.terminal()
-                    .err()
-                    .println(said("cli.lease-left", lease).english());
+            context.terminal().err().println(said("cli.lease-left", lease).english());
             return ExitCode.CANCELLED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

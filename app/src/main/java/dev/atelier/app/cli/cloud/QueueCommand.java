@@ -46,6 +46,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class QueueCommand implements Runnable {
     private static final int MOST = 200;
+    private static final String REQUEST = "requestId";
     private static final Duration LOOK = Duration.ofMillis(500);
     private final CloudContext context;
 
@@ -210,6 +211,9 @@ public final class QueueCommand implements Runnable {
             @Parameters(index = "2", paramLabel = "FILE") Path file,
             @Mixin PutOptions options)
             throws EasException, NoAccountException, IOException {
+        if (options.tags.containsKey(REQUEST)) {
+            throw CommandException.usage(Message.of("cli.tag-request", REQUEST));
+        }
         context.requireRoom(context.access().eas(region.region()));
         var queue = open(region, name);
         try {
@@ -253,7 +257,7 @@ public final class QueueCommand implements Runnable {
                     continue;
                 }
                 long index = frame.get().index();
-                if (seen.add(index + " " + frame.get().tag("requestId"))) {
+                if (seen.add(index + " " + frame.get().tag(REQUEST))) {
                     context.terminal().out().println(JsonText.line(fields(frame.get())));
                     context.terminal().out().flush();
                 }

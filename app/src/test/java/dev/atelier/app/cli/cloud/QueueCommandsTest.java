@@ -114,6 +114,9 @@ class QueueCommandsTest extends CloudCommandsRig {
         assertTrue(err.toString().contains("from 0 to 1000000000"), err.toString());
         assertEquals(2, run("services", "price", PRICED, "1e999999999", "CNY"));
         var job = Files.writeString(folder.resolve("job.json"), "{}").toString();
+        assertEquals(
+                1, run("queue", "put", "sd_wait", "/sdapi/v1/txt2img", job, "--tag=requestId=9"));
+        assertTrue(err.toString().contains("gives each job its requestId"), err.toString());
         later = Duration.ofHours(1);
 
         assertEquals(1, run("queue", "put", "sd_wait", "/sdapi/v1/txt2img", job));
