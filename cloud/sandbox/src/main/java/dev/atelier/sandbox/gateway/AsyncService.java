@@ -144,7 +144,7 @@ final class AsyncService implements AutoCloseable {
             // What the framework does then is unknown: it is reported as a failure. Chosen.
             tags.put("lastCode", TOO_LARGE + "");
             body =
-                    "the answer has %d bytes, the queue takes %d; use save_dir"
+                    "the answer has %d bytes, the queue takes %d; give alwayson_scripts.save_dir a folder under a mount"
                             .formatted(body.length, sink.terms().mostBytes())
                             .getBytes(StandardCharsets.UTF_8);
         }
