@@ -12,6 +12,7 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.json.RecipeJson;
+import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dialog;
 import java.awt.Point;
@@ -124,8 +125,19 @@ class ShellFlowsTest extends StudioTest {
                                     SwingUtilities.getAncestorOfClass(JScrollPane.class, search);
                     var bar = scroll.getVerticalScrollBar();
                     int right = SwingUtilities.convertPoint(bar, bar.getWidth(), 0, view).x;
-                    return bar.isVisible() && right == view.getWidth();
+                    return bar.isVisible() && right == end(view, scroll.getX());
                 });
+    }
+
+    /// Where the next part begins, such as the keyboard that wide windows show; else the view's
+    /// edge.
+    private static int end(JComponent view, int part) {
+        return Stream.of(view.getComponents())
+                .filter(Component::isVisible)
+                .mapToInt(Component::getX)
+                .filter(x -> x > part)
+                .min()
+                .orElse(view.getWidth());
     }
 
     @Test
