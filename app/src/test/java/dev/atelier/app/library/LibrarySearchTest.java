@@ -109,20 +109,22 @@ class LibrarySearchTest {
     /// A1111 lists what it loaded under "Lora hashes"; a tag whose file it did not find stays in
     /// the prompt all the same.
     @Test
-    void aLoraThatWasNotFoundDidNotMakeThePicture() throws IOException {
-        rig.picture(
-                "part.png",
-                LibraryRig.infotext(
-                        "a kite <lora:inks:0.8> <lora:gone:1>",
-                        7,
-                        "Model: v1-5, Lora hashes: \"inks: 0123456789ab\""),
-                "2025-03-05");
-        rig.picture("unsaid.png", "a kite <lora:gone:1>", 8, "2025-03-06");
-        rig.scan();
+    void aLoraThatWasNotFoundDidNotMakeThePicture(@TempDir Path own) throws IOException {
+        try (var two = new LibraryRig(own)) {
+            two.picture(
+                    "part.png",
+                    LibraryRig.infotext(
+                            "a kite <lora:inks:0.8> <lora:gone:1>",
+                            7,
+                            "Model: v1-5, Lora hashes: \"inks: 0123456789ab\""),
+                    "2025-03-05");
+            two.picture("unsaid.png", "a kite <lora:gone:1>", 8, "2025-03-06");
+            two.scan();
 
-        assertEquals("part.png", rig.names("lora:inks"));
-        assertEquals("unsaid.png", rig.names("lora:gone"));
-        assertEquals(List.of("inks"), rig.found("name:part").getFirst().loras());
+            assertEquals("part.png", two.names("lora:inks"));
+            assertEquals("unsaid.png", two.names("lora:gone"));
+            assertEquals(List.of("inks"), two.found("name:part").getFirst().loras());
+        }
     }
 
     @Test
