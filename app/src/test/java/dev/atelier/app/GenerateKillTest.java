@@ -2,7 +2,6 @@ package dev.atelier.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.atelier.app.account.ClientId;
 import dev.atelier.cloud.deploy.Blueprint;
@@ -205,12 +204,12 @@ class GenerateKillTest {
 
     @Test
     void theAnswerOfACancelledJobDoesNotStayInTheSink() throws Exception {
-        assumeTrue(Files.exists(Path.of("/bin/kill")), "no signals here");
         var process = generating();
-        assertEquals(
-                0, new ProcessBuilder("/bin/kill", "-INT", process.pid() + "").start().waitFor());
+        // Handled as Ctrl+C is; that one is ignored where a script runs the tests in the
+        // background.
+        process.toHandle().destroy();
         var said = said(process);
-        assertEquals(130, process.exitValue(), said);
+        assertEquals(143, process.exitValue(), said);
         assertEquals(0, queue.count(OptionalLong.empty(), Map.of()), "it would be begun again");
         assertTrue(isEmpty("sent"));
 
