@@ -29,12 +29,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `generate --on` an asynchronous service that is ended while the service draws: by SIGKILL, after
 /// which the next command fetches the picture, and by Ctrl+C, after which nobody wants it.
-@Timeout(180)
+@Timeout(value = 180, threadMode = ThreadMode.SEPARATE_THREAD) // no interrupt ends the reading
 class GenerateKillTest {
     private static final String NAME = "batches";
     private static final Duration BLINK = Duration.ofMillis(20);
@@ -47,7 +48,7 @@ class GenerateKillTest {
     private SandboxRig sandbox;
     private QueueClient queue;
 
-    /// Draws when it may, whatever else is said: a service that is told to stop ends late.
+    /// Draws when it may and ignores cancellation: a service that is asked to stop ends late.
     private final Generator slow =
             (recipe, observer, cancellation) -> {
                 begun.release();

@@ -164,7 +164,7 @@ class LeaseKillTest {
         assertEquals(List.of(), spending().leases().all());
         assertEquals(List.of(), eas.scaling(NAME).byClock());
 
-        // Whoever starts it again has it for as long as they like.
+        // Started again, it has no lease and runs on.
         eas.start(NAME);
         eas.await(NAME, BLINK, _ -> {}, new Cancellation());
         assertEquals(1, eas.describe(NAME).running());

@@ -10,18 +10,17 @@ import dev.atelier.app.ui.ChipRows;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.NamedAction;
 import dev.atelier.app.ui.NumberField;
 import dev.atelier.app.ui.NumberSlider;
 import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Sentence;
-import java.awt.event.ActionEvent;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.swing.AbstractAction;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
@@ -62,14 +61,7 @@ final class LoraDetails {
         strip = new WeightStrip(model, context);
         var title = messages.text("card.weight");
         field = new NumberField(title, new NumberField.Limits(-10, 10, 0.05, false), this::weigh);
-        add =
-                Buttons.primary(
-                        new AbstractAction("") {
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                act.accept(false);
-                            }
-                        });
+        add = Buttons.primary(new NamedAction("", () -> act.accept(false)));
         add.setName("lora-add");
         pill.add(family, "h 20!");
         fill();

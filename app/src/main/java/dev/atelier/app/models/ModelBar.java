@@ -7,11 +7,10 @@ import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.NamedAction;
 import dev.atelier.app.ui.ThemedPanel;
-import java.awt.event.ActionEvent;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.swing.AbstractAction;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 
@@ -46,12 +45,7 @@ final class ModelBar {
         bar.add(details, "h 32!");
         use =
                 Buttons.primary(
-                        new AbstractAction(messages.text("about.use")) {
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                row.ifPresent(act);
-                            }
-                        });
+                        new NamedAction(messages.text("about.use"), () -> row.ifPresent(act)));
         use.setName("use-model-bar");
         bar.add(use, "h 32!");
         open.bind(shown -> details.setText(messages.text(shown ? "about.less" : "about.details")));

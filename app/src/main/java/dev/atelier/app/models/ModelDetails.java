@@ -10,6 +10,7 @@ import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.ChipRows;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.NamedAction;
 import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
@@ -17,14 +18,12 @@ import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.Message;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.event.ActionEvent;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.swing.AbstractAction;
 import javax.swing.JComponent;
 import javax.swing.JTextArea;
 import javax.swing.JTextField;
@@ -263,13 +262,8 @@ final class ModelDetails {
         facts.add(new Prose(path, "text"), "w 224!,gaptop 3");
     }
 
-    private AbstractAction action(String key, Runnable act) {
-        return new AbstractAction(messages.text(key)) {
-            @Override
-            public void actionPerformed(ActionEvent event) {
-                act.run();
-            }
-        };
+    private NamedAction action(String key, Runnable act) {
+        return new NamedAction(messages.text(key), act);
     }
 
     private String sentence(Message what) {

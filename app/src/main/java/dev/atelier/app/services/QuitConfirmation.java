@@ -4,12 +4,11 @@ import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Dialogs;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.NamedAction;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Dialog;
-import java.awt.event.ActionEvent;
 import java.util.List;
-import javax.swing.AbstractAction;
 import javax.swing.JDialog;
 import javax.swing.JFrame;
 
@@ -52,12 +51,7 @@ final class QuitConfirmation {
         foot.add(keep, "h 32!");
         var stop =
                 Buttons.primary(
-                        new AbstractAction(messages.text("quit.stop")) {
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                answer(Answer.STOP);
-                            }
-                        });
+                        new NamedAction(messages.text("quit.stop"), () -> answer(Answer.STOP)));
         stop.setName("quit-stop");
         foot.add(stop, "h 32!");
         panel.add(foot);

@@ -5,6 +5,7 @@ import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.NamedAction;
 import dev.atelier.app.ui.NumberField;
 import dev.atelier.app.ui.OnEdit;
 import dev.atelier.app.ui.TextStyle;
@@ -12,7 +13,6 @@ import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Popover;
 import dev.atelier.cloud.eas.ServiceScaling.ByLoad;
 import dev.atelier.cloud.money.SpendingCap;
-import java.awt.event.ActionEvent;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import javax.swing.AbstractAction;
 import javax.swing.JButton;
 import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
@@ -68,14 +67,7 @@ final class ServicePanes {
     }
 
     private JButton primary(String name, String key, Runnable act) {
-        var button =
-                Buttons.primary(
-                        new AbstractAction(messages.text(key)) {
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                act.run();
-                            }
-                        });
+        var button = Buttons.primary(new NamedAction(messages.text(key), act));
         button.setName(name);
         return button;
     }

@@ -5,10 +5,10 @@ import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.NamedAction;
 import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
-import java.awt.event.ActionEvent;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.util.LinkedHashMap;
@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import javax.swing.AbstractAction;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
@@ -110,14 +109,7 @@ final class ServicesView {
     }
 
     private JButton primary(String name, String key, Runnable act) {
-        var button =
-                Buttons.primary(
-                        new AbstractAction(messages.text(key)) {
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                act.run();
-                            }
-                        });
+        var button = Buttons.primary(new NamedAction(messages.text(key), act));
         button.setName(name);
         return button;
     }

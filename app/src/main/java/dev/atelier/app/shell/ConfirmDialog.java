@@ -3,14 +3,13 @@ package dev.atelier.app.shell;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Dialogs;
 import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.NamedAction;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Color;
 import java.awt.Dialog;
 import java.awt.Font;
-import java.awt.event.ActionEvent;
-import javax.swing.AbstractAction;
 import javax.swing.JDialog;
 import javax.swing.JFrame;
 import javax.swing.JTextArea;
@@ -50,13 +49,12 @@ public final class ConfirmDialog {
         }
         var yes =
                 Buttons.primary(
-                        new AbstractAction(question.yes) {
-                            @Override
-                            public void actionPerformed(ActionEvent event) {
-                                answer = true;
-                                dialog.dispose();
-                            }
-                        });
+                        new NamedAction(
+                                question.yes,
+                                () -> {
+                                    answer = true;
+                                    dialog.dispose();
+                                }));
         yes.setName("ask-yes");
         foot.add(yes, "h 32!");
         panel.add(foot);
