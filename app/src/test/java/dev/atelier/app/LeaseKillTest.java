@@ -128,7 +128,11 @@ class LeaseKillTest {
     @Test
     void theNextCommandEndsItOnceItIsDue() throws Exception {
         later = Duration.ofMinutes(20);
-        assertEquals("", nextCommand());
+        assertEquals(
+                """
+                batches has a lease, for 30 minutes without work. Where no program watches it: once its time is over, the next 'atelier services', 'deploy', 'queue' or 'generate --on' stops the service.
+                """,
+                nextCommand().replace(System.lineSeparator(), "\n"));
         assertEquals("Running", eas.describe(NAME).status());
 
         later = Duration.ofMinutes(40);
