@@ -167,8 +167,11 @@ class GenerateKillTest {
     void whatWasKilledIsFetchedByTheNextCommandAndMadeOnce() throws Exception {
         generating("--batch-size", "2").destroyForcibly().waitFor();
 
-        var early = said(atelier("queue", "fetch"));
+        var fetch = atelier("queue", "fetch");
+        var early = said(fetch);
         assertTrue(early.contains("is being drawn"), early);
+        assertTrue(early.contains("Not ready yet: 1."), early);
+        assertEquals(3, fetch.exitValue());
         var other = said(atelier("queue", "ls", NAME));
         assertTrue(other.contains("'atelier queue fetch' gets their pictures"), other);
         assertEquals(0, pictures());

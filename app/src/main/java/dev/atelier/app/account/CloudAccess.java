@@ -1,10 +1,13 @@
 package dev.atelier.app.account;
 
+import dev.atelier.cloud.account.CallException;
 import dev.atelier.cloud.account.CredentialSources;
 import dev.atelier.cloud.account.Credentials;
+import dev.atelier.cloud.account.Identity;
 import dev.atelier.cloud.account.KeyStore;
 import dev.atelier.cloud.account.SignedCalls;
 import dev.atelier.cloud.eas.EasClient;
+import dev.atelier.cloud.eas.ServiceInfo;
 import dev.atelier.cloud.inventory.Inventory;
 import dev.atelier.cloud.oss.OssEndpoint;
 import dev.atelier.cloud.oss.OssStore;
@@ -16,6 +19,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Finds whose cloud to use and where it answers. Two variables aim all calls at one address, such
 /// as a sandbox's: `ATELIER_CLOUD_ENDPOINT` for the control plane, `ATELIER_OSS_ENDPOINT` for the
@@ -26,6 +31,8 @@ import java.util.function.Supplier;
 /// @param keys where `atelier login` keeps an access key; asked last, and only where no other place
 ///   has one
 public record CloudAccess(Map<String, String> environment, Path home, Supplier<KeyStore> keys) {
+    private static final Logger log = LoggerFactory.getLogger(CloudAccess.class);
+
     /// The name of the kept access key.
     public static final String KEPT = "account";
 
@@ -138,6 +145,23 @@ public record CloudAccess(Map<String, String> environment, Path home, Supplier<K
     /// A client for the services of a region.
     public EasClient eas(Optional<String> region) throws NoAccountException {
         return new EasClient(credentials(region), endpoint());
+    }
+
+    /// The account that pays for a service; empty where nobody says.
+    ///
+    /// @param seen the service; empty where it is gone, and the keys' own account is asked for
+    public String account(Optional<String> region, Optional<ServiceInfo> seen)
+            throws NoAccountException {
+        var said = seen.map(ServiceInfo::account).orElse("");
+        if (!said.isEmpty()) {
+            return said;
+        }
+        try {
+            return Identity.ask(calls(region)).accountId();
+        } catch (CallException e) {
+            log.info("the account of the keys is not known", e);
+            return "";
+        }
     }
 
     /// Signed calls to any product of a region.

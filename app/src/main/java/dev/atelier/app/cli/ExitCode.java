@@ -10,6 +10,9 @@ public final class ExitCode {
     /// The command line itself is wrong.
     public static final int USAGE = 2;
 
+    /// Something is not ready yet: the same command later does the rest.
+    public static final int NOT_YET = 3;
+
     /// Stopped by the user: 128 + SIGINT, as shells have it.
     public static final int CANCELLED = 130;
 

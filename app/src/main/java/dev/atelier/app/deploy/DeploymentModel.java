@@ -1,5 +1,6 @@
 package dev.atelier.app.deploy;
 
+import dev.atelier.app.account.NoAccountException;
 import dev.atelier.app.account.QueuedServices;
 import dev.atelier.app.connect.CloudSession;
 import dev.atelier.app.connect.Connection;
@@ -254,11 +255,12 @@ public final class DeploymentModel {
     }
 
     private static ServiceState seen(Connection to, String name, int idle)
-            throws EasException, IOException {
+            throws EasException, NoAccountException, IOException {
         var service = to.eas().find(name);
         if (service.isEmpty()) {
             to.spending().gone(to.region(), name);
-            to.spending().leases().remove(to.region(), name);
+            var account = to.access().account(Optional.of(to.region()), service);
+            to.spending().leases().remove(to.region(), name, account);
             return new ServiceState(service, Tail.NONE);
         }
         to.spending().saw(service.get());

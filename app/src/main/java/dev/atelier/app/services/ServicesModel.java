@@ -10,7 +10,6 @@ import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.PlaceQueue;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.cloud.eas.EasClient;
-import dev.atelier.cloud.eas.ServiceInfo;
 import dev.atelier.cloud.inventory.OwnPrices;
 import dev.atelier.cloud.money.Lease;
 import dev.atelier.cloud.money.Prices;
@@ -289,7 +288,8 @@ public final class ServicesModel {
     }
 
     private static void forgetLease(Cloud at, String name) throws Exception {
-        var account = at.eas().find(name).map(ServiceInfo::account).orElse("");
+        var region = Optional.of(at.region());
+        var account = at.access().account(region, at.eas().find(name));
         at.spending().leases().remove(at.region(), name, account);
     }
 

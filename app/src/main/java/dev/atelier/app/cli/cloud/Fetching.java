@@ -37,7 +37,8 @@ final class Fetching {
 
     /// @param of only jobs of this service
     /// @param forget whether they are dropped
-    /// @return the exit code: failed where a job is lost or cannot be asked for
+    /// @return the exit code: failed where a job is lost or cannot be asked for, else not yet where
+    ///   one waits, is being drawn or its service does not run
     int run(Optional<String> of, boolean forget) throws IOException {
         var jobs =
                 SentJobs.in(context.spending().folder()).left().stream()
@@ -48,34 +49,49 @@ final class Fetching {
                     of.map(it -> Message.of("cli.sent-none-of", it))
                             .orElse(Message.of("cli.sent-none")));
         }
-        int code = ExitCode.OK;
+        int failed = 0;
+        int later = 0;
         for (var job : jobs) {
             if (forget) {
                 job.over();
                 say(Message.of("cli.sent-forgotten", job.service().name(), job.task()));
-            } else if (!fetched(job)) {
-                code = ExitCode.FAILED;
+                continue;
+            }
+            switch (fetched(job)) {
+                case DONE -> {}
+                case LATER -> later++;
+                case FAILED -> failed++;
             }
         }
-        return code;
+        if (later > 0) {
+            say(Message.of("cli.sent-not-yet", later));
+        }
+        return failed > 0 ? ExitCode.FAILED : later > 0 ? ExitCode.NOT_YET : ExitCode.OK;
+    }
+
+    /// How it stands with a job.
+    private enum Outcome {
+        DONE,
+        LATER,
+        FAILED
     }
 
     private void say(Message message) {
         context.terminal().err().println(message.english());
     }
 
-    private boolean fetched(SentJobs.Note job) throws IOException {
+    private Outcome fetched(SentJobs.Note job) throws IOException {
         var to = job.service();
         try {
             var eas = context.access().eas(Optional.of(to.region()));
             var found = eas.find(to.name());
             if (found.isEmpty()) {
                 say(Message.of("cli.sent-not-found", to.name(), job.task(), to.region()));
-                return false;
+                return Outcome.FAILED;
             }
             if (!found.get().status().equals("Running")) {
                 say(Message.of("cli.sent-away", to.name(), job.task(), found.get().status()));
-                return true;
+                return Outcome.LATER;
             }
             return fetched(job, found.get());
         } catch (EasException | NoAccountException | ConfigException | IOException e) {
@@ -83,14 +99,14 @@ final class Fetching {
         } catch (GenerationException e) {
             failed(job, e.failure().what());
         }
-        return false;
+        return Outcome.FAILED;
     }
 
     private void failed(SentJobs.Note job, Message why) {
         say(Message.of("cli.sent-failed", job.service().name(), job.task(), why));
     }
 
-    private boolean fetched(SentJobs.Note job, ServiceInfo service)
+    private Outcome fetched(SentJobs.Note job, ServiceInfo service)
             throws IOException, NoAccountException, ConfigException, GenerationException {
         var queue =
                 new QueuedServices(context.access(), context.spending().folder()).queue(service);
@@ -102,7 +118,7 @@ final class Fetching {
             }
             job.over();
             say(Message.of("cli.sent-saved", job.service().name(), job.task()));
-            return true;
+            return Outcome.DONE;
         }
         var waiting = frames(queue, job);
         if (!waiting.isEmpty()) {
@@ -118,18 +134,18 @@ final class Fetching {
                             .orElse(
                                     Message.of(
                                             "cli.sent-works", job.service().name(), job.task())));
-            return true;
+            return Outcome.LATER;
         }
         if (queue.sink().count(OptionalLong.empty(), tags(job)) == 0) {
             job.over();
             say(Message.of("cli.sent-gone", job.service().name(), job.task()));
-            return false;
+            return Outcome.FAILED;
         }
         var connector = new Connector(context.access(), context.spending().folder());
         var generator = connector.to(service, Optional.of(service.region()), 0);
         new GenerateRun(context.terminal(), new Destination(job.to(), job.name()), false)
                 .resume(generator, job);
-        return true;
+        return Outcome.DONE;
     }
 
     private static Map<String, String> tags(SentJobs.Note job) {

@@ -116,7 +116,9 @@ final class Leasing {
     /// Drops a lease; the service stays as it is.
     int forget(Optional<String> where, String name)
             throws EasException, NoAccountException, IOException {
-        context.spending().leases().remove(context.access().credentials(where).region(), name);
+        var eas = context.access().eas(where);
+        var found = eas.find(name);
+        context.dropLease(context.access().credentials(where).region(), name, found);
         context.terminal()
                 .err()
                 .println(
@@ -124,8 +126,7 @@ final class Leasing {
                                 + " has no lease any more. If it runs, it costs money until 'atelier services stop "
                                 + name
                                 + "'.");
-        var eas = context.access().eas(where);
-        if (eas.find(name).isPresent()) {
+        if (found.isPresent()) {
             keeper.clearTimer(eas, name);
         }
         return ExitCode.OK;

@@ -274,7 +274,13 @@ public final class QueueCommand implements Runnable {
     @Command(
             name = "fetch",
             description =
-                    "Fetch the pictures of jobs that 'generate' has sent and was ended before they came.")
+                    "Fetch the pictures of jobs that 'generate' has sent and was ended before they came.",
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {
+                "0:all are fetched, or there is none",
+                "1:a job is lost or its service cannot be asked",
+                "3:not ready yet: run it again later"
+            })
     int fetch(
             @Parameters(arity = "0..1", paramLabel = "NAME", description = "Only of this service.")
                     String name,

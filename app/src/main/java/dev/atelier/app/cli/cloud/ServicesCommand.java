@@ -1,12 +1,15 @@
 package dev.atelier.app.cli.cloud;
 
 import dev.atelier.app.account.NoAccountException;
+import dev.atelier.app.account.QueuedServices;
 import dev.atelier.app.cli.CommandException;
 import dev.atelier.app.cli.ExitCode;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
+import dev.atelier.cloud.inventory.Choice;
 import dev.atelier.cloud.inventory.OwnPrices;
+import dev.atelier.cloud.inventory.Platform.Machine;
 import dev.atelier.cloud.money.Prices;
 import dev.atelier.cloud.money.SpendingCap;
 import dev.atelier.recipe.Explained;
@@ -126,11 +129,12 @@ public final class ServicesCommand implements Runnable {
             context.terminal()
                     .out()
                     .printf(
-                            "%-" + width + "s  %-8s  %d/%d  %s%n",
+                            "%-" + width + "s  %-8s  %d/%d  %-5s  %s%n",
                             service.name(),
                             service.status(),
                             service.running(),
                             service.total(),
+                            QueuedServices.isQueued(service) ? "queue" : "",
                             service.internetEndpoint());
         }
         for (var lease : context.spending().leases().all()) {
@@ -149,6 +153,9 @@ public final class ServicesCommand implements Runnable {
         fields.put("endpoint", service.internetEndpoint());
         fields.put("running", service.running());
         fields.put("total", service.total());
+        if (!service.config().isEmpty()) {
+            fields.put("queue", QueuedServices.isQueued(service));
+        }
         return fields;
     }
 
@@ -174,7 +181,7 @@ public final class ServicesCommand implements Runnable {
         int code = watch(eas).until("Stopped", name);
         var stopped = eas.describe(name);
         context.spending().saw(stopped);
-        context.spending().leases().remove(place, name, stopped.account());
+        context.dropLease(place, name, Optional.of(stopped));
         context.keeper().clearTimer(eas, name);
         return code;
     }
@@ -230,6 +237,7 @@ public final class ServicesCommand implements Runnable {
 
     @Command(name = "price", description = "Say what a machine costs an hour.")
     int price(
+            @Mixin RegionOption region,
             @Parameters(index = "0", paramLabel = "MACHINE") String machine,
             @Parameters(
                             index = "1",
@@ -252,10 +260,27 @@ public final class ServicesCommand implements Runnable {
                     .println(
                             Message.of("cli.price-noted", machine, hour.toPlainString(), currency)
                                     .english());
+            if (!hasMachine(region.region(), machine)) {
+                context.terminal()
+                        .err()
+                        .println(Message.of("cli.price-unknown", machine).english());
+            }
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
             throw CommandException.usage(
                     Message.of("cli.fault", "services price", Explained.reasonOf(e)));
+        }
+    }
+
+    /// Whether the region rents it; where the cloud does not say, there is nothing to remark.
+    private boolean hasMachine(Optional<String> region, String machine) {
+        try {
+            var list = context.access().inventory(region).machines();
+            return !(list instanceof Choice.Listed<Machine>(var all, var _, boolean whole))
+                    || !whole
+                    || all.stream().anyMatch(it -> it.type().equals(machine));
+        } catch (NoAccountException e) {
+            return true;
         }
     }
 
@@ -348,10 +373,15 @@ public final class ServicesCommand implements Runnable {
         var eas = context.access().eas(region.region());
         var place = context.access().credentials(region.region()).region();
         context.keeper().catchUpExcept(place, name);
-        var account = eas.find(name).map(ServiceInfo::account).orElse("");
-        eas.delete(name);
+        var found = eas.find(name);
+        if (found.isPresent()) {
+            eas.delete(name);
+        }
         context.spending().gone(place, name);
-        context.spending().leases().remove(place, name, account);
+        context.dropLease(place, name, found);
+        if (found.isEmpty()) {
+            throw CommandException.failed(Message.of("cli.delete-gone", name, place));
+        }
         context.terminal().err().println(name + " is being deleted.");
         return ExitCode.OK;
     }

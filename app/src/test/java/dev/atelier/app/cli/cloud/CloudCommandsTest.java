@@ -240,6 +240,64 @@ class CloudCommandsTest extends CloudCommandsRig {
                 costs.toString());
     }
 
+    /// Another account's service of the same name may still run.
+    @Test
+    void deletingWhatIsGoneDropsOnlyTheLeaseOfTheAccountInUse() throws Exception {
+        deployQueued();
+        var account = new CloudAccess(environment, folder).eas(Optional.empty());
+        var own = account.describe("sd_wait").account();
+        account.delete("sd_wait");
+        var deleted = Instant.now().plusSeconds(20);
+        while (account.find("sd_wait").isPresent() && Instant.now().isBefore(deleted)) {
+            Thread.sleep(20);
+        }
+        putLease("sd_wait", own);
+        putLease("sd_wait", "42");
+
+        assertEquals(1, run("services", "delete", "--yes", "sd_wait"), err.toString());
+        assertTrue(err.toString().contains("it is deleted already"), err.toString());
+        assertEquals(List.of("42"), accounts());
+
+        putLease("sd_wait", own);
+        assertEquals(0, run("services", "lease", "sd_wait", "--forget"), err.toString());
+        assertEquals(List.of("42"), accounts());
+    }
+
+    private void putLease(String name, String account) throws IOException {
+        var end = Optional.of(Instant.now().plusSeconds(3600));
+        var lease =
+                new Lease(name, "cn-hangzhou", end, Optional.empty(), Instant.now(), -1, account);
+        spending().leases().put(lease);
+    }
+
+    private List<String> accounts() throws IOException {
+        return spending().leases().all().stream().map(Lease::account).sorted().toList();
+    }
+
+    @Test
+    void theListShowsWhichServicesHaveAQueue() {
+        deployQueued();
+        assertEquals(0, run("deploy", "--sync", "--name", "sd_plain"), err.toString());
+        assertEquals(0, run("services", "list"), err.toString());
+        assertTrue(
+                out.toString().matches("(?s).*sd_wait +Running +1/1  queue  http.*"),
+                out.toString());
+        assertTrue(out.toString().matches("(?s).*sd_plain +Running +1/1 +http.*"), out.toString());
+        assertEquals(0, run("services", "list", "--json"), err.toString());
+        assertEquals(1, out.toString().split("\"queue\" : true", -1).length - 1, out.toString());
+    }
+
+    @Test
+    void aPriceOfAMachineThatIsNotRentedIsRemarked() {
+        assertEquals(0, run("services", "price", PRICED, "12.5", "CNY"), err.toString());
+        assertEquals("", err.toString());
+        assertEquals(0, run("services", "price", PRICED + "0", "12.5", "CNY"));
+        assertTrue(err.toString().contains("no machine type that this region rents"));
+        sandbox.close();
+        assertEquals(0, run("services", "price", "unheard-of", "1", "CNY"));
+        assertEquals("", err.toString());
+    }
+
     /// Nothing asks for costs in between: the deployed service is noted and looked at again.
     @Test
     void theCapHoldsForDeploymentsToo() {

@@ -71,17 +71,19 @@ public final class Leases {
         save(byPlace.values());
     }
 
-    public synchronized void remove(String region, String service) throws IOException {
-        remove(region, service, "");
-    }
-
-    /// The same of one account; empty for any.
+    /// Drops the lease of a service.
+    ///
+    /// @param account that pays for the service: another one's lease of the same name stays; empty
+    ///   where nobody says, and only a lease goes that names none either
     public synchronized void remove(String region, String service, String account)
             throws IOException {
-        if (byPlace.values()
-                .removeIf(old -> old.isOf(region, service) && old.isOfAccount(account))) {
+        if (byPlace.values().removeIf(old -> old.isOf(region, service) && isOf(old, account))) {
             save(byPlace.values());
         }
+    }
+
+    private static boolean isOf(Lease lease, String account) {
+        return lease.account().isEmpty() || lease.account().equals(account);
     }
 
     private void save(Collection<Lease> leases) throws IOException {

@@ -2,6 +2,7 @@ package dev.atelier.cloud.queue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.atelier.recipe.InvalidValueException;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.MessageException;
 import java.io.IOException;
@@ -82,6 +83,7 @@ public final class QueueClient {
     /// @param path below the service's address, such as `/sdapi/v1/txt2img`; empty for none
     /// @param tags come back with the answer; none may begin with `_`
     /// @param priority 0 for usual, more comes first
+    /// @throws InvalidValueException where a tag begins with `_`; nothing was sent
     /// @throws QueueException where the queue answered no
     /// @throws IOException where there was no whole answer: nobody knows whether it was taken
     public Receipt put(String path, byte[] data, Map<String, String> tags, long priority)
@@ -105,7 +107,7 @@ public final class QueueClient {
     private static void tags(HttpUrl.Builder url, Map<String, String> tags) {
         for (var tag : new TreeMap<>(tags).entrySet()) {
             if (tag.getKey().startsWith("_")) {
-                throw new IllegalArgumentException("a tag may not begin with _: " + tag.getKey());
+                throw new InvalidValueException(Message.of("service.queue-tag", tag.getKey()));
             }
             url.addQueryParameter(tag.getKey(), tag.getValue());
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.cloud.queue.QueueClient.Wanted;
+import dev.atelier.recipe.InvalidValueException;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.sandbox.Sandbox;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -104,6 +106,15 @@ class QueueClientTest {
         assertEquals(List.of(), queue.get(Wanted.first("task_id", "b", SHORT)));
         assertEquals(1, queue.count(OptionalLong.empty(), Map.of("task_id", "a")));
         assertEquals(1, queue.get(new Wanted(0, 1, Duration.ZERO, true, Map.of())).size());
+        assertEquals(0, queue.count(OptionalLong.empty(), Map.of()));
+    }
+
+    @Test
+    void aTagOfTheQueueItselfIsRefusedInEveryLanguage() throws Exception {
+        var own = Map.of("_index_", "7");
+        var e = assertThrows(InvalidValueException.class, () -> queue.put("", new byte[1], own, 0));
+        assertTrue(e.reason().in(Locale.ENGLISH).startsWith("_index_ begins with _"));
+        assertTrue(e.reason().in(Locale.SIMPLIFIED_CHINESE).contains("由队列保留"));
         assertEquals(0, queue.count(OptionalLong.empty(), Map.of()));
     }
 
