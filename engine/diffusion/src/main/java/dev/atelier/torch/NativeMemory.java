@@ -1,5 +1,6 @@
 package dev.atelier.torch;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
@@ -8,14 +9,20 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps glibc from hoarding. While weights are loaded, every large block is mapped by itself, so
+/// How native memory is taken on Linux; elsewhere nothing happens.
+///
+/// Large tensors lie in huge pages where the system allows it. The first touch of a page is what
+/// fresh memory costs, and a decoder's activations are hundreds of megabytes for each layer.
+///
+/// glibc is kept from hoarding. While weights are loaded, every large block is mapped by itself, so
 /// that the conversions between file and network leave no holes behind; afterwards blocks are kept
 /// and reused, since mapping them again for every activation would cost page faults all the time.
-/// Elsewhere than on glibc nothing happens.
 ///
-/// Source: mallopt(3), malloc_trim(3).
+/// Sources: PyTorch `c10/core/impl/alloc_cpu.cpp`; setenv(3), mallopt(3), malloc_trim(3).
 public final class NativeMemory {
     private static final Logger log = LoggerFactory.getLogger(NativeMemory.class);
+
+    private static final String HUGE_PAGES = "THP_MEM_ALLOC_ENABLE";
 
     private static final int M_TRIM_THRESHOLD = -1;
     private static final int M_MMAP_THRESHOLD = -3;
@@ -27,6 +34,26 @@ public final class NativeMemory {
     private static final int KEPT_BYTES = 512 << 20;
 
     private NativeMemory() {}
+
+    /// Before PyTorch's libraries are loaded: they read the variable when they first take memory.
+    /// One that the user has set stays.
+    static void useHugePages() {
+        var signature =
+                FunctionDescriptor.of(
+                        ValueLayout.JAVA_INT,
+                        ValueLayout.ADDRESS,
+                        ValueLayout.ADDRESS,
+                        ValueLayout.JAVA_INT);
+        function("setenv", signature)
+                .ifPresent(handle -> {
+                    try (var arena = Arena.ofConfined()) {
+                        var name = arena.allocateFrom(HUGE_PAGES);
+                        int _ = (int) handle.invokeExact(name, arena.allocateFrom("1"), 0);
+                    } catch (Throwable e) { // what a method handle declares
+                        log.debug("setenv failed", e);
+                    }
+                });
+    }
 
     /// Before weights are loaded.
     public static void beginLoading() {

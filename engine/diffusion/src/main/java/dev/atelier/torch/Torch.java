@@ -105,6 +105,7 @@ public final class Torch implements AutoCloseable {
         System.setProperty("OPT_OUT_TRACKING", "true");
         if (CHECKED.compareAndSet(false, true)) {
             NativeFiles.repair(Utils.getEngineCacheDir("pytorch"));
+            NativeMemory.useHugePages();
         }
         try {
             return Engine.getEngine("PyTorch");
