@@ -99,7 +99,7 @@ final class StudioFeatures {
         compare = comparing(new ExactPicture(runtime, installed, context, queue::names));
         var grid = grid();
         connect = connect(on, engine);
-        deploy = new DeployFeature(context, connect.session(), this::learnt);
+        deploy = new DeployFeature(context, connect.session(), this::learnt, this::drawOn);
         library = library(home, scan);
         services = cloudServices(scan);
         context.window().corner(() -> Optional.of(services.meter()));
@@ -199,6 +199,12 @@ final class StudioFeatures {
                         create.predict(place.id(), recipe).stream()
                                 .map(time -> new DeployModel.PictureTime(time, place.name())))
                 .findFirst();
+    }
+
+    /// The form, with a service as the place.
+    private void drawOn(String service) {
+        queue.named(service).ifPresent(it -> queue.where().choose(PlaceChoice.at(it)));
+        context.commands().perform(Command.SHOW_CREATE);
     }
 
     private ServicesFeature cloudServices(ModelsModel models) {

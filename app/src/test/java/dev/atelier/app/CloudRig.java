@@ -36,6 +36,11 @@ final class CloudRig {
 
     private CloudRig() {}
 
+    /// The config of a synchronous service.
+    static String named(String name) {
+        return CONFIG.replace(SYNC, name);
+    }
+
     /// Connects to the sandbox and waits until it is there.
     static Connection connect(StudioRig rig) {
         GuiActionRunner.execute(() -> rig.studio.cloud().startSandbox());

@@ -6,6 +6,7 @@ import dev.atelier.app.ControlUses.Use;
 import dev.atelier.app.deploy.DeployModel;
 import dev.atelier.app.deploy.Deployment;
 import dev.atelier.app.deploy.Deployment.Phase;
+import dev.atelier.app.queue.PlaceChoiceModel.PlaceChoice;
 import dev.atelier.app.shell.Command;
 import dev.atelier.cloud.deploy.Blueprint;
 import dev.atelier.cloud.deploy.Edition;
@@ -76,6 +77,7 @@ final class DeployUses {
             all.put(name, DeployUses::deploysOnce);
         }
         all.put("progress-edit", DeployUses::deploysOnce);
+        all.put("progress-draw", DeployUses::deploysOnce);
         all.put("progress-again", DeployUses::deploysOnce);
         all.put("deploy-replace", DeployUses::deploysOnce);
         return all;
@@ -336,6 +338,16 @@ final class DeployUses {
         GuiActionRunner.execute(
                 () -> rig.any("progress-again", AbstractButton.class).doClick()); // as if it had
         rig.untilMade("another is made", () -> phase(rig).equals(Optional.of(Phase.DONE)));
+        var name = GuiActionRunner.execute(() -> model(rig).reading().get().config().get().name());
+        GuiActionRunner.execute(() -> rig.studio.cloudServices().model().look());
+        rig.until("it is a place", () -> rig.studio.queue().at("sandbox/" + name).isPresent());
+        rig.click("progress-draw");
+        rig.until("the form shows", () -> ControlUses.isShowing(rig, "generate"));
+        assertThat(GuiActionRunner.execute(() -> rig.studio.where().chosen().get()))
+                .isEqualTo(PlaceChoice.at("sandbox/" + name));
+        GuiActionRunner.execute(() -> rig.studio.where().choose(PlaceChoice.HERE));
+        rig.command(Command.DEPLOY_SERVICE);
+        rig.until("its page shows", () -> ControlUses.isShowing(rig, "progress-edit"));
         rig.click("progress-edit");
         rig.until("the name is taken", () -> ControlUses.isShowing(rig, "deploy-replace"));
         assertThat(model(rig).isReady(false)).isFalse();

@@ -19,6 +19,7 @@ import java.awt.event.KeyEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.swing.JComboBox;
 import javax.swing.JLabel;
@@ -161,6 +162,88 @@ class ServicesFlowsTest {
                     });
             assertThat(top).isZero();
         }
+    }
+
+    /// A button that moves under the pointer is pressed by mistake.
+    @Test
+    void answersAboutAKeyDoNotMoveWhatIsBelowThem() throws Exception {
+        ConnectUses.profile(folder);
+        try (var rig = new StudioRig(robot, folder)) {
+            GuiActionRunner.execute(() -> rig.frame.target().setSize(1920, 1200));
+            rig.command(Command.CONNECT_CLOUD);
+            rig.until("it shows", () -> ControlUses.isShowing(rig, ConnectUses.VIEW));
+            rig.until("the key is found", () -> !rig.studio.connect().found().get().isEmpty());
+            rig.input().settle();
+            int before = GuiActionRunner.execute(() -> top(rig, "account-connect"));
+            int above = GuiActionRunner.execute(() -> top(rig, "connect-close"));
+            int below =
+                    GuiActionRunner.execute(() -> rig.any(ConnectUses.VIEW).getHeight()) - before;
+            assertThat(above).as("the page is in the middle").isGreaterThan(120);
+            assertThat(below).isGreaterThan(120);
+
+            GuiActionRunner.execute(() -> {
+                var model = rig.studio.connect();
+                model.choose(model.found().get().getFirst());
+            });
+            rig.until(
+                    "it is asked",
+                    () ->
+                            rig.studio.connect().check().get().trouble().isPresent()
+                                    || rig.studio.connect().check().get().isWhole());
+            rig.input().settle();
+            assertThat(GuiActionRunner.execute(() -> top(rig, "account-connect")))
+                    .isEqualTo(before);
+        }
+    }
+
+    @Test
+    void whatRunsIsSaidWholeInANarrowWindow() throws Exception {
+        try (var rig = new StudioRig(robot, folder)) {
+            CloudRig.connect(rig);
+            GuiActionRunner.execute(() -> rig.frame.target().setSize(1024, 700));
+            rig.until("it shows", () -> ControlUses.isShowing(rig, "cost-meter"));
+            rig.until("it is laid out", () -> rig.frame.target().getWidth() == 1024);
+            rig.input().settle();
+            var meter = rig.any("cost-meter");
+            assertThat(GuiActionRunner.execute(meter::getWidth))
+                    .isGreaterThanOrEqualTo(
+                            GuiActionRunner.execute(() -> meter.getPreferredSize().width));
+        }
+    }
+
+    /// With five places their names do not fit side by side.
+    @Test
+    void manyPlacesOfTheQueueAreAList() throws Exception {
+        try (var rig = new StudioRig(robot, folder)) {
+            var to = CloudRig.connect(rig);
+            for (var name : List.of(CloudRig.SYNC, CloudRig.ASYNC, CloudRig.WITH_OSS_MODELS)) {
+                CloudRig.deploy(rig, to, name);
+            }
+            to.eas().create(ServiceConfig.read(CloudRig.named("sd_fifth")));
+            CloudRig.untilState(rig, "sd_fifth", "Running");
+            rig.command(Command.SHOW_CREATE);
+            rig.draft(r -> r.withSampling(r.sampling().withSteps(2)));
+            GuiActionRunner.execute(() -> rig.studio.queue().here().pause());
+            rig.click("generate");
+            rig.until("its lane shows", () -> ControlUses.isShowing(rig, "queue-places"));
+            var box = rig.find("queue-places", JComboBox.class);
+            assertThat(GuiActionRunner.execute(box::getItemCount)).isEqualTo(6);
+            assertThat(ControlUses.isShowing(rig, "queue-resume-here")).isTrue();
+            GuiActionRunner.execute(() -> box.setSelectedItem("sd_fifth"));
+            rig.until(
+                    "the other lanes are gone",
+                    () -> !ControlUses.isShowing(rig, "queue-resume-here"));
+            GuiActionRunner.execute(() -> {
+                rig.studio.queue().cancelAll();
+                rig.studio.queue().here().resume();
+            });
+        }
+    }
+
+    /// Event thread.
+    private static int top(StudioRig rig, String name) {
+        var part = rig.any(name);
+        return SwingUtilities.convertPoint(part, 0, 0, rig.any(ConnectUses.VIEW)).y;
     }
 
     /// Some letters of the card are enough.

@@ -18,6 +18,23 @@ public final class PermissionCheck {
     /// A name that nobody gives to a service.
     private static final String NOBODY = "atelier_permission_test_of_no_service";
 
+    /// Whatever [#all] asks for, in its order.
+    public static final List<String> NAMES =
+            List.of(
+                    "eas:ListServices",
+                    "eas:CreateService",
+                    "eas:UpdateService",
+                    "eas:StartService",
+                    "eas:StopService",
+                    "eas:DescribeMachineSpec",
+                    "paiworkspace:ListWorkspaces",
+                    "paiworkspace:ListImages",
+                    "vpc:DescribeVpcs",
+                    "vpc:DescribeVSwitches",
+                    "ecs:DescribeSecurityGroups",
+                    "nas:DescribeFileSystems",
+                    "oss:ListBuckets");
+
     private PermissionCheck() {}
 
     /// One question.

@@ -135,7 +135,9 @@ final class AccountCard {
         head.add(asked);
         right.add(head);
         right.add(identity, "wmin 0");
-        right.add(new PermissionRows(model.check()).component(), "wmin 0,gaptop 4");
+        right.add(
+                new PermissionRows(model.check()).component(),
+                "wmin 0,gaptop 4,hmin " + PermissionRows.HEIGHT);
         right.add(
                 new PolicyRow(() -> actions.say().accept(messages.text("connect.policy.copied")))
                         .component(),

@@ -39,7 +39,9 @@ final class ConnectView {
         sandbox = new SandboxCard(model.session(), actions);
         var column =
                 ThemedPanel.clear(
-                        "insets 24 24 24 24,wrap 1", "[grow,fill,center]", "[]4[]20[]16[]");
+                        "insets 24 24 24 24,wrap 1",
+                        "[grow,fill,center]",
+                        "24:push[]4[]20[]16[]24:push");
         page.setName("view-connect");
         column.add(head(actions), "wmax 1240");
         column.add(
@@ -47,7 +49,7 @@ final class ConnectView {
                 "wmax 1240,wmin 0");
         column.add(cards, "wmax 1240,wmin 0");
         column.add(promises(), "wmax 1240,wmin 0");
-        page.add(ScrollColumn.of(column));
+        page.add(ScrollColumn.filling(column));
         page.addComponentListener(
                 new ComponentAdapter() {
                     @Override

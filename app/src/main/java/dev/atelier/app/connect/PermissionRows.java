@@ -1,5 +1,6 @@
 package dev.atelier.app.connect;
 
+import dev.atelier.app.account.PermissionCheck;
 import dev.atelier.app.account.PermissionCheck.Answer;
 import dev.atelier.app.connect.ConnectModel.Check;
 import dev.atelier.app.connect.ConnectModel.Row;
@@ -18,6 +19,10 @@ import javax.swing.JLabel;
 /// Permissions by name, each with what the cloud answered.
 public final class PermissionRows {
     private static final int WIDTH = 320;
+    private static final int LINE = 24;
+
+    /// What all of them need: kept free, so that answers move nothing below.
+    static final int HEIGHT = PermissionCheck.NAMES.size() * LINE;
 
     private final Messages messages = Messages.of(PermissionRows.class);
     private final ThemedPanel rows = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
@@ -35,9 +40,10 @@ public final class PermissionRows {
     private void fill(Check check) {
         rows.removeAll();
         check.trouble().ifPresent(it -> problem(messages.text("trouble." + it)));
-        for (var row : check.rows()) {
-            rows.add(line(row), "h 24!,wmin 0");
+        if (check.rows().isEmpty() && check.trouble().isEmpty()) {
+            PermissionCheck.NAMES.forEach(it -> add(it, Kind.PLANNED));
         }
+        check.rows().forEach(it -> add(it.permission(), kind(it)));
         check.rows().stream()
                 .flatMap(row -> row.answer().stream())
                 .flatMap(PermissionRows::said)
@@ -70,20 +76,25 @@ public final class PermissionRows {
         rows.add(line, "wmin 0,gaptop 4");
     }
 
-    private JComponent line(Row row) {
+    private void add(String permission, Kind kind) {
         var line = ThemedPanel.clear("", "[16!]10[grow,fill]8[]", "[24!]");
-        var kind = kind(row);
         line.add(new JLabel(Icons.of(kind.icon(), 16, kind.token())));
-        line.add(Label.body(messages.text("permission." + row.permission())), "wmin 0");
-        line.add(new Label(row.permission(), TextStyle.CODE, kind.text()));
-        line.setToolTipText(messages.text("permission-state." + kind.name()));
-        line.getAccessibleContext()
-                .setAccessibleName(
-                        row.permission() + ": " + messages.text("permission-state." + kind.name()));
-        return line;
+        line.add(
+                new Label(
+                        messages.text("permission." + permission),
+                        TextStyle.BODY,
+                        kind == Kind.PLANNED ? "text.secondary" : "text"),
+                "wmin 0");
+        line.add(new Label(permission, TextStyle.CODE, kind.text()));
+        var state = messages.text("permission-state." + kind.name());
+        line.setToolTipText(state);
+        line.getAccessibleContext().setAccessibleName(permission + ": " + state);
+        rows.add(line, "h " + LINE + "!,wmin 0");
     }
 
     private enum Kind {
+        /// Not asked for yet.
+        PLANNED("minus", "text.tertiary", "text.tertiary"),
         ASKING("clock", "text.tertiary", "text.tertiary"),
         GRANTED("check", "ok", "text.secondary"),
         OPTIONAL("warning", "warn", "warn"),

@@ -44,7 +44,8 @@ final class SandboxCard {
                         messages.text("sandbox.title"),
                         messages.text("sandbox.words"),
                         pill));
-        card.add(Label.strong(messages.text("sandbox.can")), "gaptop 20,h 24!");
+        card.add(sample(), "gaptop 20,wmin 0");
+        card.add(Label.strong(messages.text("sandbox.can")), "gaptop 16,h 24!");
         for (var can :
                 List.of("sandbox.can.1", "sandbox.can.2", "sandbox.can.3", "sandbox.can.4")) {
             var line = ThemedPanel.clear("", "[16!]10[grow,fill]", "[28!]");
@@ -66,6 +67,27 @@ final class SandboxCard {
         foot.add(leave, "h 32!");
         card.add(foot, "gaptop 16");
         follow(session.state().get());
+    }
+
+    /// How a service looks there.
+    private JComponent sample() {
+        var inner = ThemedPanel.block("bg.raised", 8, "insets 12 16 12 16,gap 16 2", "");
+        var running = new Pill();
+        running.state(messages.text("sandbox.sample.running"), "ok", "ok.soft");
+        var head = ThemedPanel.clear("", "[]8[]push", "[24!]");
+        head.add(Label.strong(messages.text("sandbox.sample.name")), "wmin 0");
+        head.add(running, "h 20!");
+        inner.add(head, "spanx 3,wmin 0,wrap");
+        for (var fact :
+                List.of("sandbox.sample.hour", "sandbox.sample.spent", "sandbox.sample.stops")) {
+            inner.add(Label.small(messages.text(fact)), "wmin 0,growx,pushx");
+        }
+        inner.add(Label.strong(messages.text("sandbox.free")), "newline,wmin 0");
+        inner.add(Label.strong("¥0.00"), "wmin 0");
+        inner.add(Label.strong("29:40"), "wmin 0");
+        var frame = ThemedPanel.block("warn.soft", 8, "insets 16 40 16 40", "[grow,fill]");
+        frame.add(inner, "wmin 0");
+        return frame;
     }
 
     JComponent component() {

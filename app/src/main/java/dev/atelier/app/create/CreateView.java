@@ -382,7 +382,7 @@ public final class CreateView {
                         models.queue().here().running().get() ? "create.queue" : "create.generate");
         var verb = times == 1 ? order : order + " × " + times;
         generate.setText(
-                seconds.map(it -> verb + "   ≈ " + Durations.text(it.multipliedBy(times)))
+                seconds.map(it -> verb + "   ≈ " + Durations.brief(it.multipliedBy(times)))
                         .orElse(verb));
         var known =
                 messages.text(seconds.isPresent() ? "create.hint.known" : "create.hint.unknown");
@@ -419,7 +419,7 @@ public final class CreateView {
         var verb = times == 1 ? order : order + " × " + times;
         var cost = there.flatMap(time -> price.map(it -> Money.about(it, time)));
         generate.setText(
-                cost.or(() -> there.map(it -> "≈ " + Durations.text(it)))
+                cost.or(() -> there.map(it -> "≈ " + Durations.brief(it)))
                         .map(it -> verb + "   " + it)
                         .orElse(verb));
         var away = place.away().get().map(WaitReason::words);

@@ -10,6 +10,7 @@ import dev.atelier.app.ui.Messages;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Deploys services. A deployment goes on while its page is closed and after a restart. Event
@@ -23,15 +24,19 @@ public final class DeployFeature implements Feature {
     private final AppContext context;
     private final DeployModel model;
     private final DeploymentModel deployment;
+    private final Consumer<String> draw;
     private String before = "create";
     private boolean announced = true;
 
     /// @param learnt how long a picture takes on a type of machine, where one was made there
+    /// @param draw goes to where pictures are made, with a service chosen
     public DeployFeature(
             AppContext context,
             CloudSession session,
-            Function<String, Optional<DeployModel.PictureTime>> learnt) {
+            Function<String, Optional<DeployModel.PictureTime>> learnt,
+            Consumer<String> draw) {
         this.context = context;
+        this.draw = draw;
         model =
                 new DeployModel(
                         session,
@@ -128,7 +133,8 @@ public final class DeployFeature implements Feature {
                                                         "info",
                                                         "accent.text",
                                                         words,
-                                                        Optional.empty())));
+                                                        Optional.empty()),
+                                draw));
         return new View.Page.Built(view.component(), view::focus);
     }
 }

@@ -38,7 +38,7 @@ final class DeployView {
                     "bg.window",
                     "insets 16 24 16 24,wrap 1",
                     "[grow,fill]",
-                    "[36!]12[grow,fill]12[36!]");
+                    "[36!]12[grow,fill]12[]");
     private final CardLayout cards = new CardLayout();
     private final JPanel forms = new JPanel(cards);
     private final JPanel body = new JPanel(new CardLayout());
@@ -77,7 +77,8 @@ final class DeployView {
     /// @param close goes back
     /// @param account goes to where the account is chosen
     /// @param say shows a note
-    record Actions(Runnable close, Runnable account, Consumer<String> say) {}
+    /// @param draw goes to where pictures are made, with a service chosen
+    record Actions(Runnable close, Runnable account, Consumer<String> say, Consumer<String> draw) {}
 
     DeployView(DeployModel model, DeploymentModel deployment, Tasks tasks, Actions actions) {
         this.model = model;
@@ -110,10 +111,16 @@ final class DeployView {
         json = new JsonPane(model, actions.say()).component();
         body.setOpaque(false);
         body.add(draft, "draft");
-        body.add(new ProgressPage(deployment, tasks, this::edit).component(), "progress");
+        body.add(
+                new ProgressPage(
+                                deployment,
+                                tasks,
+                                new ProgressPage.Verbs(this::edit, actions.draw()))
+                        .component(),
+                "progress");
         page.add(head());
         page.add(body, "wmin 0,hmin 0");
-        page.add(foot());
+        page.add(foot(), "h 36!");
         page.addComponentListener(
                 new ComponentAdapter() {
                     @Override
@@ -243,7 +250,12 @@ final class DeployView {
         boolean before = going;
         going = isUnderWay();
         ((CardLayout) body.getLayout()).show(body, going ? "progress" : "draft");
-        title.setText(messages.text("deploy.title"));
+        title.setText(
+                deployment
+                        .current()
+                        .get()
+                        .map(it -> messages.text("deploy.of", it.service()))
+                        .orElse(messages.text("deploy.title")));
         page.getComponent(2).setVisible(!going);
         switcher.setVisible(!going && !isNarrow());
         narrowSwitcher.setVisible(!going && isNarrow());
@@ -255,7 +267,10 @@ final class DeployView {
         var reading = model.reading().get();
         list.forEach((step, button) -> {
             button.setSelected(step == at.get());
-            button.say(steps.summary(step), step == Step.REVIEW && reading.errors() > 0);
+            var words = steps.summary(step);
+            boolean bad = step == Step.REVIEW && reading.errors() > 0;
+            boolean passed = step.number() < at.get().number() && !words.isEmpty();
+            button.say(words, bad, passed);
         });
         back.setEnabled(at.get() != Step.ACCOUNT);
         boolean review = at.get() == Step.REVIEW;

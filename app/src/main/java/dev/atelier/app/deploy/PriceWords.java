@@ -1,12 +1,11 @@
 package dev.atelier.app.deploy;
 
+import dev.atelier.app.connect.Connection;
 import dev.atelier.app.queue.Durations;
 import dev.atelier.app.queue.Money;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
-import dev.atelier.cloud.inventory.OwnPrices;
 import java.math.BigDecimal;
-import java.util.Optional;
 import java.util.Set;
 
 /// Prices in words. One that nobody noted is not known, and no number stands for it.
@@ -17,14 +16,25 @@ final class PriceWords {
 
     private PriceWords() {}
 
-    static String hour(Optional<OwnPrices.Price> price, Messages messages) {
-        return price.map(it ->
+    /// What an hour of the draft's machine costs.
+    static String hour(DeployModel model, Messages messages) {
+        if (isFree(model)) {
+            return messages.text("price.free");
+        }
+        return model.price()
+                .get()
+                .map(it ->
                         messages.text(
                                 "price.hour",
                                 it.currency().equals("CNY") ? "¥" : it.currency() + " ",
                                 it.hour().toPlainString(),
                                 it.said()))
                 .orElse(messages.text("price.unknown"));
+    }
+
+    /// Whether it is the cloud on this computer.
+    static boolean isFree(DeployModel model) {
+        return model.connection().filter(Connection::isSandbox).isPresent();
     }
 
     /// Says what a picture costs on the draft's machine; hides where price or time is not known.

@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
@@ -40,7 +42,13 @@ import org.jspecify.annotations.Nullable;
 final class ProgressPage {
     private static final int WIDTH = 480;
     private static final int TICK = 1000;
-    private static final int PICTURE = 128;
+    private static final int PICTURE = 256;
+    private static final String RUNNING = "Running";
+
+    /// States that every reader can be told in plain words.
+    private static final Set<String> MEANT =
+            Set.of("Creating", "Waiting", "Pending", "Starting", "Updating", RUNNING, "Failed");
+
     private static final Pattern SAID = Pattern.compile("\"message\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     private final Messages messages = Messages.of(ProgressPage.class);
@@ -60,17 +68,24 @@ final class ProgressPage {
     private final Lines lines = new Lines();
     private final JTextField filter = new JTextField();
     private final First first = new First();
-    private final ThemedPanel foot = ThemedPanel.clear("hidemode 3", "[]8[]8[]8[]push", "[32!]");
+    private final ThemedPanel foot = ThemedPanel.clear("gap 8", "", "[32!]");
     private final JButton delete;
     private final JButton sure;
     private final JButton again;
     private final JButton other;
+    private final JButton draw;
+    private final Label goes;
     private final Timer clock = new Timer(TICK, event -> tick());
     private boolean asked;
     private Optional<Path> pictured = Optional.empty();
 
+    /// Where it leads.
+    ///
     /// @param edit goes back to the draft
-    ProgressPage(DeploymentModel model, Tasks tasks, Runnable edit) {
+    /// @param draw makes pictures on a service
+    record Verbs(Runnable edit, Consumer<String> draw) {}
+
+    ProgressPage(DeploymentModel model, Tasks tasks, Verbs verbs) {
         this.model = model;
         this.tasks = tasks;
         delete = Buttons.secondary("", this::ask);
@@ -79,8 +94,19 @@ final class ProgressPage {
         sure.setName("progress-sure");
         again = Buttons.secondary(messages.text("progress.draw-again"), model::drawAgain);
         again.setName("progress-again");
-        other = Buttons.primary(new NamedAction(messages.text("progress.edit"), edit));
+        other = Buttons.secondary("", verbs.edit());
         other.setName("progress-edit");
+        draw =
+                Buttons.primary(
+                        new NamedAction(
+                                messages.text("progress.draw"),
+                                () ->
+                                        model.current()
+                                                .get()
+                                                .ifPresent(
+                                                        it -> verbs.draw().accept(it.service()))));
+        draw.setName("progress-draw");
+        goes = Label.small(messages.text("progress.goes"));
         page.add(left(), "wmin 0,hmin 0");
         page.add(right(), "wmin 0,hmin 0");
         model.current().bind(it -> it.ifPresent(this::show));
@@ -109,10 +135,12 @@ final class ProgressPage {
         remedy.color("error");
         inner.add(stages, "wmin 0,gaptop 12");
         inner.add(first, "w " + PICTURE + "!,h " + PICTURE + "!,growx 0,alignx left,gaptop 12");
-        foot.add(other, "h 32!");
+        foot.add(draw, "h 32!");
         foot.add(again, "h 32!");
+        foot.add(other, "h 32!");
         foot.add(delete, "h 32!");
         foot.add(sure, "h 32!");
+        foot.add(goes, "wmin 0,gapleft 8");
         var block = ThemedPanel.block("bg.panel", 10, "insets 0,wrap 1", "[grow,fill]");
         block.add(ScrollColumn.of(inner), "grow,push,wmin 0,hmin 0");
         // Below what scrolls: new stages must not move the buttons under the pointer.
@@ -159,6 +187,11 @@ final class ProgressPage {
         delete.setVisible(now.phase() != Phase.GONE && now.phase() != Phase.DELETING && !asked);
         sure.setVisible(asked);
         again.setVisible(now.phase() == Phase.NO_PICTURE);
+        boolean runs = now.phase() == Phase.DONE || now.phase() == Phase.NO_PICTURE;
+        draw.setVisible(runs);
+        goes.setVisible(!over);
+        other.setText(
+                messages.text(now.phase() == Phase.FAILED ? "progress.back" : "progress.edit"));
         other.setVisible(over);
         picture(now);
         page.revalidate();
@@ -215,22 +248,40 @@ final class ProgressPage {
         for (var stage : now.stages()) {
             boolean last = stage.until().isEmpty();
             boolean ended = !last || now.phase().isOver();
-            var row = ThemedPanel.clear("", "[20!]10[grow,fill]8[]", "[32!]");
             boolean failed = last && now.phase() == Phase.FAILED;
-            row.add(
-                    new JLabel(
-                            Icons.of(
-                                    failed ? "error" : ended ? "check" : "clock",
-                                    18,
-                                    failed ? "error" : ended ? "ok" : "accent.text")));
-            row.add(new Label(stage.word(), TextStyle.CODE, "text"), "wmin 0");
+            var icon = failed ? "error" : ended ? "check" : "clock";
+            var row = row(icon, failed ? "error" : ended ? "ok" : "accent.text", stage.word());
             var usual = model.usual(stage.word()).filter(it -> !ended);
             row.add(Label.small(ended && last ? "" : time(stage.from(), stage.until().orElse(at))));
             stages.add(row, "wmin 0");
             usual.ifPresent(it -> stages.add(bar(stage, it, at), "wmin 0,gapleft 30"));
         }
+        if (!now.phase().isOver() && now.phase() != Phase.DELETING) {
+            if (now.stages().stream().noneMatch(it -> it.word().equals(RUNNING))) {
+                stages.add(row("minus", "text.tertiary", RUNNING), "wmin 0");
+            }
+            boolean draws = now.phase() == Phase.DRAWING;
+            var token = draws ? "accent.text" : "text.tertiary";
+            stages.add(row(draws ? "clock" : "minus", token, ""), "wmin 0");
+        }
         stages.revalidate();
         stages.repaint();
+    }
+
+    /// What a state means, beside the service's own word for it.
+    ///
+    /// @param state empty for the first picture
+    private ThemedPanel row(String icon, String token, String state) {
+        var row = ThemedPanel.clear("", "[20!]10[280!,fill]12[grow,fill]8[]", "[32!]");
+        boolean comes = token.equals("text.tertiary");
+        var known =
+                state.isEmpty()
+                        ? messages.text("stage.picture")
+                        : MEANT.contains(state) ? messages.text("stage." + state) : state;
+        row.add(new JLabel(Icons.of(icon, 18, token)));
+        row.add(new Label(known, TextStyle.BODY, comes ? "text.secondary" : "text"), "wmin 0");
+        row.add(new Label(state, TextStyle.CODE, "text.secondary"), "wmin 0");
+        return row;
     }
 
     /// How far a state is, against the time that it usually takes.
@@ -310,6 +361,7 @@ final class ProgressPage {
             setEditable(false);
             setOpaque(false);
             setName("progress-log");
+            setLineWrap(true);
             setBorder(BorderFactory.createEmptyBorder(4, 16, 8, 8));
             getAccessibleContext().setAccessibleName("log");
         }

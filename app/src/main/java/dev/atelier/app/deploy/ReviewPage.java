@@ -27,6 +27,7 @@ final class ReviewPage {
     private final ThemedPanel changes = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
     private final Label money = Label.body("");
     private final Label each = Label.small("");
+    private final Sentence storage = new Sentence(messages.text("review.storage"), WIDTH);
 
     /// Where it leads, and what others know.
     ///
@@ -45,6 +46,7 @@ final class ReviewPage {
         page.add(Label.strong(messages.text("review.cost")), "h 24!,gaptop 16");
         page.add(money, "wmin 0");
         page.add(each, "wmin 0");
+        page.add(storage, "wmin 0");
         page.add(lease(idle, say), "wmin 0,gaptop 4");
         page.add(changes, "wmin 0,gaptop 16");
         page.add(Label.strong(messages.text("review.permissions")), "h 24!,gaptop 16");
@@ -55,8 +57,9 @@ final class ReviewPage {
             }
         });
         model.price()
-                .bind(it -> {
-                    money.setText(PriceWords.hour(it, messages));
+                .bind(_ -> {
+                    storage.setVisible(!PriceWords.isFree(model));
+                    money.setText(PriceWords.hour(model, messages));
                     PriceWords.each(model, messages, each);
                 });
         model.compared().bind(this::compare);

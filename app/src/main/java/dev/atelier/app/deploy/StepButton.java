@@ -1,5 +1,6 @@
 package dev.atelier.app.deploy;
 
+import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
@@ -14,30 +15,36 @@ import net.miginfocom.swing.MigLayout;
 /// A step of the wizard: its number, its name, and what it says of the draft.
 final class StepButton extends JToggleButton {
     private static final int RING = 24;
+    private static final int CHECK = 16;
 
     private final int number;
     private final Label line = Label.small("");
+    private boolean passed;
 
     StepButton(int number, String name) {
         this.number = number;
         setLayout(
                 new MigLayout(
-                        "insets 6 44 6 8,gap 0,novisualpadding,wrap 1",
+                        "insets 6 44 6 8,gap 0,novisualpadding,hidemode 3,wrap 1",
                         "[grow,fill]",
-                        "[20!]0[20!]"));
+                        "push[]0[]push"));
         setContentAreaFilled(false);
         setFocusPainted(false);
         setRolloverEnabled(true);
         setBorder(BorderFactory.createEmptyBorder());
-        add(Label.strong(name), "wmin 0");
-        add(line, "wmin 0");
+        add(Label.strong(name), "h 20!,wmin 0");
+        add(line, "h 20!,wmin 0");
         getAccessibleContext().setAccessibleName(name);
     }
 
-    void say(String words, boolean bad) {
+    /// @param passed whether it lies behind and nothing is left to do there
+    void say(String words, boolean bad, boolean passed) {
+        this.passed = passed && !bad;
         line.setText(words);
+        line.setVisible(!words.isEmpty());
         line.color(bad ? "error" : "text.secondary");
         setToolTipText(words.isEmpty() ? null : words);
+        repaint();
     }
 
     @Override
@@ -54,8 +61,19 @@ final class StepButton extends JToggleButton {
         }
         double y = (getHeight() - RING) / 2.0;
         var ring = new Ellipse2D.Double(10, y, RING, RING);
-        g.setColor(ThemeColors.color(isSelected() ? "accent" : "bg.well"));
+        boolean done = passed && !isSelected();
+        g.setColor(ThemeColors.color(isSelected() ? "accent" : done ? "ok.soft" : "bg.well"));
         g.fill(ring);
+        if (done) {
+            Icons.of("check", CHECK, "ok")
+                    .paintIcon(
+                            this,
+                            g,
+                            10 + (RING - CHECK) / 2,
+                            (int) Math.round(y) + (RING - CHECK) / 2);
+            g.dispose();
+            return;
+        }
         g.setColor(ThemeColors.color(isSelected() ? "text.onAccent" : "text.secondary"));
         g.setFont(TextStyle.PILL.font());
         var text = Integer.toString(number);

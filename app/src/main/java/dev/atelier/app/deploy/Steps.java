@@ -214,8 +214,8 @@ final class Steps {
         model.reading().bind(_ -> known.setText(chosen()));
         model.offers().onChange(_ -> known.setText(chosen()));
         model.price()
-                .bind(it -> {
-                    price.setText(PriceWords.hour(it, messages));
+                .bind(_ -> {
+                    price.setText(PriceWords.hour(model, messages));
                     PriceWords.each(model, messages, each);
                 });
         return page;

@@ -8,6 +8,15 @@ import java.util.Locale;
 public final class Durations {
     private Durations() {}
 
+    /// The same where there is little room: `2.1 min` for minutes.
+    public static String brief(Duration duration) {
+        double minutes = duration.toMillis() / 60_000.0;
+        return minutes < 1
+                ? text(duration)
+                : Messages.of(Durations.class)
+                        .text("duration.brief", String.format(Locale.ROOT, "%.1f", minutes));
+    }
+
     /// Such as `0.8 s`, `31 s`, `2 min 5 s`, in the present language.
     public static String text(Duration duration) {
         double seconds = duration.toMillis() / 1000.0;

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import javax.swing.JButton;
+import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.KeyStroke;
@@ -38,6 +39,9 @@ import net.miginfocom.swing.MigLayout;
 /// Delete drops it, R runs again what ended. Enter takes the recipe of the row that has the
 /// keyboard into the form, Ctrl+C copies it.
 public final class QueueView {
+    /// "All" and so many places stand side by side.
+    private static final int MOST_CELLS = 4;
+
     private final Messages messages = Messages.of(QueueView.class);
     private final QueueModel queue;
     private final JobMenu menu;
@@ -170,16 +174,26 @@ public final class QueueView {
                     Stream.concat(Stream.of(""), places.stream().map(it -> it.place().id()))
                             .toList();
             filter.add(
-                    Segment.of(
-                            ids,
-                            only,
-                            this::nameOf,
-                            id -> {
-                                only = id;
-                                again();
-                            }));
+                    ids.size() > MOST_CELLS
+                            ? list(ids)
+                            : Segment.of(ids, only, this::nameOf, this::only));
         }
         filter.revalidate();
+    }
+
+    /// The places as a list, where there are too many to stand side by side.
+    private JComponent list(List<String> ids) {
+        var box = new JComboBox<>(ids.stream().map(this::nameOf).toArray(String[]::new));
+        box.setName("queue-places");
+        box.getAccessibleContext().setAccessibleName(messages.text("queue.all-places"));
+        box.setSelectedIndex(Math.max(0, ids.indexOf(only)));
+        box.addActionListener(event -> only(ids.get(Math.max(0, box.getSelectedIndex()))));
+        return box;
+    }
+
+    private void only(String place) {
+        only = place;
+        again();
     }
 
     private String nameOf(String place) {
@@ -198,11 +212,13 @@ public final class QueueView {
         var state = new Label(messages.text("queue.paused"), TextStyle.SMALL, "warn");
         state.setName("queue-paused");
         header.add(state, "wmin 0,gapleft 4");
-        header.add(filter, "gapleft 4,gapright 4,wmin 0");
-        header.add(count, "gapleft 4,wmin 0");
-        header.add(summary.places(), "wmin 0");
+        // Words that only inform give way first, then the names of places, then what can be
+        // pressed.
+        header.add(filter, "gapleft 4,gapright 4,wmin 0,shrinkprio 120");
+        header.add(count, "gapleft 4,wmin 0,shrinkprio 200");
+        header.add(summary.places(), "wmin 0,shrinkprio 150");
         header.add(new JLabel(), "pushx"); // hidden buttons leave no column behind
-        header.add(summary.total(), "wmin 0,gapright 8");
+        header.add(summary.total(), "wmin 0,gapright 8,shrinkprio 150");
         header.add(summary.worst(), "wmin 0,gapright 8");
         var pause = Buttons.quiet(messages.text("queue.pause"), queue.here()::pause);
         pause.setIcon(Icons.of("pause", 16, "text.secondary"));

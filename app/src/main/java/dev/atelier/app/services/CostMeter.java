@@ -82,6 +82,12 @@ final class CostMeter extends Painted {
         return new Dimension(width, HEIGHT);
     }
 
+    /// Never cut: the search beside it gives way.
+    @Override
+    public Dimension getMinimumSize() {
+        return getPreferredSize();
+    }
+
     @Override
     public Dimension getMaximumSize() {
         return getPreferredSize();

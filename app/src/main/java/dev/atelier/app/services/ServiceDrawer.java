@@ -291,6 +291,7 @@ final class ServiceDrawer {
 
         /// @param end whether the end is in sight afterwards
         void show(String words, boolean end) {
+            setLineWrap(end); // the end of a long line must not hide its beginning
             if (!words.equals(getText())) {
                 setText(words);
                 setCaretPosition(end ? getDocument().getLength() : 0);

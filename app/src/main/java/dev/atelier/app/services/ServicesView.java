@@ -81,13 +81,13 @@ final class ServicesView {
                 ThemedPanel.clear(
                         "insets 20 24 12 16,wrap 1,hidemode 3",
                         "[grow,fill]",
-                        "[40!]12[]8[]12[grow,fill]");
-        top.add(head(), "wmin 0");
-        top.add(strip, "wmin 0");
+                        "[40!]12[]16[]16[grow,fill]");
+        top.add(head(), "wmin 0,gapright 8");
+        top.add(strip, "wmin 0,gapright 8");
         trouble.add(new JLabel(Icons.of("warning", 18, "warn")));
         trouble.add(why, "wmin 0");
         trouble.setName("services-trouble");
-        top.add(trouble, "wmin 0");
+        top.add(trouble, "wmin 0,gapright 8");
         var body = ThemedPanel.clear("wrap 1,hidemode 3", "[grow,fill]", "[][grow,fill]");
         body.add(cards, "wmin 0");
         body.add(empty, "grow");
@@ -115,12 +115,12 @@ final class ServicesView {
     }
 
     private JComponent head() {
-        var head = ThemedPanel.clear("gap 8,hidemode 3", "[][grow,fill][][]", "[36!]");
+        var head = ThemedPanel.clear("", "[]8[grow,fill]8[]0[]", "[36!]");
         head.add(new Label(messages.text("services.title"), TextStyle.TITLE, "text"));
         head.add(place, "wmin 0,gapleft 4");
         head.add(refresh, "h 32!");
         if (verbs.deploy().isPresent()) {
-            head.add(deploy, "h 32!");
+            head.add(deploy, "h 32!,gapleft 8");
         }
         return head;
     }

@@ -22,7 +22,7 @@ final class SpentStrip {
                     "bg.panel",
                     10,
                     "insets 12 20 12 20,gap 0",
-                    "[120::,fill]16[120::,fill]16[110::,fill]16[110::,fill]16[grow,fill,120::]24[80:240:240,fill]");
+                    "[120::,grow,fill]16[120::,grow,fill]16[110::,grow,fill]16[110::,grow,fill]16[180:240:280,fill]24[80:240:240,fill]");
     private final Label count = new Label("", TextStyle.TITLE, "text");
     private final Label hour = new Label("", TextStyle.TITLE, "text");
     private final Label today = new Label("", TextStyle.TITLE, "text");
@@ -38,14 +38,14 @@ final class SpentStrip {
         add("strip.hour", hour);
         add("strip.today", today);
         add("strip.month", month);
-        var cap = ThemedPanel.clear("wrap 2", "[grow,fill]8[]", "[20!]4[8!]4[18!]");
+        var cap = ThemedPanel.clear("wrap 2", "[grow,fill]8[]", "push[20!]4[]4[]push");
         var change = Buttons.quiet(messages.text("strip.limit"), () -> {});
         change.addActionListener(event -> limits.accept(change));
         change.setName("services-limit");
         cap.add(limit, "wmin 0");
         cap.add(change, "spany 3,h 28!,aligny center");
-        cap.add(bar);
-        cap.add(used, "wmin 0");
+        cap.add(bar, "h 8!");
+        cap.add(used, "h 18!,wmin 0");
         strip.add(cap, "wmin 0");
         strip.add(chart, "h 56!,wmin 0");
         strip.setName("services-strip");
@@ -103,7 +103,7 @@ final class SpentStrip {
         bar.setVisible(most.isPresent());
         if (most.isEmpty()) {
             limit.setText(messages.text("strip.no-cap"));
-            used.setText("");
+            used.setVisible(false);
             return;
         }
         var so = daily ? spent.today() : spent.month();
@@ -116,6 +116,7 @@ final class SpentStrip {
                         ? messages.text("strip.cap.day", amount)
                         : messages.text("strip.cap.month", amount, left));
         bar.share(share.doubleValue() / 100);
+        used.setVisible(true);
         used.setText(messages.text("strip.used", share));
         used.color(spent.reached().isPresent() ? "error" : "text.tertiary");
     }

@@ -24,16 +24,28 @@ public final class ScrollColumn extends JPanel implements Scrollable {
 
     private final transient PropertyChangeListener follower = this::follow;
 
-    private ScrollColumn(JComponent content) {
+    private final boolean fills;
+
+    private ScrollColumn(JComponent content, boolean fills) {
         super(new BorderLayout());
+        this.fills = fills;
         setOpaque(false);
-        add(content, BorderLayout.NORTH);
+        add(content, fills ? BorderLayout.CENTER : BorderLayout.NORTH);
     }
 
     public static JScrollPane of(JComponent content) {
+        return of(content, false);
+    }
+
+    /// The same, as high as its place where that is higher than the content.
+    public static JScrollPane filling(JComponent content) {
+        return of(content, true);
+    }
+
+    private static JScrollPane of(JComponent content, boolean fills) {
         var pane =
                 new JScrollPane(
-                        new ScrollColumn(content),
+                        new ScrollColumn(content, fills),
                         ScrollPaneConstants.VERTICAL_SCROLLBAR_AS_NEEDED,
                         ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
         pane.setOpaque(false);
@@ -107,6 +119,6 @@ public final class ScrollColumn extends JPanel implements Scrollable {
 
     @Override
     public boolean getScrollableTracksViewportHeight() {
-        return false;
+        return fills && getParent().getHeight() > getPreferredSize().height;
     }
 }

@@ -40,7 +40,7 @@ public final class Segment {
             cell.addActionListener(event -> choose.accept(choice));
             group.add(cell);
             cell.setName("choice-" + choice);
-            panel.add(cell, "h 24!");
+            panel.add(cell, "h 24!,wmin 0");
         }
         return panel;
     }

@@ -60,6 +60,26 @@ class BundlesTest {
                                 }));
     }
 
+    /// Only words with places are formats, in which an apostrophe is written twice.
+    @TestFactory
+    Stream<DynamicTest> writesApostrophesAsTheyAreShown() throws IOException {
+        return bundles()
+                .flatMap(file -> Stream.of(file, file.resolveSibling("Messages_zh.properties")))
+                .map(file ->
+                        dynamicTest(
+                                MAIN.relativize(file).toString(),
+                                () -> {
+                                    var words = read(file);
+                                    for (var key : keys(words)) {
+                                        var text = words.getProperty(key);
+                                        boolean format = text.matches("(?s).*\\{\\d.*");
+                                        int twice = text.split("''", -1).length - 1;
+                                        int all = text.split("'", -1).length - 1;
+                                        assertEquals(format ? all / 2 : 0, twice, key);
+                                    }
+                                }));
+    }
+
     @Test
     void namesEveryCommand() throws IOException {
         var words = read(MAIN.resolve("resources/dev/atelier/app/shell/Messages.properties"));
