@@ -21,7 +21,7 @@ final class ControlFacts {
         var path = file.file().path();
         var facts = new ArrayList<Fact>();
         facts.add(Fact.of(FILE, "path", path.toString()));
-        facts.add(Fact.of(FILE, "family", file.label()));
+        facts.add(Fact.of(FILE, "family", file.label().english()));
         facts.add(Fact.of(FILE, "runs here", file.kind().supported()));
         if (Files.isDirectory(path)) {
             long bytes = 0;
@@ -35,7 +35,7 @@ final class ControlFacts {
             facts.add(Fact.of(FILE, "name hash", FileHash.legacy(path)));
         }
         facts.add(Fact.of(FILE, "tensors", file.file().tensors().size()));
-        facts.add(Fact.of(CONTROL, "kind", file.kind().label()));
+        facts.add(Fact.of(CONTROL, "kind", file.kind().label().english()));
         facts.add(
                 Fact.of(
                         CONTROL,

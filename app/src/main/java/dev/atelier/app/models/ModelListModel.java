@@ -14,7 +14,7 @@ public final class ModelListModel {
     private final Observed<List<ModelRow>> rows;
     private final Value<String> filter = Value.of("");
     private final Value<Optional<ModelKind>> kind = Value.of(Optional.empty());
-    private final Value<Optional<ModelFamily>> family = Value.of(Optional.empty());
+    private final Value<Optional<FamilyVariant>> family = Value.of(Optional.empty());
     private final Value<Sort> sort = Value.of(new Sort(Column.NAME, false));
     private final Value<List<ModelRow>> shown;
     private final Value<Optional<ModelRow>> selected = Value.of(Optional.empty());
@@ -51,7 +51,7 @@ public final class ModelListModel {
     }
 
     /// The one family to list; empty for all.
-    public Value<Optional<ModelFamily>> family() {
+    public Value<Optional<FamilyVariant>> family() {
         return family;
     }
 

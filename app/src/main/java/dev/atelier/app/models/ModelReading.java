@@ -133,7 +133,7 @@ final class ModelReading {
     private static ModelRow control(ModelRow row) throws IOException {
         try (var file = ControlFile.open(row.file())) {
             return file.kind().supported()
-                    ? row.withFamily(ModelFamily.of(file.family()))
+                    ? row.withFamily(FamilyVariant.of(file.family()))
                     : row.withProblem(
                             Optional.of(
                                     new Problem(
@@ -150,19 +150,19 @@ final class ModelReading {
             var name = name(file.file().path()).toLowerCase(Locale.ROOT);
             return row.withFamily(
                     name.startsWith(Family.SDXL.taesd())
-                            ? ModelFamily.of(Family.SDXL)
+                            ? FamilyVariant.of(Family.SDXL)
                             : Optional.empty());
         } catch (IOException e) {
             return row.withProblem(problem(Trouble.OTHER_FAMILY, e));
         }
     }
 
-    private static Optional<ModelFamily> family(CheckpointConfig config) {
-        return Optional.of(new ModelFamily(config.family(), config.variant()));
+    private static Optional<FamilyVariant> family(CheckpointConfig config) {
+        return Optional.of(new FamilyVariant(config.family(), config.variant()));
     }
 
-    private static Optional<ModelFamily> embedding(Path file) throws IOException {
-        return Family.ofTextWidths(EmbeddingFile.read(file).widths()).flatMap(ModelFamily::of);
+    private static Optional<FamilyVariant> embedding(Path file) throws IOException {
+        return Family.ofTextWidths(EmbeddingFile.read(file).widths()).flatMap(FamilyVariant::of);
     }
 
     /// By its layers, else by what its trainer wrote.
@@ -171,11 +171,11 @@ final class ModelReading {
         var open = LoraFile.openIfLora(row.file());
         if (open.isEmpty()) {
             return row.withFamily(
-                    base(tensors).flatMap(ModelFamily::of)); // using it says what is wrong
+                    base(tensors).flatMap(FamilyVariant::of)); // using it says what is wrong
         }
         try (var file = open.get()) {
             var info = LoraInfo.ofHeader(file);
-            var family = info.family().or(() -> base(tensors)).flatMap(ModelFamily::of);
+            var family = info.family().or(() -> base(tensors)).flatMap(FamilyVariant::of);
             var lora =
                     new ModelRow.Lora(
                             written.getOrDefault("ss_output_name", ""),

@@ -29,7 +29,7 @@ public record ModelRow(
     /// @param preview the picture that lies beside the file under its name, as in A1111
     /// @param changed when the file was written, in milliseconds since 1970; 0 where unknown
     public record Facts(
-            Optional<ModelFamily> family,
+            Optional<FamilyVariant> family,
             String numbers,
             int nativeSize,
             String hash,
@@ -40,11 +40,11 @@ public record ModelRow(
         static final Facts NONE = new Facts(Optional.empty(), "", 0, "");
 
         /// Of no LoRA.
-        public Facts(Optional<ModelFamily> family, String numbers, int nativeSize, String hash) {
+        public Facts(Optional<FamilyVariant> family, String numbers, int nativeSize, String hash) {
             this(family, numbers, nativeSize, hash, Optional.empty(), Optional.empty(), 0);
         }
 
-        Facts withFamily(Optional<ModelFamily> value) {
+        Facts withFamily(Optional<FamilyVariant> value) {
             return new Facts(value, numbers, nativeSize, hash, lora, preview, changed);
         }
 
@@ -151,24 +151,24 @@ public record ModelRow(
         return problem.isEmpty();
     }
 
-    public Optional<ModelFamily> family() {
+    public Optional<FamilyVariant> family() {
         return facts.family;
     }
 
     /// Its family in full; empty where it is unknown.
     public String familyLabel() {
-        return facts.family.map(ModelFamily::label).orElse("");
+        return facts.family.map(FamilyVariant::label).orElse("");
     }
 
     /// Its family as people say it; empty where it is unknown.
     public String briefFamily() {
-        return facts.family.map(ModelFamily::brief).orElse("");
+        return facts.family.map(FamilyVariant::brief).orElse("");
     }
 
     /// Whether it may be drawn with one of that family: they are the same, or one is unknown.
     public boolean isOfFamily(ModelRow other) {
-        var own = facts.family.map(ModelFamily::family);
-        return own.isEmpty() || own.equals(other.facts.family.map(ModelFamily::family));
+        var own = facts.family.map(FamilyVariant::family);
+        return own.isEmpty() || own.equals(other.facts.family.map(FamilyVariant::family));
     }
 
     public int nativeSize() {
@@ -184,7 +184,7 @@ public record ModelRow(
         return new ModelRow(value, file, kind, facts, sizeBytes, problem);
     }
 
-    ModelRow withFamily(Optional<ModelFamily> value) {
+    ModelRow withFamily(Optional<FamilyVariant> value) {
         return with(facts.withFamily(value));
     }
 
@@ -200,7 +200,7 @@ public record ModelRow(
         return new ModelRow(name, file, kind, value, sizeBytes, problem);
     }
 
-    ModelRow withLora(Optional<ModelFamily> family, String hash, Lora lora) {
+    ModelRow withLora(Optional<FamilyVariant> family, String hash, Lora lora) {
         return with(facts.withFamily(family).withHash(hash).withLora(lora));
     }
 

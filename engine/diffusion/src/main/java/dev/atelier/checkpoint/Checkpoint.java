@@ -122,7 +122,7 @@ public final class Checkpoint implements AutoCloseable {
 
     /// What the file is in words.
     public Message label() {
-        return other().map(OtherModel::name).orElseGet(() -> Message.plain(config.label()));
+        return other().map(OtherModel::name).orElseGet(() -> config.label());
     }
 
     /// Where it was opened from.

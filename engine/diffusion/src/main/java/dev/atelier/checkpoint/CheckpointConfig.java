@@ -68,10 +68,10 @@ public record CheckpointConfig(
     }
 
     /// Family and variant in words.
-    public String label() {
-        return variant() == Variant.STANDARD || family == Family.UNKNOWN
-                ? family.label()
-                : family.label() + " " + variant().label();
+    public Message label() {
+        return family == Family.UNKNOWN
+                ? Message.of("kind.no-checkpoint")
+                : variant().of(family.label());
     }
 
     /// Whether the engine can run it.

@@ -72,7 +72,7 @@ final class ConfigOverride {
                 return JSON.readTree(inside);
             } catch (JsonProcessingException e) {
                 throw new CheckpointException(
-                        file.path(), Message.of("file.config-json", e.getOriginalMessage()));
+                        file.path(), Message.of("file.config-json", JsonPlace.of(e)));
             }
         }
         return besides(file.path()).stream()
@@ -203,7 +203,7 @@ final class ConfigOverride {
         return switch (name.asText("")) {
             case "eps" -> Optional.of(Prediction.EPSILON);
             case "v" -> Optional.of(Prediction.V);
-            default -> throw wrong("parameterization", "eps or v", name);
+            default -> throw wrong("parameterization", Message.of("expected.one-of", "eps", "v"), name);
         };
     }
 
@@ -236,7 +236,7 @@ final class ConfigOverride {
         return switch (name.asText("")) {
             case "quick_gelu" -> Activation.QUICK_GELU;
             case "gelu" -> Activation.GELU;
-            default -> throw wrong("hidden_act", "quick_gelu or gelu", name);
+            default -> throw wrong("hidden_act", Message.of("expected.one-of", "quick_gelu", "gelu"), name);
         };
     }
 
@@ -246,7 +246,7 @@ final class ConfigOverride {
             return otherwise;
         }
         if (!node.isInt() || node.intValue() < 1 || node.intValue() > MOST) {
-            throw wrong(name, "a whole number from 1 to " + MOST, node);
+            throw wrong(name, Message.of("expected.whole-range", 1, MOST), node);
         }
         return node.intValue();
     }
@@ -258,12 +258,12 @@ final class ConfigOverride {
             return otherwise;
         }
         if (!node.isNumber() || !(node.doubleValue() > 0) || node.doubleValue() >= below) {
-            throw wrong(name, "a number between 0 and " + below, node);
+            throw wrong(name, Message.of("expected.between", 0, below), node);
         }
         return node.doubleValue();
     }
 
-    private CheckpointException wrong(String name, String expected, JsonNode got) {
+    private CheckpointException wrong(String name, Message expected, JsonNode got) {
         return new CheckpointException(file, Message.of("file.config", name, expected, got));
     }
 }

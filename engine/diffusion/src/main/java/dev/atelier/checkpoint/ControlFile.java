@@ -88,8 +88,10 @@ public final class ControlFile implements AutoCloseable {
     }
 
     /// Kind and family in words.
-    public String label() {
-        return family == Family.UNKNOWN ? kind.label() : kind.label() + " for " + family.label();
+    public Message label() {
+        return family == Family.UNKNOWN
+                ? kind.label()
+                : Message.of("kind.control-for", kind.label(), family.label());
     }
 
     /// Of an adapter.

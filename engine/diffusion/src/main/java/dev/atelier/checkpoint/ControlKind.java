@@ -9,31 +9,41 @@ import java.util.function.Predicate;
 /// The kinds of files by which a picture controls another, distinguished by their keys. Those that
 /// this program cannot use are known so that it can say what they are.
 public enum ControlKind {
-    CONTROLNET("ControlNet", true),
+    CONTROLNET(true),
     /// A ControlNet as what differs from the checkpoint it was trained on.
-    DIFFERENCE("ControlNet in the form of a difference", true),
+    DIFFERENCE(true),
     /// A ControlNet of which most weights are the checkpoint's own with a low-rank change.
-    CONTROL_LORA("Control-LoRA", true),
-    ADAPTER("T2I-Adapter", true),
-    ADAPTER_LIGHT("T2I-Adapter light", true),
-    UNION("ControlNet Union", false),
-    SPARSE("SparseCtrl", false),
-    STYLE_ADAPTER("T2I style adapter", false),
-    IP_ADAPTER("IP-Adapter", false),
-    LLLITE("ControlNet-LLLite", false);
+    CONTROL_LORA(true),
+    ADAPTER(true),
+    ADAPTER_LIGHT(true),
+    UNION(false),
+    SPARSE(false),
+    STYLE_ADAPTER(false),
+    IP_ADAPTER(false),
+    LLLITE(false);
 
     private static final String UNET = TensorLayout.UNET;
 
-    private final String label;
     private final boolean supported;
 
-    ControlKind(String label, boolean supported) {
-        this.label = label;
+    ControlKind(boolean supported) {
         this.supported = supported;
     }
 
-    public String label() {
-        return label;
+    /// What its makers call it, with a word where one name stands for several forms.
+    public Message label() {
+        return switch (this) {
+            case CONTROLNET -> Message.plain("ControlNet");
+            case DIFFERENCE -> Message.of("kind.control-difference");
+            case CONTROL_LORA -> Message.plain("Control-LoRA");
+            case ADAPTER -> Message.plain("T2I-Adapter");
+            case ADAPTER_LIGHT -> Message.of("kind.adapter-light");
+            case UNION -> Message.plain("ControlNet Union");
+            case SPARSE -> Message.plain("SparseCtrl");
+            case STYLE_ADAPTER -> Message.of("kind.adapter-style");
+            case IP_ADAPTER -> Message.plain("IP-Adapter");
+            case LLLITE -> Message.plain("ControlNet-LLLite");
+        };
     }
 
     /// Whether the engine can use it.

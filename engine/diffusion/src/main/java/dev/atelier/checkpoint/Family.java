@@ -36,7 +36,7 @@ public enum Family {
             List.of(new Text(1280, Output.PENULTIMATE)),
             List.of(Fact.SIZE, Fact.CROP, Fact.AESTHETIC_SCORE)),
     UNKNOWN(
-            new Names("not a Stable Diffusion checkpoint", "", "taesd", ""),
+            new Names("", "", "taesd", ""),
             LatentFormat.SD1,
             new Heads(8, 0),
             List.of(new Text(0, Output.CHOSEN)),
@@ -106,6 +106,7 @@ public enum Family {
         return Arrays.stream(values()).filter(it -> it != UNKNOWN && which.test(it)).findFirst();
     }
 
+    /// In full: `Stable Diffusion XL`; empty for the unknown one.
     public String label() {
         return names.label;
     }

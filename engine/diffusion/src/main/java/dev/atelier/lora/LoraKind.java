@@ -10,8 +10,8 @@ public enum LoraKind {
     LOHA("LoHa", List.of("hada_w1_a", "hada_w1_b", "hada_w2_a", "hada_w2_b")),
     IA3("IA3", List.of("weight", "on_input")),
     LOKR("LoKr", List.of()),
-    FULL("full difference", List.of("diff")),
-    NORM("norm", List.of("w_norm", "b_norm")),
+    FULL("Full", List.of("diff")),
+    NORM("Norm", List.of("w_norm", "b_norm")),
     GLORA("GLoRA", List.of("a1.weight", "a2.weight", "b1.weight", "b2.weight")),
     OFT("OFT", List.of("oft_blocks")),
     OLD_OFT("OFT", List.of("oft_diag"));

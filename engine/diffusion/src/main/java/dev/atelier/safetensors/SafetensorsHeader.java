@@ -115,48 +115,48 @@ final class SafetensorsHeader {
     }
 
     private void header(JsonParser parser) throws IOException {
-        expect(parser.nextToken() == JsonToken.START_OBJECT, "header: expected a JSON object");
+        expect(parser.nextToken() == JsonToken.START_OBJECT, "safetensors.header");
         boolean described = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             var name = parser.currentName();
             parser.nextToken();
             if (name.equals("__metadata__")) {
-                expect(!described, "__metadata__: named twice");
+                expect(!described, "safetensors.twice", "__metadata__");
                 described = true;
                 metadata(parser);
             } else {
                 var info = tensor(name, parser);
-                expect(tensors.put(name, info) == null, name + ": named twice");
+                expect(tensors.put(name, info) == null, "safetensors.twice", name);
             }
         }
-        expect(parser.currentToken() == JsonToken.END_OBJECT, "header: ends early");
-        expect(parser.nextToken() == null, "header: expected nothing after its JSON object");
+        expect(parser.currentToken() == JsonToken.END_OBJECT, "safetensors.ends");
+        expect(parser.nextToken() == null, "safetensors.after");
     }
 
     private void metadata(JsonParser parser) throws IOException {
         expect(
                 parser.currentToken() == JsonToken.START_OBJECT,
-                "__metadata__: expected an object of strings");
+                "safetensors.no-strings");
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             var key = parser.currentName();
             expect(
                     parser.nextToken() == JsonToken.VALUE_STRING,
-                    "__metadata__: expected a string for " + key);
+                    "safetensors.no-string", key);
             expect(
                     metadata.put(key, parser.getText()) == null,
-                    "__metadata__: " + key + " named twice");
+                    "safetensors.field-twice", "__metadata__", key);
         }
     }
 
     private TensorInfo tensor(String name, JsonParser parser) throws IOException {
-        expect(parser.currentToken() == JsonToken.START_OBJECT, name + ": expected an object");
+        expect(parser.currentToken() == JsonToken.START_OBJECT, "safetensors.no-object", name);
         var fields = new HashSet<String>();
         String dtype = "";
         List<Long> shape = List.of();
         List<Long> offsets = List.of();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             var field = parser.currentName();
-            expect(fields.add(field), name + ": " + field + " named twice");
+            expect(fields.add(field), "safetensors.field-twice", name, field);
             parser.nextToken();
             switch (field) {
                 case "dtype" -> dtype = string(name, parser);
@@ -166,32 +166,32 @@ final class SafetensorsHeader {
             }
         }
         for (var field : List.of("dtype", "shape", "data_offsets")) {
-            expect(fields.contains(field), name + ": " + field + " is missing");
+            expect(fields.contains(field), "safetensors.missing", name, field);
         }
-        expect(offsets.size() == 2, name + ": expected 2 data offsets, got " + offsets.size());
+        expect(offsets.size() == 2, "safetensors.offsets", name, offsets.size());
         return checked(name, dtype(name, dtype), shape, offsets);
     }
 
     private String string(String name, JsonParser parser) throws IOException {
         expect(
                 parser.currentToken() == JsonToken.VALUE_STRING,
-                name + ": expected the name of a number format");
+                "safetensors.no-format", name);
         return parser.getText();
     }
 
     private List<Long> numbers(String name, JsonParser parser) throws IOException {
-        expect(parser.currentToken() == JsonToken.START_ARRAY, name + ": expected whole numbers");
+        expect(parser.currentToken() == JsonToken.START_ARRAY, "safetensors.no-list", name);
         var numbers = new ArrayList<Long>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             expect(
                     parser.currentToken() == JsonToken.VALUE_NUMBER_INT
                             && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER,
-                    name + ": expected whole numbers of 64 bits");
+                    "safetensors.no-number", name);
             long number = parser.getLongValue();
-            expect(number >= 0, name + ": expected no negative number, got " + number);
+            expect(number >= 0, "safetensors.negative", name, number);
             expect(
                     numbers.size() < MAX_DIMENSIONS,
-                    name + ": expected at most " + MAX_DIMENSIONS + " dimensions");
+                    "safetensors.dimensions", name, MAX_DIMENSIONS);
             numbers.add(number);
         }
         return numbers;
@@ -209,7 +209,7 @@ final class SafetensorsHeader {
             throws SafetensorsException {
         long begin = offsets.get(0);
         long end = offsets.get(1);
-        expect(begin <= end, name + ": data ends before it begins");
+        expect(begin <= end, "safetensors.backwards", name);
         if (end > fileSize - dataStart) {
             throw SafetensorsException.cutShort(
                     file, Message.of("safetensors.cut", name, end, fileSize - dataStart));
@@ -255,10 +255,12 @@ final class SafetensorsHeader {
         }
     }
 
-    /// @param rule of the format, for those who write such files
-    private void expect(boolean sound, String rule) throws SafetensorsException {
+    /// @param key of the sentence that names the rule of the format, with its arguments; the
+    ///     message is made only where a rule is broken, since files have thousands of tensors
+    private void expect(boolean sound, String key, Object... arguments)
+            throws SafetensorsException {
         if (!sound) {
-            throw new SafetensorsException(file, Message.of("safetensors.odd", rule));
+            throw new SafetensorsException(file, Message.of(key, arguments));
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.atelier.app.create.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.atelier.app.engine.ModelKind;
-import dev.atelier.app.models.ModelFamily;
+import dev.atelier.app.models.FamilyVariant;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.checkpoint.Family;
 import dev.atelier.checkpoint.Variant;
@@ -48,7 +48,7 @@ class ModelChoicesTest {
     private static ModelRow row(String name, String problem) {
         var facts =
                 new ModelRow.Facts(
-                        Optional.of(new ModelFamily(Family.SD1, Variant.STANDARD)), "f16", 512, "");
+                        Optional.of(new FamilyVariant(Family.SD1, Variant.STANDARD)), "f16", 512, "");
         var wrong =
                 Optional.of(problem)
                         .filter(words -> !words.isEmpty())

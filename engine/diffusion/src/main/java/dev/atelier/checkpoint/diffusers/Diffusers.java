@@ -1,5 +1,6 @@
 package dev.atelier.checkpoint.diffusers;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.checkpoint.diffusers.Assembled.Part;
 import dev.atelier.pickle.TensorFiles;
 import dev.atelier.safetensors.TensorFile;
@@ -68,7 +69,7 @@ public final class Diffusers {
         for (var network : NETWORKS) {
             var own = WeightFiles.in(folder.resolve(network));
             if (own.isEmpty() && network.equals("unet")) {
-                throw new DiffusersException(folder, "there are no weights in its unet folder");
+                throw new DiffusersException(folder, Message.of("file.no-unet-weights"));
             }
             files.addAll(own);
         }
@@ -182,7 +183,7 @@ public final class Diffusers {
         try {
             var paths = Files.isDirectory(path) ? WeightFiles.in(path) : List.of(path);
             if (paths.isEmpty()) {
-                throw new DiffusersException(path, "there are no weights in it");
+                throw new DiffusersException(path, Message.of("file.no-weights"));
             }
             for (var one : paths) {
                 files.add(TensorFiles.open(one));

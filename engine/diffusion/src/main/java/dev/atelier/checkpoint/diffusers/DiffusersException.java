@@ -1,14 +1,14 @@
 package dev.atelier.checkpoint.diffusers;
 
-import java.io.IOException;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.UnusableFileException;
 import java.nio.file.Path;
 
-/// A folder is no model this program can use. The message starts with the folder's name in
-/// brackets.
-public final class DiffusersException extends IOException {
+/// A folder is no model this program can use.
+public final class DiffusersException extends UnusableFileException {
     private static final long serialVersionUID = 1L;
 
-    DiffusersException(Path folder, String message) {
-        super("[" + folder.getFileName() + "] " + message);
+    DiffusersException(Path folder, Message what) {
+        super(folder, what, null);
     }
 }

@@ -1,5 +1,7 @@
 package dev.atelier.checkpoint.diffusers;
 
+import dev.atelier.checkpoint.JsonPlace;
+import dev.atelier.recipe.Message;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -59,7 +61,7 @@ final class FolderConfig {
             return JSON.readTree(file.toFile());
         } catch (JsonProcessingException e) {
             throw new DiffusersException(
-                    folder, name + " is not sound JSON: " + e.getOriginalMessage());
+                    folder, Message.of("file.folder-json", name, JsonPlace.of(e)));
         }
     }
 
@@ -97,7 +99,7 @@ final class FolderConfig {
         var betas = scheduler.path("beta_schedule").asText("scaled_linear");
         if (!betas.equals("scaled_linear")) {
             throw new DiffusersException(
-                    folder, "beta_schedule: expected scaled_linear, got " + betas);
+                    folder, Message.of("value.got", "beta_schedule", "scaled_linear", betas));
         }
         copy(scheduler, "beta_start", params, "linear_start");
         copy(scheduler, "beta_end", params, "linear_end");
@@ -113,8 +115,14 @@ final class FolderConfig {
                         default ->
                                 throw new DiffusersException(
                                         folder,
-                                        "prediction_type: expected epsilon or v_prediction, got "
-                                                + prediction.asText());
+                                        Message.of(
+                                                "value.got",
+                                                "prediction_type",
+                                                Message.of(
+                                                        "expected.one-of",
+                                                        "epsilon",
+                                                        "v_prediction"),
+                                                prediction.asText()));
                     });
         }
     }

@@ -1,5 +1,6 @@
 package dev.atelier.checkpoint.diffusers;
 
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,8 +63,8 @@ final class WeightFiles {
         for (var kind : kinds.entrySet()) {
             throw new DiffusersException(
                     folder,
-                    "expected %d weight files, got %d"
-                            .formatted(kind.getKey().count, kind.getValue().size()));
+                    Message.of(
+                            "file.weight-files", kind.getKey().count, kind.getValue().size()));
         }
         return List.of();
     }

@@ -1,18 +1,18 @@
 package dev.atelier.app.models;
 
-import dev.atelier.app.ui.Messages;
 import dev.atelier.checkpoint.Family;
 import dev.atelier.checkpoint.Variant;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What a model file is for: a generation of Stable Diffusion, and of checkpoints what their UNet
 /// sees besides.
-public record ModelFamily(Family family, Variant variant) {
+public record FamilyVariant(Family family, Variant variant) {
     /// Of a file that no variant is known of; empty for an unknown family.
-    static Optional<ModelFamily> of(Family family) {
+    static Optional<FamilyVariant> of(Family family) {
         return family == Family.UNKNOWN
                 ? Optional.empty()
-                : Optional.of(new ModelFamily(family, Variant.STANDARD));
+                : Optional.of(new FamilyVariant(family, Variant.STANDARD));
     }
 
     /// In full, such as `Stable Diffusion 1 inpainting`.
@@ -26,8 +26,6 @@ public record ModelFamily(Family family, Variant variant) {
     }
 
     private String named(String name) {
-        return variant == Variant.STANDARD
-                ? name
-                : Messages.of(ModelFamily.class).text("variant." + variant, name);
+        return variant.of(name).in(Locale.getDefault(Locale.Category.DISPLAY));
     }
 }
