@@ -4,6 +4,7 @@ import dev.atelier.app.device.Decision;
 import dev.atelier.app.device.Devices;
 import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.json.MessageText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /// Tries a card in a process of its own, since native libraries that do not fit end the process
 /// that loads them.
@@ -23,31 +23,33 @@ record ChildTrial(List<String> program) implements Devices.Trial {
 
     @Override
     public Optional<Message> problem(Decision.OnCard with) {
-        var command = new ArrayList<>(program);
-        command.addAll(
-                List.of(
-                        "device",
-                        "--trial",
-                        Integer.toString(with.card().index()),
-                        "--libraries",
-                        with.files().libraries().toAbsolutePath().toString()));
         try {
-            var said = Files.createTempFile("trial", ".txt");
+            var report = Files.createTempFile("trial", ".txt");
             try {
-                return run(command, said);
+                var command = new ArrayList<>(program);
+                command.addAll(
+                        List.of(
+                                "device",
+                                "--trial",
+                                Integer.toString(with.card().index()),
+                                "--libraries",
+                                with.files().libraries().toAbsolutePath().toString(),
+                                "--report",
+                                report.toString()));
+                return run(command, report);
             } finally {
-                Files.deleteIfExists(said);
+                Files.deleteIfExists(report);
             }
         } catch (IOException e) {
             return Optional.of(Message.of("card.trial-not-started", Explained.reasonOf(e)));
         }
     }
 
-    private static Optional<Message> run(List<String> command, Path said) throws IOException {
+    private static Optional<Message> run(List<String> command, Path report) throws IOException {
         var process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
-                        .redirectOutput(said.toFile())
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
         try {
             process.getOutputStream().close();
@@ -61,17 +63,12 @@ record ChildTrial(List<String> program) implements Devices.Trial {
             return Optional.of(Message.of("card.trial-interrupted"));
         }
         int code = process.exitValue();
-        return code == 0 ? Optional.empty() : Optional.of(last(said, code));
+        return code == 0 ? Optional.empty() : Optional.of(why(report, code));
     }
 
-    /// The line that a command ends with when it fails; a crash has many and means none of them.
-    private static Message last(Path said, int code) throws IOException {
-        try (Stream<String> lines =
-                Files.lines(said, java.nio.charset.StandardCharsets.ISO_8859_1)) {
-            return lines.filter(line -> line.startsWith("atelier: "))
-                    .reduce((_, line) -> line)
-                    .map(line -> Message.plain(line.substring("atelier: ".length())))
-                    .orElse(Message.of("card.trial-ended", code));
-        }
+    /// What the process reported; one that crashed reported nothing.
+    private static Message why(Path report, int code) throws IOException {
+        var text = Files.readString(report);
+        return text.isEmpty() ? Message.of("card.trial-ended", code) : MessageText.read(text);
     }
 }

@@ -180,7 +180,7 @@ public final class CompareCommand implements Callable<Integer> {
                         pairs,
                         (at, pair) -> {
                             if (terminal.interactive()) {
-                                terminal.err().printf("\r%d of %d pairs", at + 1, all);
+                                terminal.err().print("\r" + english("cli.pairs-of", at + 1, all));
                                 terminal.err().flush();
                             }
                         },
@@ -208,26 +208,29 @@ public final class CompareCommand implements Callable<Integer> {
         }
         sets.onlyA().forEach(it -> out.println(Message.of("cli.only-a", it.where()).english()));
         sets.onlyB().forEach(it -> out.println(Message.of("cli.only-b", it.where()).english()));
-        var counts = new StringBuilder(sets.pairs().size() + " pairs");
+        var counts = new StringBuilder(english("cli.pairs", sets.pairs().size()));
         for (var grade : Grade.values()) {
             counts.append(", ").append(sets.count(grade)).append(' ').append(words(grade));
         }
-        counts.append(sets.failed() > 0 ? ", " + sets.failed() + " not compared" : "");
+        if (sets.failed() > 0) {
+            counts.append(", ").append(english("cli.pairs-failed", sets.failed()));
+        }
         out.println(counts.toString().toLowerCase(Locale.ROOT));
     }
 
     private static String line(MeasuredPair pair) {
         var names = pair.pair().a().where() + " | " + pair.pair().b().where();
         if (pair.trouble().isPresent()) {
-            return "not compared: " + names + ": " + pair.trouble().get().english();
+            return english("cli.pair-failed", names, pair.trouble().get());
         }
         var numbers = pair.numbers().orElseThrow();
         var difference =
                 numbers.difference()
                         .map(it ->
-                                number("%.2f %% identical", 100 * it.identical())
-                                        + ", max "
-                                        + it.largest()
+                                english(
+                                                "cli.pair-numbers",
+                                                number("%.2f", 100 * it.identical()),
+                                                it.largest())
                                         + (Double.isInfinite(it.psnr())
                                                 ? ""
                                                 : number(", %.1f dB", it.psnr()))
@@ -235,7 +238,11 @@ public final class CompareCommand implements Callable<Integer> {
                                                 .mapToObj(ssim -> number(", SSIM %.4f", ssim))
                                                 .findFirst()
                                                 .orElse(""))
-                        .orElse("sizes " + String.join(" and ", numbers.sizes()));
+                        .orElseGet(() ->
+                                english(
+                                        "cli.pair-sizes",
+                                        numbers.sizes().getFirst(),
+                                        numbers.sizes().getLast()));
         var first = numbers.causes().isEmpty() ? "" : ", " + numbers.causes().getFirst().name();
         return words(numbers.grade()).toLowerCase(Locale.ROOT)
                 + ": "
@@ -243,6 +250,10 @@ public final class CompareCommand implements Callable<Integer> {
                 + ": "
                 + difference
                 + first;
+    }
+
+    private static String english(String key, Object... arguments) {
+        return Message.of(key, arguments).english();
     }
 
     private static void delete(Path folder) throws IOException {

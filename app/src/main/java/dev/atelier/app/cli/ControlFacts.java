@@ -5,6 +5,7 @@ import dev.atelier.checkpoint.Family;
 import dev.atelier.checkpoint.FileHash;
 import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.checkpoint.diffusers.Diffusers;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -40,7 +41,9 @@ final class ControlFacts {
                 Fact.of(
                         CONTROL,
                         "made for",
-                        file.family() == Family.UNKNOWN ? "unknown" : file.family().label()));
+                        file.family() == Family.UNKNOWN
+                                ? Message.of("cli.unknown-family").english()
+                                : file.family().label()));
         if (file.kind().supported()) {
             facts.add(Fact.of(CONTROL, "picture channels", file.pictureChannels()));
             facts.add(Fact.of(CONTROL, "needs the checkpoint's weights", file.kind().needsBase()));

@@ -231,7 +231,11 @@ final class DetectCommand implements Callable<Integer> {
                             "%-30s  %-8s  %s"
                                     .formatted(
                                             it.name(),
-                                            maps.available(it) ? "here" : "not here",
+                                            Message.of(
+                                                            maps.available(it)
+                                                                    ? "cli.here"
+                                                                    : "cli.not-here")
+                                                    .english(),
                                             numbers)
                                     .stripTrailing());
         }
@@ -244,7 +248,8 @@ final class DetectCommand implements Callable<Integer> {
         row.put("tags", it.tags());
         row.put("here", maps.available(it));
         row.put("numbers", it.sliders());
-        maps.missing(it).ifPresent(why -> row.put("why", why.english()));
+        maps.missing(it)
+                .ifPresent(why -> row.put("why", Message.of("failure.sentence", why).english()));
         return row;
     }
 

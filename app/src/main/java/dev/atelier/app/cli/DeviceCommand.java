@@ -10,7 +10,10 @@ import dev.atelier.app.engine.CardTrial;
 import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.json.MessageText;
 import dev.atelier.torch.TorchException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -75,6 +78,9 @@ final class DeviceCommand implements Callable<Integer> {
     @Option(names = "--libraries", hidden = true)
     private @Nullable Path libraries;
 
+    @Option(names = "--report", hidden = true)
+    private @Nullable Path report;
+
     DeviceCommand(Terminal terminal, EngineRuntime runtime, Cancellation cancellation) {
         this.terminal = terminal;
         this.runtime = runtime;
@@ -82,9 +88,9 @@ final class DeviceCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws DeviceProblem {
+    public Integer call() throws DeviceProblem, IOException {
         if (trial != null && libraries != null) {
-            return tryCard(libraries, trial);
+            return tryCard(libraries, trial, report);
         }
         var devices =
                 runtime.devices()
@@ -98,13 +104,19 @@ final class DeviceCommand implements Callable<Integer> {
     }
 
     /// In a process that is only there for this.
-    private static int tryCard(Path libraries, int card) {
+    ///
+    /// @param report where the process that started this one reads why the card cannot be used
+    private static int tryCard(Path libraries, int card, @Nullable Path report) throws IOException {
         try {
             CardTrial.run(libraries, card);
             return ExitCode.OK;
         } catch (TorchException e) {
-            throw CommandException.failed(
-                    Message.plain(String.valueOf(e.getMessage()).lines().findFirst().orElse("?")));
+            var why =
+                    Message.foreign(String.valueOf(e.getMessage()).lines().findFirst().orElse("?"));
+            if (report != null) {
+                Files.writeString(report, MessageText.write(why));
+            }
+            throw CommandException.failed(why);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.atelier.app.device.CudaFiles;
 import dev.atelier.app.device.Decision;
 import dev.atelier.app.device.Devices;
 import dev.atelier.app.device.GraphicsCard;
+import dev.atelier.recipe.Message;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,12 +21,13 @@ final class DeviceFacts {
         var now = devices.look();
         var facts = new ArrayList<Fact>();
         switch (now.seen()) {
-            case Result.NoCard _ -> facts.add(Fact.of(TOPIC, "card", "none of NVIDIA"));
+            case Result.NoCard _ -> facts.add(Fact.of(TOPIC, "card", english("cli.device-none")));
             case Result.NoDriver(var card) -> {
                 facts.add(Fact.of(TOPIC, "card", card));
-                facts.add(Fact.of(TOPIC, "driver", "none"));
+                facts.add(Fact.of(TOPIC, "driver", english("cli.nothing")));
             }
-            case Result.Silent(var said) -> facts.add(Fact.of(TOPIC, "driver", "silent: " + said));
+            case Result.Silent(var said) ->
+                    facts.add(Fact.of(TOPIC, "driver", english("cli.device-silent", said)));
             case Result.Working(var driver, var cards) -> {
                 facts.add(Fact.of(TOPIC, "driver", driver));
                 cards.forEach(card -> facts.addAll(of(card)));
@@ -40,6 +42,10 @@ final class DeviceFacts {
         return facts;
     }
 
+    private static String english(String key, Object... arguments) {
+        return Message.of(key, arguments).english();
+    }
+
     private static List<Fact> of(GraphicsCard card) {
         var name = "cuda:" + card.index();
         return List.of(
@@ -48,7 +54,7 @@ final class DeviceFacts {
                         name,
                         card.name()
                                 + card.capability()
-                                        .map(it -> ", compute capability " + it)
+                                        .map(it -> ", " + english("cli.device-capability", it))
                                         .orElse("")),
                 Fact.bytes(TOPIC, name + " memory", card.memory()),
                 Fact.bytes(TOPIC, name + " free", card.free()));
@@ -62,15 +68,15 @@ final class DeviceFacts {
                                 .map(it -> CudaDownload.arrived(it, devices.runtimes()))
                                 .orElse(0L);
                 yield arrived == 0
-                        ? "no CUDA build of PyTorch"
-                        : "no CUDA build of PyTorch; "
-                                + Fact.readable(arrived)
-                                + " of it have arrived";
+                        ? english("cli.device-no-build")
+                        : english("cli.device-arrived", Fact.readable(arrived));
             }
             case CudaFiles.Incomplete(var folder, var missing) ->
-                    folder + " lacks " + String.join(", ", missing);
-            case CudaFiles.Other(var folder, var version) -> "PyTorch " + version + " in " + folder;
-            case CudaFiles.Whole(var folder, var version) -> "PyTorch " + version + " in " + folder;
+                    english("cli.device-lacks", folder, String.join(", ", missing));
+            case CudaFiles.Other(var folder, var version) ->
+                    english("cli.device-build", version, folder);
+            case CudaFiles.Whole(var folder, var version) ->
+                    english("cli.device-build", version, folder);
         };
     }
 

@@ -24,9 +24,6 @@ import java.util.concurrent.CancellationException;
 
 /// Why a command ended without what was requested.
 sealed interface Explanation {
-    /// What Java says to who still begins something after the process was asked to end.
-    String SHUTDOWN = "Shutdown in progress";
-
     /// See [ExitCode].
     int exitCode();
 
@@ -69,14 +66,10 @@ sealed interface Explanation {
 
         @Override
         public String in(Locale language) {
-            var said = Message.of("cli.and", Message.plain(ended(what.in(language))), advice);
+            var said = Message.of("cli.and", what, advice);
             return request.isEmpty()
                     ? said.in(language)
                     : Message.of("cli.request", said, request).in(language);
-        }
-
-        private static String ended(String sentence) {
-            return sentence.endsWith(".") || sentence.endsWith("。") ? sentence : sentence + ".";
         }
     }
 
@@ -92,11 +85,22 @@ sealed interface Explanation {
             case PromptException e -> new Reason(e.reason(), ExitCode.USAGE);
             case UncheckedIOException e when e.getCause() != null -> of(e.getCause());
             case IOException e -> failed(ofFile(e));
-            case IllegalStateException e when SHUTDOWN.equals(e.getMessage()) -> new Cancelled();
+            case IllegalStateException _ when isShuttingDown() -> new Cancelled();
             case OutOfMemoryError _ -> failed(Message.of("cli.memory"));
             case StackOverflowError _ -> failed(Message.of("cli.nested"));
             default -> failed(ofOther(thrown));
         };
+    }
+
+    /// Whether the process was asked to end: what begins something then fails with an
+    /// [IllegalStateException], as this question does.
+    private static boolean isShuttingDown() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(Thread.currentThread()); // which is none
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
     }
 
     /// Libraries wrap what the system refused.

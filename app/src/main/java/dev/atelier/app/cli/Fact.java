@@ -1,5 +1,6 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.recipe.Message;
 import java.util.Locale;
 
 /// One line of a report.
@@ -28,6 +29,6 @@ public record Fact(String topic, String name, Object value, String text) {
                         Locale.ROOT, "%.1f %sB", bytes / (double) unit, " KMG".charAt(i));
             }
         }
-        return bytes + " bytes";
+        return Message.of("cli.bytes", bytes).english();
     }
 }

@@ -1,6 +1,7 @@
 package dev.atelier.app.cli;
 
 import dev.atelier.app.home.DataFolder;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,9 +47,9 @@ final class Folders {
     private static String writable(Path folder) {
         try {
             Files.delete(Files.createTempFile(nearest(folder), ".atelier", ".tmp"));
-            return "yes";
+            return Message.of("cli.yes").english();
         } catch (IOException e) {
-            return "no; set ATELIER_DATA to a folder that can be written";
+            return Message.of("cli.not-writable").english();
         }
     }
 

@@ -173,7 +173,9 @@ final class GenerateCommand implements Callable<Integer> {
                 var edge = model.nativeSize();
                 recipe = options.sizeOver(recipe.withSize(new Size(edge, edge)));
             }
-            LcmHint.of(recipe, engine.library()).forEach(terminal.err()::println);
+            LcmHint.of(recipe, engine.library()).stream()
+                    .map(Message::english)
+                    .forEach(terminal.err()::println);
             warnOfOtherModel(recipe, model.ref());
             recipe = recipe.withModel(Optional.of(model.ref()));
             var reading = SupportedRecipe.by(engine, ParsedRecipe.of(recipe, List.of()));
@@ -301,9 +303,14 @@ final class GenerateCommand implements Callable<Integer> {
                 .filter(named -> !named.hash().isEmpty() && !named.hash().equals(model.hash()))
                 .ifPresent(named ->
                         terminal.err()
-                                .printf(
-                                        "made with %s [%s], this is %s [%s]; use --model for the other%n",
-                                        named.name(), named.hash(), model.name(), model.hash()));
+                                .println(
+                                        Message.of(
+                                                        "cli.made-with",
+                                                        named.name(),
+                                                        named.hash(),
+                                                        model.name(),
+                                                        model.hash())
+                                                .english()));
     }
 
     private static ParsedRecipe recipeOf(String option, Path file) {

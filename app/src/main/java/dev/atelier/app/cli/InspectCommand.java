@@ -110,7 +110,7 @@ final class InspectCommand implements Callable<Integer> {
                             .toList();
             return List.of(
                     Fact.of(topic, "path", file.toString()),
-                    Fact.of(topic, "family", "TAESD, the tiny autoencoder"),
+                    Fact.of(topic, "family", Message.of("cli.taesd").english()),
                     Fact.of(topic, "holds", halves),
                     Fact.bytes(topic, "size", sizeBytes()),
                     Fact.of(topic, "tensors", taesd.file().tensors().size()),
@@ -185,8 +185,10 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private static String predicts(Training training) {
-        var what = training.prediction() == Prediction.V ? "v" : "noise";
-        return training.assumed() ? "not named in the file; found when it is loaded" : what;
+        if (training.assumed()) {
+            return Message.of("cli.prediction-assumed").english();
+        }
+        return training.prediction() == Prediction.V ? "v" : "noise";
     }
 
     private static List<Fact> keys(Checkpoint checkpoint) {
@@ -209,9 +211,11 @@ final class InspectCommand implements Callable<Integer> {
                                 Fact.of(
                                         topic,
                                         "vae",
-                                        checkpoint.hasVae()
-                                                ? "incomplete: choose another to draw with"
-                                                : "none: choose a VAE to draw with")));
+                                        Message.of(
+                                                        checkpoint.hasVae()
+                                                                ? "cli.vae-incomplete"
+                                                                : "cli.vae-none")
+                                                .english())));
         checkpoint
                 .positionIds()
                 .filter(ids -> !ids.inOrder())
@@ -221,17 +225,14 @@ final class InspectCommand implements Callable<Integer> {
 
     private static Fact positions(String topic, PositionIds ids) {
         return new Fact(
-                topic,
-                "position_ids",
-                ids.order(),
-                ("damaged: %s. A1111 and Atelier use them, which makes other pictures than the"
-                                + " undamaged model; store whole numbers from 0, or remove the"
-                                + " tensor")
-                        .formatted(ids));
+                topic, "position_ids", ids.order(), Message.of("cli.positions", ids).english());
     }
 
     private static Fact list(String topic, String name, List<String> keys) {
-        var text = keys.isEmpty() ? "none" : keys.size() + ": " + KeyReport.summary(keys);
+        var text =
+                keys.isEmpty()
+                        ? Message.of("cli.nothing").english()
+                        : keys.size() + ": " + KeyReport.summary(keys);
         return new Fact(topic, name, keys, text);
     }
 

@@ -4,28 +4,24 @@ import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.lora.FewSteps;
 import dev.atelier.lora.LoraFile;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.prompt.LoraTag;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /// LoRAs of few steps that a recipe does not use as they are meant to be used.
 final class LcmHint {
     /// How they are meant to be used.
-    static final String SETTINGS =
-            String.format(
-                    Locale.ROOT,
-                    "sampler LCM, %d steps, CFG scale 1 to %.0f",
-                    FewSteps.STEPS,
-                    FewSteps.CFG);
+    static final Message SETTINGS =
+            Message.of("cli.few-settings", FewSteps.STEPS, Math.round(FewSteps.CFG));
 
     private LcmHint() {}
 
     /// A sentence for each.
-    static List<String> of(Recipe recipe, ModelLibrary library) {
+    static List<Message> of(Recipe recipe, ModelLibrary library) {
         boolean meant =
                 recipe.sampling().sampler() == SamplerId.LCM
                         && recipe.sampling().cfgScale() <= FewSteps.CFG;
@@ -38,9 +34,7 @@ final class LcmHint {
                                 library.file(ModelKind.LORA, name)
                                         .filter(LcmHint::isLcm)
                                         .isPresent())
-                        .map(name ->
-                                "%s is a LoRA for few steps; it draws best with %s: --sampler LCM --steps %d --cfg-scale 1.5"
-                                        .formatted(name, SETTINGS, FewSteps.STEPS))
+                        .map(name -> Message.of("cli.few-steps", name, SETTINGS, FewSteps.STEPS))
                         .toList();
     }
 

@@ -139,16 +139,24 @@ public final class LibraryCommand implements Runnable {
     }
 
     private void print(SourceState state) {
-        terminal.out().printf("%s: %d pictures%n", state.source(), state.pictures());
+        terminal.out().println(english("cli.source-pictures", state.source(), state.pictures()));
         if (state.phase() == SourceState.Phase.AWAY) {
             terminal.err().println(state.source() + ": " + state.reason().english());
         }
         for (var trouble : state.troubles()) {
             terminal.err()
-                    .printf(
-                            "  %d left out: %s For example %s%n",
-                            trouble.count(), trouble.reason().english(), trouble.example());
+                    .println(
+                            "  "
+                                    + english(
+                                            "cli.left-out",
+                                            trouble.count(),
+                                            trouble.reason(),
+                                            trouble.example()));
         }
+    }
+
+    private static String english(String key, Object... arguments) {
+        return Message.of(key, arguments).english();
     }
 
     private static Source source(String text) {
@@ -232,7 +240,7 @@ public final class LibraryCommand implements Runnable {
             if (json) {
                 terminal.out().println(JsonText.of(objects));
             } else {
-                terminal.err().printf("%d found%n", ids.length);
+                terminal.err().println(english("cli.found", ids.length));
             }
             return ExitCode.OK;
         }
@@ -372,7 +380,7 @@ public final class LibraryCommand implements Runnable {
                                         String.join(" ", wanted.query),
                                         licences(settings)));
             }
-            terminal.err().printf("%d exported, %d failed%n", done.size(), failed);
+            terminal.err().println(english("cli.exported", done.size(), failed));
             return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
         }
     }

@@ -7,6 +7,7 @@ import dev.atelier.lora.FewSteps;
 import dev.atelier.lora.LoraFile;
 import dev.atelier.lora.LoraInfo;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -38,9 +39,15 @@ final class LoraFacts {
         facts.add(Fact.of(LORA, "kind", String.join(", ", info.kinds())));
         facts.add(Fact.of(LORA, "rank", info.ranks()));
         info.alpha().ifPresent(alpha -> facts.add(Fact.of(LORA, "alpha", alpha)));
-        facts.add(Fact.of(LORA, "made for", info.family().map(Family::label).orElse("unknown")));
+        facts.add(
+                Fact.of(
+                        LORA,
+                        "made for",
+                        info.family()
+                                .map(Family::label)
+                                .orElseGet(() -> Message.of("cli.unknown-family").english())));
         if (FewSteps.isLcm(path, file.metadata())) {
-            facts.add(Fact.of(LORA, "draws with", LcmHint.SETTINGS));
+            facts.add(Fact.of(LORA, "draws with", LcmHint.SETTINGS.english()));
         }
         info.layers()
                 .forEach((network, count) ->

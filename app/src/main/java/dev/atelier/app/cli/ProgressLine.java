@@ -1,5 +1,6 @@
 package dev.atelier.app.cli;
 
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Progress;
 
 /// Progress on the error stream: one line redrawn in place for a person, a line per quarter
@@ -52,15 +53,19 @@ final class ProgressLine {
     private static String numbers(Progress progress) {
         var text = new StringBuilder();
         if (progress.batches() > 1) {
-            text.append("batch %d/%d, ".formatted(progress.batch(), progress.batches()));
+            text.append(english("cli.batch", progress.batch(), progress.batches())).append(", ");
         }
-        text.append("step %d/%d".formatted(progress.step(), progress.steps()));
+        text.append(english("cli.step", progress.step(), progress.steps()));
         if (progress.perSecond() > 0) {
             text.append(", ").append(progress.speed());
             long left = (progress.remaining().toMillis() + 999) / 1000;
-            text.append(left > 0 ? ", " + left(left) + " left" : "");
+            text.append(left > 0 ? ", " + english("cli.time-left", left(left)) : "");
         }
         return text.toString();
+    }
+
+    private static String english(String key, Object... arguments) {
+        return Message.of(key, arguments).english();
     }
 
     private static String left(long seconds) {

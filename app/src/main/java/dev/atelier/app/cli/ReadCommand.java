@@ -106,8 +106,12 @@ final class ReadCommand implements Callable<Integer> {
     }
 
     private static String line(Issue issue) {
-        return issue.where().isEmpty()
-                ? "not understood: " + issue.what()
-                : "not understood: " + issue.where() + ": " + issue.what();
+        var what = Message.plain(issue.what());
+        return Message.of(
+                        "cli.not-understood",
+                        issue.where().isEmpty()
+                                ? what
+                                : Message.of("cli.fault", issue.where(), what))
+                .english();
     }
 }

@@ -177,7 +177,11 @@ final class SandboxCommand implements Callable<Integer> {
                 "curl -X PUT -H \"Content-Type: text/plain\" "
                         + at
                         + "/_sandbox/faults -d errors=0.2");
-        out.println("atelier generate --on " + QUEUED + " \"a red boat\"    # behind a queue");
+        out.println(
+                "atelier generate --on "
+                        + QUEUED
+                        + " \"a red boat\"    # "
+                        + Message.of("cli.behind-queue").english());
         out.println("atelier queue ls " + QUEUED);
         out.println("atelier oss put picture.png oss://" + LocalCloud.BUCKET + "/in/");
         out.println("atelier oss ls oss://" + LocalCloud.BUCKET + "/");

@@ -16,6 +16,7 @@ import dev.atelier.text.PromptTokens;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -99,9 +100,9 @@ final class TokensCommand implements Callable<Integer> {
             }
             print(parts.get(i));
         }
-        tags.forEach(tag -> terminal.out().printf("tag, no tokens: <%s>%n", tag));
+        tags.forEach(tag -> terminal.out().println(english("cli.tag", tag)));
         if (parts.size() > 1) {
-            terminal.out().printf("%d tokens in the longest part%n", count);
+            terminal.out().println(english("cli.tokens-longest", count));
         }
         return ExitCode.OK;
     }
@@ -110,12 +111,17 @@ final class TokensCommand implements Callable<Integer> {
     private String heading(Part part, int all) {
         var said = new ArrayList<String>();
         if (all > 1) {
-            said.add("part %d of %d, weight %.3g".formatted(part.number, all, part.weight));
+            var weight = String.format(Locale.ROOT, "%.3g", part.weight);
+            said.add(english("cli.part", part.number, all, weight));
         }
         if (part.fromStep > 1 || part.toStep < steps) {
-            said.add("steps %d to %d of %d".formatted(part.fromStep, part.toStep, steps));
+            said.add(english("cli.part-steps", part.fromStep, part.toStep, steps));
         }
         return String.join(", ", said);
+    }
+
+    private static String english(String key, Object... arguments) {
+        return Message.of(key, arguments).english();
     }
 
     private List<Part> parts(ClipTokenizer tokenizer, Weighted part, int number) {
@@ -140,12 +146,12 @@ final class TokensCommand implements Callable<Integer> {
     private void print(Part part) {
         for (int i = 0; i < part.chunks.size(); i++) {
             terminal.out()
-                    .printf("chunk %d, %d of %d%n", i + 1, part.chunks.get(i).size(), Chunk.TOKENS);
+                    .println(english("cli.chunk", i + 1, part.chunks.get(i).size(), Chunk.TOKENS));
             for (var token : part.chunks.get(i)) {
                 terminal.out()
                         .printf("  %5d  %-6.3g  %s%n", token.id(), token.weight(), token.text());
             }
         }
-        terminal.out().printf("%d tokens%n", part.count);
+        terminal.out().println(english("cli.tokens", part.count));
     }
 }

@@ -1,5 +1,6 @@
 package dev.atelier.app.device;
 
+import dev.atelier.recipe.Message;
 import java.util.List;
 
 /// Finds the graphics card and its driver. Blocks for up to a few seconds.
@@ -19,8 +20,8 @@ public interface CardProbe {
 
         /// A driver that does not answer.
         ///
-        /// @param said its own words
-        record Silent(String said) implements Result {}
+        /// @param said its own words, or that there were none; without a full stop
+        record Silent(Message said) implements Result {}
 
         /// A driver and its cards, at least one.
         record Working(String driver, List<GraphicsCard> cards) implements Result {

@@ -355,7 +355,7 @@ public final class CudaDownload {
 
     private static Message words(IOException e) {
         return e instanceof FileSystemException file && file.getReason() != null
-                ? Message.plain(file.getReason())
+                ? Message.foreign(file.getReason())
                 : Explained.reasonOf(e);
     }
 

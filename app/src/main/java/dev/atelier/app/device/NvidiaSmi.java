@@ -1,6 +1,7 @@
 package dev.atelier.app.device;
 
 import dev.atelier.app.device.GraphicsCard.Capability;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,10 +18,22 @@ import oshi.SystemInfo;
 /// Asks the program that comes with NVIDIA's driver on Linux and Windows, and the system where
 /// there is no such program.
 ///
-/// Source: `nvidia-smi --help-query-gpu`; sizes are in MiB.
+/// Source: `nvidia-smi --help-query-gpu`; sizes are in MiB. Of its answer only the exit code and
+/// the fields of the table count; what it says when it fails is passed on as it is.
 public final class NvidiaSmi implements CardProbe {
     private static final long MEBI = 1L << 20;
     private static final int SECONDS = 10;
+
+    /// No code of its own: it was ended here.
+    private static final int TIMED_OUT = -1;
+
+    /// "A supplied argument or flag is invalid" (`man nvidia-smi`, Return value): drivers from
+    /// before 2021 know no field `compute_cap`.
+    private static final int INVALID_ARGUMENT = 2;
+
+    /// "A query to find an object was unsuccessful": there is no device.
+    private static final int NOTHING_FOUND = 6;
+
     private static final String WITHOUT_CAPABILITY =
             "index,name,memory.total,memory.free,driver_version";
 
@@ -53,7 +66,7 @@ public final class NvidiaSmi implements CardProbe {
             if (answer.isEmpty()) {
                 continue;
             }
-            if (answer.get().text().contains("compute_cap")) { // a driver from before 2021
+            if (answer.get().code() == INVALID_ARGUMENT) {
                 answer = ask(program, WITHOUT_CAPABILITY);
             }
             return answer.map(this::seen).orElseGet(this::withoutDriver);
@@ -88,10 +101,13 @@ public final class NvidiaSmi implements CardProbe {
         if (!cards.isEmpty()) {
             return new Result.Working(driver, cards);
         }
-        if (answer.text().contains("No devices were found")) {
+        if (answer.code() == NOTHING_FOUND) {
             return withoutDriver();
         }
-        return new Result.Silent(firstLine(answer.text()));
+        return new Result.Silent(
+                answer.code() == TIMED_OUT
+                        ? Message.of("card.no-answer", SECONDS)
+                        : Message.foreign(firstLine(answer.text())));
     }
 
     private static String firstLine(String text) {
@@ -142,7 +158,7 @@ public final class NvidiaSmi implements CardProbe {
             process.getOutputStream().close();
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                return Optional.of(new Answer(1, "nvidia-smi does not answer"));
+                return Optional.of(new Answer(TIMED_OUT, ""));
             }
             var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return Optional.of(new Answer(process.exitValue(), text));

@@ -39,16 +39,8 @@ public final class FailureMessages {
             default ->
                     DiskTrouble.of(failure)
                             .map(FailureMessages::sentence)
-                            .orElseGet(() -> whole(reason(failure)));
+                            .orElseGet(() -> cause(failure));
         };
-    }
-
-    /// Some reasons are sentences of their own, most are a part of one.
-    private static Message whole(Message reason) {
-        var words = reason.english();
-        return Explained.unended(words).equals(words)
-                ? Message.of("failure.sentence", reason)
-                : reason;
     }
 
     private static Message sentence(DiskTrouble disk) {
@@ -58,9 +50,16 @@ public final class FailureMessages {
         };
     }
 
-    /// What went wrong, as a part of another sentence, without a full stop.
+    /// What went wrong, as a sentence.
     public static Message cause(Throwable failure) {
-        return failure instanceof ProblemException e ? e.what() : reason(failure);
+        return failure instanceof ProblemException e
+                ? e.what()
+                : Message.of("failure.sentence", reason(failure));
+    }
+
+    /// What went wrong, as a sentence in the present language.
+    public static String sentence(Throwable failure) {
+        return said(cause(failure));
     }
 
     /// A picture is made, but its file could not be written.
@@ -68,9 +67,9 @@ public final class FailureMessages {
         return Message.of("failure.not-saved", reason(why));
     }
 
-    /// The part of a sentence that names the cause, in the present language.
+    /// The part of a sentence that names the cause, in the present language, without a full stop.
     public static String why(Throwable failure) {
-        return Explained.unended(said(cause(failure)));
+        return said(reason(failure));
     }
 
     private static String said(Message message) {

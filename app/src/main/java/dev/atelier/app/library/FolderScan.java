@@ -94,7 +94,8 @@ final class FolderScan {
     /// Why the folder cannot be looked at; empty where it can.
     private Optional<Message> away(long source) throws IOException {
         if (!Files.isDirectory(root)) {
-            return Optional.of(Message.of("gallery.away-folder", root));
+            return Optional.of(
+                    Message.of("failure.sentence", Message.of("gallery.away-folder", root)));
         }
         try (var all = Files.newDirectoryStream(root)) {
             boolean empty = !all.iterator().hasNext();

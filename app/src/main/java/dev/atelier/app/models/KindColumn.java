@@ -83,7 +83,8 @@ final class KindColumn {
     /// Those that are here; a click on the chosen one lists all again.
     private void families() {
         families.removeAll();
-        var counts = new TreeMap<FamilyVariant, Integer>(Comparator.comparing(FamilyVariant::brief));
+        var counts =
+                new TreeMap<FamilyVariant, Integer>(Comparator.comparing(FamilyVariant::brief));
         for (var row : models.rows().get()) {
             row.family().ifPresent(it -> counts.merge(it, 1, Integer::sum));
         }

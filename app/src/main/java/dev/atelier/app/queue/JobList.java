@@ -96,7 +96,7 @@ final class JobList {
                 change.run();
             } catch (IOException e) {
                 log.error("the queue could not be saved", e);
-                var why = new QueueModel.Trouble.NotSaved(FailureMessages.why(e));
+                var why = new QueueModel.Trouble.NotSaved(FailureMessages.sentence(e));
                 events.execute(() -> trouble.set(Optional.of(why)));
             }
         });

@@ -352,7 +352,8 @@ public final class PlaceQueue {
             log.warn("job {} failed", mine.job, failure);
             paused.set(true); // the next would fail the same way, after its time
             jobs.trouble(
-                    Optional.of(new QueueModel.Trouble.PictureNotSaved(FailureMessages.why(e))));
+                    Optional.of(
+                            new QueueModel.Trouble.PictureNotSaved(FailureMessages.sentence(e))));
             ended(mine, Job.State.FAILED, FailureMessages.notSaved(e));
         } else {
             log.error("job {} failed", mine.job, failure);

@@ -83,7 +83,10 @@ class DevicesTest {
         assertThat(why(devices(new Result.NoDriver("NVIDIA 0x2504")).decide()))
                 .contains("driver is not installed")
                 .contains("Install NVIDIA's driver 525.60.13 or later");
-        assertThat(why(devices(new Result.Silent("NVML: version mismatch")).decide()))
+        assertThat(
+                        why(
+                                devices(new Result.Silent(Message.plain("NVML: version mismatch")))
+                                        .decide()))
                 .contains("does not answer: NVML: version mismatch")
                 .contains("Restart the computer");
         assertThat(why(devices(FakeCards.rtx3060()).decide()))

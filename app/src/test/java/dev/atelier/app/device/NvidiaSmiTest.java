@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.app.device.CardProbe.Result;
 import dev.atelier.app.device.GraphicsCard.Capability;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,8 @@ class NvidiaSmiTest {
                                 .look())
                 .isEqualTo(
                         new Result.Silent(
-                                "Failed to initialize NVML: Driver/library version mismatch"));
+                                Message.plain(
+                                        "Failed to initialize NVML: Driver/library version mismatch")));
     }
 
     @Test

@@ -131,7 +131,9 @@ class LibraryScanTest {
         Files.move(drive, folder.resolve("elsewhere"));
         rig.scan();
         assertEquals(SourceState.Phase.AWAY, rig.state(drive).phase());
-        assertEquals(Message.of("gallery.away-folder", drive), rig.state(drive).reason());
+        assertEquals(
+                Message.of("failure.sentence", Message.of("gallery.away-folder", drive)),
+                rig.state(drive).reason());
         assertTrue(rig.found("mill place:away").getFirst().isAway());
 
         Files.createDirectory(drive); // the place where it is mounted

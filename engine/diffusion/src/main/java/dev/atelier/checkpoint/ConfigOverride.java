@@ -203,7 +203,9 @@ final class ConfigOverride {
         return switch (name.asText("")) {
             case "eps" -> Optional.of(Prediction.EPSILON);
             case "v" -> Optional.of(Prediction.V);
-            default -> throw wrong("parameterization", Message.of("expected.one-of", "eps", "v"), name);
+            default ->
+                    throw wrong(
+                            "parameterization", Message.of("expected.one-of", "eps", "v"), name);
         };
     }
 
@@ -236,7 +238,11 @@ final class ConfigOverride {
         return switch (name.asText("")) {
             case "quick_gelu" -> Activation.QUICK_GELU;
             case "gelu" -> Activation.GELU;
-            default -> throw wrong("hidden_act", Message.of("expected.one-of", "quick_gelu", "gelu"), name);
+            default ->
+                    throw wrong(
+                            "hidden_act",
+                            Message.of("expected.one-of", "quick_gelu", "gelu"),
+                            name);
         };
     }
 

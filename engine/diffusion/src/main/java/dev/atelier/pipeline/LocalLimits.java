@@ -59,7 +59,9 @@ public final class LocalLimits {
         if (problem.isPresent()) {
             return Optional.of(
                     Unsupported.refused(
-                            RecipeField.CONTROLS, problem.get(), Message.of("unsupported.remove")));
+                            RecipeField.CONTROLS,
+                            Message.of("failure.sentence", problem.get()),
+                            Message.of("unsupported.remove")));
         }
         boolean none = unit.image().isEmpty() && recipe.mode() instanceof Mode.TextToImage;
         return none

@@ -134,17 +134,15 @@ final class SafetensorsHeader {
     }
 
     private void metadata(JsonParser parser) throws IOException {
-        expect(
-                parser.currentToken() == JsonToken.START_OBJECT,
-                "safetensors.no-strings");
+        expect(parser.currentToken() == JsonToken.START_OBJECT, "safetensors.no-strings");
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             var key = parser.currentName();
-            expect(
-                    parser.nextToken() == JsonToken.VALUE_STRING,
-                    "safetensors.no-string", key);
+            expect(parser.nextToken() == JsonToken.VALUE_STRING, "safetensors.no-string", key);
             expect(
                     metadata.put(key, parser.getText()) == null,
-                    "safetensors.field-twice", "__metadata__", key);
+                    "safetensors.field-twice",
+                    "__metadata__",
+                    key);
         }
     }
 
@@ -173,9 +171,7 @@ final class SafetensorsHeader {
     }
 
     private String string(String name, JsonParser parser) throws IOException {
-        expect(
-                parser.currentToken() == JsonToken.VALUE_STRING,
-                "safetensors.no-format", name);
+        expect(parser.currentToken() == JsonToken.VALUE_STRING, "safetensors.no-format", name);
         return parser.getText();
     }
 
@@ -186,12 +182,11 @@ final class SafetensorsHeader {
             expect(
                     parser.currentToken() == JsonToken.VALUE_NUMBER_INT
                             && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER,
-                    "safetensors.no-number", name);
+                    "safetensors.no-number",
+                    name);
             long number = parser.getLongValue();
             expect(number >= 0, "safetensors.negative", name, number);
-            expect(
-                    numbers.size() < MAX_DIMENSIONS,
-                    "safetensors.dimensions", name, MAX_DIMENSIONS);
+            expect(numbers.size() < MAX_DIMENSIONS, "safetensors.dimensions", name, MAX_DIMENSIONS);
             numbers.add(number);
         }
         return numbers;
@@ -256,7 +251,7 @@ final class SafetensorsHeader {
     }
 
     /// @param key of the sentence that names the rule of the format, with its arguments; the
-    ///     message is made only where a rule is broken, since files have thousands of tensors
+    ///   message is made only where a rule is broken, since files have thousands of tensors
     private void expect(boolean sound, String key, Object... arguments)
             throws SafetensorsException {
         if (!sound) {

@@ -50,7 +50,8 @@ public final class ControlMaps {
         return missing(preprocessor).isEmpty();
     }
 
-    /// Why a preprocessor is not drawn here, and what to do; empty where it is.
+    /// Why a preprocessor is not drawn here, and what to do, without a full stop; empty where it
+    /// is.
     public Optional<Message> missing(Preprocessor preprocessor) {
         var label = preprocessor.label();
         return switch (preprocessor.way()) {

@@ -30,9 +30,18 @@ public final class ImageFiles {
         return read(content(file), file.toString());
     }
 
-    /// @param name of the picture in messages
-    /// @throws IOException with a sentence, as of a file
+    /// The same of a picture in memory.
+    ///
+    /// @param name of a file or an address, in messages
     public static Bitmap read(byte[] content, String name) throws IOException {
+        return read(content, Message.plain(name));
+    }
+
+    /// The same of one that has no name.
+    ///
+    /// @param name of the picture in messages, as a part of a sentence
+    /// @throws IOException with a sentence, as of a file
+    public static Bitmap read(byte[] content, Message name) throws IOException {
         var size = size(content, name);
         long pixels = (long) size.width * size.height;
         if (pixels * WORK > Runtime.getRuntime().maxMemory()) {
@@ -58,6 +67,10 @@ public final class ImageFiles {
     ///
     /// @param name of the picture in messages
     public static Dimension size(byte[] content, String name) throws IOException {
+        return size(content, Message.plain(name));
+    }
+
+    private static Dimension size(byte[] content, Message name) throws IOException {
         if (content.length == 0) {
             throw new PictureException(Message.of("picture.empty", name));
         }
@@ -126,7 +139,7 @@ public final class ImageFiles {
     }
 
     /// Decoders throw nearly anything at damaged bytes.
-    private static <T> T safely(String name, Work<T> work) throws IOException {
+    private static <T> T safely(Message name, Work<T> work) throws IOException {
         try {
             return work.done();
         } catch (OtherPixels.NoPictureException e) {

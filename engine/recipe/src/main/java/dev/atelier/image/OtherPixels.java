@@ -156,7 +156,7 @@ final class OtherPixels {
         }
 
         /// What is wrong with the picture of this name.
-        Message reason(String name) {
+        Message reason(Message name) {
             return kind.map(it -> Message.of("picture.kind", name, it))
                     .orElseGet(() -> Message.of("picture.other", name));
         }

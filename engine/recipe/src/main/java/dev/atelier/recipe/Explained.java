@@ -12,13 +12,18 @@ public interface Explained {
             return explained.reason();
         }
         var said = thrown.getMessage();
-        return Message.plain(said == null ? thrown.getClass().getSimpleName() : unended(said));
+        return Message.foreign(said == null ? thrown.getClass().getSimpleName() : said);
     }
 
-    /// A sentence as a part of another one: libraries end theirs with a full stop or without.
-    static String unended(String sentence) {
-        return sentence.endsWith(".") || sentence.endsWith("。")
-                ? sentence.substring(0, sentence.length() - 1)
-                : sentence;
+    /// The same as a sentence of its own, with a full stop. A problem that something wraps without
+    /// words of its own says it itself.
+    static Message sentenceOf(Throwable thrown) {
+        if (thrown instanceof ProblemException problem) {
+            return problem.what();
+        }
+        return !(thrown instanceof Explained)
+                        && thrown.getCause() instanceof ProblemException problem
+                ? problem.what()
+                : Message.of("failure.sentence", reasonOf(thrown));
     }
 }

@@ -39,6 +39,14 @@ public record Message(String key, List<Object> arguments) {
         return new Message(PLAIN, List.of(sentence));
     }
 
+    /// What another program or library said, as a part of a sentence of ours: its words as they
+    /// are, without the full stop that some end with. Nothing else looks at such words.
+    public static Message foreign(@Nullable String text) {
+        var words = text == null ? "" : text.strip();
+        boolean ended = words.endsWith(".") || words.endsWith("。");
+        return plain(ended ? words.substring(0, words.length() - 1) : words);
+    }
+
     public boolean isPlain() {
         return key.equals(PLAIN);
     }

@@ -40,6 +40,7 @@ import picocli.CommandLine.Parameters;
             "  atelier deploy --sync --name sd_boat --oss oss://my-bucket/sd/"
         })
 public final class DeployCommand implements Callable<Integer> {
+    private static final String EXAMPLE = "a red boat under a yellow moon";
     private static final int MOST_BYTES = 1 << 20;
 
     @ArgGroup(exclusive = true, multiplicity = "1")
@@ -195,7 +196,9 @@ public final class DeployCommand implements Callable<Integer> {
         }
         if (noWait) {
             context.spending().saw(eas.describe(config.name()));
-            context.terminal().err().println(config.name() + " was handed over.");
+            context.terminal()
+                    .err()
+                    .println(Message.of("cli.handed-over", config.name()).english());
             return ExitCode.OK;
         }
         var code =
@@ -212,16 +215,17 @@ public final class DeployCommand implements Callable<Integer> {
         context.terminal()
                 .err()
                 .printf(
-                        "Runs, and costs money until 'atelier services stop %1$s'. Next:%n"
-                                + "  atelier generate --on %1$s \"a red boat under a yellow moon\"%n",
-                        config.name());
+                        "%s%n  atelier generate --on %s \"%s\"%n",
+                        Message.of("cli.runs-next", config.name()).english(),
+                        config.name(),
+                        EXAMPLE);
         if (config.isAsync()) {
             // Its address is that of the queue: a call there answers with a number, not a picture.
             context.terminal()
                     .err()
                     .printf(
-                            "  atelier queue ls %1$s    # its jobs wait in a queue, also when this computer is off%n",
-                            config.name());
+                            "  atelier queue ls %s    # %s%n",
+                            config.name(), Message.of("cli.queue-waits").english());
         }
     }
 

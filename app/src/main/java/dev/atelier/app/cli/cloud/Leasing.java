@@ -119,13 +119,7 @@ final class Leasing {
         var eas = context.access().eas(where);
         var found = eas.find(name);
         context.dropLease(context.access().credentials(where).region(), name, found);
-        context.terminal()
-                .err()
-                .println(
-                        name
-                                + " has no lease any more. If it runs, it costs money until 'atelier services stop "
-                                + name
-                                + "'.");
+        context.terminal().err().println(Message.of("cli.no-lease", name).english());
         if (found.isPresent()) {
             keeper.clearTimer(eas, name);
         }

@@ -76,7 +76,7 @@ public final class LoginCommand implements Callable<Integer> {
     private String secret() throws IOException {
         var console = terminal.interactive() ? System.console() : null;
         if (console != null) {
-            var typed = console.readPassword("AccessKey secret: ");
+            var typed = console.readPassword("%s", Message.of("cli.secret").english());
             return checked(Optional.ofNullable(typed).map(String::new));
         }
         return checked(Optional.ofNullable(in.readLine()));

@@ -19,7 +19,10 @@ record OssRemoval(Terminal terminal, OssStore store, Cancellation cancellation, 
         if (forever) {
             store.stat(address); // deleting what is not there would succeed
             store.delete(address);
-            terminal.err().println("deleted " + OssLines.shown(address.toString()));
+            terminal.err()
+                    .println(
+                            Message.of("cli.deleted", OssLines.shown(address.toString()))
+                                    .english());
         } else if (store.trash().holds(address)) {
             throw CommandException.failed(Message.of("cli.oss-in-trash", address));
         } else {

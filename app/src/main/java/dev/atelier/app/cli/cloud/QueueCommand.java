@@ -111,19 +111,24 @@ public final class QueueCommand implements Runnable {
         context.terminal()
                 .out()
                 .printf(
-                        "%-5s  %s of at most %s, %s bytes each at most, readers %s%n",
+                        "%-5s  %s%n",
                         side,
-                        attributes.getOrDefault("stream.length", "?"),
-                        attributes.getOrDefault("stream.approxMaxLength", "?"),
-                        attributes.getOrDefault("meta.maxPayloadBytes", "?"),
-                        attributes.getOrDefault("consumers.status.total", "?"));
+                        english(
+                                "cli.queue-side",
+                                attributes.getOrDefault("stream.length", "?"),
+                                attributes.getOrDefault("stream.approxMaxLength", "?"),
+                                attributes.getOrDefault("meta.maxPayloadBytes", "?"),
+                                attributes.getOrDefault("consumers.status.total", "?")));
         for (var frame : queue.get(Wanted.all(MOST))) {
             var where = where(side, queue.search(frame.index()));
             context.terminal()
                     .out()
                     .printf(
-                            "  %6d  %-10s  %s  %d bytes%n",
-                            frame.index(), where, tags(frame), frame.data().length);
+                            "  %6d  %-10s  %s  %s%n",
+                            frame.index(),
+                            where,
+                            tags(frame),
+                            english("cli.bytes", frame.data().length));
         }
     }
 
@@ -131,12 +136,18 @@ public final class QueueCommand implements Runnable {
     private static String where(String side, Optional<QueueClient.Position> standing) {
         boolean answer = side.equals("sink");
         if (standing.isEmpty()) {
-            return "gone";
+            return english("cli.queue-gone");
         }
         if (standing.get().pending()) {
-            return answer ? "at a reader" : "at work";
+            return english(answer ? "cli.queue-at-reader" : "cli.queue-at-work");
         }
-        return answer ? "answered" : standing.get().before() + " before it";
+        return answer
+                ? english("cli.queue-answered")
+                : english("cli.queue-before", standing.get().before());
+    }
+
+    private static String english(String key, Object... arguments) {
+        return Message.of(key, arguments).english();
     }
 
     private static String tags(Frame frame) {
@@ -301,9 +312,7 @@ public final class QueueCommand implements Runnable {
         for (var job : jobs) {
             var waiting = find(input, job);
             if (waiting.isEmpty()) {
-                context.terminal()
-                        .err()
-                        .println(job + " does not wait: it is done, or was never put.");
+                context.terminal().err().println(english("cli.queue-no-job", job));
                 code = ExitCode.FAILED;
                 continue;
             }
@@ -313,11 +322,7 @@ public final class QueueCommand implements Runnable {
                                 .filter(QueueClient.Position::pending)
                                 .isPresent();
                 if (working) {
-                    context.terminal()
-                            .err()
-                            .println(
-                                    job
-                                            + " is at work already; it ends by itself, or with the service.");
+                    context.terminal().err().println(english("cli.queue-working", job));
                     code = ExitCode.FAILED;
                 } else {
                     input.delete(List.of(frame.index()));

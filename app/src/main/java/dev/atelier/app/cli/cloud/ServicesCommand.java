@@ -382,7 +382,7 @@ public final class ServicesCommand implements Runnable {
         if (found.isEmpty()) {
             throw CommandException.failed(Message.of("cli.delete-gone", name, place));
         }
-        context.terminal().err().println(name + " is being deleted.");
+        context.terminal().err().println(Message.of("cli.deleting", name).english());
         return ExitCode.OK;
     }
 

@@ -64,10 +64,10 @@ public final class WhoamiCommand implements Callable<Integer> {
                         "%-9s %s%n",
                         "missing",
                         missing.isEmpty()
-                                ? "nothing, as far as reading shows"
+                                ? Message.of("cli.missing-nothing").english()
                                 : String.join(", ", missing));
         if (!missing.isEmpty()) {
-            terminal.err().println("'atelier policy --bucket B' prints what an access key needs.");
+            terminal.err().println(Message.of("cli.policy-hint").english());
         }
     }
 

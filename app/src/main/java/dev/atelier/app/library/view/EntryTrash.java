@@ -167,7 +167,7 @@ final class EntryTrash {
                                                     "warning",
                                                     messages.text(
                                                             "trash.stays",
-                                                            FailureMessages.why(failure)),
+                                                            FailureMessages.sentence(failure)),
                                                     Optional.empty())));
         }
 

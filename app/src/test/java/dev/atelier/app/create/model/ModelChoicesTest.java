@@ -48,7 +48,10 @@ class ModelChoicesTest {
     private static ModelRow row(String name, String problem) {
         var facts =
                 new ModelRow.Facts(
-                        Optional.of(new FamilyVariant(Family.SD1, Variant.STANDARD)), "f16", 512, "");
+                        Optional.of(new FamilyVariant(Family.SD1, Variant.STANDARD)),
+                        "f16",
+                        512,
+                        "");
         var wrong =
                 Optional.of(problem)
                         .filter(words -> !words.isEmpty())

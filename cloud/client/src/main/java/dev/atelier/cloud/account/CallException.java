@@ -81,19 +81,17 @@ public final class CallException extends ProblemException {
                     || code.contains("SecurityToken");
         }
 
-        /// The same as a part of a sentence. The vendor's sentences end with a full stop or
-        /// without.
+        /// The same as a part of a sentence.
         Message clause() {
             return said.isEmpty() || isAboutKeys()
                     ? Message.of("call.refused-code", code)
-                    : Message.plain(
-                            said.endsWith(".") ? said.substring(0, said.length() - 1) : said);
+                    : Message.foreign(said);
         }
 
         Message what() {
             return said.isEmpty() || isAboutKeys()
                     ? Message.of("call.refused", code)
-                    : Message.plain(said);
+                    : Message.of("failure.sentence", Message.foreign(said));
         }
     }
 

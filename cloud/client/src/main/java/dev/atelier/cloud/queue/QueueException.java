@@ -9,28 +9,27 @@ public final class QueueException extends IOException implements Explained {
     private static final long serialVersionUID = 1L;
 
     private final int status;
-    private final transient Message reason;
+    private final String body;
 
-    /// @param words of the queue; may be empty
-    QueueException(int status, String words) {
-        this(status, said(status, words));
-    }
-
-    private QueueException(int status, Message reason) {
-        super(reason.english());
+    /// @param body of the queue's answer, in its own words; may be empty
+    QueueException(int status, String body) {
+        super(reason(status, body).english());
         this.status = status;
-        this.reason = reason;
+        this.body = body;
     }
 
-    private static Message said(int status, String words) {
-        return words.isBlank()
-                ? Message.of("service.queue-status", status)
-                : Message.plain(words.strip());
+    private static Message reason(int status, String body) {
+        return body.isBlank() ? Message.of("service.queue-status", status) : Message.foreign(body);
     }
 
     @Override
     public Message reason() {
-        return reason;
+        return reason(status, body);
+    }
+
+    /// What the queue answered; may be empty.
+    public String body() {
+        return body;
     }
 
     /// The HTTP status.

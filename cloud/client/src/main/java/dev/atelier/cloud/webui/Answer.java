@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.atelier.image.Bitmap;
 import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ModelRef;
@@ -48,7 +49,10 @@ public record Answer(List<Picture> pictures, List<String> paths) {
         if (parameters.has("status") && parameters.path("status").asInt() != 0) {
             var said = parameters.path("error_msg").asText("");
             throw new AnswerException(
-                    "service.failed", "service.failed-advice", said.isEmpty() ? "?" : said, null);
+                    "service.failed",
+                    "service.failed-advice",
+                    said.isEmpty() ? Message.of("service.no-reason") : Message.foreign(said),
+                    null);
         }
         var paths =
                 Stream.of(parameters.path("image_url").asText("").split(","))
@@ -125,7 +129,7 @@ public record Answer(List<Picture> pictures, List<String> paths) {
             throw new AnswerException(
                     "service.damaged-picture",
                     "service.damaged-picture-advice",
-                    String.valueOf(e.getMessage()),
+                    Explained.reasonOf(e),
                     e);
         }
     }
@@ -165,6 +169,6 @@ public record Answer(List<Picture> pictures, List<String> paths) {
     }
 
     private static Bitmap picture(byte[] bytes) throws IOException {
-        return ImageFiles.read(bytes, "the picture that the service sent").flattened();
+        return ImageFiles.read(bytes, Message.of("service.sent-picture")).flattened();
     }
 }

@@ -11,12 +11,12 @@ final class AnswerException extends IOException {
 
     private final String key;
     private final String advice;
-    private final String said;
+    private final transient Message said;
 
     /// @param key of the sentence, which names the service and `said`
     /// @param advice of what to do
-    AnswerException(String key, String advice, String said, @Nullable Throwable cause) {
-        super(said, cause);
+    AnswerException(String key, String advice, Message said, @Nullable Throwable cause) {
+        super(said.english(), cause);
         this.key = key;
         this.advice = advice;
         this.said = said;

@@ -132,8 +132,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
         try {
             return new Job(resolved, observer, cancellation).run();
         } catch (QueueException e) {
-            var words = String.valueOf(e.getMessage());
-            throw new GenerationException(Refusal.of(e.status(), words, service), e);
+            throw new GenerationException(Refusal.of(e.status(), e.body(), service), e);
         } catch (IOException e) {
             throw new GenerationException(side.unreachable(e), e);
         } catch (InterruptedException e) {
@@ -501,7 +500,9 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             var json = json(words);
             var parameters = json.path("parameters");
             if (parameters.path("status").asInt(0) != 0) {
-                throw failed(parameters.path("error_msg").asText("") + " ");
+                var why = parameters.path("error_msg").asText("");
+                throw failed(
+                        why.isBlank() ? Message.of("service.no-reason") : Message.foreign(why));
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
             var facts =
@@ -523,12 +524,10 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             return fetched(paths, facts);
         }
 
-        private GenerationException failed(String why) {
-            var words = why.isBlank() ? "it does not say why" : why.strip();
+        private GenerationException failed(Message why) {
             return new GenerationException(
                     new Failure.BadRecipe(
-                            Message.of(
-                                    "service.queue-failed", service.shown(), ticket.task(), words),
+                            Message.of("service.queue-failed", service.shown(), ticket.task(), why),
                             Message.of("service.queue-again")),
                     null);
         }
@@ -537,7 +536,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             try {
                 return JSON.readTree(words);
             } catch (JsonProcessingException e) {
-                throw failed("its answer is no JSON");
+                throw failed(Message.of("service.answer-no-json"));
             }
         }
 
@@ -565,7 +564,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
                     var drawn = Answer.drawnWith(file, own.withBatch(Batch.ONE));
                     pictures.add(Answer.picture(file, drawn, facts));
                 } catch (IOException e) {
-                    var why = String.valueOf(e.getMessage());
+                    var why = Explained.sentenceOf(e);
                     throw new GenerationException(
                             new Failure.Unreachable(
                                     Message.of("service.queue-object", service.shown(), path, why)),

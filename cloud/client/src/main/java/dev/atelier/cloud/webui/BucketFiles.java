@@ -7,6 +7,8 @@ import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.cloud.oss.name.Mounts;
 import dev.atelier.cloud.oss.name.OssAddress;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Message;
+import dev.atelier.recipe.MessageException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,12 +62,13 @@ public final class BucketFiles implements RemoteFiles {
     @Override
     public byte[] fetch(String path) throws IOException {
         var address =
-                mounts.address(path).orElseThrow(() -> new IOException("it does not lie on OSS"));
+                mounts.address(path)
+                        .orElseThrow(() -> new MessageException(Message.of("service.not-on-oss")));
         try {
             var _ = store.await(address, PATIENCE, new Cancellation());
             return store.read(address, MOST_BYTES);
         } catch (OssStoreException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new IOException(e); // which says what the store says
         }
     }
 
@@ -76,7 +79,7 @@ public final class BucketFiles implements RemoteFiles {
             var terms = new OssStore.LinkTerms(LINK_LIFE, Optional.empty(), true);
             return store.link(passing(name), terms).reveal();
         } catch (OssStoreException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new IOException(e); // which says what the store says
         }
     }
 

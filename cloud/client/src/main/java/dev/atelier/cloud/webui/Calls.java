@@ -1,5 +1,6 @@
 package dev.atelier.cloud.webui;
 
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -104,7 +105,10 @@ final class Calls {
         if (source.request(mostBytes + 1)) {
             var most = "%d MB".formatted(Math.max(1, mostBytes >> 20));
             throw new AnswerException(
-                    "service.large-answer", "service.large-answer-advice", most, null);
+                    "service.large-answer",
+                    "service.large-answer-advice",
+                    Message.plain(most),
+                    null);
         }
         var location = response.header("Location", "");
         return new Reply(response.code(), source.readByteArray(), location == null ? "" : location);

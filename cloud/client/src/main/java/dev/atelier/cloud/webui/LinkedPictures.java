@@ -2,6 +2,7 @@ package dev.atelier.cloud.webui;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Message;
@@ -72,7 +73,7 @@ final class LinkedPictures implements AutoCloseable {
                             Message.of(
                                     "service.queue-lend",
                                     service.shown(),
-                                    String.valueOf(e.getMessage()))),
+                                    Explained.sentenceOf(e))),
                     e);
         }
     }

@@ -1,6 +1,7 @@
 package dev.atelier.cloud.webui;
 
 import dev.atelier.cloud.webui.BrokenCallException.Stage;
+import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
@@ -28,11 +29,7 @@ final class NoConnection {
             case UnknownHostException _ ->
                     failure("service.no-host", "service.no-host-advice", host);
             case SSLException _ ->
-                    failure(
-                            "service.no-tls",
-                            "service.no-tls-advice",
-                            host,
-                            String.valueOf(e.getMessage()));
+                    failure("service.no-tls", "service.no-tls-advice", host, Explained.reasonOf(e));
             case ConnectException _ -> failure("service.nobody", "service.nobody-advice", host);
             case InterruptedIOException _ when stage != Stage.CONNECTING ->
                     failure("service.slow", "service.slow-advice", service.shown());
@@ -46,7 +43,7 @@ final class NoConnection {
 
     private static Failure unusable(IOException e, Service service) {
         return new Failure.Unreachable(
-                Message.of("service.unusable", service.shown(), String.valueOf(e.getMessage())));
+                Message.of("service.unusable", service.shown(), Explained.reasonOf(e)));
     }
 
     private static Failure failure(String key, String advice, Object... arguments) {

@@ -19,7 +19,7 @@ final class Refusal {
     static Failure of(int status, String body, Service service) {
         var json = json(body);
         var text = text(body, json);
-        var why = text.isEmpty() ? Message.of("service.nothing") : Message.plain(text);
+        var why = text.isEmpty() ? Message.of("service.nothing") : Message.foreign(text);
         var shown = service.shown();
         return switch (status) {
             case 401 -> token(service);

@@ -460,7 +460,8 @@ public final class SyncGenerator implements Generator {
             var json = JSON.readTree(reply.body());
             return json == null ? JSON.createObjectNode() : json;
         } catch (JsonProcessingException e) {
-            throw new AnswerException("service.no-json", "service.no-json-advice", "", e);
+            throw new AnswerException(
+                    "service.no-json", "service.no-json-advice", Message.plain(""), e);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.atelier.checkpoint.diffusers;
 
-import dev.atelier.recipe.Message;
 import dev.atelier.checkpoint.diffusers.Assembled.Part;
 import dev.atelier.pickle.TensorFiles;
+import dev.atelier.recipe.Message;
 import dev.atelier.safetensors.TensorFile;
 import java.io.IOException;
 import java.nio.file.Files;

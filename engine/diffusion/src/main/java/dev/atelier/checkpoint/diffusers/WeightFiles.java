@@ -63,8 +63,7 @@ final class WeightFiles {
         for (var kind : kinds.entrySet()) {
             throw new DiffusersException(
                     folder,
-                    Message.of(
-                            "file.weight-files", kind.getKey().count, kind.getValue().size()));
+                    Message.of("file.weight-files", kind.getKey().count, kind.getValue().size()));
         }
         return List.of();
     }
