@@ -78,7 +78,7 @@ public record LeaseKeeper(
             return;
         }
         var now = service.get();
-        if (ServiceStop.isOver(now.status()) || now.total() == 0) {
+        if (now.state().isOver() || now.total() == 0) {
             // By the timer that the lease set there, or by a person.
             say.accept(Message.of("money.ended-there", name, why.get().reason(), now.status()));
         } else {
@@ -87,7 +87,7 @@ public record LeaseKeeper(
         var left = stop(eas, lease, LATE_LOOKS);
         left.ifPresent(last ->
                 say.accept(
-                        last.equals(new Last.Running("Stopping"))
+                        last instanceof Last.Running running && running.isStopping()
                                 ? Message.of("money.stopping", name)
                                 : costsOn(name, last)));
     }
@@ -106,7 +106,7 @@ public record LeaseKeeper(
                 return lease;
             }
             lease = lease.withAccount(service.account());
-            if (!QueuedServices.isQueued(service) || !service.status().equals("Running")) {
+            if (!QueuedServices.isQueued(service) || !service.isRunning()) {
                 if (!lease.equals(made)) {
                     spending.leases().put(lease);
                 }

@@ -17,15 +17,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// What services cost, as this installation saw it.
 ///
 /// @param folder the data folder
 public record Spending(Path folder, InstantSource clock) {
-    private static final Set<String> FREE =
-            Set.of("Stopped", "Failed", "Deleted", "Creating", "Starting", "DeleteFailed");
-
     public Path money() {
         return folder.resolve("money");
     }
@@ -54,7 +50,7 @@ public record Spending(Path folder, InstantSource clock) {
     /// Notes how a described service is. What waits for a machine counts as running: it costs as
     /// soon as it gets one.
     public void saw(ServiceInfo service) throws IOException {
-        int instances = FREE.contains(service.status()) ? 0 : service.total();
+        int instances = service.state().hasNoMachine() ? 0 : service.total();
         ledger().saw(key(service), machine(service), instances, clock.instant());
     }
 

@@ -109,7 +109,7 @@ final class ServiceOptions {
 
     private static ServiceInfo running(String name, EasClient eas) throws EasException {
         var found = eas.describe(name);
-        if (!found.status().equals("Running") || found.internetEndpoint().isEmpty()) {
+        if (!found.isRunning() || found.internetEndpoint().isEmpty()) {
             throw CommandException.failed(Message.of("cli.not-running", name, found.status()));
         }
         return found;

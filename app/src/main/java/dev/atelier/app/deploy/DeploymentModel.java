@@ -246,7 +246,7 @@ public final class DeploymentModel {
                 leases.all().stream()
                         .filter(it -> it.isOf(to.region(), service.name()))
                         .anyMatch(it -> it.isOfAccount(service.account()));
-        if (minutes > 0 && !has && service.status().equals("Running")) {
+        if (minutes > 0 && !has && service.isRunning()) {
             var idle = Optional.of(Duration.ofMinutes(minutes));
             var now = to.spending().clock().instant();
             var lease = Lease.begun(service.name(), to.region(), Optional.empty(), idle, now);
@@ -293,7 +293,7 @@ public final class DeploymentModel {
         boolean deleting = current.get().filter(it -> it.phase() == Phase.DELETING).isPresent();
         if (deleting || !service.isSettled()) {
             look(to, mine, context.every());
-        } else if (service.status().equals("Running")) {
+        } else if (service.isRunning()) {
             update(mine, it -> it.in(Phase.DRAWING, ""));
             draw(to, mine, service);
         } else {

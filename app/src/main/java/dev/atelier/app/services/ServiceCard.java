@@ -10,6 +10,7 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.Pill;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.cloud.eas.ServiceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -236,10 +237,10 @@ final class ServiceCard {
         var doing = Optional.ofNullable(model.doing().get().get(name));
         boolean free = model.cloud().get().filter(Cloud::sandbox).isPresent();
         var word = ServiceWords.state(it.info().status());
-        switch (it.info().status()) {
-            case "Running" -> state.state(word, "ok", "ok.soft");
-            case "Failed", "DeleteFailed" -> state.state(word, "error", "error.soft");
-            case "Stopped", "Deleted" -> state.state(word, "text.secondary", "bg.well");
+        switch (it.info().state()) {
+            case RUNNING -> state.state(word, "ok", "ok.soft");
+            case FAILED, DELETE_FAILED -> state.state(word, "error", "error.soft");
+            case STOPPED, DELETED -> state.state(word, "text.secondary", "bg.well");
             default -> state.state(word, "accent.text", "accent.soft");
         }
         sandbox.state(messages.text("service.sandbox"), "warn", "warn.soft");
@@ -261,7 +262,7 @@ final class ServiceCard {
                                 .map(p -> "  ≈ " + Money.hour(p))
                                 .orElse(""));
         stop.setVisible(on);
-        stop.setEnabled(doing.isEmpty() && !it.info().status().equals("Stopping"));
+        stop.setEnabled(doing.isEmpty() && it.info().state() != ServiceState.STOPPING);
         test.setVisible(on);
         test.setEnabled(it.runs());
         access.setVisible(on);
@@ -337,7 +338,7 @@ final class ServiceCard {
 
     /// What it is doing, or why it is as it is.
     private void line(ServiceFacts it, Optional<ServicesModel.Operation> doing) {
-        boolean stopped = it.info().status().equals("Stopped");
+        boolean stopped = it.info().state() == ServiceState.STOPPED;
         var words =
                 doing.map(d -> messages.text("doing." + d))
                         .or(() ->

@@ -6,7 +6,6 @@ import dev.atelier.cloud.money.Lease;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /// A service as it was when it was looked at last.
 ///
@@ -24,8 +23,6 @@ public record ServiceFacts(
         Costs money,
         Optional<Long> waiting,
         Optional<Lease> lease) {
-    private static final Set<String> OFF = Set.of("Stopped", "Failed", "Deleted", "DeleteFailed");
-
     /// @param since when it was first seen running, of the present run
     /// @param lastWork when it was last seen at work, or first seen
     /// @param ended when it was first seen stopped after it last ran
@@ -47,12 +44,12 @@ public record ServiceFacts(
     }
 
     public boolean runs() {
-        return info.status().equals("Running");
+        return info.isRunning();
     }
 
     /// Whether it costs nothing: stopped, failed or deleted.
     public boolean isOff() {
-        return OFF.contains(info.status());
+        return info.state().isOver() || info.state().isFailed();
     }
 
     /// Whether it changes by itself: deploys, starts, stops.

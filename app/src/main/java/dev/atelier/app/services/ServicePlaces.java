@@ -78,16 +78,15 @@ final class ServicePlaces {
 
     private static Optional<WaitReason> why(ServiceFacts service, Spent spent) {
         var name = service.name();
-        var status = service.info().status();
         if (service.runs()) {
             return spent.reached().map(it -> new WaitReason(Why.CAP, name, CapMessage.of(it)));
         }
         return Optional.of(
-                switch (status) {
-                    case "Stopped" -> new WaitReason(Why.STOPPED, name, "");
-                    case "Failed", "DeleteFailed" ->
+                switch (service.info().state()) {
+                    case STOPPED -> new WaitReason(Why.STOPPED, name, "");
+                    case FAILED, DELETE_FAILED ->
                             new WaitReason(Why.FAILED, name, service.info().message());
-                    default -> new WaitReason(Why.NOT_READY, name, status);
+                    default -> new WaitReason(Why.NOT_READY, name, service.info().status());
                 });
     }
 }

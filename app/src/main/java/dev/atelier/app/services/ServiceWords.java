@@ -5,6 +5,7 @@ import dev.atelier.app.queue.Money;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.deploy.ServiceConfig;
+import dev.atelier.cloud.eas.ServiceState;
 import dev.atelier.cloud.money.ServiceStop;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,30 +14,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What is said about services, in the present language.
 final class ServiceWords {
-    /// The vendor's words that have a translation.
-    private static final Set<String> STATES =
-            Set.of(
-                    "Running",
-                    "Stopped",
-                    "Stopping",
-                    "Starting",
-                    "Creating",
-                    "Waiting",
-                    "Pending",
-                    "Updating",
-                    "Scaling",
-                    "Restarting",
-                    "Failed",
-                    "Deleting",
-                    "Deleted",
-                    "DeleteFailed",
-                    "HotUpdate");
-
     private ServiceWords() {}
 
     private static Messages words() {
@@ -65,7 +46,8 @@ final class ServiceWords {
 
     /// A state in words; one that the vendor has added since is said in the vendor's.
     static String state(String status) {
-        return STATES.contains(status) ? words().text("state." + status) : status;
+        var state = ServiceState.of(status);
+        return state == ServiceState.UNKNOWN ? status : words().text("state." + state);
     }
 
     /// Such as `2 h 40 min`, `4 min`, `12 s`.

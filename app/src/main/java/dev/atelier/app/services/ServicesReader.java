@@ -66,7 +66,7 @@ record ServicesReader(Cloud cloud, Map<String, Instant> worked, Set<String> busy
         var key = Spending.key(service);
         var machine = Spending.machine(service);
         boolean async = QueuedServices.isQueued(service);
-        boolean runs = service.status().equals("Running");
+        boolean runs = service.isRunning();
         var waiting = async && runs ? waiting(service) : Optional.<Long>empty();
         var lease = lease(service, eas, now);
         boolean works = busy.contains(name) || waiting.filter(it -> it > 0).isPresent();

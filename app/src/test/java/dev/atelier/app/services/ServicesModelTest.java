@@ -13,6 +13,7 @@ import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.QueueRig;
 import dev.atelier.app.queue.WaitReason;
 import dev.atelier.cloud.deploy.ServiceConfig;
+import dev.atelier.cloud.eas.ServiceState;
 import dev.atelier.cloud.money.SpendingCap;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Recipe;
@@ -76,6 +77,16 @@ class ServicesModelTest {
 
     private Instant now() {
         return Instant.now().plus(later);
+    }
+
+    @Test
+    void everyStateHasWordsAndANewOneKeepsTheVendors() {
+        for (var state : ServiceState.values()) {
+            var words = ServiceWords.state(state.word());
+            assertFalse(words.contains("state."), words);
+            assertEquals(state == ServiceState.UNKNOWN, words.isEmpty());
+        }
+        assertEquals("Rebalancing", ServiceWords.state("Rebalancing"));
     }
 
     @AfterEach

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.atelier.checkpoint.TextConfig.Activation;
 import dev.atelier.checkpoint.TextConfig.Output;
 import dev.atelier.checkpoint.Training.Prediction;
+import dev.atelier.checkpoint.diffusers.JsonPlace;
 import dev.atelier.recipe.Message;
 import dev.atelier.safetensors.TensorFile;
 import java.io.IOException;

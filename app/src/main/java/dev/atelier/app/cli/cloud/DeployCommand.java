@@ -13,6 +13,7 @@ import dev.atelier.cloud.deploy.lint.LintContext;
 import dev.atelier.cloud.deploy.lint.Severity;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
+import dev.atelier.cloud.eas.ServiceState;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -203,7 +204,7 @@ public final class DeployCommand implements Callable<Integer> {
         }
         var code =
                 new Watch(context.terminal(), eas, context.cancellation(), context.every())
-                        .until("Running", config.name());
+                        .until(ServiceState.RUNNING, config.name());
         var running = eas.describe(config.name());
         context.spending().saw(running);
         context.terminal().out().println(running.internetEndpoint());

@@ -89,7 +89,7 @@ final class Fetching {
                 say(Message.of("cli.sent-not-found", to.name(), job.task(), to.region()));
                 return Outcome.FAILED;
             }
-            if (!found.get().status().equals("Running")) {
+            if (!found.get().isRunning()) {
                 say(Message.of("cli.sent-away", to.name(), job.task(), found.get().status()));
                 return Outcome.LATER;
             }

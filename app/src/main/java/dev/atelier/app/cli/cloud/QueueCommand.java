@@ -70,7 +70,7 @@ public final class QueueCommand implements Runnable {
         if (!QueuedServices.isQueued(found)) {
             throw CommandException.failed(Message.of("cli.no-queue", name));
         }
-        if (!found.status().equals("Running")) {
+        if (!found.isRunning()) {
             throw CommandException.failed(Message.of("cli.not-running", name, found.status()));
         }
         var services = new QueuedServices(context.access(), context.spending().folder());

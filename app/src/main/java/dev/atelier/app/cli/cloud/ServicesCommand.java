@@ -7,6 +7,7 @@ import dev.atelier.app.cli.ExitCode;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
+import dev.atelier.cloud.eas.ServiceState;
 import dev.atelier.cloud.inventory.Choice;
 import dev.atelier.cloud.inventory.OwnPrices;
 import dev.atelier.cloud.inventory.Platform.Machine;
@@ -166,7 +167,7 @@ public final class ServicesCommand implements Runnable {
         var eas = context.access().eas(region.region());
         context.requireRoom(eas);
         eas.start(name);
-        int code = watch(eas).until("Running", name);
+        int code = watch(eas).until(ServiceState.RUNNING, name);
         context.spending().saw(eas.describe(name));
         return code;
     }
@@ -178,7 +179,7 @@ public final class ServicesCommand implements Runnable {
         context.keeper().catchUpExcept(place, name);
         var eas = context.access().eas(region.region());
         eas.stop(name);
-        int code = watch(eas).until("Stopped", name);
+        int code = watch(eas).until(ServiceState.STOPPED, name);
         var stopped = eas.describe(name);
         context.spending().saw(stopped);
         context.dropLease(place, name, Optional.of(stopped));

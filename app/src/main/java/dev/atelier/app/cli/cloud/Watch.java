@@ -6,6 +6,7 @@ import dev.atelier.app.cli.Terminal;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
+import dev.atelier.cloud.eas.ServiceState;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Message;
 import java.time.Duration;
@@ -28,9 +29,9 @@ final class Watch {
 
     /// Blocks until the service has settled.
     ///
-    /// @param wanted the status that means success
+    /// @param wanted the state that means success
     /// @return the exit code
-    int until(String wanted, String name) throws EasException {
+    int until(ServiceState wanted, String name) throws EasException {
         try {
             var settled = eas.await(name, every, this::tell, cancellation);
             if (settled.isEmpty() && cancellation.ends()) {
@@ -46,8 +47,8 @@ final class Watch {
         }
     }
 
-    private int result(ServiceInfo service, String wanted) {
-        if (service.status().equals(wanted)) {
+    private int result(ServiceInfo service, ServiceState wanted) {
+        if (service.state() == wanted) {
             return ExitCode.OK;
         }
         var why = (service.reason() + " " + service.message()).strip();

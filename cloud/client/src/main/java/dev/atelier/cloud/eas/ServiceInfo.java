@@ -3,12 +3,11 @@ package dev.atelier.cloud.eas;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.cloud.account.Secret;
 import java.util.Optional;
-import java.util.Set;
 
 /// A service as DescribeService and ListServices describe it.
 ///
 /// @param region where it was found
-/// @param status the vendor's word; unknown ones are kept
+/// @param status the vendor's word, to be shown; what it means says [#state()]
 /// @param reason the vendor's word for why, may be empty
 /// @param internetEndpoint without a slash at its end; empty until it is known
 /// @param syncEndpoint of an asynchronous service, past its queue; empty for others and in lists
@@ -29,9 +28,6 @@ public record ServiceInfo(
         int running,
         int total,
         String account) {
-    private static final Set<String> SETTLED =
-            Set.of("Running", "Stopped", "Failed", "DeleteFailed");
-
     static ServiceInfo of(String region, JsonNode service) {
         return new ServiceInfo(
                 service.path("ServiceName").asText(),
@@ -53,8 +49,17 @@ public record ServiceInfo(
         return StartProblem.of(reason, message);
     }
 
+    public ServiceState state() {
+        return ServiceState.of(status);
+    }
+
+    /// Whether it runs, so that it answers calls.
+    public boolean isRunning() {
+        return state() == ServiceState.RUNNING;
+    }
+
     /// Whether it stays as it is until somebody acts.
     public boolean isSettled() {
-        return SETTLED.contains(status);
+        return state().isSettled();
     }
 }

@@ -2,24 +2,15 @@ package dev.atelier.cloud.money;
 
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
+import dev.atelier.cloud.eas.ServiceState;
 import dev.atelier.recipe.Message;
 import java.time.Duration;
-import java.util.Set;
 
 /// Stops a service and looks until it is stopped: a stop that was only asked for costs on.
 ///
 /// @param every between two looks
 /// @param looks after how many it gives up
 public record ServiceStop(EasClient eas, Duration every, int looks) {
-    private static final Set<String> OVER = Set.of("Stopped", "Failed", "Deleted");
-
-    /// Whether a service costs nothing in this state.
-    ///
-    /// @param status the vendor's word
-    public static boolean isOver(String status) {
-        return OVER.contains(status);
-    }
-
     /// What was seen last.
     public sealed interface Last {
         /// It costs nothing more.
@@ -33,7 +24,12 @@ public record ServiceStop(EasClient eas, Duration every, int looks) {
         /// It was not stopped within the looks.
         ///
         /// @param status the vendor's word
-        record Running(String status) implements Last {}
+        record Running(String status) implements Last {
+            /// Whether it was going to be.
+            public boolean isStopping() {
+                return ServiceState.of(status) == ServiceState.STOPPING;
+            }
+        }
 
         /// The last look failed.
         ///
@@ -69,11 +65,12 @@ public record ServiceStop(EasClient eas, Duration every, int looks) {
                     return new Last.Gone();
                 }
                 var status = now.get().status();
-                if (isOver(status)) {
+                if (now.get().state().isOver()) {
                     return new Last.Over(status);
                 }
-                last = new Last.Running(status);
-                if (look % AGAIN == 0 && !status.equals("Stopping")) {
+                var running = new Last.Running(status);
+                last = running;
+                if (look % AGAIN == 0 && !running.isStopping()) {
                     eas.stop(service);
                 }
             } catch (EasException e) {

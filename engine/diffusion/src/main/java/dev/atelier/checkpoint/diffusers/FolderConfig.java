@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.atelier.checkpoint.JsonPlace;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The names in the JSON of recipes. What was written once is read for ever, so a name here never
+/// The names in the JSON of recipes. What was written once is always read, so a name here never
 /// changes, whatever becomes of the class. Each is paired with the component or constant that it
 /// stands for: `component=name`, or one word where both are called the same. The order does not
 /// count; a component without a pair is an error.
@@ -113,8 +113,9 @@ final class JsonNames {
                     names(TextSettings.Padding.class, "NONE EMPTY_CHUNKS REPEAT_LAST"),
                     names(VaeMethod.class, "FULL TAESD"));
 
-    /// What a field means that came later than its record, where a file does not have it.
-    private static final Map<Class<?>, Map<String, Object>> LATER =
+    /// What is left out of the JSON although its record has no default to compare it with.
+    /// [RecipeUpgrades] puts it back.
+    private static final Map<Class<?>, Map<String, Object>> IMPLIED =
             Map.of(
                     ControlUnit.class,
                     Map.of("scope", ControlUnit.Scope.ALL),
@@ -181,9 +182,9 @@ final class JsonNames {
         return NAMES.get(type);
     }
 
-    /// What a field means that is not given, if it came later than its record.
-    static Optional<Object> later(Class<?> type, String name) {
-        return Optional.ofNullable(LATER.getOrDefault(type, Map.of()).get(name));
+    /// The value of a field that need not be written.
+    static Optional<Object> implied(Class<?> type, String name) {
+        return Optional.ofNullable(IMPLIED.getOrDefault(type, Map.of()).get(name));
     }
 
     /// The name of an enumeration's constant.

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// Recipes as JSON, under the names of [JsonNames]; what equals the default is left out, so that a
 /// recipe reads like what its maker decided.
 ///
-/// `"schema"` counts the versions of this form. Reading never fails: a field that is unknown, of
-/// the wrong kind or out of range keeps its default and is listed.
+/// `"schema"` counts the versions of this form; [RecipeUpgrades] brings earlier ones to the present
+/// one. Reading never fails: a field that is unknown, of the wrong kind or out of range keeps its
+/// default and is listed, and so is that the text is of a newer form.
 public final class RecipeJson {
     /// The current version of the form.
     public static final int SCHEMA = 1;
@@ -60,8 +61,8 @@ public final class RecipeJson {
         var reader = new RecipeJson();
         try {
             var root = JSON.readTree(text);
-            if (root.isObject()) {
-                return reader.read(root);
+            if (root instanceof ObjectNode recipe) {
+                return reader.read(recipe);
             }
             reader.issues.add(Message.of("issue.no-object"));
         } catch (JsonProcessingException e) {
@@ -70,12 +71,11 @@ public final class RecipeJson {
         return reader.parsed(Recipe.DEFAULT);
     }
 
-    private ParsedRecipe read(JsonNode root) {
-        if (root.path("schema").asInt(SCHEMA) > SCHEMA) {
+    private ParsedRecipe read(ObjectNode root) {
+        if (RecipeUpgrades.schema(root) > SCHEMA) {
             issues.add(Message.of("issue.newer"));
         }
-        var fields = ((ObjectNode) root.deepCopy());
-        fields.remove("schema");
+        var fields = RecipeUpgrades.present(root);
         return parsed((Recipe) record(Recipe.class, fields, Recipe.DEFAULT, ""));
     }
 
@@ -85,8 +85,8 @@ public final class RecipeJson {
         for (int i = 0; i < components.size(); i++) {
             var field = get(components.get(i), value);
             var same = defaults == null ? null : get(components.get(i), defaults);
-            var later = JsonNames.later(value.getClass(), names.get(i));
-            if (!field.equals(same) && !field.equals(later.orElse(null))) {
+            var implied = JsonNames.implied(value.getClass(), names.get(i));
+            if (!field.equals(same) && !field.equals(implied.orElse(null))) {
                 target.set(names.get(i), node(field, same));
             }
         }
@@ -302,8 +302,7 @@ public final class RecipeJson {
         return Optional.empty();
     }
 
-    /// A record without a default to fall back on: every field must be there and serve, but for
-    /// those that came later.
+    /// A record without a default to fall back on: every field must be there and serve.
     private Optional<Object> complete(Class<?> type, ObjectNode fields, String path) {
         var components = JsonNames.components(type);
         var names = JsonNames.fields(type);
@@ -311,18 +310,15 @@ public final class RecipeJson {
         for (int i = 0; i < components.size(); i++) {
             var name = names.get(i);
             var node = fields.get(name);
-            var later = JsonNames.later(type, name);
-            if (node == null && later.isEmpty()) {
+            if (node == null) {
                 return wrong(path + "." + name, "issue.not-given");
             }
             var value =
-                    node == null
-                            ? later
-                            : value(
-                                    components.get(i).getGenericType(),
-                                    node,
-                                    later.orElse(""),
-                                    path + "." + name);
+                    value(
+                            components.get(i).getGenericType(),
+                            node,
+                            JsonNames.implied(type, name).orElse(""),
+                            path + "." + name);
             if (value.isEmpty()) {
                 return Optional.empty();
             }

@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Recipes;
 import dev.atelier.recipe.SamplerTuning;
+import dev.atelier.recipe.Size;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeJsonTest {
@@ -64,9 +67,66 @@ class RecipeJsonTest {
                 reading.sentences());
     }
 
+    /// The form of 28 November 2026, before sizes were written whole: only what was not 512.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"schema\": 1, \"size\": {\"width\": 768}} | 768 | 512",
+                "{\"schema\": 1, \"size\": {\"height\": 768}} | 512 | 768",
+                "{\"size\": {\"height\": 768}} | 512 | 768",
+                "{\"schema\": 1, \"size\": {\"width\": 640, \"height\": 384}} | 640 | 384"
+            })
+    void readsHalfASize(String json, int width, int height) {
+        var reading = RecipeJson.read(json);
+
+        assertEquals(List.of(), reading.sentences());
+        assertEquals(new Size(width, height), reading.recipe().size());
+    }
+
+    /// The form of before units could be limited to a pass, a mask or switched off.
+    @Test
+    void aUnitWithoutAScopeCountsEverywhere() {
+        var reading =
+                RecipeJson.read(
+                        """
+                        {"schema": 1, "controls": [
+                         {"model": "canny", "image": "a.png", "weight": 1, "start": 0, "end": 1,
+                          "balance": "BALANCED", "preprocessing": {"module": "none",
+                          "fit": "CROP", "resolution": 512, "thresholdA": 0, "thresholdB": 0,
+                          "pixelPerfect": false}},
+                         {"model": "depth", "image": "a.png", "weight": 1, "start": 0, "end": 1,
+                          "balance": "BALANCED", "preprocessing": {"module": "none",
+                          "fit": "CROP", "resolution": 512, "thresholdA": 0, "thresholdB": 0,
+                          "pixelPerfect": false}, "scope": {"passes": "FIRST", "mask": "m.png",
+                          "region": "", "shown": false}}]}\
+                        """);
+
+        assertEquals(List.of(), reading.sentences());
+        var units = reading.recipe().controls();
+        assertEquals(ControlUnit.Scope.ALL, units.getFirst().scope());
+        assertEquals(ControlUnit.Passes.FIRST, units.getLast().scope().passes());
+        assertTrue(units.getLast().scope().on());
+    }
+
+    /// A step belongs to the schema it leaves: a later one that lacks a field lacks it.
+    @Test
+    void doesNotFillInWhatANewerFormLeftOut() {
+        var reading = RecipeJson.read("{\"schema\": 2, \"controls\": [{\"model\": \"a\"}]}");
+
+        assertEquals(
+                "It was written by a newer version of the program.",
+                reading.sentences().getFirst());
+        assertEquals(0, reading.recipe().controls().size());
+    }
+
     @Test
     void saysThatANewerVersionWroteIt() {
-        assertTrue(RecipeJson.read("{\"schema\": 99}").sentences().getFirst().contains("newer"));
+        assertEquals(
+                List.of("It was written by a newer version of the program."),
+                RecipeJson.read("{\"schema\": 99}").sentences());
+        assertEquals(List.of(), RecipeJson.read("{\"schema\": 1}").sentences());
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.atelier.checkpoint;
+package dev.atelier.checkpoint.diffusers;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
