@@ -4,6 +4,7 @@ import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.account.Spending;
 import dev.atelier.app.cli.Cli;
 import dev.atelier.app.cli.CompareCommand;
+import dev.atelier.app.cli.ExitCode;
 import dev.atelier.app.cli.LibraryCommand;
 import dev.atelier.app.cli.Terminal;
 import dev.atelier.app.cli.cloud.CloudContext;
@@ -191,7 +192,9 @@ public final class Main {
                         .name("cancel")
                         .unstarted(() -> {
                             cli.cancel();
-                            await(done);
+                            if (!await(done)) {
+                                ProcessEnd.withoutHandlers(ExitCode.CANCELLED);
+                            }
                         });
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try {
@@ -201,11 +204,12 @@ public final class Main {
         }
     }
 
-    private static void await(CountDownLatch done) {
+    private static boolean await(CountDownLatch done) {
         try {
-            done.await(POLITE_SECONDS, TimeUnit.SECONDS);
+            return done.await(POLITE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -16,15 +16,21 @@ import org.slf4j.LoggerFactory;
 final class ProcessEnd {
     private static final Logger log = LoggerFactory.getLogger(ProcessEnd.class);
 
+    /// What a shell counts for a process that was asked to end.
+    private static final int TERMINATED = 143;
+
     private ProcessEnd() {}
 
     /// Closes the studio also when the process is asked to end from outside: by a signal, or
-    /// because the desktop's session ends.
+    /// because the desktop's session ends. Where something computes even then, the process ends
+    /// without its exit handlers.
     ///
     /// @param close runs on the event thread
     /// @param closed whether that was done already, any thread
+    /// @param rests whether nothing computes, any thread
     /// @param most how long it may take
-    static void beforeSignal(Runnable close, BooleanSupplier closed, Duration most) {
+    static void beforeSignal(
+            Runnable close, BooleanSupplier closed, BooleanSupplier rests, Duration most) {
         Runnable hook =
                 () -> {
                     if (closed.getAsBoolean()) {
@@ -39,8 +45,12 @@ final class ProcessEnd {
                         }
                     });
                     try {
-                        if (!done.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
+                        boolean right = done.await(most.toMillis(), TimeUnit.MILLISECONDS);
+                        if (!right) {
                             log.warn("the studio did not close in {}", most);
+                        }
+                        if (!right || !rests.getAsBoolean()) {
+                            withoutHandlers(TERMINATED);
                         }
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();

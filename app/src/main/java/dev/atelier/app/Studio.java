@@ -199,7 +199,11 @@ final class Studio {
 
     /// Closes the studio also when the process is asked to end from outside.
     void closeBeforeSignal() {
-        ProcessEnd.beforeSignal(this::close, () -> closed, REST.plusSeconds(5));
+        ProcessEnd.beforeSignal(
+                this::close,
+                () -> closed,
+                () -> context.tasks().awaitRest(Duration.ZERO),
+                REST.plusSeconds(5));
     }
 
     private void close() {

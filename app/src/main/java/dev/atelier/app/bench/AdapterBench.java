@@ -57,22 +57,26 @@ public final class AdapterBench {
     private final Path file;
     private final Path scratch;
     private final Consumer<RatioRow> report;
+    private final Cancellation cancellation;
     private final List<RatioRow> rows = new ArrayList<>();
 
     /// @param file a checkpoint
     /// @param scratch a folder for files of random weights
     /// @param report receives each row as soon as it is measured
+    /// @param cancellation ends it
     public AdapterBench(
             EngineRuntime runtime,
             Optional<String> strategy,
             Path file,
             Path scratch,
-            Consumer<RatioRow> report) {
+            Consumer<RatioRow> report,
+            Cancellation cancellation) {
         this.runtime = runtime;
         this.strategy = strategy;
         this.file = file;
         this.scratch = scratch;
         this.report = report;
+        this.cancellation = cancellation;
     }
 
     @FunctionalInterface
@@ -200,7 +204,7 @@ public final class AdapterBench {
                         .withSeed(Seed.of(1))
                         .withSampling(sampling);
         var generator = new LocalGenerator(model);
-        double millis = best(() -> generator.generate(recipe, Observer.NONE, new Cancellation()));
+        double millis = best(() -> generator.generate(recipe, Observer.NONE, cancellation));
         most("LCM picture of 4 steps, in UNet evaluations", millis / unet, 0);
     }
 
@@ -267,12 +271,12 @@ public final class AdapterBench {
         }
     }
 
-    private static void describe(LocalEngine engine, String name) throws GenerationException {
+    private void describe(LocalEngine engine, String name) throws GenerationException {
         var recipe = Recipe.DEFAULT.withModel(Optional.of(new ModelRef(name, "")));
-        engine.describe(recipe, new Cancellation());
+        engine.describe(recipe, cancellation);
     }
 
-    private static double best(Work work) throws IOException, GenerationException {
+    private double best(Work work) throws IOException, GenerationException {
         double best = Double.MAX_VALUE;
         for (int i = 0; i < ROUNDS; i++) {
             best = Math.min(best, millis(work));
@@ -280,7 +284,8 @@ public final class AdapterBench {
         return best;
     }
 
-    private static double millis(Work work) throws IOException, GenerationException {
+    private double millis(Work work) throws IOException, GenerationException {
+        cancellation.requireGoing();
         long start = System.nanoTime();
         work.run();
         return millisSince(start);

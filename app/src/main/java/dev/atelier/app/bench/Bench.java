@@ -6,6 +6,7 @@ import dev.atelier.checkpoint.FlopCount;
 import dev.atelier.network.Networks;
 import dev.atelier.network.UnetInput;
 import dev.atelier.pipeline.Model;
+import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.text.ClipEncoder.Skip;
 import dev.atelier.torch.Compute;
@@ -33,17 +34,22 @@ public final class Bench {
     private final Compute compute;
     private final Path file;
     private final Consumer<BenchRow> report;
+    private final Cancellation cancellation;
     private final List<BenchRow> rows = new ArrayList<>();
     private double matmulRate;
 
     /// @param report receives each row as soon as it is measured
-    public Bench(Compute compute, Path file, Consumer<BenchRow> report) {
+    /// @param cancellation ends it
+    public Bench(Compute compute, Path file, Consumer<BenchRow> report, Cancellation cancellation) {
         this.compute = compute;
         this.file = file;
         this.report = report;
+        this.cancellation = cancellation;
     }
 
     /// Runs all measurements; blocks for a minute or more.
+    ///
+    /// @throws java.util.concurrent.CancellationException when it was cancelled between two
     public List<BenchRow> run() throws IOException, GenerationException {
         machine();
         long start = System.nanoTime();
@@ -62,7 +68,7 @@ public final class Bench {
                 add("unet", best(() -> networks.unet().predict(input)), unet);
             }
             parts(networks, config);
-            new PictureBench(model, config, this::add).run();
+            new PictureBench(model, config, this::add, cancellation).run();
         }
         return List.copyOf(rows);
     }
@@ -128,9 +134,10 @@ public final class Bench {
         report.accept(row);
     }
 
-    private static double best(Supplier<Tensor> work) {
+    private double best(Supplier<Tensor> work) {
         long best = Long.MAX_VALUE;
         for (int i = 0; i < ROUNDS; i++) {
+            cancellation.requireGoing();
             long start = System.nanoTime();
             work.get().close();
             best = Math.min(best, System.nanoTime() - start);

@@ -43,15 +43,17 @@ final class PictureBench {
     private final CheckpointConfig config;
     private final Generator generator;
     private final Report report;
+    private final Cancellation cancellation;
 
     /// Called at each measurement.
     interface Report {
         void add(String name, double millis, double operations);
     }
 
-    PictureBench(Model model, CheckpointConfig config, Report report) {
+    PictureBench(Model model, CheckpointConfig config, Report report, Cancellation cancellation) {
         this.config = config;
         this.report = report;
+        this.cancellation = cancellation;
         generator = new LocalGenerator(model);
     }
 
@@ -116,7 +118,7 @@ final class PictureBench {
 
     private double millis(Recipe recipe) throws GenerationException {
         long start = System.nanoTime();
-        generator.generate(recipe, Observer.NONE, new Cancellation());
+        generator.generate(recipe, Observer.NONE, cancellation);
         return (System.nanoTime() - start) / 1e6;
     }
 

@@ -15,6 +15,7 @@ import dev.atelier.checkpoint.RandomCheckpoint;
 import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.file.WholeFile;
 import dev.atelier.network.NetworkExport;
+import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Message;
@@ -43,6 +44,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final EngineRuntime runtime;
+    private final Cancellation cancellation;
 
     @Option(
             names = {"-m", "--model"},
@@ -98,7 +100,8 @@ final class BenchCommand implements Callable<Integer> {
                     "Write the networks for engine/diffusion/gpu/bench.py instead, which measures them on a graphics card.")
     private Optional<Path> export = Optional.empty();
 
-    BenchCommand(Terminal terminal, EngineRuntime runtime) {
+    BenchCommand(Terminal terminal, EngineRuntime runtime, Cancellation cancellation) {
+        this.cancellation = cancellation;
         this.terminal = terminal;
         this.runtime = runtime;
     }
@@ -169,7 +172,7 @@ final class BenchCommand implements Callable<Integer> {
         for (var strategy : all) {
             var compute = runtime.compute(strategy);
             terminal.out().println("# " + compute.label());
-            rows.addAll(new Bench(compute, file, this::print).run());
+            rows.addAll(new Bench(compute, file, this::print, cancellation).run());
         }
         if (json.isPresent()) {
             WholeFile.replace(json.get(), bytes(report(rows)));
@@ -183,7 +186,8 @@ final class BenchCommand implements Callable<Integer> {
         terminal.out().println("# " + runtime.compute(strategy).label());
         terminal.out().printf("%-62s %9s %-4s %9s%n", "part", "value", "unit", "aim");
         try {
-            var bench = new AdapterBench(runtime, strategy, file, scratch, this::print);
+            var bench =
+                    new AdapterBench(runtime, strategy, file, scratch, this::print, cancellation);
             var rows = bench.run(random.isPresent() || Files.size(file) > FULL_SIZE);
             if (json.isPresent()) {
                 WholeFile.replace(json.get(), bytes(report(rows)));

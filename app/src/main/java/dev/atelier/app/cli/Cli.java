@@ -41,7 +41,7 @@ public final class Cli {
         add(new TokensCommand(terminal));
         add(new DoctorCommand(terminal, home, runtime));
         add(new DeviceCommand(terminal, runtime, cancellation));
-        add(new BenchCommand(terminal, runtime));
+        add(new BenchCommand(terminal, runtime, cancellation));
         add(new StarterScoreCommand(terminal, runtime));
         add(new WelcomeCommand(terminal, home, runtime, cancellation));
         add(new ServeCommand(terminal, home, runtime, cancellation));
