@@ -20,10 +20,13 @@ import dev.atelier.cloud.inventory.OwnPrices;
 import dev.atelier.cloud.inventory.Storage.MountTarget;
 import dev.atelier.file.WholeFile;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -49,7 +52,17 @@ public final class DeployModel {
     private final Value<Optional<Compared>> compared = Value.of(Optional.empty());
     private final Value<Integer> changes = Value.of(0);
     private final Value<Optional<OwnPrices.Price>> price = Value.of(Optional.empty());
+    private final Value<Beside> beside = Value.of(Beside.NONE);
     private final Function<String, Optional<PictureTime>> learnt;
+
+    /// What goes on while the draft's service runs.
+    ///
+    /// @param names of services that run now
+    /// @param together what they and the draft's service cost an hour; empty where that is not
+    ///   known
+    public record Beside(List<String> names, Optional<OwnPrices.Price> together) {
+        static final Beside NONE = new Beside(List.of(), Optional.empty());
+    }
 
     /// How long a picture takes.
     ///
@@ -125,6 +138,11 @@ public final class DeployModel {
     /// What the machine costs an hour, where the user noted it.
     public Observed<Optional<OwnPrices.Price>> price() {
         return price;
+    }
+
+    /// What runs already, and the price of all.
+    public Observed<Beside> beside() {
+        return beside;
     }
 
     /// How long a picture takes on the draft's machine.
@@ -343,12 +361,51 @@ public final class DeployModel {
         var connection = session.connection().get();
         if (connection.isEmpty() || machine.isEmpty()) {
             price.set(Optional.empty());
+            beside.set(Beside.NONE);
             return;
         }
+        var running =
+                offers.get().services().stream()
+                        .filter(it -> it.status().equals("Running"))
+                        .filter(it -> !it.name().equals(config.name()))
+                        .toList();
+        var to = connection.get();
         tasks.run(
                 "read-draft",
-                _ -> connection.get().spending().prices().own().of(machine.get()),
+                _ -> to.spending().prices().own().of(machine.get()),
                 Tasks.Outcome.of(price::set, e -> log.warn("no prices", e)));
+        tasks.run(
+                "read-draft",
+                _ -> together(to, config, running),
+                Tasks.Outcome.of(beside::set, e -> log.warn("no prices", e)));
+    }
+
+    /// A list has no configs; the machines of what runs are known from when it was looked at.
+    private static Beside together(Connection to, ServiceConfig config, List<ServiceInfo> running)
+            throws IOException {
+        var names = running.stream().map(ServiceInfo::name).toList();
+        var prices = to.spending().prices().own();
+        var own = config.machine().flatMap(prices::of);
+        if (own.isEmpty()) {
+            return new Beside(names, Optional.empty());
+        }
+        var known = new HashMap<String, OwnPrices.Price>();
+        for (var cost : to.spending().ledger().since(Instant.EPOCH, prices)) {
+            if (cost.service().region().equals(to.region())) {
+                cost.price().ifPresent(it -> known.put(cost.service().name(), it));
+            }
+        }
+        int instances = Math.max(1, config.at("/metadata/instance").asInt(1));
+        var sum = own.get().hour().multiply(BigDecimal.valueOf(instances));
+        for (var service : running) {
+            var its = known.get(service.name());
+            if (its == null || !its.currency().equals(own.get().currency())) {
+                return new Beside(names, Optional.empty());
+            }
+            sum = sum.add(its.hour().multiply(BigDecimal.valueOf(Math.max(1, service.total()))));
+        }
+        var price = new OwnPrices.Price(sum, own.get().currency(), own.get().said());
+        return new Beside(names, Optional.of(price));
     }
 
     /// Whether it can be handed over as it is.

@@ -2,6 +2,7 @@ package dev.atelier.app.deploy;
 
 import dev.atelier.app.connect.PermissionRows;
 import dev.atelier.app.deploy.Steps.Step;
+import dev.atelier.app.queue.Money;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.NumberField;
@@ -27,6 +28,7 @@ final class ReviewPage {
     private final ThemedPanel changes = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
     private final Label money = Label.body("");
     private final Label each = Label.small("");
+    private final Sentence beside = new Sentence("", WIDTH);
     private final Sentence storage = new Sentence(messages.text("review.storage"), WIDTH);
 
     /// Where it leads, and what others know.
@@ -46,6 +48,7 @@ final class ReviewPage {
         page.add(Label.strong(messages.text("review.cost")), "h 24!,gaptop 16");
         page.add(money, "wmin 0");
         page.add(each, "wmin 0");
+        page.add(beside, "wmin 0");
         page.add(storage, "wmin 0");
         page.add(lease(idle, say), "wmin 0,gaptop 4");
         page.add(changes, "wmin 0,gaptop 16");
@@ -62,11 +65,21 @@ final class ReviewPage {
                     money.setText(PriceWords.hour(model, messages));
                     PriceWords.each(model, messages, each);
                 });
+        model.beside().bind(it -> tell(it, PriceWords.isFree(model)));
         model.compared().bind(this::compare);
     }
 
     JComponent component() {
         return page;
+    }
+
+    private void tell(DeployModel.Beside now, boolean free) {
+        beside.setVisible(!free && !now.names().isEmpty());
+        var names = String.join(", ", now.names());
+        beside.setText(
+                now.together()
+                        .map(it -> messages.text("review.together", names, Money.hour(it)))
+                        .orElse(messages.text("review.beside", names)));
     }
 
     private JComponent lease(int idle, IntConsumer say) {

@@ -9,6 +9,7 @@ import dev.atelier.app.connect.CloudSession;
 import dev.atelier.app.deploy.Deployment.Phase;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.queue.Money;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
@@ -142,10 +143,25 @@ class DeployModelTest {
         assertTrue(model.compared().get().get().diff().isEmpty());
         assertEquals("sd_atelier_2", model.offers().get().freeName("sd_atelier"));
 
+        costsTogether(config.machine().orElseThrow());
         deployment.delete();
         until(() -> phase() == Phase.GONE);
         assertTrue(model.connection().orElseThrow().spending().leases().all().isEmpty());
         assertTrue(model.connection().orElseThrow().eas().find("sd_atelier").isEmpty());
+    }
+
+    /// Another one beside it, on a machine of the same type.
+    private void costsTogether(String machine) throws Exception {
+        model.edit(it -> it.with("/metadata/name", "sd_other"));
+        until(() -> model.beside().get().names().equals(List.of("sd_atelier")));
+        assertTrue(model.beside().get().together().isEmpty(), "nobody said a price");
+        var price = new OwnPrices.Price(new BigDecimal("8.10"), "CNY", LocalDate.of(2026, 3, 1));
+        Prices.change(
+                session.connection().get().orElseThrow().spending().money(),
+                now -> new Prices(now.own().with(machine, price), now.cap()));
+        model.write(model.text().get() + "\n");
+        until(() -> model.beside().get().together().isPresent());
+        assertEquals("¥16.20/h", Money.hour(model.beside().get().together().orElseThrow()));
     }
 
     /// The config of the vendor's article, as it stands there. 9 yuan an hour are a fen for 4
