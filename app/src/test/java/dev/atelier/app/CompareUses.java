@@ -13,6 +13,7 @@ import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
+import java.awt.Dimension;
 import java.awt.Point;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.event.KeyEvent;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.swing.JComboBox;
 import javax.swing.JLabel;
 import javax.swing.JSlider;
 import javax.swing.TransferHandler;
@@ -108,6 +110,26 @@ final class CompareUses {
                 }));
     }
 
+    private static void modeInANarrowWindow(StudioRig rig) {
+        var frame = rig.frame.target();
+        var usual = GuiActionRunner.execute(() -> frame.getSize());
+        var least = GuiActionRunner.execute(() -> frame.getMinimumSize());
+        GuiActionRunner.execute(() -> {
+            frame.setMinimumSize(new Dimension(640, 480));
+            frame.setSize(800, 600);
+        });
+        rig.until("the list is there", () -> ControlUses.isShowing(rig, "compare-mode"));
+        rig.choose(rig.find("compare-mode", JComboBox.class), Mode.BLINK.ordinal());
+        rig.until("it is seen so", () -> model(rig).mode().get() == Mode.BLINK);
+        GuiActionRunner.execute(() -> {
+            frame.setMinimumSize(least);
+            frame.setSize(usual);
+        });
+        rig.until("all are there again", () -> ControlUses.isShowing(rig, "compare-BLINK"));
+        assertThat(rig.isOn("compare-BLINK")).isTrue();
+        rig.click("compare-SLIDER");
+    }
+
     private static void modes(Map<String, Use> all) {
         for (var mode : Mode.values()) {
             all.put(
@@ -123,6 +145,7 @@ final class CompareUses {
                         rig.click("compare-SLIDER");
                     }));
         }
+        all.put("compare-mode", comparing(CompareUses::modeInANarrowWindow));
         all.put(
                 "compare-slider",
                 comparing(rig -> {

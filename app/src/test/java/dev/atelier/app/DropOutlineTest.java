@@ -47,6 +47,8 @@ class DropOutlineTest extends StudioTest {
     @Test
     void aLineShowsWhereAFileCanBeDropped() {
         check("filmstrip");
+        check("Prompt");
+        check("view-create"); // between its parts
         LoraUses.opens(rig);
         check(LoraUses.PICKER);
         LoraUses.closes(rig);

@@ -13,6 +13,7 @@ import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.viewer.Canvas;
 import java.awt.CardLayout;
+import java.awt.Component;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
@@ -23,9 +24,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.swing.DefaultListCellRenderer;
 import javax.swing.JButton;
+import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
+import javax.swing.JList;
 import javax.swing.JPanel;
 import javax.swing.JSlider;
 import javax.swing.Timer;
@@ -45,6 +49,9 @@ final class CompareView {
     /// Below this width of the page there is no room to zoom by button.
     private static final int ZOOMS_FROM = 1000;
 
+    /// Below this width of the page the ways to look are a list that opens.
+    private static final int MODES_FROM = 820;
+
     /// Slow enough for eyes that flicker disturbs.
     private static final int BLINK_MILLIS = 500;
 
@@ -56,6 +63,8 @@ final class CompareView {
     private final JPanel seen = new JPanel(cards);
     private final ThemedPanel page =
             ThemedPanel.ground("bg.canvas", "hidemode 3", "[grow,fill]0[]", "[grow,fill]");
+    private final JComponent modes;
+    private final JComboBox<Mode> modeBox = new JComboBox<>(Mode.values());
     private final Canvas canvas = new Canvas();
     private final Canvas beside = new Canvas();
     private final ComparePanel panel;
@@ -86,6 +95,13 @@ final class CompareView {
                                 again.make(step.recipe(), step.place());
                             }
                         });
+        modes =
+                Segment.following(
+                        "bg.panel",
+                        "compare",
+                        List.of(Mode.values()),
+                        it -> messages.text("mode." + it.name()),
+                        model.mode());
         canvas.setName("compare-canvas");
         beside.setName("compare-canvas-b");
         canvas.pair(beside);
@@ -152,6 +168,8 @@ final class CompareView {
         ((MigLayout) page.getLayout())
                 .setComponentConstraints(panel.component(), "w " + wide + "!,hmin 0");
         zooms.setVisible(page.getWidth() >= ZOOMS_FROM);
+        modes.setVisible(page.getWidth() >= MODES_FROM);
+        modeBox.setVisible(page.getWidth() < MODES_FROM);
         page.revalidate();
     }
 
@@ -164,22 +182,35 @@ final class CompareView {
         sides.add(slot(Side.B), "wmin 0,h 28!");
         sides.add(sets.ask(), "h 28!");
         header.add(sides, "wmin 0");
-        header.add(
-                Segment.following(
-                        "bg.panel",
-                        "compare",
-                        List.of(Mode.values()),
-                        it -> messages.text("mode." + it.name()),
-                        model.mode()),
-                "h 28!");
+        header.add(modes, "cell 1 0,h 28!");
+        header.add(modeBox(), "cell 1 0,h 28!,w 128!");
         var zoom = new Label("", TextStyle.PILL, "text.secondary");
         canvas.zoom().bind(z -> zoom.setText(Math.round(100 * z) + " %"));
         zooms.add(zoom);
         zooms.add(icon("zoomout", "compare.zoom-out", canvas::zoomOut), "h 26!");
         zooms.add(icon("zoomin", "compare.zoom-in", canvas::zoomIn), "h 26!");
         zooms.add(icon("fit", "compare.fit", canvas::fit), "h 26!");
-        header.add(zooms, "wmin 0");
+        header.add(zooms, "cell 2 0,wmin 0");
         return header;
+    }
+
+    /// The ways to look, where there is no room for them side by side.
+    private JComponent modeBox() {
+        modeBox.setName("compare-mode");
+        modeBox.getAccessibleContext().setAccessibleName(messages.text("compare.mode"));
+        modeBox.setRenderer(
+                new DefaultListCellRenderer() {
+                    @Override
+                    public Component getListCellRendererComponent(
+                            JList<?> all, Object item, int index, boolean chosen, boolean focus) {
+                        return super.getListCellRendererComponent(
+                                all, messages.text("mode." + item), index, chosen, focus);
+                    }
+                });
+        model.mode().bind(modeBox::setSelectedItem);
+        modeBox.addActionListener(
+                event -> model.mode().set(modeBox.getItemAt(modeBox.getSelectedIndex())));
+        return modeBox;
     }
 
     private JComponent icon(String icon, String key, Runnable act) {

@@ -25,7 +25,7 @@ final class BusyBar {
                     "bg.overlay",
                     10,
                     "insets 4 14 4 6,gap 0",
-                    "[44!]8[60:200:200,grow,fill]12[92!]8[0:110:110]8[][]");
+                    "[44!]8[24:200:200,grow,fill]12[0:92:92]8[0:110:110,shp 200]8[][]");
     private final Bar bar = new Bar();
     private final Label share = new Label("", TextStyle.STRONG, "text");
     private final Label left = new Label("", TextStyle.STRONG, "text");

@@ -26,6 +26,7 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.WordsOrIcons;
+import dev.atelier.app.ui.WrappingRow;
 import dev.atelier.app.viewer.Canvas;
 import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.recipe.Progress;
@@ -33,6 +34,8 @@ import dev.atelier.recipe.Size;
 import java.awt.Cursor;
 import java.awt.EventQueue;
 import java.awt.KeyboardFocusManager;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
 import java.awt.event.KeyEvent;
 import java.time.Duration;
 import java.util.List;
@@ -49,13 +52,16 @@ import javax.swing.text.JTextComponent;
 /// The picture that is made or looked at, with a line above that says what it is and a bar below
 /// for what can be done with it.
 final class CanvasPane {
+    /// Below this width the title has the place of the zoom's number.
+    private static final int ZOOM_FROM = 400;
+
     private final Messages messages = Messages.of(CanvasPane.class);
     private final ThemedPanel panel =
             ThemedPanel.ground(
                     "bg.canvas",
                     "insets 8 16 12 16,wrap 1",
                     "[grow,fill]",
-                    "[32!]8[grow,fill]12[40!]");
+                    "[32!]8[grow,fill]12[40:pref]");
     private final Canvas canvas;
     private final JButton back;
     private final JLabel icon = new JLabel();
@@ -63,6 +69,8 @@ final class CanvasPane {
     private final Label facts = new Label("", TextStyle.BODY, "text.secondary");
     private final ThemedPanel idleBar =
             ThemedPanel.block("bg.overlay", 10, "insets 4 6 4 6,gap 2", "");
+    private final ThemedPanel foot =
+            ThemedPanel.clear("hidemode 3", "[0::,grow,center]", "[40:pref]");
     private final BusyBar busyBar;
     private final ClickGuard shield = new ClickGuard();
     private final QueueModel queue;
@@ -98,8 +106,8 @@ final class CanvasPane {
         this.queue = queue;
         this.editor = editors.mask;
         this.maps = editors.maps;
-        this.mapBar = new LazyPanel(() -> new MapBar(maps).component());
-        this.maskBar = new LazyPanel(() -> new MaskBar(editor).component());
+        this.mapBar = new LazyPanel(() -> wrapping(new MapBar(maps).component()));
+        this.maskBar = new LazyPanel(() -> wrapping(new MaskBar(editor).component()));
         this.tasks = editor.tasks();
         this.session = session;
         back = Buttons.quiet(messages.text("canvas.live"), session::follow);
@@ -116,11 +124,10 @@ final class CanvasPane {
         panel.add(canvas, "hmin 0,wmin 0");
         idle(commands);
         busyBar = new BusyBar(commands);
-        var foot = ThemedPanel.clear("", "[grow,center]", "[40!]");
         foot.add(shield, "pos 0 0 100% 100%");
         for (var bar : List.of(idleBar, busyBar.component(), maskBar, mapBar)) {
             bar.setVisible(false);
-            foot.add(bar, "cell 0 0,h 40!,wmin 0");
+            foot.add(bar, "cell 0 0,hmin 40,wmin 0");
         }
         WordsOrIcons.of(idleBar, foot);
         WordsOrIcons.of(busyBar.component(), foot);
@@ -137,6 +144,11 @@ final class CanvasPane {
         editor.picture().onChange(picture -> work());
         editor.changes().onChange(count -> canvas.repaint());
         lookAtMaps();
+    }
+
+    private JComponent wrapping(JComponent bar) {
+        WrappingRow.of(bar, foot);
+        return bar;
     }
 
     /// Follows what is chosen by hand, what runs and what fails.
@@ -273,7 +285,7 @@ final class CanvasPane {
 
     private JComponent header() {
         var header =
-                ThemedPanel.clear("gap 4,hidemode 3", "[18!][][grow,fill][][][48!][][]", "[32!]");
+                ThemedPanel.clear("gap 4,hidemode 3", "[18!][][grow,fill,shp 200][][][][][]", "[32!]");
         header.add(icon);
         header.add(title, "wmin 0");
         header.add(facts, "wmin 0,gapleft 6");
@@ -286,7 +298,14 @@ final class CanvasPane {
         zoom.setHorizontalAlignment(JLabel.CENTER);
         canvas.zoom().bind(z -> zoom.setText(Math.round(100 * z) + " %"));
         header.add(zoom("zoomout", "zoom-out", canvas::zoomOut));
-        header.add(zoom);
+        header.add(zoom, "w 48!");
+        header.addComponentListener(
+                new ComponentAdapter() {
+                    @Override
+                    public void componentResized(ComponentEvent event) {
+                        zoom.setVisible(header.getWidth() >= ZOOM_FROM);
+                    }
+                });
         header.add(zoom("zoomin", "zoom-in", canvas::zoomIn));
         header.add(zoom("fit", "fit", canvas::fit));
         return header;

@@ -48,6 +48,8 @@ import dev.atelier.control.ControlMaps;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import java.awt.Toolkit;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
@@ -69,6 +71,10 @@ import javax.swing.TransferHandler;
 /// The place where pictures are made: the recipe at the left, the picture, the session's strip and
 /// the queue at the right.
 public final class CreateView {
+    private static final int LEAST_COLUMN = 336;
+
+    /// The bar of a picture as icons, with its margins.
+    private static final int LEAST_STAGE = 288;
 
     private final Messages messages = Messages.of(CreateView.class);
     private final Label title = Label.strong(messages.text("create.recipe"));
@@ -86,6 +92,7 @@ public final class CreateView {
     private final RecipeColumn form;
     private final JComponent column;
     private final JComponent component;
+    private boolean fitting;
 
     /// What the view shows and changes.
     public record Models(
@@ -146,15 +153,36 @@ public final class CreateView {
         split.setDividerLocation(context.settings.get(StudioSettings.CREATE_COLUMN));
         split.addPropertyChangeListener(
                 JSplitPane.DIVIDER_LOCATION_PROPERTY,
-                event ->
-                        context.settings.put(
-                                StudioSettings.CREATE_COLUMN, split.getDividerLocation()));
+                event -> {
+                    if (!fitting) {
+                        int now = split.getDividerLocation();
+                        context.settings.put(StudioSettings.CREATE_COLUMN, now);
+                    }
+                });
+        split.addComponentListener(
+                new ComponentAdapter() {
+                    @Override
+                    public void componentResized(ComponentEvent event) {
+                        fit(split);
+                    }
+                });
         split.setTransferHandler(reader);
+        DropHighlight.outline(split, split);
         split.setName("view-create");
         component = split;
         models.draft.form(this::settle);
         redoAlso(split);
         pane.keysIn(split);
+    }
+
+    /// In a narrow window the column leaves the picture its bar; the chosen width comes back with
+    /// the room for it.
+    private void fit(JSplitPane split) {
+        int most = Math.max(LEAST_COLUMN, split.getWidth() - LEAST_STAGE);
+        fitting = true;
+        split.setDividerLocation(
+                Math.min(most, context.settings.get(StudioSettings.CREATE_COLUMN)));
+        fitting = false;
     }
 
     /// Half the world's programs redo with Ctrl+Y: so does this one, unless that key is given to
@@ -440,7 +468,7 @@ public final class CreateView {
         var stage =
                 ThemedPanel.ground(
                         "bg.canvas",
-                        "wrap 1",
+                        "wrap 1,hidemode 3",
                         "[grow,fill]",
                         "[grow,fill]0[104!,fill]0[200!,fill]");
         canvas.setTransferHandler(reader);
@@ -459,7 +487,7 @@ public final class CreateView {
         Keys.on(canvas, KeyStroke.getKeyStroke(KeyEvent.VK_DELETE, 0), pane::trash);
         pasteInto(strip);
         stage.add(strip, "wmin 0");
-        stage.add(QueueDrawer.in(stage, models, context), "wmin 0,hmin 0");
+        stage.add(QueueDrawer.in(stage, strip, models, context), "wmin 0,hmin 0");
         return stage;
     }
 

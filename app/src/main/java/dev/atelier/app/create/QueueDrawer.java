@@ -11,7 +11,9 @@ import java.awt.event.ComponentEvent;
 import javax.swing.JComponent;
 import net.miginfocom.swing.MigLayout;
 
-/// The queue below the pictures, which folds into one line.
+/// The queue below the pictures, which folds into one line. Where the stage is too low for picture,
+/// strip and queue, the strip gives way first; where it is lower still, the queue begins folded and
+/// goes back to what was chosen once there is room.
 final class QueueDrawer {
     private static final int ROWS = 200;
     private static final int LINE = 32;
@@ -22,11 +24,23 @@ final class QueueDrawer {
     /// The canvas keeps that much of the stage.
     private static final int CANVAS = 360;
 
+    private static final int STRIP = 104;
+
+    /// A picture with its line and its bar needs that much before the strip may show.
+    private static final int PICTURE = 240;
+
+    /// Below this height of the stage the queue begins folded.
+    private static final int LOW = 480;
+
     private QueueDrawer() {}
 
     /// @param stage whose last row it is
+    /// @param strip the row above it
     static JComponent in(
-            ThemedPanel stage, CreateView.Models models, CreateView.Dependencies context) {
+            ThemedPanel stage,
+            JComponent strip,
+            CreateView.Models models,
+            CreateView.Dependencies context) {
         var view =
                 new QueueView(
                         models.queue(),
@@ -38,20 +52,27 @@ final class QueueDrawer {
         var height = Value.of(settings.get(StudioSettings.QUEUE_HEIGHT));
         var words = Messages.of(QueueDrawer.class).text("queue.height");
         var grip = new QueueResizeHandle(height, ROWS, words);
+        var low = Value.of(false);
         Runnable arrange =
                 () -> {
-                    int most = Math.max(ROWS, stage.getHeight() - CANVAS);
-                    int open = Math.clamp(height.get(), LEAST, most);
+                    int room = stage.getHeight();
+                    int most = low.get() ? room / 2 : Math.max(ROWS, room - CANVAS);
+                    int open = Math.clamp(height.get(), LEAST, Math.max(LEAST, most));
                     int rows = folded.get() ? LINE : open + QueueResizeHandle.HEIGHT;
-                    var all = "[grow,fill]0[104!,fill]0[%d!,fill]".formatted(rows);
-                    ((MigLayout) stage.getLayout()).setRowConstraints(all);
-                    grip.setVisible(!folded.get());
+                    boolean both = room == 0 || room - rows - STRIP >= PICTURE;
+                    strip.setVisible(both);
+                    var all = "[grow,fill]0" + (both ? "[" + STRIP + "!,fill]0" : "") + "[%d!,fill]";
+                    ((MigLayout) stage.getLayout()).setRowConstraints(all.formatted(rows));
+                    grip.setVisible(!folded.get() && !low.get());
                     stage.revalidate();
                 };
         folded.bind(now -> {
-            settings.put(StudioSettings.QUEUE_FOLDED, now);
+            if (!low.get()) {
+                settings.put(StudioSettings.QUEUE_FOLDED, now);
+            }
             arrange.run();
         });
+        low.onChange(now -> folded.set(now || settings.get(StudioSettings.QUEUE_FOLDED)));
         height.onChange(now -> {
             int most = Math.max(ROWS, stage.getHeight() - CANVAS);
             int legal = Math.clamp(now, LEAST, most);
@@ -66,6 +87,7 @@ final class QueueDrawer {
                 new ComponentAdapter() {
                     @Override
                     public void componentResized(ComponentEvent event) {
+                        low.set(stage.getHeight() < LOW);
                         arrange.run(); // a window that was made smaller keeps room for the picture
                     }
                 });

@@ -51,9 +51,7 @@ public final class GridWindow {
         var dialog = new JDialog(owner, Messages.of(GridWindow.class).text("grid.title"));
         dialog.setName("grid");
         dialog.setContentPane(view.component());
-        dialog.setMinimumSize(new Dimension(560, 420));
-        dialog.setSize(SIZE);
-        dialog.setLocationRelativeTo(owner);
+        Dialogs.place(dialog, owner, new Dimension(560, 420), SIZE);
         Dialogs.escape(dialog, () -> dialog.setVisible(false));
         return new Open(dialog, scope);
     }

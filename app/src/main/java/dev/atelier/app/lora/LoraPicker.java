@@ -43,6 +43,10 @@ import javax.swing.SwingUtilities;
 public final class LoraPicker {
     private static final int WIDTH = 912;
     private static final int NARROW = 616;
+
+    /// Its head is whole from this width on.
+    private static final int LEAST = 520;
+
     private static final int HEIGHT = 812;
     private static final int NARROW_BELOW = 1180;
     private static final int LOW_BELOW = 800;
@@ -101,7 +105,7 @@ public final class LoraPicker {
     /// Opens it beside the form.
     ///
     /// @param plus what opened it, which gets the focus back
-    /// @param column the form, which it never covers
+    /// @param column the form, which it covers only where there is no room beside it
     public void open(JComponent plus, JComponent column) {
         var popover = Popover.showAt(content, plus, search, window -> bounds(window, column));
         close =
@@ -126,12 +130,13 @@ public final class LoraPicker {
         var pane = SwingUtilities.getRootPane(column).getLayeredPane();
         var corner = SwingUtilities.convertPoint(column, column.getWidth() + GAP, 0, pane);
         int wanted = window.width <= NARROW_BELOW ? NARROW : WIDTH;
-        int width = Math.max(200, Math.min(wanted, window.width - corner.x - EDGE));
+        int x = Math.min(corner.x, Math.max(EDGE, window.width - EDGE - LEAST));
+        int width = Math.max(200, Math.min(wanted, window.width - x - EDGE));
         int most = window.height <= LOW_BELOW ? window.height - LEFT_OUT : HEIGHT;
         int top = Math.min(corner.y + TOP, TOP + TOP);
         int height = Math.min(most, window.height - top - EDGE);
         shape(width < WIDTH - 100);
-        return new Rectangle(corner.x, top, width, height);
+        return new Rectangle(x, top, width, height);
     }
 
     /// In a narrow window the details take the place of the list.

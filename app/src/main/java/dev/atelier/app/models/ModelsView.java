@@ -16,6 +16,7 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.OnEdit;
 import dev.atelier.app.ui.Segment;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.WordsOrIcons;
 import java.awt.Component;
 import java.awt.Rectangle;
 import java.awt.event.ComponentAdapter;
@@ -40,6 +41,13 @@ public final class ModelsView {
     private static final int DETAILS_FROM = 1168;
 
     private static final int KINDS_FROM = 1008;
+
+    /// Below this height of the page the strip for drops leaves its room to the models; the whole
+    /// page takes drops.
+    private static final int ZONE_FROM = 480;
+
+    /// Below this width the tools show icons for their words.
+    private static final int WORDS_FROM = 700;
 
     private final Messages messages = Messages.of(ModelsView.class);
     private final ModelsModel models;
@@ -161,7 +169,7 @@ public final class ModelsView {
         boolean chosen = list.selected().get().isPresent();
         details.component().setVisible(wide || (chosen && detailsOpen.get()));
         bar.component().setVisible(!wide && chosen);
-        zone.setVisible(wide || !chosen);
+        zone.setVisible((wide || !chosen) && page.getHeight() >= ZONE_FROM);
         kinds.setVisible(page.getWidth() >= KINDS_FROM);
         kindBox.setVisible(page.getWidth() < KINDS_FROM);
         page.revalidate();
@@ -206,7 +214,7 @@ public final class ModelsView {
     private JComponent middle() {
         var middle =
                 ThemedPanel.clear(
-                        "insets 12 16 16 16", "[grow,fill]", "[32!]8[]0[0::,grow,fill]0[]8[40!]");
+                        "insets 12 16 16 16", "[0::,grow,fill]", "[32!]8[]0[0::,grow,fill]0[]8[40!]");
         middle.add(tools(), "cell 0 0");
         middle.add(reading(), "cell 0 1,gapbottom 4");
         middle.add(table.component(), "cell 0 2,wmin 0,hmin 0,growy");
@@ -244,7 +252,7 @@ public final class ModelsView {
 
     private JComponent tools() {
         var tools = ThemedPanel.clear("", "[]0[grow,fill]0[]8[]8[]8[]", "[32!]");
-        tools.add(kindBox, "cell 0 0,h 32!,w 152!,gapright 8");
+        tools.add(kindBox, "cell 0 0,h 32!,w 104:152:152,gapright 8");
         filter.setName("filter");
         filter.putClientProperty("JTextField.placeholderText", messages.text("models.filter"));
         filter.putClientProperty("JTextField.leadingIcon", Icons.leading("search"));
@@ -262,14 +270,16 @@ public final class ModelsView {
         add.setIcon(Icons.of("plus", 16, "text.secondary"));
         add.setName("add-folder");
         var rescan = Buttons.secondary(messages.text("models.rescan"), models::refresh);
+        rescan.setIcon(Icons.of("reuse", 16, "text.secondary"));
         rescanKey.bind(key ->
                 rescan.setToolTipText((messages.text("models.rescan") + "  " + key).strip()));
         rescan.setName("rescan");
-        tools.add(filter, "cell 1 0,h 32!,wmin 0");
-        tools.add(orders(), "cell 2 0,h 32!,w 148!,gapleft 8");
+        tools.add(filter, "cell 1 0,h 32!,wmin 96");
+        tools.add(orders(), "cell 2 0,h 32!,w 104:148:148,gapleft 8");
         tools.add(shapes(), "cell 3 0,h 28!");
         tools.add(add, "cell 4 0,h 32!");
         tools.add(rescan, "cell 5 0,h 32!");
+        WordsOrIcons.from(WORDS_FROM, tools);
         return tools;
     }
 

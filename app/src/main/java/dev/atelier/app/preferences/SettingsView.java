@@ -16,6 +16,7 @@ import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Sentence;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.awt.event.ComponentAdapter;
@@ -56,7 +57,9 @@ final class SettingsView {
                     "card", "chip",
                     "keys", "keyboard");
 
-    private static final String COLUMNS = "[160!]16[grow,fill,400:560:640]";
+    private static final String COLUMNS = "[160!]16[grow,fill,320:560:640]";
+
+    private static final String SENTENCE = "span,growx,wmin 0,wmax 816,gapbottom 8";
 
     private final Messages messages = Messages.of(SettingsView.class);
     private final ThemedPanel page = ThemedPanel.clear("insets 24,wrap 2,hidemode 3", COLUMNS, "");
@@ -94,8 +97,8 @@ final class SettingsView {
         page.add(
                 new Label(messages.text("settings.title"), TextStyle.TITLE, "text"),
                 "span,gapbottom 16");
-        page.add(search.field(), "span,growx,h 32!,wmax 816");
-        page.add(search.nothing(), "span,gaptop 16");
+        page.add(search.field(), "span,growx,wmin 0,h 32!,wmax 816");
+        page.add(search.nothing(), "span,wmin 0,gaptop 16");
         heading("look");
         look();
         heading("files");
@@ -104,10 +107,10 @@ final class SettingsView {
         models();
         device.ifPresent(this::card);
         heading("keys");
-        var hint = Label.small(messages.text("settings.keys.hint"));
+        var hint = new Sentence(messages.text("settings.keys.hint"), 0);
         var keys = changes.keys().component();
-        page.add(hint, "span,gapbottom 8");
-        page.add(keys, "span,growx,wmax 816");
+        page.add(hint, SENTENCE);
+        page.add(keys, "span,growx,wmin 0,wmax 816");
         search.part(query -> changes.keys().narrow(query), hint, keys);
         controls.put("keys", keys);
         component = ground();
@@ -150,6 +153,8 @@ final class SettingsView {
     /// Takes the keyboard to the first control.
     public void focus() {
         controls.values().iterator().next().requestFocusInWindow();
+        // Its title too, which stands above that control.
+        EventQueue.invokeLater(() -> page.scrollRectToVisible(new Rectangle(1, 1)));
     }
 
     private void heading(String key) {
@@ -195,7 +200,7 @@ final class SettingsView {
     }
 
     private void hint(JComponent words) {
-        page.add(words, "skip 1,wmin 0,gapbottom 8");
+        page.add(words, "skip 1,growx,wmin 0,gapbottom 8");
         search.more(words);
     }
 
@@ -255,7 +260,7 @@ final class SettingsView {
         scales.addActionListener(event ->
                 settings.put(StudioSettings.SCALE, scales.getItemAt(scales.getSelectedIndex())));
         row("scale", scales);
-        hint(Label.small(messages.text("settings.scale.hint")));
+        hint(new Sentence(messages.text("settings.scale.hint"), 0));
         motion();
     }
 
@@ -269,7 +274,7 @@ final class SettingsView {
             Appearance.apply(settings);
         });
         row("motion", still);
-        hint(Label.small(messages.text("settings.motion.hint")));
+        hint(new Sentence(messages.text("settings.motion.hint"), 0));
     }
 
     private void files(Path pictures) {
@@ -312,7 +317,7 @@ final class SettingsView {
         row("pattern", pattern);
         show.run();
         hint(example);
-        hint(Label.small(messages.text("settings.pattern.hint")));
+        hint(new Sentence(messages.text("settings.pattern.hint"), 0));
     }
 
     private String pattern() {
@@ -321,8 +326,8 @@ final class SettingsView {
     }
 
     private void models() {
-        var hint = Label.small(messages.text("settings.models.hint"));
-        page.add(hint, "span,wmin 0,gapbottom 8");
+        var hint = new Sentence(messages.text("settings.models.hint"), 0);
+        page.add(hint, SENTENCE);
         var list = ThemedPanel.clear("wrap 2", "[grow,fill]8[]", "");
         folders.all()
                 .bind(all -> {
@@ -339,7 +344,7 @@ final class SettingsView {
                     list.revalidate();
                     list.repaint();
                 });
-        page.add(list, "span,growx");
+        page.add(list, "span,growx,wmin 0");
         controls.put("models", list);
         var add =
                 Buttons.secondary(
@@ -362,7 +367,7 @@ final class SettingsView {
     private void card(DeviceModel device) {
         heading("card");
         var section = new CardSection(device, choose(""));
-        page.add(section.component(), "span,growx,wmax 816,gapbottom 8");
+        page.add(section.component(), SENTENCE);
         controls.put("card", section.component());
         var rows = new DeviceRows(device);
         // They come and go with the card, in a panel that comes and goes with the search.
@@ -376,7 +381,7 @@ final class SettingsView {
                         Label.small(messages.text("settings.device-memory.hint")));
         all.subList(0, 4).forEach(part -> own.add(part, "h 32!,wmin 0,gapbottom 4"));
         own.add(all.getLast(), "skip 1,wmin 0,gapbottom 8");
-        page.add(own, "span,growx");
+        page.add(own, "span,growx,wmin 0");
         search.part(
                 words("card") + " " + words("device") + " " + words("device-memory"),
                 section.component(),

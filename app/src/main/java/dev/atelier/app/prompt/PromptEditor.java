@@ -4,6 +4,7 @@ import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.DropHighlight;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
@@ -141,6 +142,7 @@ public final class PromptEditor {
     /// Hands dropped and pasted files to `files`; text stays the editor's.
     public void dropping(TransferHandler files) {
         area.setTransferHandler(new FileDrops(files, area.getTransferHandler()));
+        DropHighlight.outline(frame, area);
     }
 
     private void show(Optional<String> prompt) {

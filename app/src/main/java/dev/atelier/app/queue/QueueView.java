@@ -11,8 +11,11 @@ import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.Segment;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.WordsOrIcons;
 import dev.atelier.recipe.Recipe;
 import java.awt.Rectangle;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
@@ -42,6 +45,9 @@ public final class QueueView {
     /// "All" and so many places stand side by side.
     private static final int MOST_CELLS = 4;
 
+    /// Below this width the header shows icons for its buttons and no choice of lanes.
+    private static final int WORDS_FROM = 360;
+
     private final Messages messages = Messages.of(QueueView.class);
     private final QueueModel queue;
     private final JobMenu menu;
@@ -63,6 +69,9 @@ public final class QueueView {
     private final ThemedPanel filter = ThemedPanel.clear("", "", "[28!]");
     private List<Job> shown = List.of();
     private String only = "";
+
+    /// Whether the header has no room to choose one lane.
+    private boolean narrow;
 
     /// How long a recipe will take at a place, where that is known.
     @FunctionalInterface
@@ -97,6 +106,7 @@ public final class QueueView {
         fold.setName("queue-fold");
         cancelAll = Buttons.quiet(messages.text("queue.cancel-all"), queue::cancelAll);
         cancelAll.setName("queue-cancel-all");
+        cancelAll.setIcon(Icons.of("close", 16, "text.secondary"));
         list.add(empty, "cell 0 999,h 32!");
         // Cells, as what is hidden would leave its row to the next.
         panel.add(header(), "cell 0 0");
@@ -165,8 +175,8 @@ public final class QueueView {
     /// Which lane alone is shown.
     private void filter(List<PlaceQueue> places) {
         filter.removeAll();
-        filter.setVisible(places.size() > 1 && !folded.get());
-        if (places.stream().noneMatch(it -> it.place().id().equals(only))) {
+        filter.setVisible(places.size() > 1 && !folded.get() && !narrow);
+        if (narrow || places.stream().noneMatch(it -> it.place().id().equals(only))) {
             only = "";
         }
         if (places.size() > 1) {
@@ -231,6 +241,16 @@ public final class QueueView {
         header.add(resume, "h 26!,wmin 32");
         header.add(cancelAll, "h 26!,wmin 32");
         header.add(fold, "h 26!,wmin 26");
+        WordsOrIcons.from(WORDS_FROM, header);
+        header.addComponentListener(
+                new ComponentAdapter() {
+                    @Override
+                    public void componentResized(ComponentEvent event) {
+                        narrow = header.getWidth() < WORDS_FROM;
+                        filter(queue.places().get());
+                        again();
+                    }
+                });
         Runnable show =
                 () -> {
                     boolean paused = queue.here().paused().get();

@@ -1,5 +1,6 @@
 package dev.atelier.app.services;
 
+import java.awt.Dimension;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Dialogs;
 import dev.atelier.app.ui.Label;
@@ -60,7 +61,7 @@ final class QuitConfirmation {
         Dialogs.escape(dialog, dialog::dispose);
         dialog.setResizable(false); // before its window is made: on X11 that would move it
         dialog.pack();
-        dialog.setLocationRelativeTo(owner);
+        Dialogs.place(dialog, owner, new Dimension(), dialog.getSize());
     }
 
     private void answer(Answer now) {

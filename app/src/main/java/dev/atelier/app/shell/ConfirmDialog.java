@@ -1,5 +1,6 @@
 package dev.atelier.app.shell;
 
+import java.awt.Dimension;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Dialogs;
 import dev.atelier.app.ui.Label;
@@ -63,7 +64,7 @@ public final class ConfirmDialog {
         Dialogs.escape(dialog, dialog::dispose);
         dialog.setResizable(false); // before its window is made: on X11 that would move it
         dialog.pack();
-        dialog.setLocationRelativeTo(owner);
+        Dialogs.place(dialog, owner, new Dimension(), dialog.getSize());
     }
 
     /// Whether the answer is yes.

@@ -80,8 +80,7 @@ public final class ErrorReport implements Thread.UncaughtExceptionHandler {
         foot.add(Buttons.secondary(messages.text("report.close"), dialog::dispose));
         panel.add(foot);
         dialog.setContentPane(panel);
-        dialog.setSize(new Dimension(720, 420));
-        dialog.setLocationRelativeTo(owner);
+        Dialogs.place(dialog, owner, new Dimension(480, 240), new Dimension(720, 420));
         dialog.addWindowListener(
                 new java.awt.event.WindowAdapter() {
                     @Override

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Palette {
     private static final int WIDTH = 520;
     private static final int ROWS = 10;
+    private static final int EDGE = 8;
     private static final int ROW = 32;
     private static final int TOP = 48;
 
@@ -89,7 +90,7 @@ final class Palette {
         scroll.setOpaque(false);
         scroll.getViewport().setOpaque(false);
         panel.add(nothing, "h 32!,gapleft 8");
-        panel.add(scroll, "h " + ROWS * ROW + "!,hmin 0");
+        panel.add(scroll, "h 0:%1$d:%1$d".formatted(ROWS * ROW));
         panel.setBorder(
                 new FlatLineBorder(new Insets(0, 0, 0, 0), ThemeColors.color("line"), 1, 24));
         panel.addMouseListener(new MouseAdapter() {}); // what lies below is not to be clicked
@@ -101,8 +102,9 @@ final class Palette {
         before = KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
         search();
         pane.add(panel, JLayeredPane.POPUP_LAYER);
-        int height = panel.getPreferredSize().height;
-        panel.setBounds((pane.getWidth() - WIDTH) / 2, TOP, WIDTH, height);
+        int width = Math.min(WIDTH, pane.getWidth() - 2 * EDGE);
+        int height = Math.min(panel.getPreferredSize().height, pane.getHeight() - TOP - EDGE);
+        panel.setBounds((pane.getWidth() - width) / 2, TOP, width, height);
         panel.validate();
         query.requestFocusInWindow();
     }

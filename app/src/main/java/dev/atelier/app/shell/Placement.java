@@ -1,11 +1,10 @@
 package dev.atelier.app.shell;
 
+import dev.atelier.app.ui.Dialogs;
 import java.awt.Dimension;
-import java.awt.GraphicsConfiguration;
 import java.awt.GraphicsEnvironment;
 import java.awt.Point;
 import java.awt.Rectangle;
-import java.awt.Toolkit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,19 +21,9 @@ final class Placement {
     static List<Rectangle> screens() {
         var found = new ArrayList<Rectangle>();
         for (var device : GraphicsEnvironment.getLocalGraphicsEnvironment().getScreenDevices()) {
-            found.add(usable(device.getDefaultConfiguration()));
+            found.add(Dialogs.screen(device.getDefaultConfiguration()));
         }
         return found;
-    }
-
-    private static Rectangle usable(GraphicsConfiguration configuration) {
-        var area = new Rectangle(configuration.getBounds());
-        var taken = Toolkit.getDefaultToolkit().getScreenInsets(configuration);
-        area.x += taken.left;
-        area.y += taken.top;
-        area.width -= taken.left + taken.right;
-        area.height -= taken.top + taken.bottom;
-        return area;
     }
 
     /// The place next to `wanted` that can be seen and used. A window that lies across several

@@ -7,7 +7,10 @@ import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
 import java.awt.geom.RoundRectangle2D;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.swing.BorderFactory;
@@ -16,12 +19,26 @@ import javax.swing.ButtonGroup;
 import javax.swing.JComponent;
 import javax.swing.JToggleButton;
 import javax.swing.SwingConstants;
+import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
 
-/// The column of views at the left edge.
+/// The column of views at the left edge. In a window that is too low for the words, it shows its
+/// icons alone, closer together.
 final class Rail {
+    private static final int EDGE = 8;
+    private static final int GAP = 4;
+    private static final int SIDE = 56;
+
+    /// An icon without its word.
+    private static final int ICON = 40;
+
+    /// The least height for icon and word.
+    private static final int WORDS_FROM = 48;
+
+    private static final int LEAST = 24;
+
     private final ThemedPanel panel =
-            ThemedPanel.ground("bg.window", "insets 8,gap 4,wrap 1", "[56!]", "");
+            ThemedPanel.ground("bg.window", "insets 8,gap 4,wrap 1", "[]", "");
     private final ButtonGroup group = new ButtonGroup();
 
     Rail(List<View> views, String selected, Consumer<View> show) {
@@ -35,8 +52,30 @@ final class Rail {
             button.setSelected(view.id().equals(selected));
             button.addActionListener(event -> show.accept(view));
             group.add(button);
-            panel.add(button, "w 56!,h 56!");
+            panel.add(button, "w %1$d!,h %1$d!".formatted(SIDE));
         }
+        panel.addComponentListener(
+                new ComponentAdapter() {
+                    @Override
+                    public void componentResized(ComponentEvent event) {
+                        fit();
+                    }
+                });
+    }
+
+    /// All views stay in reach, however low the window is.
+    private void fit() {
+        var items = Collections.list(group.getElements());
+        int each = (panel.getHeight() - 2 * EDGE + GAP) / Math.max(1, items.size()) - GAP;
+        boolean words = each >= WORDS_FROM;
+        int width = words ? SIDE : ICON;
+        int height = Math.clamp(each, LEAST, width);
+        var layout = (MigLayout) panel.getLayout();
+        for (var item : items) {
+            layout.setComponentConstraints(item, "w %d!,h %d!".formatted(width, height));
+            item.setText(words ? item.getToolTipText() : "");
+        }
+        panel.revalidate();
     }
 
     JComponent component() {
@@ -66,6 +105,7 @@ final class Rail {
             setBorder(BorderFactory.createEmptyBorder());
             setToolTipText(view.title());
             setRolloverEnabled(true);
+            getAccessibleContext().setAccessibleName(view.title());
         }
 
         @Override

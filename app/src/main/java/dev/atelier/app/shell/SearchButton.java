@@ -8,12 +8,15 @@ import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
 import java.awt.Dimension;
 import java.awt.Graphics;
+import java.awt.Insets;
 import javax.swing.JButton;
 import javax.swing.SwingConstants;
 
 /// The way to the palette that can be seen, with the key that is faster.
 final class SearchButton extends JButton {
     private static final Dimension SIZE = new Dimension(400, 28);
+    private static final int SIDE = 8;
+    private static final int KEY_EDGE = 6;
 
     private final transient Commands commands;
 
@@ -21,7 +24,7 @@ final class SearchButton extends JButton {
         super(commands.action(Command.PALETTE));
         this.commands = commands;
         // Another key is another tip.
-        addPropertyChangeListener(TOOL_TIP_TEXT_KEY, event -> repaint());
+        addPropertyChangeListener(TOOL_TIP_TEXT_KEY, event -> leaveRoom());
         setText(Messages.of(SearchButton.class).text("palette.hint"));
         setIcon(Icons.of("search", 16, "text.tertiary"));
         putClientProperty(
@@ -32,19 +35,36 @@ final class SearchButton extends JButton {
         setFocusable(false);
         setMaximumSize(SIZE);
         setPreferredSize(SIZE);
+        leaveRoom();
+    }
+
+    /// The words end before the key.
+    private void leaveRoom() {
+        var key = key();
+        int room = key.isEmpty() ? SIDE : keyWidth(key) + 2 * KEY_EDGE;
+        setMargin(new Insets(2, SIDE, 2, room));
+        repaint();
+    }
+
+    private String key() {
+        return commands.key(Command.PALETTE).map(Keys::text).orElse("");
+    }
+
+    private int keyWidth(String key) {
+        return getFontMetrics(TextStyle.SMALL.font()).stringWidth(key) + 12;
     }
 
     @Override
     protected void paintComponent(Graphics graphics) {
         super.paintComponent(graphics);
-        var key = commands.key(Command.PALETTE).map(Keys::text).orElse("");
+        var key = key();
         if (key.isEmpty()) {
             return;
         }
         var g = ThemeColors.smooth(graphics);
         g.setFont(TextStyle.SMALL.font());
-        int width = g.getFontMetrics().stringWidth(key) + 12;
-        int x = getWidth() - width - 6;
+        int width = keyWidth(key);
+        int x = getWidth() - width - KEY_EDGE;
         int height = 18;
         int y = (getHeight() - height) / 2;
         g.setColor(ThemeColors.color("bg.raised"));

@@ -7,14 +7,16 @@ import java.util.Map;
 import javax.swing.AbstractButton;
 import javax.swing.JComponent;
 
-/// Buttons with icon and words in one row, whose words become tool tips where the row would be
-/// wider than what is around it.
+/// Buttons with icon and words in one row, whose words become tool tips where there is no room for
+/// them.
 public final class WordsOrIcons {
     private final JComponent row;
     private final JComponent around;
     private final Map<AbstractButton, String> words = new LinkedHashMap<>();
+    private final int from;
 
-    private WordsOrIcons(JComponent row, JComponent around) {
+    private WordsOrIcons(JComponent row, JComponent around, int from) {
+        this.from = from;
         this.row = row;
         this.around = around;
         for (var part : row.getComponents()) {
@@ -27,9 +29,21 @@ public final class WordsOrIcons {
         }
     }
 
+    /// The words go where the row would be wider than what is around it.
+    ///
     /// @param around whose width is what the row may take
     public static void of(JComponent row, JComponent around) {
-        var it = new WordsOrIcons(row, around);
+        follow(new WordsOrIcons(row, around, 0), around);
+    }
+
+    /// The words go below a width, where other parts of the row give way before that.
+    ///
+    /// @param from the least width of the row, in pixels, with words
+    public static void from(int from, JComponent row) {
+        follow(new WordsOrIcons(row, row, from), row);
+    }
+
+    private static void follow(WordsOrIcons it, JComponent around) {
         around.addComponentListener(
                 new ComponentAdapter() {
                     @Override
@@ -41,12 +55,14 @@ public final class WordsOrIcons {
 
     private void fit() {
         words.forEach(AbstractButton::setText);
-        boolean narrow = row.getPreferredSize().width > around.getWidth();
+        int wanted = from > 0 ? from : row.getPreferredSize().width;
+        boolean narrow = wanted > around.getWidth();
         words.forEach((button, text) -> {
             if (narrow) {
                 button.setText("");
             }
-            if (button.getAction() == null) {
+            var tip = button.getToolTipText();
+            if (button.getAction() == null && (tip == null || tip.equals(text))) {
                 button.setToolTipText(narrow ? text : null);
             }
             button.getAccessibleContext().setAccessibleName(text);

@@ -11,6 +11,8 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Component;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.swing.DefaultListCellRenderer;
@@ -24,6 +26,10 @@ import javax.swing.JToggleButton;
 /// The search with its order, its groups and the size of its pictures; below it what was not
 /// understood. Event thread.
 final class SearchBar {
+    /// Below this width of the row the search has the place of the slider; Ctrl with the wheel
+    /// works anywhere.
+    private static final int ZOOM_FROM = 700;
+
     private final Messages messages = Messages.of(SearchBar.class);
     private final LibraryModel model;
     private final Value<Integer> size;
@@ -44,7 +50,7 @@ final class SearchBar {
     }
 
     JComponent build() {
-        var row = ThemedPanel.clear("gap 8,hidemode 2", "[28!][grow,fill][][][][96!]", "[32!]");
+        var row = ThemedPanel.clear("gap 8,hidemode 3", "[28!][grow,fill][][][][]", "[32!]");
         filters.setName("library-filters-shown");
         row.add(filters, "h 28!,w 28!");
         row.add(
@@ -56,8 +62,16 @@ final class SearchBar {
                 "h 32!,w 128!");
         row.add(shapes());
         var zoom = zoom();
-        list.bind(it -> zoom.setVisible(!it));
-        row.add(zoom, "h 28!");
+        Runnable fit = () -> zoom.setVisible(!list.get() && row.getWidth() >= ZOOM_FROM);
+        list.bind(it -> fit.run());
+        row.addComponentListener(
+                new ComponentAdapter() {
+                    @Override
+                    public void componentResized(ComponentEvent event) {
+                        fit.run();
+                    }
+                });
+        row.add(zoom, "h 28!,w 96!");
         bar.add(row, "wmin 0");
         why.setName("library-issue");
         issue.add(new JLabel(Icons.of("warning", 16, "warn")));

@@ -6,6 +6,7 @@ import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.Insets;
+import java.awt.Rectangle;
 import javax.swing.BorderFactory;
 import javax.swing.JTextArea;
 import javax.swing.UIManager;
@@ -37,6 +38,12 @@ public final class Sentence extends JTextArea {
         super.updateUI();
         setBorder(BorderFactory.createEmptyBorder());
         setMargin(new Insets(0, 0, 0, 0));
+    }
+
+    /// Words that change do not scroll to themselves, as a text with a caret does.
+    @Override
+    public void scrollRectToVisible(Rectangle part) {
+        // Stays where the reader is.
     }
 
     /// Says it in another colour from now on.

@@ -79,9 +79,7 @@ public final class WordsWindow {
         var dialog = new JDialog(owner, Messages.of(WordsWindow.class).text("words.title"));
         dialog.setName("words");
         dialog.setContentPane(view.component());
-        dialog.setMinimumSize(new Dimension(640, 480));
-        dialog.setSize(SIZE);
-        dialog.setLocationRelativeTo(owner);
+        Dialogs.place(dialog, owner, new Dimension(640, 480), SIZE);
         Dialogs.escape(dialog, this::close);
         var look = new Timer(LOOK_MILLIS, event -> view.refresh());
         look.start();
