@@ -47,7 +47,7 @@ class DropOutlineTest extends StudioTest {
     @Test
     void aLineShowsWhereAFileCanBeDropped() {
         check("filmstrip");
-        check("Prompt");
+        check("prompt");
         check("view-create"); // between its parts
         LoraUses.opens(rig);
         check(LoraUses.PICKER);

@@ -33,6 +33,9 @@ final class InputRobot implements AutoCloseable {
     /// Timers and animations may post events for ever.
     private static final int MOST_ROUNDS = 20;
 
+    private static final int CARRY_STEPS = 20;
+    private static final long CARRY_NANOS = 50_000_000;
+
     private final Robot robot;
     private final AtomicInteger released = new AtomicInteger();
     private final AWTEventListener releases =
@@ -153,6 +156,26 @@ final class InputRobot implements AutoCloseable {
             settle(); // moves that wait together become one
         }
         arrives(1, () -> robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK));
+    }
+
+    /// Drags from a place in a component to one of the screen that may be another program's. The
+    /// window system asks what is below the pointer at each step.
+    ///
+    /// @param to in the units of the screen
+    void carry(Component target, Point from, Point to) {
+        var at = onScreen(target, from);
+        robot.mouseMove(at.x, at.y);
+        settle();
+        robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+        for (int step = 1; step <= CARRY_STEPS; step++) {
+            robot.mouseMove(
+                    at.x + (to.x - at.x) * step / CARRY_STEPS,
+                    at.y + (to.y - at.y) * step / CARRY_STEPS);
+            LockSupport.parkNanos(CARRY_NANOS);
+        }
+        LockSupport.parkNanos(10 * CARRY_NANOS);
+        robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+        settle();
     }
 
     private void scrollTo(Component target) {

@@ -14,6 +14,7 @@ import java.awt.event.ActionEvent;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.swing.AbstractAction;
@@ -132,6 +133,51 @@ public final class Commands {
                 .findFirst();
     }
 
+    /// The other commands that have the key of one: kept settings can hold a key twice, and a new
+    /// version may come with a key that was given to something else.
+    List<Command> sharing(Command command) {
+        var key = key(command);
+        return bound.keySet().stream()
+                .filter(it -> it != command && key.isPresent() && key(it).equals(key))
+                .toList();
+    }
+
+    /// The keys of all commands, for [#restore].
+    Map<Command, Optional<KeyStroke>> keys() {
+        var all = new EnumMap<Command, Optional<KeyStroke>>(Command.class);
+        for (var command : Command.values()) {
+            all.put(command, key(command));
+        }
+        return all;
+    }
+
+    /// Gives the commands the keys that they had.
+    void restore(Map<Command, Optional<KeyStroke>> keys) {
+        keys.forEach(this::keep);
+        bound.forEach(this::dress);
+        changes.update(count -> count + 1);
+    }
+
+    private void keep(Command command, Optional<KeyStroke> key) {
+        if (key.equals(usualKey(command))) {
+            settings.remove(setting(command));
+        } else {
+            settings.put(setting(command), key);
+        }
+    }
+
+    /// Whether a key opens a menu.
+    boolean opensMenu(KeyStroke key) {
+        for (var menu : Command.Menu.values()) {
+            var id = "menu." + menu.name().toLowerCase(Locale.ROOT) + ".mnemonic";
+            var stroke = KeyStroke.getKeyStroke("alt " + messages.text(id));
+            if (key.equals(stroke)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Gives every command the key it comes with.
     public void resetKeys() {
         for (var command : Command.values()) {
@@ -151,11 +197,7 @@ public final class Commands {
                 dress(other, action(other));
             }
         }
-        if (key.equals(usualKey(command))) {
-            settings.remove(setting(command));
-        } else {
-            settings.put(setting(command), key);
-        }
+        keep(command, key);
         dress(command, action(command));
         changes.update(count -> count + 1);
     }

@@ -9,22 +9,29 @@ import dev.atelier.app.ui.ThemeColors;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
+import java.awt.Point;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.geom.RoundRectangle2D;
+import java.util.Optional;
 import javax.accessibility.AccessibleRole;
 import javax.swing.JPopupMenu;
 import javax.swing.KeyStroke;
+import javax.swing.SwingUtilities;
+import javax.swing.TransferHandler;
 
 /// This session's pictures in a row, newest at the left. Left and Right walk through them, the
-/// wheel moves the row.
+/// wheel moves the row, and a drag takes the file of the picture elsewhere.
 public final class Filmstrip extends Painted {
     static final int HEIGHT = 104;
     private static final int WIDTH = 118;
     private static final int TALL = 80;
     private static final int GAP = 8;
     private static final int INSET = 16;
+
+    /// Pixels from where the button was pressed that make a drag.
+    private static final int FAR = 6;
 
     private final transient SessionModel session;
     private final transient Thumbs thumbs;
@@ -44,7 +51,9 @@ public final class Filmstrip extends Painted {
         getAccessibleContext().setAccessibleName(name);
         session.pictures().onChange(all -> move(shift));
         session.selected().onChange(now -> now.ifPresent(this::reveal));
-        addMouseListener(new Mouse(menu));
+        var mouse = new Mouse(menu);
+        addMouseListener(mouse);
+        addMouseMotionListener(mouse);
         addMouseWheelListener(
                 event -> move(shift + (int) (event.getPreciseWheelRotation() * (WIDTH + GAP))));
         key(KeyEvent.VK_RIGHT, 1);
@@ -114,6 +123,9 @@ public final class Filmstrip extends Painted {
     private final class Mouse extends MouseAdapter {
         private final JPopupMenu menu;
 
+        /// Where a picture was taken hold of.
+        private Optional<Point> grip = Optional.empty();
+
         Mouse(JPopupMenu menu) {
             this.menu = menu;
         }
@@ -121,13 +133,26 @@ public final class Filmstrip extends Painted {
         @Override
         public void mousePressed(MouseEvent event) {
             requestFocusInWindow();
+            grip = Optional.empty();
             int index = (event.getX() - INSET + shift) / (WIDTH + GAP);
             var all = session.pictures().get();
             if (event.getX() >= INSET && index < all.size()) {
                 session.select(all.get(index));
                 if (event.isPopupTrigger()) {
                     menu.show(Filmstrip.this, event.getX(), event.getY());
+                } else if (SwingUtilities.isLeftMouseButton(event)) {
+                    grip = Optional.of(event.getPoint());
                 }
+            }
+        }
+
+        @Override
+        public void mouseDragged(MouseEvent event) {
+            var handler = getTransferHandler();
+            if (handler != null
+                    && grip.filter(it -> it.distance(event.getPoint()) > FAR).isPresent()) {
+                grip = Optional.empty();
+                handler.exportAsDrag(Filmstrip.this, event, TransferHandler.COPY);
             }
         }
 

@@ -2,11 +2,10 @@ package dev.atelier.app.library.view;
 
 import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.LibraryModel;
+import dev.atelier.app.source.DraggedFiles;
 import dev.atelier.app.source.PictureDrop;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.Transferable;
-import java.awt.datatransfer.UnsupportedFlavorException;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -58,9 +57,9 @@ final class EntryTransfer extends TransferHandler {
             return null;
         }
         var dragged =
-                entries.stream().flatMap(it -> files.ready(it).stream()).map(Path::toFile).toList();
-        leaving = true;
-        return dragged.isEmpty() ? null : new Dragged(dragged);
+                entries.stream().flatMap(it -> files.ready(it).stream()).toList();
+        leaving = !dragged.isEmpty();
+        return dragged.isEmpty() ? null : new DraggedFiles(dragged);
     }
 
     @Override
@@ -81,25 +80,5 @@ final class EntryTransfer extends TransferHandler {
         }
         dropped.accept(files);
         return true;
-    }
-
-    private record Dragged(List<File> files) implements Transferable {
-        @Override
-        public DataFlavor[] getTransferDataFlavors() {
-            return new DataFlavor[] {DataFlavor.javaFileListFlavor};
-        }
-
-        @Override
-        public boolean isDataFlavorSupported(DataFlavor flavor) {
-            return DataFlavor.javaFileListFlavor.equals(flavor);
-        }
-
-        @Override
-        public Object getTransferData(DataFlavor flavor) throws UnsupportedFlavorException {
-            if (!isDataFlavorSupported(flavor)) {
-                throw new UnsupportedFlavorException(flavor);
-            }
-            return files;
-        }
     }
 }

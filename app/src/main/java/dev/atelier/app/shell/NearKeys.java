@@ -1,0 +1,121 @@
+package dev.atelier.app.shell;
+
+import dev.atelier.app.ui.Keys;
+import java.awt.event.InputEvent;
+import java.awt.event.KeyEvent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.swing.KeyStroke;
+
+/// Free keys near one that is taken: its neighbours on the board with the same modifiers, then the
+/// key itself with others.
+final class NearKeys {
+    private static final int NEIGHBOURS = 2;
+    private static final int OTHERS = 2;
+
+    /// In widths of a key.
+    private static final double NEAR = 2.1;
+
+    private static final List<String> ROWS =
+            List.of("1234567890-=", "QWERTYUIOP[]", "ASDFGHJKL;'", "ZXCVBNM,./");
+
+    /// How far each row begins to the right of the first.
+    private static final double[] OFFSETS = {0, 0.5, 0.75, 1.25};
+
+    private static final List<Integer> MODIFIERS =
+            List.of(
+                    InputEvent.CTRL_DOWN_MASK,
+                    InputEvent.ALT_DOWN_MASK,
+                    InputEvent.CTRL_DOWN_MASK | InputEvent.SHIFT_DOWN_MASK,
+                    InputEvent.CTRL_DOWN_MASK | InputEvent.ALT_DOWN_MASK);
+
+    /// What parts of the window and the desktop do with keys of their own.
+    private static final Set<KeyStroke> RESERVED =
+            Stream.of(
+                            "ctrl Y",
+                            "ctrl F",
+                            "ctrl SPACE",
+                            "ctrl MINUS",
+                            "ctrl EQUALS",
+                            "ctrl PLUS",
+                            "F1",
+                            "F2",
+                            "F10",
+                            "alt F4",
+                            "alt SPACE")
+                    .map(KeyStroke::getKeyStroke)
+                    .collect(Collectors.toUnmodifiableSet());
+
+    private NearKeys() {}
+
+    /// A key of the board.
+    private record Place(int code, double x, int row) {
+        double far(Place other) {
+            return Math.hypot(x - other.x, row - other.row);
+        }
+    }
+
+    private static final List<Place> BOARD = board();
+
+    private static List<Place> board() {
+        var all = new ArrayList<Place>();
+        for (int row = 0; row < ROWS.size(); row++) {
+            var letters = ROWS.get(row);
+            for (int i = 0; i < letters.length(); i++) {
+                char letter = letters.charAt(i);
+                int code =
+                        letter == '\''
+                                ? KeyEvent.VK_QUOTE
+                                : KeyEvent.getExtendedKeyCodeForChar(letter);
+                all.add(new Place(code, OFFSETS[row] + i, row));
+            }
+        }
+        IntStream.rangeClosed(0, 11)
+                .forEach(i -> all.add(new Place(KeyEvent.VK_F1 + i, i + i / 4 * 0.5, -2)));
+        return List.copyOf(all);
+    }
+
+    /// @param taken whether a command or a menu has a key
+    /// @return at most four, the nearest first
+    static List<KeyStroke> of(KeyStroke wanted, Predicate<KeyStroke> taken) {
+        int held =
+                wanted.getModifiers()
+                        & (InputEvent.CTRL_DOWN_MASK
+                                | InputEvent.SHIFT_DOWN_MASK
+                                | InputEvent.ALT_DOWN_MASK
+                                | InputEvent.META_DOWN_MASK);
+        Predicate<KeyStroke> free =
+                it ->
+                        !it.equals(wanted)
+                                && !RESERVED.contains(it)
+                                && !Keys.isNeededForText(it)
+                                && !taken.test(it);
+        var neighbours = neighbours(wanted.getKeyCode()).map(it -> stroke(it, held));
+        var others = MODIFIERS.stream().map(it -> stroke(wanted.getKeyCode(), it));
+        return Stream.concat(
+                        neighbours.filter(free).limit(NEIGHBOURS),
+                        others.filter(free).limit(OTHERS))
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<Integer> neighbours(int code) {
+        var at = BOARD.stream().filter(it -> it.code == code).findFirst();
+        return at.stream()
+                .flatMap(place ->
+                        BOARD.stream()
+                                .filter(it -> it.code != code && it.far(place) <= NEAR)
+                                .sorted(Comparator.comparingDouble(place::far)))
+                .map(Place::code);
+    }
+
+    private static KeyStroke stroke(int code, int modifiers) {
+        return KeyStroke.getKeyStroke(code, modifiers);
+    }
+}
