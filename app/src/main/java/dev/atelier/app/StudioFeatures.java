@@ -221,6 +221,7 @@ final class StudioFeatures {
                                 compare::compareTwins,
                                 models));
         create.supplying(made.supply());
+        create.logging(made::showLog);
         return made;
     }
 

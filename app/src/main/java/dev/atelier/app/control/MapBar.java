@@ -35,7 +35,8 @@ import javax.swing.JSlider;
 /// keep it.
 public final class MapBar {
     private final Messages messages = Messages.of(MapBar.class);
-    private final ThemedPanel bar = ThemedPanel.block("bg.overlay", 10, "insets 4 6 4 6,gap 6,nogrid", "");
+    private final ThemedPanel bar =
+            ThemedPanel.block("bg.overlay", 10, "insets 4 6 4 6,gap 6,nogrid", "");
     private final ControlMapsModel maps;
     private final Value<What> what = Value.of(What.OVERLAY);
     private final JButton unit = Buttons.quiet("", this::units);

@@ -285,7 +285,8 @@ final class CanvasPane {
 
     private JComponent header() {
         var header =
-                ThemedPanel.clear("gap 4,hidemode 3", "[18!][][grow,fill,shp 200][][][][][]", "[32!]");
+                ThemedPanel.clear(
+                        "gap 4,hidemode 3", "[18!][][grow,fill,shp 200][][][][][]", "[32!]");
         header.add(icon);
         header.add(title, "wmin 0");
         header.add(facts, "wmin 0,gapleft 6");

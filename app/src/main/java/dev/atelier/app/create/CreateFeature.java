@@ -81,6 +81,7 @@ public final class CreateFeature implements Feature {
     private final List<String> lost = new ArrayList<>();
     private Consumer<QueueModel.Pair> twins = pair -> {};
     private ModelTransfer supply = ModelTransfer.NONE;
+    private Consumer<String> logs = service -> {};
     private @Nullable CreateView view;
 
     /// The parts of the studio that pictures are made with.
@@ -153,6 +154,11 @@ public final class CreateFeature implements Feature {
     /// @param models brings models to services that lack them, from the next [#views] on
     public void supplying(ModelTransfer models) {
         supply = models;
+    }
+
+    /// @param show shows the log of a service, from the next [#views] on
+    public void logging(Consumer<String> show) {
+        logs = show;
     }
 
     public MemoryModel memory() {
@@ -271,7 +277,8 @@ public final class CreateFeature implements Feature {
                                 parts.tokens,
                                 context.home().root(),
                                 twins,
-                                supply));
+                                supply,
+                                logs));
         var title = Messages.of(MainWindow.class).text("command.show-create");
         return List.of(new View(VIEW, "create", title, view.component(), this::focus, false));
     }

@@ -120,7 +120,8 @@ public final class CreateView {
             TokenCounter.Source tokens,
             Path home,
             Consumer<QueueModel.Pair> twins,
-            ModelTransfer supply) {}
+            ModelTransfer supply,
+            Consumer<String> logs) {}
 
     public CreateView(Models models, Dependencies context) {
         this.models = models;

@@ -47,6 +47,8 @@ final class QueueDrawer {
                         models.estimator()::predict,
                         models.draft()::replace,
                         context.commands().keyText(Command.GENERATE));
+        view.logs(context.logs());
+        view.thumbs(context.tasks());
         var settings = context.settings();
         var folded = Value.of(settings.get(StudioSettings.QUEUE_FOLDED));
         var height = Value.of(settings.get(StudioSettings.QUEUE_HEIGHT));
@@ -61,7 +63,8 @@ final class QueueDrawer {
                     int rows = folded.get() ? LINE : open + QueueResizeHandle.HEIGHT;
                     boolean both = room == 0 || room - rows - STRIP >= PICTURE;
                     strip.setVisible(both);
-                    var all = "[grow,fill]0" + (both ? "[" + STRIP + "!,fill]0" : "") + "[%d!,fill]";
+                    var all =
+                            "[grow,fill]0" + (both ? "[" + STRIP + "!,fill]0" : "") + "[%d!,fill]";
                     ((MigLayout) stage.getLayout()).setRowConstraints(all.formatted(rows));
                     grip.setVisible(!folded.get() && !low.get());
                     stage.revalidate();

@@ -214,7 +214,9 @@ public final class ModelsView {
     private JComponent middle() {
         var middle =
                 ThemedPanel.clear(
-                        "insets 12 16 16 16", "[0::,grow,fill]", "[32!]8[]0[0::,grow,fill]0[]8[40!]");
+                        "insets 12 16 16 16",
+                        "[0::,grow,fill]",
+                        "[32!]8[]0[0::,grow,fill]0[]8[40!]");
         middle.add(tools(), "cell 0 0");
         middle.add(reading(), "cell 0 1,gapbottom 4");
         middle.add(table.component(), "cell 0 2,wmin 0,hmin 0,growy");

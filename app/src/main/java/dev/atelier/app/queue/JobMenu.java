@@ -15,12 +15,26 @@ import javax.swing.KeyStroke;
 final class JobMenu {
     private final QueueModel queue;
     private final Consumer<Recipe> use;
+    private Consumer<String> logs = service -> {};
     private final Messages messages = Messages.of(QueueView.class);
 
     /// @param use takes a job's recipe into the form
     JobMenu(QueueModel queue, Consumer<Recipe> use) {
         this.queue = queue;
         this.use = use;
+    }
+
+    /// @param show shows the log of a service
+    void logs(Consumer<String> show) {
+        logs = show;
+    }
+
+    /// Shows the log of the service where a job is, unless that is this computer.
+    void log(Job job) {
+        queue.at(job.place())
+                .map(PlaceQueue::place)
+                .filter(it -> !it.isHere())
+                .ifPresent(it -> logs.accept(it.name()));
     }
 
     JPopupMenu of(Job job) {
@@ -42,6 +56,9 @@ final class JobMenu {
         }
         add(menu, "queue.use", "ENTER", () -> use(job));
         add(menu, "queue.copy-recipe", "ctrl C", () -> copy(job));
+        if (queue.at(job.place()).filter(it -> !it.place().isHere()).isPresent()) {
+            add(menu, "queue.log", "L", () -> log(job));
+        }
         menu.addSeparator();
         boolean open = job.state().open();
         var drop = open ? "queue.cancel" : "queue.remove";

@@ -13,6 +13,7 @@ import dev.atelier.app.ui.Pill;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.PreviewImage;
 import java.awt.Cursor;
 import java.awt.Dimension;
@@ -20,9 +21,13 @@ import java.awt.Graphics;
 import java.awt.RenderingHints;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.accessibility.AccessibleRole;
 import javax.swing.JComponent;
@@ -40,6 +45,7 @@ final class QueueRow {
     private final JLabel handle = new JLabel(Icons.of("drag", 16, "text.tertiary"));
     private final Label number = new Label("", TextStyle.PILL, "text.tertiary");
     private final Thumb thumb = new Thumb();
+    private final Function<Path, Optional<BufferedImage>> small;
     private final Label words = Label.body("");
     private final Label facts = Label.small("");
     private final ThemedPanel text =
@@ -57,7 +63,13 @@ final class QueueRow {
     private @Nullable Estimate cost;
     private @Nullable Job shown;
 
-    QueueRow(QueueModel queue, JobMenu menu, Messages messages) {
+    /// @param small a small picture of a file, empty while it is read
+    QueueRow(
+            QueueModel queue,
+            JobMenu menu,
+            Function<Path, Optional<BufferedImage>> small,
+            Messages messages) {
+        this.small = small;
         this.queue = queue;
         this.menu = menu;
         this.messages = messages;
@@ -135,6 +147,7 @@ final class QueueRow {
         row.add(handle, "cell 0 0,wmin 0");
         row.add(number, "cell 1 0");
         row.add(thumb, "cell 2 0,w 0:48:48,h 32!");
+        thumb.still(() -> picture(job).flatMap(small));
         words.setText(summary(job));
         row.add(text, "cell 3 0,wmin 0,growy");
         fill(job);
@@ -182,8 +195,62 @@ final class QueueRow {
                 state.say(name, token, token + ".soft", failed ? "error" : "warning");
                 var verb = job.isWhole() ? "queue.again" : "queue.retry";
                 row.add(button("reuse", verb, () -> queue.retry(job.id())), "cell 8 0,h 26!");
+                row.add(remedy(job), "cell 5 0 3 1,growx 0,wmin 0,h 26!");
             }
             case DONE, CANCELLED -> state.say("", "text", "", "");
+        }
+    }
+
+    /// The step that most likely helps: elsewhere what failed here, again what was only ended.
+    private JComponent remedy(Job job) {
+        var other =
+                queue.places().get().stream()
+                        .filter(it -> !it.place().id().equals(job.place()))
+                        .filter(it -> it.away().get().isEmpty())
+                        .findFirst()
+                        .filter(it -> job.state() == Job.State.FAILED);
+        var key =
+                job.state() == Job.State.FAILED
+                        ? "queue.use"
+                        : job.isWhole() ? "queue.again" : "queue.retry";
+        var words =
+                other.map(it ->
+                                messages.text(
+                                        "queue.retry-at", QueueLane.name(it.place(), messages)))
+                        .orElseGet(() -> messages.text(key));
+        var button =
+                Buttons.quiet(
+                        words,
+                        () -> {
+                            if (other.isPresent()) {
+                                queue.move(job.id(), other.get());
+                            } else if (job.state() == Job.State.FAILED) {
+                                menu.use(job);
+                            } else {
+                                queue.retry(job.id());
+                            }
+                        });
+        button.setName("queue-remedy-" + job.id());
+        button.setToolTipText(words);
+        button.setForeground(ThemeColors.color("accent.text"));
+        return button;
+    }
+
+    /// What it made last, else what it begins from.
+    private static Optional<Path> picture(Job job) {
+        if (!job.pictures().isEmpty()) {
+            return Optional.of(job.pictures().getLast());
+        }
+        var source =
+                switch (job.recipe().mode()) {
+                    case Mode.TextToImage _ -> "";
+                    case Mode.ImageToImage it -> it.image();
+                    case Mode.Inpaint it -> it.image();
+                };
+        try {
+            return source.isEmpty() ? Optional.empty() : Optional.of(Path.of(source));
+        } catch (InvalidPathException e) {
+            return Optional.empty(); // of another system
         }
     }
 
@@ -268,9 +335,11 @@ final class QueueRow {
         live.stopping().ifPresent(how -> left.setText(messages.text("stopping." + how)));
     }
 
-    /// The last rough view, or an empty well.
+    /// The last rough view, else a finished picture or the one that it begins from, or an empty
+    /// well.
     private static final class Thumb extends Painted {
         private transient @Nullable BufferedImage image;
+        private transient Supplier<Optional<BufferedImage>> still = Optional::empty;
 
         Thumb() {
             super(AccessibleRole.ICON);
@@ -282,9 +351,16 @@ final class QueueRow {
             repaint();
         }
 
+        /// What is shown while there is no rough view.
+        void still(Supplier<Optional<BufferedImage>> from) {
+            still = from;
+            repaint();
+        }
+
         @Override
         protected void paintComponent(Graphics graphics) {
             var g = ThemeColors.smooth(graphics);
+            var image = this.image == null ? still.get().orElse(null) : this.image;
             var shape = new RoundRectangle2D.Double(0, 0, getWidth(), getHeight(), 6, 6);
             g.setColor(ThemeColors.color("bg.well"));
             g.fill(shape);

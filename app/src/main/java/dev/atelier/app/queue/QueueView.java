@@ -1,7 +1,9 @@
 package dev.atelier.app.queue;
 
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.picture.Thumbs;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Keys;
@@ -19,6 +21,8 @@ import java.awt.event.ComponentEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,13 +44,18 @@ import net.miginfocom.swing.MigLayout;
 /// more than one. Rows are dragged into another order or another lane; Alt with Up and Down does
 /// the same. Rows are chosen by clicks and with Up and Down, and Shift extends what is chosen;
 /// Delete drops it, R runs again what ended. Enter takes the recipe of the row that has the
-/// keyboard into the form, Ctrl+C copies it.
+/// keyboard into the form, Ctrl+C copies it, L shows the log of its service.
 public final class QueueView {
     /// "All" and so many places stand side by side.
     private static final int MOST_CELLS = 4;
 
     /// Below this width the header shows icons for its buttons and no choice of lanes.
     private static final int WORDS_FROM = 360;
+
+    /// Device pixels of a small picture at 200 %.
+    private static final int THUMB_WIDTH = 96;
+
+    private static final int THUMB_HEIGHT = 64;
 
     private final Messages messages = Messages.of(QueueView.class);
     private final QueueModel queue;
@@ -68,6 +77,7 @@ public final class QueueView {
     private final Map<String, QueueLane> lanes = new HashMap<>();
     private final ThemedPanel filter = ThemedPanel.clear("", "", "[28!]");
     private List<Job> shown = List.of();
+    private Optional<Thumbs> thumbs = Optional.empty();
     private String only = "";
 
     /// Whether the header has no room to choose one lane.
@@ -136,6 +146,25 @@ public final class QueueView {
             summary.fold(now);
             panel.revalidate();
         });
+    }
+
+    /// @param show shows the log of a service
+    public void logs(Consumer<String> show) {
+        menu.logs(show);
+    }
+
+    /// Shows small pictures of what a job made or begins from, read by these tasks.
+    public void thumbs(Tasks tasks) {
+        thumbs =
+                Optional.of(
+                        new Thumbs(
+                                tasks,
+                                image -> Thumbs.filling(image, THUMB_WIDTH, THUMB_HEIGHT),
+                                list::repaint));
+    }
+
+    private Optional<BufferedImage> thumb(Path file) {
+        return thumbs.flatMap(it -> it.of(file));
     }
 
     private void turn() {
@@ -364,7 +393,7 @@ public final class QueueView {
     }
 
     private QueueRow added(Job job) {
-        var row = new QueueRow(queue, menu, messages);
+        var row = new QueueRow(queue, menu, this::thumb, messages);
         list.add(row.component());
         movable(row.component(), job.id());
         return row;
@@ -415,6 +444,7 @@ public final class QueueView {
         key(row, KeyEvent.VK_A, KeyEvent.CTRL_DOWN_MASK, selection::all);
         key(row, KeyEvent.VK_ESCAPE, 0, selection::clear);
         key(row, KeyEvent.VK_R, 0, () -> selection.retry(id));
+        key(row, KeyEvent.VK_L, 0, () -> job(id).ifPresent(menu::log));
         key(row, KeyEvent.VK_ENTER, 0, () -> job(id).ifPresent(menu::use));
         key(row, KeyEvent.VK_C, KeyEvent.CTRL_DOWN_MASK, () -> job(id).ifPresent(JobMenu::copy));
         key(row, KeyEvent.VK_F10, KeyEvent.SHIFT_DOWN_MASK, () -> offer(row));

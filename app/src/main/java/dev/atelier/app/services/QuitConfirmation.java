@@ -1,6 +1,5 @@
 package dev.atelier.app.services;
 
-import java.awt.Dimension;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Dialogs;
 import dev.atelier.app.ui.Label;
@@ -9,6 +8,7 @@ import dev.atelier.app.ui.NamedAction;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Dialog;
+import java.awt.Dimension;
 import java.util.List;
 import javax.swing.JDialog;
 import javax.swing.JFrame;

@@ -19,6 +19,7 @@ import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Size;
+import java.awt.EventQueue;
 import java.awt.event.HierarchyEvent;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -139,6 +140,16 @@ public final class ServicesFeature implements Feature {
                 this::test,
                 it -> leads.update().accept(it.info().config()),
                 leads.compare());
+    }
+
+    /// Shows what a service has logged.
+    public void showLog(String service) {
+        context.window().show(VIEW);
+        EventQueue.invokeLater(() -> {
+            if (view != null) {
+                view.log(service);
+            }
+        });
     }
 
     private void focus() {

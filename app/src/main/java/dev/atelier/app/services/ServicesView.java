@@ -180,6 +180,11 @@ final class ServicesView {
         return new ServiceCard(name, model, new CardVerbs());
     }
 
+    /// Opens the log of a service beside the cards.
+    void log(String service) {
+        drawer.open(service, ServiceDrawer.Page.LOG);
+    }
+
     private final class CardVerbs implements ServiceCard.Verbs {
         @Override
         public void drawer(String service, ServiceDrawer.Page what) {

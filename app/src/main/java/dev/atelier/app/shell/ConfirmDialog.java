@@ -1,6 +1,5 @@
 package dev.atelier.app.shell;
 
-import java.awt.Dimension;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Dialogs;
 import dev.atelier.app.ui.Label;
@@ -10,6 +9,7 @@ import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Color;
 import java.awt.Dialog;
+import java.awt.Dimension;
 import java.awt.Font;
 import javax.swing.JDialog;
 import javax.swing.JFrame;

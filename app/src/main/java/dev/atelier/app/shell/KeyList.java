@@ -64,6 +64,7 @@ public final class KeyList {
         FIXED.put("drop", "Delete");
         FIXED.put("again", "R");
         FIXED.put("use", "Enter");
+        FIXED.put("log", "L");
         FIXED.put("choose", "Ctrl A, Space");
         FIXED.put("line", "← →");
         FIXED.put("sides", "X");
@@ -288,8 +289,7 @@ public final class KeyList {
         var line = note("error.soft", "error", messages.text("keys.shared", others));
         var keep =
                 Buttons.quiet(
-                        messages.text("keys.mine"),
-                        () -> rebind(command, commands.key(command)));
+                        messages.text("keys.mine"), () -> rebind(command, commands.key(command)));
         keep.setName("key-mine-" + command.id());
         line.add(keep, "h 26!");
         near(line, command, commands.key(command));
@@ -303,8 +303,7 @@ public final class KeyList {
     }
 
     private static ThemedPanel note(String ground, String ink, String words) {
-        var line =
-                ThemedPanel.block(ground, 8, "insets 2 10 4 4,gap 8", "[18!][grow,fill][][]");
+        var line = ThemedPanel.block(ground, 8, "insets 2 10 4 4,gap 8", "[18!][grow,fill][][]");
         line.add(new JLabel(Icons.of("warning", 18, ink)));
         var said = Label.body(words);
         said.setToolTipText(words);
@@ -322,7 +321,8 @@ public final class KeyList {
         var row = ThemedPanel.clear("gap 6", "", "[26!]");
         row.add(Label.small(messages.text("keys.near")));
         for (var offer : free) {
-            var take = Buttons.secondary(Keys.text(offer), () -> rebind(command, Optional.of(offer)));
+            var take =
+                    Buttons.secondary(Keys.text(offer), () -> rebind(command, Optional.of(offer)));
             take.setName("key-near-" + Keys.joined(offer));
             row.add(take, "h 26!");
         }

@@ -21,7 +21,8 @@ public final class MaskBar {
     private static final int SLIDER = 200;
 
     private final Messages messages = Messages.of(MaskBar.class);
-    private final ThemedPanel bar = ThemedPanel.block("bg.overlay", 10, "insets 4 6 4 6,gap 2,nogrid", "");
+    private final ThemedPanel bar =
+            ThemedPanel.block("bg.overlay", 10, "insets 4 6 4 6,gap 2,nogrid", "");
     private final Map<MaskTool, JToggleButton> toggles = new EnumMap<>(MaskTool.class);
     private final ThemedPanel whole = ThemedPanel.clear("gap 2", "", "");
     private final MaskEditor editor;

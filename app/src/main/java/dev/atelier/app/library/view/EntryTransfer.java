@@ -56,8 +56,7 @@ final class EntryTransfer extends TransferHandler {
             fetch.accept(missing);
             return null;
         }
-        var dragged =
-                entries.stream().flatMap(it -> files.ready(it).stream()).toList();
+        var dragged = entries.stream().flatMap(it -> files.ready(it).stream()).toList();
         leaving = !dragged.isEmpty();
         return dragged.isEmpty() ? null : new DraggedFiles(dragged);
     }
