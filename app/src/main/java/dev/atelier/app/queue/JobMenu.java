@@ -75,14 +75,25 @@ final class JobMenu {
     private void places(JPopupMenu menu, Job job) {
         for (var place : queue.places().get()) {
             if (!place.place().id().equals(job.place())) {
-                var key = job.state() == Job.State.QUEUED ? "queue.move" : "queue.retry-at";
-                var name = QueueLane.name(place.place(), messages);
-                var item = new JMenuItem(messages.text(key, name));
+                boolean waits = job.state() == Job.State.QUEUED;
+                var key = waits ? "queue.move" : "queue.retry-at";
+                var item = new JMenuItem(elsewhere(waits, place.place()));
                 item.setName(key + "-" + place.place().id());
                 item.addActionListener(event -> queue.move(job.id(), place));
                 menu.add(item);
             }
         }
+    }
+
+    /// What to do at another place, in words.
+    ///
+    /// @param waits whether the job only waits yet
+    String elsewhere(boolean waits, Place place) {
+        if (place.isHere()) {
+            return messages.text(waits ? "queue.move-here" : "queue.retry-here");
+        }
+        var name = QueueLane.name(place, messages);
+        return messages.text(waits ? "queue.move" : "queue.retry-at", name);
     }
 
     /// Takes a job's recipe into the form.

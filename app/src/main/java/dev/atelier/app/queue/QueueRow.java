@@ -19,6 +19,8 @@ import java.awt.Cursor;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.RenderingHints;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.InvalidPathException;
@@ -38,6 +40,10 @@ import org.jspecify.annotations.Nullable;
 /// while its job is listed, so that it keeps focus and mouse.
 final class QueueRow {
     static final int HEIGHT = 40;
+
+    /// Below this width the icon alone offers what helps.
+    private static final int REMEDY_FROM = 560;
+
     private static final String COLUMNS =
             "[0:16:16,shp 500][18!,center]6[0:48:48,shp 350]8[40:100:,grow 200,fill,shp 50]8[0:104:120,shp 200]8[0:96:176,grow 40,fill,shp 300]8[0:48:48,right,shp 150]8[0:104:112,right,shp 120]8[26!]0[26!]0[26!]";
 
@@ -57,6 +63,7 @@ final class QueueRow {
     private final Messages messages;
     private final QueueModel queue;
     private final JobMenu menu;
+    private Optional<JComponent> remedy = Optional.empty();
     private boolean chosen;
     private int place;
     private List<String> places = List.of();
@@ -74,6 +81,13 @@ final class QueueRow {
         this.menu = menu;
         this.messages = messages;
         row.setFocusable(true);
+        row.addComponentListener(
+                new ComponentAdapter() {
+                    @Override
+                    public void componentResized(ComponentEvent event) {
+                        remedy.ifPresent(it -> it.setVisible(row.getWidth() >= REMEDY_FROM));
+                    }
+                });
         text.add(words, "wmin 0");
         text.add(facts, "wmin 0");
     }
@@ -195,7 +209,7 @@ final class QueueRow {
                 state.say(name, token, token + ".soft", failed ? "error" : "warning");
                 var verb = job.isWhole() ? "queue.again" : "queue.retry";
                 row.add(button("reuse", verb, () -> queue.retry(job.id())), "cell 8 0,h 26!");
-                row.add(remedy(job), "cell 5 0 3 1,growx 0,wmin 0,h 26!");
+                row.add(remedy(job), "cell 5 0 3 1,growx 0,wmin 0,h 26!,hidemode 3");
             }
             case DONE, CANCELLED -> state.say("", "text", "", "");
         }
@@ -214,9 +228,7 @@ final class QueueRow {
                         ? "queue.use"
                         : job.isWhole() ? "queue.again" : "queue.retry";
         var words =
-                other.map(it ->
-                                messages.text(
-                                        "queue.retry-at", QueueLane.name(it.place(), messages)))
+                other.map(it -> menu.elsewhere(false, it.place()))
                         .orElseGet(() -> messages.text(key));
         var button =
                 Buttons.quiet(
@@ -233,6 +245,8 @@ final class QueueRow {
         button.setName("queue-remedy-" + job.id());
         button.setToolTipText(words);
         button.setForeground(ThemeColors.color("accent.text"));
+        button.setVisible(row.getWidth() >= REMEDY_FROM);
+        remedy = Optional.of(button);
         return button;
     }
 

@@ -165,8 +165,8 @@ public final class KeyList {
                 EventQueue.invokeLater(button::requestFocusInWindow);
             }
         }
-        if (listed.isEmpty() && query.isEmpty()) {
-            rows.add(Label.small(messages.text("keys.nothing." + show)), "span 3,h 32!");
+        if (listed.isEmpty() && show != Show.ALL && query.isEmpty()) {
+            rows.add(Label.small(messages.text("keys-nothing." + show)), "span 3,h 32!");
         }
         var all = Buttons.secondary(messages.text("keys.reset-all"), this::resetAll);
         all.setName("keys-reset-all");
@@ -218,7 +218,7 @@ public final class KeyList {
                 Segment.of(
                         List.of(Show.values()),
                         show,
-                        it -> messages.text("keys.show." + it, counts.getOrDefault(it, 0L)),
+                        it -> messages.text("keys-shown." + it, counts.getOrDefault(it, 0L)),
                         this::show);
         line.add(choices, "h 28!");
         var undo = Buttons.quiet(messages.text("keys.undo"), this::undo);

@@ -4,7 +4,6 @@ import java.awt.Component;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import javax.swing.JComponent;
 import net.miginfocom.swing.MigLayout;
 
@@ -14,7 +13,7 @@ public final class WrappingRow {
     private final JComponent row;
     private final JComponent around;
     private final MigLayout layout;
-    private final Map<Component, String> usual = new IdentityHashMap<>();
+    private final IdentityHashMap<Component, String> usual = new IdentityHashMap<>();
 
     private WrappingRow(JComponent row, JComponent around) {
         this.row = row;

@@ -9,6 +9,7 @@ import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
@@ -24,10 +25,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
@@ -42,6 +45,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class QueueViewTest {
+    private static final int RED = 0xFF_D0_20_20;
+
     @TempDir Path folder;
     private final Value<Boolean> folded = Value.of(false);
     private final EventLoop loop = new EventLoop();
@@ -79,6 +84,7 @@ class QueueViewTest {
                 new QueueView(
                         queue, (place, recipe) -> Optional.of(Duration.ofSeconds(31)), used::add);
         page.folding(folded);
+        page.thumbs(tasks);
         view = page.component();
         view.setSize(1200, 240);
         layOut(view);
@@ -278,7 +284,12 @@ class QueueViewTest {
                         .map(it -> it.getAccessibleContext().getAccessibleName())
                         .toList();
         assertEquals(
-                List.of("Run what is left", "Remove from the list", "More for this job"), more);
+                List.of(
+                        "Run what is left",
+                        "Use its recipe",
+                        "Remove from the list",
+                        "More for this job"),
+                more);
         assertTrue(
                 Stream.of(row("cat 1").getComponents())
                         .filter(AbstractButton.class::isInstance)
@@ -288,15 +299,97 @@ class QueueViewTest {
                                         .equals("More for this job")));
     }
 
+    /// Where nothing else would run it, the recipe can be changed.
+    @Test
+    void theRemedyOfAFailedRowOpensItsRecipe() {
+        remedy(view, 5).doClick();
+
+        assertEquals(List.of(cat(5)), used);
+    }
+
+    @Test
+    void aJobThatFailedElsewhereRunsHereAndShowsItsLog() throws Exception {
+        var two = JobStore.open(folder.resolve("two.db"));
+        two.put(
+                Job.queued(9, "cn-x/sd", cat(9), 9, false)
+                        .in(Job.State.FAILED, Message.plain("The model is not there.")));
+        var service = new Place("cn-x/sd", Place.Kind.SYNC, generator, tasks.beside(), 1);
+        var names = new PictureNames(folder, "[seed]");
+        var both = List.of(Place.here(generator, tasks), service);
+        var other = new QueueModel(two, tasks, both, () -> names, loop);
+        other.here().pause();
+        var logs = new ArrayList<String>();
+        var page =
+                new QueueView(
+                        other, (place, recipe) -> Optional.of(Duration.ofSeconds(31)), used::add);
+        page.logs(logs::add);
+        view = page.component();
+        view.setSize(1200, 240);
+        layOut(view);
+
+        press(row("cat 9"), KeyEvent.VK_L, 0);
+        assertEquals(List.of("sd"), logs);
+
+        var remedy = remedy(view, 9);
+        assertEquals("Try on this computer", remedy.getText());
+        remedy.doClick();
+        var job = other.jobs().get().getFirst();
+        assertEquals(Place.HERE, job.place());
+        assertEquals(Job.State.QUEUED, job.state());
+        two.close();
+    }
+
+    @Test
+    void aRowThatWaitsShowsThePictureThatItBeginsFrom() throws Exception {
+        var file = folder.resolve("red.png");
+        var red = new BufferedImage(48, 32, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < 32; y++) {
+            for (int x = 0; x < 48; x++) {
+                red.setRGB(x, y, RED);
+            }
+        }
+        ImageIO.write(red, "png", file.toFile());
+        var mode = new Mode.ImageToImage(file.toString(), 0.5, Mode.Fit.STRETCH);
+        queue.here().pause();
+        queue.add(cat(7).withMode(mode), false);
+        layOut(view);
+
+        loop.until(() -> Arrays.stream(pixels(painted(row("cat 7")))).anyMatch(it -> it == RED));
+    }
+
+    private static BufferedImage painted(JComponent row) {
+        var size = row.getSize();
+        var image = new BufferedImage(size.width, size.height, BufferedImage.TYPE_INT_RGB);
+        var g = image.createGraphics();
+        row.paint(g);
+        g.dispose();
+        return image;
+    }
+
+    private static int[] pixels(BufferedImage image) {
+        return image.getRGB(
+                0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    }
+
+    private static AbstractButton remedy(Container in, long job) {
+        return (AbstractButton)
+                all(in).stream()
+                        .filter(it -> ("queue-remedy-" + job).equals(it.getName()))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
     /// As on a small screen at 200 %: words give way, what can be pressed does not.
     @ParameterizedTest
     @CsvSource({"false, false", "false, true", "true, false", "true, true"})
-    void keepsItsButtonsInANarrowColumn(boolean paused, boolean one) throws IOException {
+    void keepsItsButtonsInANarrowColumn(boolean paused, boolean one) throws Exception {
         if (paused) {
             queue.here().pause();
         }
         folded.set(one);
         view.setSize(250, 240);
+        layOut(view);
+        SwingUtilities.invokeAndWait(() -> {}); // parts learn their width by an event
         layOut(view);
 
         var buttons =
