@@ -119,7 +119,9 @@ final class CompareUses {
             frame.setSize(800, 600);
         });
         rig.until("the list is there", () -> ControlUses.isShowing(rig, "compare-mode"));
-        rig.choose(rig.find("compare-mode", JComboBox.class), List.of(Mode.values()).indexOf(Mode.BLINK));
+        rig.choose(
+                rig.find("compare-mode", JComboBox.class),
+                List.of(Mode.values()).indexOf(Mode.BLINK));
         rig.until("it is seen so", () -> model(rig).mode().get() == Mode.BLINK);
         GuiActionRunner.execute(() -> {
             frame.setMinimumSize(least);

@@ -367,8 +367,7 @@ class QueueViewTest {
     }
 
     private static int[] pixels(BufferedImage image) {
-        return image.getRGB(
-                0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     }
 
     private static AbstractButton remedy(Container in, long job) {
