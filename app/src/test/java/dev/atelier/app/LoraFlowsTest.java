@@ -11,6 +11,7 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
+import java.awt.Container;
 import java.awt.GraphicsEnvironment;
 import java.awt.event.KeyEvent;
 import java.nio.file.Files;
@@ -18,8 +19,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javax.swing.AbstractButton;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
 import javax.swing.JScrollPane;
 import javax.swing.SwingUtilities;
+import javax.swing.TransferHandler;
 import javax.swing.text.JTextComponent;
 import org.assertj.swing.core.BasicRobot;
 import org.assertj.swing.core.Robot;
@@ -119,6 +123,73 @@ class LoraFlowsTest {
         assertThat(rig.find("lora-on", AbstractButton.class).isSelected()).isFalse();
         rig.click("lora-on");
         rig.until("it is on again", () -> prompt().equals("a boat <lora:ink:0.8>"));
+    }
+
+    /// Its own picture is read, or made again, where the file of its LoRA is gone: that is said
+    /// before anything runs, and one click leads to another.
+    @Test
+    void aPictureWhoseLoraIsGoneSaysSoBeforeItRuns() throws Exception {
+        var own = folder.resolve("more-models/Lora/stencil.safetensors");
+        Files.copy(folder.resolve("more-models/Lora/ink.safetensors"), own);
+        rig.command(Command.RESCAN);
+        listed(5);
+        draft("a boat <lora:stencil:0.8>");
+        made();
+        var latest = GuiActionRunner.execute(() -> rig.studio.queue().latest().get().orElseThrow());
+        Files.delete(own);
+        rig.command(Command.RESCAN);
+        listed(4);
+        draft("a tree");
+
+        var canvas = rig.find("canvas", JComponent.class);
+        var handler = canvas.getTransferHandler();
+        var dropped = DroppedFiles.of(latest.file());
+        assertThat(
+                        GuiActionRunner.execute(() ->
+                                handler.importData(
+                                        new TransferHandler.TransferSupport(canvas, dropped))))
+                .isTrue();
+
+        rig.until("the form has it", () -> prompt().equals("a boat <lora:stencil:0.8>"));
+        rig.until("what was lost is listed", () -> ControlUses.isShowing(rig, "issues"));
+        assertThat(said(rig.find("issues", JComponent.class))).contains("stencil");
+        rig.press(KeyEvent.VK_ESCAPE);
+        rig.until(
+                "the prompt says so",
+                () -> said(rig.any("finding", JComponent.class)).contains("stencil"));
+        rig.until("the card has a way out", () -> ControlUses.isShowing(rig, "lora-remedy"));
+        assertThat(rig.jobs()).allMatch(it -> !it.state().open());
+        rig.click("lora-remedy");
+        rig.until("which lists others", () -> ControlUses.isShowing(rig, "lora-search"));
+        rig.press(KeyEvent.VK_ESCAPE);
+
+        draft("a tree");
+        rig.until("the picture is looked at", () -> ControlUses.isShowing(rig, "use-all"));
+        rig.click("use-all");
+        rig.until("also after Use all", () -> ControlUses.isShowing(rig, "lora-remedy"));
+        draft("a boat");
+    }
+
+    /// All words in a part of the window.
+    private static String said(Container part) {
+        return GuiActionRunner.execute(() -> {
+            var all = new StringBuilder();
+            collect(part, all);
+            return all.toString();
+        });
+    }
+
+    private static void collect(Container part, StringBuilder into) {
+        if (part instanceof JLabel label) {
+            into.append(label.getText()).append('\n');
+        } else if (part instanceof JTextComponent text) {
+            into.append(text.getText()).append('\n');
+        }
+        for (var inside : part.getComponents()) {
+            if (inside instanceof Container container) {
+                collect(container, into);
+            }
+        }
     }
 
     @Test

@@ -95,13 +95,7 @@ final class CompareView {
                                 again.make(step.recipe(), step.place());
                             }
                         });
-        modes =
-                Segment.following(
-                        "bg.panel",
-                        "compare",
-                        List.of(Mode.values()),
-                        it -> messages.text("mode." + it.name()),
-                        model.mode());
+        modes = modes(model);
         canvas.setName("compare-canvas");
         beside.setName("compare-canvas-b");
         canvas.pair(beside);
@@ -137,6 +131,10 @@ final class CompareView {
                         arrange();
                     }
                 });
+        follow(model);
+    }
+
+    private void follow(CompareModel model) {
         model.mode()
                 .bind(now -> {
                     sets.tabled().set(false);
@@ -192,6 +190,15 @@ final class CompareView {
         zooms.add(icon("fit", "compare.fit", canvas::fit), "h 26!");
         header.add(zooms, "cell 2 0,wmin 0");
         return header;
+    }
+
+    private JComponent modes(CompareModel model) {
+        return Segment.following(
+                "bg.panel",
+                "compare",
+                List.of(Mode.values()),
+                it -> messages.text("mode." + it.name()),
+                model.mode());
     }
 
     /// The ways to look, where there is no room for them side by side.

@@ -37,7 +37,6 @@ import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.NumberField;
-import dev.atelier.app.ui.Splitter;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Help;
 import dev.atelier.app.viewer.Canvas;
@@ -48,8 +47,6 @@ import dev.atelier.control.ControlMaps;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import java.awt.Toolkit;
-import java.awt.event.ComponentAdapter;
-import java.awt.event.ComponentEvent;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
@@ -64,18 +61,12 @@ import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
 import javax.swing.JPopupMenu;
-import javax.swing.JSplitPane;
 import javax.swing.KeyStroke;
 import javax.swing.TransferHandler;
 
 /// The place where pictures are made: the recipe at the left, the picture, the session's strip and
 /// the queue at the right.
 public final class CreateView {
-    private static final int LEAST_COLUMN = 336;
-
-    /// The bar of a picture as icons, with its margins.
-    private static final int LEAST_STAGE = 288;
-
     private final Messages messages = Messages.of(CreateView.class);
     private final Label title = Label.strong(messages.text("create.recipe"));
     private final Models models;
@@ -92,7 +83,6 @@ public final class CreateView {
     private final RecipeColumn form;
     private final JComponent column;
     private final JComponent component;
-    private boolean fitting;
 
     /// What the view shows and changes.
     public record Models(
@@ -150,23 +140,7 @@ public final class CreateView {
         actions.onControl(picture -> form.control(picture.file()));
         actions.onGrid(() -> context.commands.perform(Command.GRID));
         column = column();
-        var split = new Splitter(column, stage());
-        split.setDividerLocation(context.settings.get(StudioSettings.CREATE_COLUMN));
-        split.addPropertyChangeListener(
-                JSplitPane.DIVIDER_LOCATION_PROPERTY,
-                event -> {
-                    if (!fitting) {
-                        int now = split.getDividerLocation();
-                        context.settings.put(StudioSettings.CREATE_COLUMN, now);
-                    }
-                });
-        split.addComponentListener(
-                new ComponentAdapter() {
-                    @Override
-                    public void componentResized(ComponentEvent event) {
-                        fit(split);
-                    }
-                });
+        var split = ColumnSplit.of(column, stage(), context.settings);
         split.setTransferHandler(reader);
         DropHighlight.outline(split, split);
         split.setName("view-create");
@@ -174,16 +148,6 @@ public final class CreateView {
         models.draft.form(this::settle);
         redoAlso(split);
         pane.keysIn(split);
-    }
-
-    /// In a narrow window the column leaves the picture its bar; the chosen width comes back with
-    /// the room for it.
-    private void fit(JSplitPane split) {
-        int most = Math.max(LEAST_COLUMN, split.getWidth() - LEAST_STAGE);
-        fitting = true;
-        split.setDividerLocation(
-                Math.min(most, context.settings.get(StudioSettings.CREATE_COLUMN)));
-        fitting = false;
     }
 
     /// Half the world's programs redo with Ctrl+Y: so does this one, unless that key is given to

@@ -34,6 +34,18 @@ final class QueueDrawer {
 
     private QueueDrawer() {}
 
+    /// A window that was made smaller keeps room for the picture.
+    private static void follow(ThemedPanel stage, Value<Boolean> low, Runnable arrange) {
+        stage.addComponentListener(
+                new ComponentAdapter() {
+                    @Override
+                    public void componentResized(ComponentEvent event) {
+                        low.set(stage.getHeight() < LOW);
+                        arrange.run();
+                    }
+                });
+    }
+
     /// @param stage whose last row it is
     /// @param strip the row above it
     static JComponent in(
@@ -86,14 +98,7 @@ final class QueueDrawer {
             settings.put(StudioSettings.QUEUE_HEIGHT, now);
             arrange.run();
         });
-        stage.addComponentListener(
-                new ComponentAdapter() {
-                    @Override
-                    public void componentResized(ComponentEvent event) {
-                        low.set(stage.getHeight() < LOW);
-                        arrange.run(); // a window that was made smaller keeps room for the picture
-                    }
-                });
+        follow(stage, low, arrange);
         view.folding(folded);
         context.commands().bind(Command.FOLD_QUEUE, () -> folded.set(!folded.get()));
         var drawer = ThemedPanel.ground("bg.panel", "wrap 1,hidemode 3", "[grow,fill]", "");

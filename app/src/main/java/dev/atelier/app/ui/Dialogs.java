@@ -9,6 +9,7 @@ import java.awt.event.KeyEvent;
 import javax.swing.JComponent;
 import javax.swing.JDialog;
 import javax.swing.KeyStroke;
+import org.jspecify.annotations.Nullable;
 
 /// What all windows beside the main one have in common.
 public final class Dialogs {
@@ -17,14 +18,17 @@ public final class Dialogs {
     /// Gives a window its size and puts it in the middle of its owner, no larger than the owner's
     /// screen and whole on it.
     ///
+    /// @param owner none before there is one: then in the middle of the main screen
     /// @param least below which it cannot be made smaller, in the units of windows
-    public static void place(Window dialog, Window owner, Dimension least, Dimension size) {
-        var screen = screen(owner.getGraphicsConfiguration());
+    public static void place(
+            Window dialog, @Nullable Window owner, Dimension least, Dimension size) {
+        var near = owner == null ? dialog : owner;
+        var screen = screen(near.getGraphicsConfiguration());
         dialog.setMinimumSize(
                 new Dimension(
                         Math.min(least.width, screen.width),
                         Math.min(least.height, screen.height)));
-        dialog.setBounds(within(screen, owner.getBounds(), size));
+        dialog.setBounds(within(screen, owner == null ? screen : owner.getBounds(), size));
     }
 
     /// The place of a window of that size in the middle of another, on a screen.
