@@ -29,8 +29,7 @@ final class ColumnSplit {
         var split = new Splitter(column, stage);
         split.setDividerLocation(settings.get(StudioSettings.CREATE_COLUMN));
         var it = new ColumnSplit(split, settings);
-        split.addPropertyChangeListener(
-                JSplitPane.DIVIDER_LOCATION_PROPERTY, event -> it.keep());
+        split.addPropertyChangeListener(JSplitPane.DIVIDER_LOCATION_PROPERTY, event -> it.keep());
         split.addComponentListener(
                 new ComponentAdapter() {
                     @Override

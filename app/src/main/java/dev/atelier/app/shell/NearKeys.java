@@ -77,7 +77,8 @@ final class NearKeys {
             }
         }
         IntStream.rangeClosed(0, 11)
-                .forEach(i -> all.add(new Place(KeyEvent.VK_F1 + i, i + Math.floorDiv(i, 4) * 0.5, -2)));
+                .forEach(i ->
+                        all.add(new Place(KeyEvent.VK_F1 + i, i + Math.floorDiv(i, 4) * 0.5, -2)));
         return List.copyOf(all);
     }
 
