@@ -268,6 +268,17 @@ final class PageUses {
                         }
                     }));
         }
+        for (var show : List.of("ALL", "CHANGED", "CONFLICT")) {
+            all.put("choice-" + show, settings(rig -> keysAreListed(rig, show)));
+        }
+        all.put(
+                "keys-undo",
+                settings(rig -> {
+                    rekey(rig, "about", KeyEvent.VK_F9);
+                    rig.until("it is taken", () -> key(rig, Command.ABOUT).equals("F9"));
+                    rig.click("keys-undo");
+                    rig.until("it is back", () -> key(rig, Command.ABOUT).isEmpty());
+                }));
         all.put(
                 "keys-reset-all",
                 settings(rig -> {
@@ -276,6 +287,16 @@ final class PageUses {
                     rig.click("keys-reset-all");
                     rig.until("it is back", () -> key(rig, Command.ABOUT).isEmpty());
                 }));
+    }
+
+    /// No key is changed or given twice: see KeyPageFlowsTest for those that are.
+    private static void keysAreListed(StudioRig rig, String show) {
+        rig.click("choice-" + show);
+        boolean all = show.equals("ALL");
+        rig.until("which", () -> ControlUses.isShowing(rig, "key-generate") == all);
+        assertThat(rig.isOn("choice-" + show)).isTrue();
+        rig.click("choice-ALL");
+        rig.until("all again", () -> ControlUses.isShowing(rig, "key-generate"));
     }
 
     private static void aKeyIsTakenAndPutBack(StudioRig rig, Command command, String id) {

@@ -8,7 +8,6 @@ import dev.atelier.app.ui.NamedAction;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Dialog;
-import java.awt.Dimension;
 import java.util.List;
 import javax.swing.JDialog;
 import javax.swing.JFrame;
@@ -61,7 +60,7 @@ final class QuitConfirmation {
         Dialogs.escape(dialog, dialog::dispose);
         dialog.setResizable(false); // before its window is made: on X11 that would move it
         dialog.pack();
-        Dialogs.place(dialog, owner, new Dimension(), dialog.getSize());
+        Dialogs.place(dialog, owner, dialog.getSize());
     }
 
     private void answer(Answer now) {

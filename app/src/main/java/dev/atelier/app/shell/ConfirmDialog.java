@@ -9,7 +9,6 @@ import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Color;
 import java.awt.Dialog;
-import java.awt.Dimension;
 import java.awt.Font;
 import javax.swing.JDialog;
 import javax.swing.JFrame;
@@ -64,7 +63,7 @@ public final class ConfirmDialog {
         Dialogs.escape(dialog, dialog::dispose);
         dialog.setResizable(false); // before its window is made: on X11 that would move it
         dialog.pack();
-        Dialogs.place(dialog, owner, new Dimension(), dialog.getSize());
+        Dialogs.place(dialog, owner, dialog.getSize());
     }
 
     /// Whether the answer is yes.

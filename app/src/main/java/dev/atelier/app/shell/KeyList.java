@@ -276,6 +276,7 @@ public final class KeyList {
                             fill(Optional.of(listed().getFirst()));
                         });
         go.setName("keys-go");
+        go.setVisible(show != Show.CONFLICT);
         line.add(go, "h 26!");
         return line;
     }

@@ -24,7 +24,7 @@ import javax.swing.JComponent;
 import javax.swing.KeyStroke;
 import org.jspecify.annotations.Nullable;
 
-/// Where the keys of the commands are on a keyboard: used, changed and free ones with the modifiers
+/// Where the keys of the commands are on a keyboard: used, changed, clashing and free ones with the modifiers
 /// that are chosen above it. Event thread.
 final class KeyboardMap {
     private static final int ACROSS = 360;
@@ -110,6 +110,7 @@ final class KeyboardMap {
     private enum Kind {
         USED("accent.soft", "accent.text"),
         CHANGED("accent", "text.onAccent"),
+        CONFLICT("error.soft", "error"),
         FREE("bg.field", "text.secondary");
 
         private final String ground;
@@ -195,8 +196,14 @@ final class KeyboardMap {
 
         private Kind kind(Cap cap) {
             var command = cap.code == 0 ? Optional.<Command>empty() : at(cap.code);
-            return command.map(it -> commands.isChanged(it) ? Kind.CHANGED : Kind.USED)
-                    .orElse(Kind.FREE);
+            return command.map(this::kind).orElse(Kind.FREE);
+        }
+
+        private Kind kind(Command command) {
+            if (!commands.sharing(command).isEmpty()) {
+                return Kind.CONFLICT;
+            }
+            return commands.isChanged(command) ? Kind.CHANGED : Kind.USED;
         }
 
         @Override

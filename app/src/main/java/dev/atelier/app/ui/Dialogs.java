@@ -19,16 +19,23 @@ public final class Dialogs {
     /// screen and whole on it.
     ///
     /// @param owner none before there is one: then in the middle of the main screen
-    /// @param least below which it cannot be made smaller, in the units of windows
-    public static void place(
-            Window dialog, @Nullable Window owner, Dimension least, Dimension size) {
+    public static void place(Window dialog, @Nullable Window owner, Dimension size) {
         var near = owner == null ? dialog : owner;
         var screen = screen(near.getGraphicsConfiguration());
+        dialog.setBounds(within(screen, owner == null ? screen : owner.getBounds(), size));
+    }
+
+    /// The same for one that has a least size.
+    ///
+    /// @param least below which it cannot be made smaller, in the units of windows
+    public static void place(
+            Window dialog, Window owner, Dimension least, Dimension size) {
+        var screen = screen(owner.getGraphicsConfiguration());
         dialog.setMinimumSize(
                 new Dimension(
                         Math.min(least.width, screen.width),
                         Math.min(least.height, screen.height)));
-        dialog.setBounds(within(screen, owner == null ? screen : owner.getBounds(), size));
+        place(dialog, owner, size);
     }
 
     /// The place of a window of that size in the middle of another, on a screen.
