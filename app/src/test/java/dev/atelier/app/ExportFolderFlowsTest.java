@@ -44,8 +44,9 @@ class ExportFolderFlowsTest extends StudioTest {
         answer(file.toString());
         rig.until(
                 "it is said why not",
-                () -> ControlUses.toast(rig).startsWith("0 exported")
-                        || ControlUses.toast(rig).contains("a file"));
+                () ->
+                        ControlUses.toast(rig).startsWith("0 exported")
+                                || ControlUses.toast(rig).contains("a file"));
         assertThat(Files.readString(file)).isEqualTo("not a folder");
 
         reopen(folder);

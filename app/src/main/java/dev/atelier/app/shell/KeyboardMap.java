@@ -24,8 +24,8 @@ import javax.swing.JComponent;
 import javax.swing.KeyStroke;
 import org.jspecify.annotations.Nullable;
 
-/// Where the keys of the commands are on a keyboard: used, changed, clashing and free ones with the modifiers
-/// that are chosen above it. Event thread.
+/// Where the keys of the commands are on a keyboard: used, changed, clashing and free ones with the
+/// modifiers that are chosen above it. Event thread.
 final class KeyboardMap {
     private static final int ACROSS = 360;
 

@@ -28,8 +28,7 @@ public final class Dialogs {
     /// The same for one that has a least size.
     ///
     /// @param least below which it cannot be made smaller, in the units of windows
-    public static void place(
-            Window dialog, Window owner, Dimension least, Dimension size) {
+    public static void place(Window dialog, Window owner, Dimension least, Dimension size) {
         var screen = screen(owner.getGraphicsConfiguration());
         dialog.setMinimumSize(
                 new Dimension(
