@@ -76,6 +76,7 @@ class EveryControlTest {
                         DeployUses.table(),
                         ShellUses.table(),
                         PageUses.table(),
+                        KeyUses.table(),
                         DialogUses.table())) {
             uses.forEach(
                     (key, use) -> assertThat(all.put(key, use)).as("two uses of %s", key).isNull());

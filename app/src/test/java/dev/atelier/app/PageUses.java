@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -63,7 +62,6 @@ final class PageUses {
                                             rig.any("card-again").isEnabled()
                                                     && !rig.any(name).isShowing())));
         }
-        keys(all);
         models(all);
         return all;
     }
@@ -218,7 +216,7 @@ final class PageUses {
                 () -> !rig.find("heading-" + section, JComponent.class).getVisibleRect().isEmpty());
     }
 
-    private static Use settings(Use use) {
+    static Use settings(Use use) {
         return on(Command.SHOW_SETTINGS, use);
     }
 
@@ -253,81 +251,6 @@ final class PageUses {
     private static void chooserOpens(StudioRig rig, String button) {
         rig.pressButtonLater(button);
         ControlUses.closesChooser(rig);
-    }
-
-    private static void keys(Map<String, Use> all) {
-        for (var command : Command.values()) {
-            var id = command.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            all.put(
-                    "key-" + id,
-                    settings(rig -> {
-                        if (command == Command.PAUSE) {
-                            aClashIsAskedAbout(rig);
-                        } else {
-                            aKeyIsTakenAndPutBack(rig, command, id);
-                        }
-                    }));
-        }
-        for (var show : List.of("ALL", "CHANGED", "CONFLICT")) {
-            all.put("choice-" + show, settings(rig -> keysAreListed(rig, show)));
-        }
-        all.put(
-                "keys-undo",
-                settings(rig -> {
-                    rekey(rig, "about", KeyEvent.VK_F9);
-                    rig.until("it is taken", () -> key(rig, Command.ABOUT).equals("F9"));
-                    rig.click("keys-undo");
-                    rig.until("it is back", () -> key(rig, Command.ABOUT).isEmpty());
-                }));
-        all.put(
-                "keys-reset-all",
-                settings(rig -> {
-                    rekey(rig, "about", KeyEvent.VK_F9);
-                    rig.until("it is taken", () -> key(rig, Command.ABOUT).equals("F9"));
-                    rig.click("keys-reset-all");
-                    rig.until("it is back", () -> key(rig, Command.ABOUT).isEmpty());
-                }));
-    }
-
-    /// No key is changed or given twice: see KeyPageFlowsTest for those that are.
-    private static void keysAreListed(StudioRig rig, String show) {
-        rig.click("choice-" + show);
-        boolean all = show.equals("ALL");
-        rig.until("which", () -> ControlUses.isShowing(rig, "key-generate") == all);
-        assertThat(rig.isOn("choice-" + show)).isTrue();
-        rig.click("choice-ALL");
-        rig.until("all again", () -> ControlUses.isShowing(rig, "key-generate"));
-    }
-
-    private static void aKeyIsTakenAndPutBack(StudioRig rig, Command command, String id) {
-        var before = GuiActionRunner.execute(() -> key(rig, command));
-        rekey(rig, id, KeyEvent.VK_F9);
-        rig.until("it is taken", () -> key(rig, command).equals("F9"));
-        rig.click("key-reset-" + id);
-        rig.until("it is back", () -> key(rig, command).equals(before));
-    }
-
-    private static void aClashIsAskedAbout(StudioRig rig) {
-        rekey(rig, "pause", KeyEvent.VK_F5);
-        rig.until("it is asked", () -> ControlUses.isShowing(rig, "key-keep"));
-        rig.click("key-keep");
-        assertThat(GuiActionRunner.execute(() -> key(rig, Command.PAUSE))).isEmpty();
-        rekey(rig, "pause", KeyEvent.VK_F5);
-        rig.until("it is asked again", () -> ControlUses.isShowing(rig, "key-give"));
-        rig.click("key-give");
-        rig.until("it is given", () -> key(rig, Command.PAUSE).equals("F5"));
-        assertThat(GuiActionRunner.execute(() -> key(rig, Command.RESCAN))).isEmpty();
-        rig.click("keys-reset-all");
-        rig.until("all are back", () -> key(rig, Command.RESCAN).equals("F5"));
-    }
-
-    private static void rekey(StudioRig rig, String id, int code) {
-        rig.click("key-" + id);
-        rig.press(code);
-    }
-
-    private static String key(StudioRig rig, Command command) {
-        return rig.studio.context().commands().keyText(command).get();
     }
 
     private static void models(Map<String, Use> all) {

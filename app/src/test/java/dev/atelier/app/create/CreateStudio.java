@@ -179,7 +179,8 @@ final class CreateStudio implements AutoCloseable {
                                                 TOKENIZER, words, Conditioner.Options.DEFAULT),
                                 home,
                                 pair -> {},
-                                ModelTransfer.NONE));
+                                ModelTransfer.NONE,
+                                service -> {}));
         view.complete();
         return view;
     }
