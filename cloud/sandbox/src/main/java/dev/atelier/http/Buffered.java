@@ -33,20 +33,15 @@ public final class Buffered implements StreamingResponder {
             var body = body(bare, in, most, share);
             return body.isPresent()
                     ? responder.answer(bare.with(body.get()))
-                    : tooLarge(most).closing();
+                    : HttpError.TOO_LARGE.reply(most).closing();
         } catch (BodyBudget.FullException e) {
-            return Reply.text(503, "Too many large requests at once; try again").closing();
+            return HttpError.BUSY.reply().closing();
         } catch (BadRequestException e) {
-            return Reply.text(400, String.valueOf(e.getMessage()));
+            return HttpError.BAD_REQUEST.reply(String.valueOf(e.getMessage()));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             LOG.error("{} {} failed", bare.method(), bare.rawPath(), e);
-            return Reply.text(500, "Internal Server Error");
+            return HttpError.FAILED.reply();
         }
-    }
-
-    private static Reply tooLarge(int most) {
-        return Reply.text(
-                413, "Request Entity Too Large: the body may have %d bytes".formatted(most));
     }
 
     private static Optional<byte[]> body(

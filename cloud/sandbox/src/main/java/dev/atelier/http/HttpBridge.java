@@ -96,7 +96,7 @@ public final class HttpBridge extends Handler.Abstract {
             BodyDrain.drain(request);
             return reply;
         } catch (MinimumRateInput.TooSlowException e) {
-            return Reply.text(408, "Request Timeout").closing();
+            return HttpError.REQUEST_TIMEOUT.reply().closing();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.atelier.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.http.Endpoint;
+import dev.atelier.http.HttpError;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Json;
 import dev.atelier.http.Reply;
@@ -40,7 +41,7 @@ final class FaultSwitch implements Responder {
             case "GET /_sandbox/health" -> Reply.json(200, Json.object().put("status", "ok"));
             case "GET /_sandbox/faults" -> Reply.json(200, active());
             case "PUT /_sandbox/faults" -> set(incoming.text());
-            default -> Reply.text(404, "404 page not found");
+            default -> HttpError.NOT_FOUND.reply();
         };
     }
 
@@ -62,7 +63,7 @@ final class FaultSwitch implements Responder {
                             .toList());
             return Reply.json(200, active());
         } catch (IllegalArgumentException e) {
-            return Reply.text(400, String.valueOf(e.getMessage()));
+            return HttpError.BAD_REQUEST.reply(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.atelier.sandbox;
 
 import dev.atelier.http.HeadCheck;
+import dev.atelier.http.HttpError;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Reply;
 import dev.atelier.http.Responder;
@@ -30,7 +31,7 @@ record Router(TokenAuth tokenAuth, Responder plane, Gateway gateway, Responder s
         if (path.startsWith(FaultSwitch.PREFIX)) {
             return switches.answer(incoming);
         }
-        return Reply.text(404, "404 page not found");
+        return HttpError.NOT_FOUND.reply();
     }
 
     @Override
@@ -40,7 +41,7 @@ record Router(TokenAuth tokenAuth, Responder plane, Gateway gateway, Responder s
             return gateway.refusal(head);
         }
         return path.startsWith(FaultSwitch.PREFIX) && !tokenAuth.admits(head)
-                ? Optional.of(Reply.text(401, "Unauthorized"))
+                ? Optional.of(HttpError.UNAUTHORIZED.reply())
                 : Optional.empty();
     }
 
