@@ -395,7 +395,7 @@ public final class DeployModel {
                 cost.price().ifPresent(it -> known.put(cost.service().name(), it));
             }
         }
-        int instances = Math.max(1, config.at("/metadata/instance").asInt(1));
+        int instances = Math.max(1, config.instances().orElse(1));
         var sum = own.get().hour().multiply(BigDecimal.valueOf(instances));
         for (var service : running) {
             var its = known.get(service.name());
