@@ -7,6 +7,7 @@ import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.models.ModelListModel.Column;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.queue.EventLoop;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.checkpoint.FileHashes;

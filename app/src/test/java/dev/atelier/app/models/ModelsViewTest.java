@@ -8,6 +8,7 @@ import dev.atelier.app.DroppedFiles;
 import dev.atelier.app.models.cover.PicturesOf;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.queue.EventLoop;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.Toasts;

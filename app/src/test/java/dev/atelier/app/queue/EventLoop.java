@@ -10,6 +10,9 @@ import java.util.function.BooleanSupplier;
 public final class EventLoop implements Executor {
     private static final long PATIENCE_SECONDS = 20;
 
+    /// A condition may come to hold without an event.
+    private static final long LOOK_MILLIS = 10;
+
     private final BlockingQueue<Runnable> posted = new LinkedBlockingQueue<>();
 
     @Override
@@ -18,14 +21,20 @@ public final class EventLoop implements Executor {
     }
 
     /// Dispatches events until the condition holds.
-    public void until(BooleanSupplier condition) throws InterruptedException {
+    public void until(BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!condition.getAsBoolean()) {
-            var event = posted.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (event == null || System.nanoTime() > end) {
+            if (System.nanoTime() > end) {
                 throw new AssertionError("it did not happen within " + PATIENCE_SECONDS + " s");
             }
-            event.run();
+            try {
+                var event = posted.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                if (event != null) {
+                    event.run();
+                }
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 }

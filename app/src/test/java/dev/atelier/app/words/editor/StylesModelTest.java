@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.queue.EventLoop;
 import dev.atelier.app.words.Style;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.queue.EventLoop;
 import dev.atelier.app.words.editor.WildcardsModel.Trouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
