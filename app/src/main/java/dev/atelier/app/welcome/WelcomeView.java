@@ -10,6 +10,7 @@ import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.NamedAction;
+import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.Segment;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.Theme;
@@ -38,7 +39,7 @@ public final class WelcomeView {
 
     private final Messages messages = Messages.of(WelcomeView.class);
     private final ThemedPanel page =
-            ThemedPanel.ground("bg.window", "", "[560!,fill]0[grow,fill]", "[grow,fill]");
+            ThemedPanel.ground("bg.window", "hidemode 3", "[]0[grow,fill]", "[grow,fill]");
     private final ThemedPanel form =
             ThemedPanel.clear(
                     "wrap 1", "[grow,fill]", "[32!]24[]4[]28[]8[]24[]8[]24[]8[]8[]32[40!]");
@@ -84,8 +85,8 @@ public final class WelcomeView {
         form.add(foot(draw));
         var column = ThemedPanel.clear("insets 24", "[grow,center]", "[grow,center]");
         column.add(form, "w 400:640:640");
-        page.add(pictures());
-        page.add(column, "wmin 0");
+        page.add(pictures(), "cell 0 0,w 560!");
+        page.add(ScrollColumn.filling(column), "cell 1 0,wmin 0,hmin 0");
         key("ENTER", actions.draw);
         key("ESCAPE", actions.dismiss);
         page.setFocusable(true);

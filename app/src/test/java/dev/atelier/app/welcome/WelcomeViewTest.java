@@ -14,6 +14,9 @@ import dev.atelier.app.ui.Theme;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.event.ActionEvent;
+import java.awt.event.ComponentEvent;
+import java.awt.event.MouseEvent;
+import java.awt.event.MouseWheelEvent;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +26,9 @@ import java.util.Optional;
 import javax.swing.AbstractButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
+import javax.swing.JScrollPane;
 import javax.swing.KeyStroke;
+import javax.swing.SwingUtilities;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +119,68 @@ class WelcomeViewTest {
         Theme.DARK.apply();
 
         assertNotEquals(dark.getRGB(1400, 3), light.getRGB(1400, 3));
+    }
+
+    /// The window at 200 % on a screen of 1366 × 768.
+    @Test
+    void theFirstPictureIsInReachOfTheMouseOnASmallScreen() {
+        resize(683, 342);
+        var draw = named("draw-first");
+        assertTrue(draw.getVisibleRect().isEmpty(), "it is below the edge at first");
+
+        for (int turn = 0; turn < 10; turn++) {
+            wheelDown();
+        }
+
+        assertEquals(draw.getHeight(), draw.getVisibleRect().height);
+    }
+
+    @Test
+    void standsInTheMiddleOfAWindowTooNarrowForThePictures() {
+        resize(1024, 700);
+        var foot =
+                SwingUtilities.convertRectangle(
+                        named("draw-first").getParent().getParent(),
+                        named("draw-first").getParent().getBounds(),
+                        page);
+
+        assertEquals(512, foot.getCenterX(), 12, foot::toString);
+    }
+
+    private void resize(int width, int height) {
+        page.setSize(width, height);
+        for (var listener : page.getComponentListeners()) {
+            listener.componentResized(new ComponentEvent(page, ComponentEvent.COMPONENT_RESIZED));
+        }
+        page.validate();
+        layOut(page);
+    }
+
+    private void wheelDown() {
+        var pane =
+                (JScrollPane)
+                        SwingUtilities.getAncestorOfClass(JScrollPane.class, named("draw-first"));
+        pane.dispatchEvent(
+                new MouseWheelEvent(
+                        pane,
+                        MouseEvent.MOUSE_WHEEL,
+                        0,
+                        0,
+                        10,
+                        10,
+                        0,
+                        false,
+                        MouseWheelEvent.WHEEL_UNIT_SCROLL,
+                        3,
+                        1));
+    }
+
+    private JComponent named(String name) {
+        return all(page).stream()
+                .filter(part -> name.equals(part.getName()))
+                .map(JComponent.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     private void press(String key) {
