@@ -4,6 +4,7 @@ import dev.atelier.app.engine.ModelFile;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.prompt.TokenCounter;
+import dev.atelier.checkpoint.Family;
 import dev.atelier.embedding.Embedding;
 import dev.atelier.embedding.EmbeddingFile;
 import dev.atelier.recipe.prompt.ExtraNetworks;
@@ -29,8 +30,8 @@ import org.slf4j.LoggerFactory;
 final class PromptTokenCounter implements TokenCounter.Source {
     private static final Logger log = LoggerFactory.getLogger(PromptTokenCounter.class);
 
-    /// Width of the text encoder of SD1, the family whose chunks the studio shows.
-    private static final int WIDTH = 768;
+    /// Whose chunks the studio shows.
+    private static final Family FAMILY = Family.SD1;
 
     private final ModelLibrary library;
     private final Map<Path, Optional<Embedding>> read = new HashMap<>();
@@ -47,8 +48,12 @@ final class PromptTokenCounter implements TokenCounter.Source {
             present = new ClipTokenizer(ClipTokenizer.Variant.HUGGING_FACE);
             tokenizer = present;
         }
-        var side = EmbeddingIndex.Side.ONLY;
-        var index = EmbeddingIndex.of(present, named(prompt).toList(), side, WIDTH);
+        var index =
+                EmbeddingIndex.of(
+                        present,
+                        named(prompt).toList(),
+                        FAMILY.sides().getFirst(),
+                        FAMILY.textWidths().getFirst());
         return PromptTokens.of(present, index, sent(prompt), Conditioner.Options.DEFAULT);
     }
 

@@ -30,7 +30,7 @@ import dev.atelier.app.ui.WrappingRow;
 import dev.atelier.app.viewer.Canvas;
 import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.recipe.Progress;
-import dev.atelier.recipe.Size;
+import dev.atelier.recipe.Recipe;
 import java.awt.Cursor;
 import java.awt.EventQueue;
 import java.awt.KeyboardFocusManager;
@@ -525,7 +525,7 @@ final class CanvasPane {
                             .filter(job -> job.id() == live.job())
                             .map(job -> job.recipe().size())
                             .findFirst()
-                            .orElse(new Size(512, 512));
+                            .orElse(Recipe.DEFAULT.size());
             canvas.frame(size.width(), size.height());
         }
     }

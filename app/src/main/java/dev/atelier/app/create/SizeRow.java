@@ -9,6 +9,7 @@ import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.NumberField.Limits;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.checkpoint.Family;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
@@ -20,12 +21,9 @@ import javax.swing.DefaultComboBoxModel;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 
-/// Width and height, and the shapes to choose from: ratios, or with a model that was trained at
-/// 1024 pixels the sizes that Stable Diffusion XL was trained at (Podell et al., "SDXL: Improving
-/// Latent Diffusion Models", 2023, appendix I).
+/// Width and height, and the shapes to choose from: ratios, or the sizes that the model was trained
+/// at, where there are several.
 final class SizeRow {
-    private static final int LARGE = 1024;
-
     private static final List<Ratio> RATIOS =
             List.of(
                     new Ratio(1, 1),
@@ -36,26 +34,13 @@ final class SizeRow {
                     new Ratio(2, 3),
                     new Ratio(9, 16));
 
-    /// The wide ones of those near a ratio that people use; each also stands upright.
-    private static final List<Size> TRAINED =
-            List.of(
-                    new Size(1024, 1024),
-                    new Size(1152, 896),
-                    new Size(1216, 832),
-                    new Size(1344, 768),
-                    new Size(1536, 640),
-                    new Size(896, 1152),
-                    new Size(832, 1216),
-                    new Size(768, 1344),
-                    new Size(640, 1536));
-
     private final Messages messages = Messages.of(SizeRow.class);
     private final DraftModel draft;
     private final Observed<List<ModelChoice>> models;
     private final JComboBox<String> shapes = new JComboBox<>();
     private final ThemedPanel row =
             ThemedPanel.clear("", "[56!]0[24!]0[56!]4[68:68:,grow,fill]4[]", "[28!]");
-    private boolean large;
+    private List<Size> trained = List.of();
 
     private record Ratio(int across, int down) {}
 
@@ -99,47 +84,50 @@ final class SizeRow {
     private void fill() {
         var all = new ArrayList<String>();
         all.add(messages.text("size.ratio"));
-        if (large) {
-            TRAINED.forEach(size -> all.add(size.width() + " × " + size.height()));
-        } else {
+        if (trained.isEmpty()) {
             RATIOS.forEach(ratio -> all.add(ratio.across() + " : " + ratio.down()));
+        } else {
+            trained.forEach(size -> all.add(size.width() + " × " + size.height()));
         }
         shapes.setModel(new DefaultComboBoxModel<>(all.toArray(String[]::new)));
-        shapes.setToolTipText(messages.text(large ? "size.trained.help" : "size.ratio.help"));
+        shapes.setToolTipText(
+                messages.text(trained.isEmpty() ? "size.ratio.help" : "size.trained.help"));
     }
 
     private void show() {
         var recipe = draft.recipe().get();
-        boolean now = isLarge(recipe);
-        if (now != large) {
-            large = now;
+        var now = trained(recipe);
+        if (!now.equals(trained)) {
+            trained = now;
             fill();
         }
         shapes.setSelectedIndex(1 + shapeOf(recipe.size()));
     }
 
-    private boolean isLarge(Recipe recipe) {
+    private List<Size> trained(Recipe recipe) {
         var name = recipe.model().map(ModelRef::name);
         return models.get().stream()
                 .filter(it -> name.equals(Optional.of(it.name())))
-                .anyMatch(it -> it.nativeSize() == LARGE);
+                .findFirst()
+                .map(it -> Family.sizesOf(it.nativeSize()))
+                .orElse(List.of());
     }
 
     private void choose(int shape) {
         if (shape < 0 || shape == shapeOf(draft.recipe().get().size())) {
             return;
         }
-        if (large) {
-            draft.edit("", r -> r.withSize(TRAINED.get(shape)));
-        } else {
+        if (trained.isEmpty()) {
             draft.ratio(RATIOS.get(shape).across(), RATIOS.get(shape).down());
+        } else {
+            draft.edit("", r -> r.withSize(trained.get(shape)));
         }
     }
 
     /// Which of the shapes a size has, ratios within what the grid allows; -1 for none.
     private int shapeOf(Size size) {
-        if (large) {
-            return TRAINED.indexOf(size);
+        if (!trained.isEmpty()) {
+            return trained.indexOf(size);
         }
         for (int i = 0; i < RATIOS.size(); i++) {
             double height = (double) size.width() * RATIOS.get(i).down() / RATIOS.get(i).across();

@@ -8,6 +8,10 @@ public enum HttpError {
     BAD_REQUEST(400, "%s"),
     UNAUTHORIZED(401, "Unauthorized"),
     NOT_FOUND(404, "404 page not found"),
+    /// A path that an API does not have, as FastAPI says it.
+    NO_ROUTE(404, "Not Found"),
+    /// A method that a path does not have, as FastAPI says it.
+    METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
     REQUEST_TIMEOUT(408, "Request Timeout"),
     TOO_LARGE(413, "Request Entity Too Large: the body may have %d bytes"),
     FAILED(500, "Internal Server Error"),
@@ -24,5 +28,10 @@ public enum HttpError {
     /// @param values for the places in the sentence
     public Reply reply(Object... values) {
         return Reply.text(status, sentence.formatted(values));
+    }
+
+    /// The same as FastAPI's object with one `detail`.
+    public Reply json() {
+        return Reply.json(status, Json.object().put("detail", sentence));
     }
 }

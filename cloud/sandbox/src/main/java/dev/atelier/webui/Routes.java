@@ -2,8 +2,8 @@ package dev.atelier.webui;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.http.Endpoint;
+import dev.atelier.http.HttpError;
 import dev.atelier.http.Incoming;
-import dev.atelier.http.Json;
 import dev.atelier.http.Reply;
 import dev.atelier.http.Responder;
 import dev.atelier.webui.request.FieldTable;
@@ -56,11 +56,12 @@ final class Routes {
     Reply answer(Incoming incoming) {
         var methods = byPath.get(incoming.rawPath());
         if (methods == null) {
-            return Reply.json(404, Json.object().put("detail", "Not Found"));
+            return HttpError.NO_ROUTE.json();
         }
         var route = methods.get(incoming.method());
         if (route == null) {
-            return Reply.json(405, Json.object().put("detail", "Method Not Allowed"))
+            return HttpError.METHOD_NOT_ALLOWED
+                    .json()
                     .with("Allow", String.join(", ", methods.keySet()));
         }
         return route.responder().answer(incoming);

@@ -1,7 +1,6 @@
 package dev.atelier.checkpoint;
 
 import dev.atelier.checkpoint.TextConfig.Activation;
-import dev.atelier.checkpoint.TextConfig.Output;
 import dev.atelier.checkpoint.TextConfig.Spelling;
 import dev.atelier.checkpoint.Training.Prediction;
 import dev.atelier.safetensors.TensorInfo;
@@ -16,7 +15,7 @@ import java.util.regex.Pattern;
 /// Reads family and sizes off keys and shapes; the one place that knows the families apart. Shapes
 /// cannot say how many heads an attention has, how many groups a normalisation, or what the network
 /// predicts: there the family's usual values are assumed, unless the file says otherwise (see
-/// [ConfigOverride]). A tensor that is absent counts as having the usual size, so that the the key
+/// [ConfigOverride]). A tensor that is absent counts as having the usual size, so that the key
 /// report names it as missing instead of everything around it as wrong.
 final class ConfigInference {
     private static final String SD2_TEXT = "cond_stage_model.model.";
@@ -26,8 +25,6 @@ final class ConfigInference {
 
     /// Of every CLIP model that a Stable Diffusion checkpoint was trained with.
     private static final int HEAD_WIDTH = 64;
-
-    // Numbers per token of the text where the text model itself is not in the file.
 
     private static final Pattern RESOLUTION = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
     private static final int MIN_EDGE = 64;
@@ -135,11 +132,7 @@ final class ConfigInference {
         if (declared.matches()) {
             return Math.max(MIN_EDGE, Math.min(edge(declared.group(1)), edge(declared.group(2))));
         }
-        return switch (family) {
-            case SD1, UNKNOWN -> 512;
-            case SD2 -> prediction().equals(Optional.of(Prediction.V)) ? 768 : 512;
-            case SDXL, SDXL_REFINER -> 1024;
-        };
+        return family.nativeSize(prediction());
     }
 
     private static int edge(String digits) {
@@ -247,21 +240,22 @@ final class ConfigInference {
     }
 
     private List<TextConfig> texts(Family family) {
-        var outputs = family.outputs();
+        var usual = family.texts();
         return switch (family) {
-            case SD1, UNKNOWN -> List.of(huggingFaceText(TensorLayout.TEXT, outputs.getFirst()));
-            case SD2 -> List.of(openClipText(SD2_TEXT, 0, outputs.getFirst()));
+            case SD1 -> List.of(huggingFaceText(TensorLayout.TEXT, usual.getFirst()));
+            case SD2 -> List.of(openClipText(SD2_TEXT, 0, usual.getFirst()));
             case SDXL ->
                     List.of(
-                            huggingFaceText(SDXL_TEXT, outputs.getFirst()),
-                            pooledText(SDXL_SECOND_TEXT, outputs.getLast()));
-            case SDXL_REFINER -> List.of(pooledText(REFINER_TEXT, outputs.getFirst()));
+                            huggingFaceText(SDXL_TEXT, usual.getFirst()),
+                            pooledText(SDXL_SECOND_TEXT, usual.getLast()));
+            case SDXL_REFINER -> List.of(pooledText(REFINER_TEXT, usual.getFirst()));
+            case UNKNOWN -> texts(Family.SD1);
         };
     }
 
-    private TextConfig huggingFaceText(String p, Output output) {
+    private TextConfig huggingFaceText(String p, Family.Text usual) {
         var tokens = p + "embeddings.token_embedding.weight";
-        int width = size(size(768, p + "final_layer_norm.weight", 0), tokens, 1);
+        int width = size(size(usual.width(), p + "final_layer_norm.weight", 0), tokens, 1);
         int layers = count(p + "encoder.layers.%d.", MOST_LAYERS);
         return new TextConfig(
                 Spelling.HUGGING_FACE,
@@ -275,16 +269,16 @@ final class ConfigInference {
                 Activation.QUICK_GELU,
                 EPSILON,
                 0,
-                output);
+                usual.output());
     }
 
-    private TextConfig pooledText(String p, Output output) {
-        return openClipText(p, size(1280, p + "text_projection", 1), output);
+    private TextConfig pooledText(String p, Family.Text usual) {
+        return openClipText(p, size(usual.width(), p + "text_projection", 1), usual);
     }
 
-    private TextConfig openClipText(String p, int projection, Output output) {
+    private TextConfig openClipText(String p, int projection, Family.Text usual) {
         var tokens = p + "token_embedding.weight";
-        int width = size(size(1024, p + "ln_final.weight", 0), tokens, 1);
+        int width = size(size(usual.width(), p + "ln_final.weight", 0), tokens, 1);
         int layers = count(p + "transformer.resblocks.%d.", MOST_LAYERS);
         return new TextConfig(
                 Spelling.OPEN_CLIP,
@@ -298,7 +292,7 @@ final class ConfigInference {
                 Activation.GELU,
                 EPSILON,
                 projection,
-                output);
+                usual.output());
     }
 
     private boolean has(String key) {

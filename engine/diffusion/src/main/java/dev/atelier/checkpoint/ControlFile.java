@@ -19,10 +19,6 @@ public final class ControlFile implements AutoCloseable {
     private static final String ROOT = TensorLayout.UNET;
     private static final String WEIGHT = ".weight";
 
-    /// Latents of every Stable Diffusion model; a ControlNet does not see what an inpainting model
-    /// sees besides.
-    private static final int LATENT_CHANNELS = 4;
-
     private final TensorFile file;
     private final ControlKind kind;
     private final UnetConfig unet;
@@ -118,10 +114,11 @@ public final class ControlFile implements AutoCloseable {
         return !kind.isAdapter() && family == Family.SD1 && name.contains("shuffle");
     }
 
-    /// The sizes of its copy of a checkpoint's UNet; heads, which no shape gives, are that one's.
+    /// The sizes of its copy of a checkpoint's UNet, which sees the latents alone, also of a
+    /// checkpoint for inpainting; heads, which no shape gives, are that one's.
     public UnetConfig unet(CheckpointConfig base) {
         return kind == ControlKind.CONTROL_LORA
-                ? base.unet().withInChannels(LATENT_CHANNELS)
+                ? base.unet().withInChannels(base.latents().channels())
                 : unet.withHeads(base.unet().heads(), base.unet().headChannels());
     }
 
@@ -159,7 +156,7 @@ public final class ControlFile implements AutoCloseable {
         var other = base.unet();
         return switch (kind) {
             case CONTROLNET, DIFFERENCE ->
-                    unet.inChannels() == LATENT_CHANNELS
+                    unet.inChannels() == base.latents().channels()
                             && unet.blockWidths().equals(other.blockWidths())
                             && unet.admChannels() == other.admChannels()
                             && (!seesText() || unet.contextWidth() == other.contextWidth());

@@ -1,6 +1,9 @@
 package dev.atelier.checkpoint;
 
 import dev.atelier.checkpoint.TextConfig.Output;
+import dev.atelier.checkpoint.Training.Prediction;
+import dev.atelier.embedding.Embedding.Side;
+import dev.atelier.recipe.Size;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,38 +16,44 @@ public enum Family {
             new Names("Stable Diffusion 1", "SD 1", "taesd", "sd_v1"),
             LatentFormat.SD1,
             new Heads(8, 0),
-            List.of(new Text(768, Output.CHOSEN)),
+            new Edges(512, 512, List.of()),
+            List.of(new Text(768, Output.CHOSEN, Side.ONLY)),
             List.of()),
     SD2(
             new Names("Stable Diffusion 2", "SD 2", "taesd", "sd_v2"),
             LatentFormat.SD1,
             Heads.WIDE,
-            List.of(new Text(1024, Output.PENULTIMATE_NORMED)),
+            new Edges(512, 768, List.of()),
+            List.of(new Text(1024, Output.PENULTIMATE_NORMED, Side.ONLY)),
             List.of()),
     SDXL(
             new Names("Stable Diffusion XL", "SDXL", "taesdxl", "sdxl"),
             LatentFormat.SDXL,
             Heads.WIDE,
+            new Edges(1024, 1024, Edges.XL),
             List.of(
-                    new Text(768, Output.PENULTIMATE_OR_CHOSEN),
-                    new Text(1280, Output.PENULTIMATE)),
+                    new Text(768, Output.PENULTIMATE_OR_CHOSEN, Side.FIRST),
+                    new Text(1280, Output.PENULTIMATE, Side.SECOND)),
             List.of(Fact.SIZE, Fact.CROP, Fact.TARGET_SIZE)),
     SDXL_REFINER(
             new Names("Stable Diffusion XL refiner", "SDXL refiner", "taesdxl", ""),
             LatentFormat.SDXL,
             Heads.WIDE,
-            List.of(new Text(1280, Output.PENULTIMATE)),
+            new Edges(1024, 1024, Edges.XL),
+            List.of(new Text(1280, Output.PENULTIMATE, Side.SECOND)),
             List.of(Fact.SIZE, Fact.CROP, Fact.AESTHETIC_SCORE)),
     UNKNOWN(
             new Names("", "", "taesd", ""),
             LatentFormat.SD1,
             new Heads(8, 0),
-            List.of(new Text(0, Output.CHOSEN)),
+            new Edges(512, 512, List.of()),
+            List.of(new Text(0, Output.CHOSEN, Side.ONLY)),
             List.of());
 
     private final Names names;
     private final LatentFormat latents;
     private final Heads heads;
+    private final Edges edges;
     private final List<Text> texts;
     private final List<Fact> facts;
 
@@ -60,7 +69,30 @@ public enum Family {
     ///
     /// @param width numbers of its vectors, one for each token
     /// @param output what it gives the UNet
-    private record Text(int width, Output output) {}
+    /// @param side which vectors of an embedding are for it
+    record Text(int width, Output output, Side side) {}
+
+    /// The pictures that its models were trained on.
+    ///
+    /// @param epsilon edge in pixels of those that predict the noise
+    /// @param v of those that predict v
+    /// @param sizes where they were trained at several; empty for squares alone
+    private record Edges(int epsilon, int v, List<Size> sizes) {
+        /// The wide ones of those near a ratio that people use, each also upright, of Stable
+        /// Diffusion XL (Podell et al., "SDXL: Improving Latent Diffusion Models", 2023, appendix
+        /// I).
+        static final List<Size> XL =
+                List.of(
+                        new Size(1024, 1024),
+                        new Size(1152, 896),
+                        new Size(1216, 832),
+                        new Size(1344, 768),
+                        new Size(1536, 640),
+                        new Size(896, 1152),
+                        new Size(832, 1216),
+                        new Size(768, 1344),
+                        new Size(640, 1536));
+    }
 
     /// What a UNet was given of each training picture besides its text.
     public enum Fact {
@@ -79,10 +111,17 @@ public enum Family {
         static final Heads WIDE = new Heads(0, 64);
     }
 
-    Family(Names names, LatentFormat latents, Heads heads, List<Text> texts, List<Fact> facts) {
+    Family(
+            Names names,
+            LatentFormat latents,
+            Heads heads,
+            Edges edges,
+            List<Text> texts,
+            List<Fact> facts) {
         this.names = names;
         this.latents = latents;
         this.heads = heads;
+        this.edges = edges;
         this.texts = texts;
         this.facts = facts;
     }
@@ -136,6 +175,28 @@ public enum Family {
         return facts;
     }
 
+    /// Edge in pixels of the pictures that its models were trained on, unless a file says
+    /// otherwise.
+    ///
+    /// @param prediction of the model; empty where the file does not say
+    int nativeSize(Optional<Prediction> prediction) {
+        return prediction.equals(Optional.of(Prediction.V)) ? edges.v : edges.epsilon;
+    }
+
+    /// The sizes at which models of a native size were trained; empty for squares alone.
+    ///
+    /// @param nativeSize edge in pixels
+    public static List<Size> sizesOf(int nativeSize) {
+        return first(it -> it.edges.epsilon == nativeSize)
+                .map(it -> it.edges.sizes)
+                .orElse(List.of());
+    }
+
+    /// Which vectors of an embedding are for its text models, in their order.
+    public List<Side> sides() {
+        return texts.stream().map(Text::side).toList();
+    }
+
     /// What its latents are like, unless a checkpoint says otherwise.
     public LatentFormat latents() {
         return latents;
@@ -151,8 +212,8 @@ public enum Family {
         return heads;
     }
 
-    /// What its text models give the UNet, in order.
-    List<Output> outputs() {
-        return texts.stream().map(Text::output).toList();
+    /// Its text models, in order.
+    List<Text> texts() {
+        return texts;
     }
 }

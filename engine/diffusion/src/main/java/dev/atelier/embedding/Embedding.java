@@ -11,6 +11,16 @@ import java.util.Optional;
 /// @param hash the first twelve digits of its file's SHA-256, as infotext lists it; empty where
 ///   nothing hashed it
 public record Embedding(String name, Vectors first, Optional<Vectors> second, String hash) {
+    /// Which text encoder vectors are for.
+    public enum Side {
+        /// The only one, of SD1 and SD2.
+        ONLY,
+        /// SDXL's first.
+        FIRST,
+        /// SDXL's second.
+        SECOND
+    }
+
     /// Not hashed.
     public Embedding(String name, Vectors first, Optional<Vectors> second) {
         this(name, first, second, "");
@@ -24,6 +34,17 @@ public record Embedding(String name, Vectors first, Optional<Vectors> second, St
 
     public Embedding withHash(String value) {
         return new Embedding(name, first, second, value);
+    }
+
+    /// Whether it has vectors for a text encoder.
+    ///
+    /// @param width numbers of its vectors
+    public boolean fits(Side side, int width) {
+        return switch (side) {
+            case ONLY -> second.isEmpty() && first.width() == width;
+            case FIRST -> second.isPresent() && first.width() == width;
+            case SECOND -> second.filter(v -> v.width() == width).isPresent();
+        };
     }
 
     /// How many tokens of a prompt it takes up.

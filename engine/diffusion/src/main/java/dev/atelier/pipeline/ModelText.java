@@ -1,13 +1,11 @@
 package dev.atelier.pipeline;
 
-import dev.atelier.checkpoint.Family;
 import dev.atelier.checkpoint.TextConfig.Spelling;
 import dev.atelier.embedding.Embedding;
 import dev.atelier.text.ClipTokenizer;
 import dev.atelier.text.ClipTokenizer.Variant;
 import dev.atelier.text.Conditioner;
 import dev.atelier.text.EmbeddingIndex;
-import dev.atelier.text.EmbeddingIndex.Side;
 import dev.atelier.text.TextEncoders;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,19 +22,11 @@ final class ModelText {
         var readers = new ArrayList<Conditioner>();
         for (int i = 0; i < texts.size(); i++) {
             var tokenizer = Tokenizers.of(texts.get(i).spelling());
-            var side = side(family, i);
+            var side = family.sides().get(i);
             var index = EmbeddingIndex.of(tokenizer, embeddings, side, texts.get(i).width());
             readers.add(new Conditioner(tokenizer, clips.get(i), index));
         }
         return new TextEncoders(readers, family.isXl());
-    }
-
-    private static Side side(Family family, int model) {
-        return switch (family) {
-            case SD1, SD2, UNKNOWN -> Side.ONLY;
-            case SDXL -> model == 0 ? Side.FIRST : Side.SECOND;
-            case SDXL_REFINER -> Side.SECOND;
-        };
     }
 
     /// Each vocabulary is loaded once, when it is needed.

@@ -1,6 +1,7 @@
 package dev.atelier.text;
 
 import dev.atelier.embedding.Embedding;
+import dev.atelier.embedding.Embedding.Side;
 import dev.atelier.embedding.Embedding.Vectors;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,16 +15,6 @@ import java.util.Optional;
 public final class EmbeddingIndex {
     /// No embeddings at all.
     public static final EmbeddingIndex NONE = new EmbeddingIndex(List.of(), List.of(), false);
-
-    /// Which text encoder the vectors are for.
-    public enum Side {
-        /// The only one, of SD1 and SD2.
-        ONLY,
-        /// SDXL's first.
-        FIRST,
-        /// SDXL's second.
-        SECOND
-    }
 
     private record Named(List<Integer> ids, Embedding embedding) {}
 
@@ -51,21 +42,13 @@ public final class EmbeddingIndex {
         var skipped = new ArrayList<Embedding>();
         for (var embedding : embeddings) {
             var ids = tokenizer.encode(embedding.name());
-            if (!ids.isEmpty() && fits(embedding, side, width)) {
+            if (!ids.isEmpty() && embedding.fits(side, width)) {
                 named.add(new Named(ids, embedding));
             } else {
                 skipped.add(embedding);
             }
         }
         return new EmbeddingIndex(named, skipped, side == Side.SECOND);
-    }
-
-    private static boolean fits(Embedding embedding, Side side, int width) {
-        return switch (side) {
-            case ONLY -> embedding.second().isEmpty() && embedding.first().width() == width;
-            case FIRST -> embedding.second().isPresent() && embedding.first().width() == width;
-            case SECOND -> embedding.second().filter(v -> v.width() == width).isPresent();
-        };
     }
 
     /// Those that do not fit, or whose name has no letters a prompt could use.
