@@ -164,7 +164,7 @@ public final class Main {
                                 });
                 studio.closeBeforeSignal();
                 studio.open();
-                startup.tell(studio);
+                startup.report(studio);
                 right.get().answer(more -> EventQueue.invokeLater(() -> studio.raise(more)));
                 studio.welcome();
                 studio.open(files);

@@ -43,7 +43,7 @@ final class Startup {
                 log.warn("Atelier is open already with {}; its window comes to the front", folder);
             } else {
                 var words = Messages.of(MainWindow.class);
-                ConfirmDialog.tell(
+                ConfirmDialog.show(
                         words.text("open.title"),
                         words.text("open.silent", folder),
                         words.text("toast.close"));
@@ -54,7 +54,7 @@ final class Startup {
 
     static void cannotOpen(Path folder, Throwable why) {
         var words = Messages.of(MainWindow.class);
-        ConfirmDialog.tell(
+        ConfirmDialog.show(
                 words.text("open.cannot"),
                 words.text("open.cannot.words", folder, FailureMessages.why(why)),
                 words.text("toast.close"));
@@ -79,7 +79,7 @@ final class Startup {
 
     /// Reports what was damaged and what was put aside, and notes that the start came to an end
     /// once the window has answered for a while.
-    void tell(Studio studio) {
+    void report(Studio studio) {
         var words = Messages.of(MainWindow.class);
         var said = new ArrayList<String>();
         session.ifPresent(folder -> said.add(words.text("start.aside", folder)));

@@ -99,7 +99,7 @@ final class StudioFeatures {
         compare = comparing(new ExactPicture(runtime, installed, context, queue::names));
         var grid = grid();
         connect = connect(on, engine);
-        deploy = new DeployFeature(context, connect.session(), this::learnt, this::drawOn);
+        deploy = new DeployFeature(context, connect.session(), this::learned, this::drawOn);
         library = library(home, scan);
         services = cloudServices(scan);
         context.window().corner(() -> Optional.of(services.meter()));
@@ -184,14 +184,14 @@ final class StudioFeatures {
                                 on.cloud(),
                                 () ->
                                         LocalCloud.inLane(
-                                                LocalCloud.workshop(engine, ModelLibrary.STARTER),
+                                                LocalCloud.backend(engine, ModelLibrary.STARTER),
                                                 on.tasks())));
         return new ConnectFeature(
                 context, session, () -> context.commands().perform(Command.DEPLOY_SERVICE));
     }
 
     /// How long the recipe at hand takes on a machine, as a service with one was seen to need.
-    private Optional<DeployModel.PictureTime> learnt(String machine) {
+    private Optional<DeployModel.PictureTime> learned(String machine) {
         var recipe = create.draft().recipe().get().withBatch(Batch.ONE);
         return services.model()
                 .placesOn(machine)

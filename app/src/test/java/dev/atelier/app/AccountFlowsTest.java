@@ -200,7 +200,7 @@ class AccountFlowsTest {
                     "it is said",
                     () -> {
                         rig.studio.cloudServices().model().look();
-                        return ControlUses.isShowing(rig, "services-trouble");
+                        return ControlUses.isShowing(rig, "services-problem");
                     });
             assertThat(GuiActionRunner.execute(() -> ControlUses.isShowing(rig, "view-services")))
                     .isTrue();

@@ -68,9 +68,8 @@ class AsyncGeneratorTest implements GeneratorContract {
         var home = DataFolder.ofThisUser();
         home.prepareEngine();
         starter = LocalEngine.ofStarter(home);
-        var workshop =
-                new CloudSettings.Backend(starter, Catalogue.of(new ModelRef("starter", "")));
-        var settings = CloudSettings.inMemory(0, workshop).withDurations(StateDurations.INSTANT);
+        var backend = new CloudSettings.Backend(starter, Catalogue.of(new ModelRef("starter", "")));
+        var settings = CloudSettings.inMemory(0, backend).withDurations(StateDurations.INSTANT);
         sandbox = Sandbox.start(LocalStore.in(settings, "pictures"));
         token = sandbox.deploy("sd_async", CONFIG);
         var account = sandbox.account();

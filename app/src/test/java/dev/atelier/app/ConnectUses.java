@@ -56,8 +56,8 @@ final class ConnectUses {
                                     model(rig)
                                             .check()
                                             .get()
-                                            .trouble()
-                                            .filter(ConnectModel.Trouble.NETWORK::equals)
+                                            .problem()
+                                            .filter(ConnectModel.Problem.NETWORK::equals)
                                             .isPresent());
                     rig.until(
                             "that is said",

@@ -102,7 +102,7 @@ class EveryControlTest {
         FakeLoras.starter(folder.resolve("more-models"), "ink", "inked");
         Files.writeString(folder.resolve("more-models/a-broken.safetensors"), "x");
         Files.writeString(folder.resolve("more-models/b-broken.safetensors"), "damaged");
-        Files.writeString(folder.resolve(QUEUE), "not a queue, see queue-trouble-close");
+        Files.writeString(folder.resolve(QUEUE), "not a queue, see queue-problem-close");
         ConnectUses.profile(folder);
         rig = new StudioRig(robot, folder);
         rig.hurry(8_000);

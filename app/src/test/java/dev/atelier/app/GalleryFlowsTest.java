@@ -150,7 +150,7 @@ class GalleryFlowsTest {
         choose("tower");
         context("library-menu-link", 3);
         rig.until("it asks how long", () -> rig.focused("library-new-name"));
-        rig.type("for ever");
+        rig.type("forever");
         assertThat(GuiActionRunner.execute(() -> rig.any("library-new-ok").isEnabled())).isFalse();
         rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
         rig.type("30 min");

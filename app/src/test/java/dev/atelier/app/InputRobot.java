@@ -30,7 +30,7 @@ final class InputRobot implements AutoCloseable {
     /// Then it goes on: what is pressed outside the program's windows never arrives.
     private static final Duration ARRIVAL = Duration.ofSeconds(1);
 
-    /// Timers and animations may post events for ever.
+    /// Timers and animations may post events forever.
     private static final int MOST_ROUNDS = 20;
 
     private static final int CARRY_STEPS = 20;

@@ -181,7 +181,7 @@ class LeaseKillTest {
         var queue = Files.createDirectory(folder.resolve("queue"));
         try (var rig = new QueueRig(queue, SandboxRig.BLACK)) {
             var services = new ServicesModel(rig.tasks, rig.queue, this::now);
-            services.said().onChange(it -> it.ifPresent(one -> said.add(one.words())));
+            services.notice().onChange(it -> it.ifPresent(one -> said.add(one.words())));
             services.connect(
                     Optional.of(
                             new Cloud(

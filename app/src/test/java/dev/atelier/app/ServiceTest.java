@@ -82,9 +82,8 @@ class ServiceTest {
         var home = DataFolder.ofThisUser();
         home.prepareEngine();
         starter = LocalEngine.ofStarter(home);
-        var workshop =
-                new CloudSettings.Backend(starter, Catalogue.of(new ModelRef("starter", "")));
-        sandbox = Sandbox.start(CloudSettings.inMemory(0, workshop).withFaults(faults));
+        var backend = new CloudSettings.Backend(starter, Catalogue.of(new ModelRef("starter", "")));
+        sandbox = Sandbox.start(CloudSettings.inMemory(0, backend).withFaults(faults));
         token = sandbox.deploy("sd_test", CONFIG);
         awaitRunning();
     }

@@ -188,7 +188,7 @@ class ServicesFlowsTest {
             rig.until(
                     "it is asked",
                     () ->
-                            rig.studio.connect().check().get().trouble().isPresent()
+                            rig.studio.connect().check().get().problem().isPresent()
                                     || rig.studio.connect().check().get().isWhole());
             rig.input().settle();
             assertThat(GuiActionRunner.execute(() -> top(rig, "account-connect")))

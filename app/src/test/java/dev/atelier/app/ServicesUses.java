@@ -461,7 +461,7 @@ final class ServicesUses {
 
     /// Event thread.
     private static Optional<ServicesModel.Notice> saidOf(StudioRig rig) {
-        return model(rig).said().get().filter(it -> it.words().contains(NAME));
+        return model(rig).notice().get().filter(it -> it.words().contains(NAME));
     }
 
     private static ServicesModel model(StudioRig rig) {

@@ -241,13 +241,13 @@ final class ShellUses {
                                             .noneMatch(job -> job.state().open()));
                 });
         all.put(
-                "queue-trouble-close", // the queue file was no queue, see EveryControlTest
+                "queue-problem-close", // the queue file was no queue, see EveryControlTest
                 rig -> {
-                    assertThat(ControlUses.isShowing(rig, "queue-trouble-close")).isTrue();
-                    rig.click("queue-trouble-close");
+                    assertThat(ControlUses.isShowing(rig, "queue-problem-close")).isTrue();
+                    rig.click("queue-problem-close");
                     rig.until(
                             "it is closed",
-                            () -> !ControlUses.isShowing(rig, "queue-trouble-close"));
+                            () -> !ControlUses.isShowing(rig, "queue-problem-close"));
                 });
     }
 

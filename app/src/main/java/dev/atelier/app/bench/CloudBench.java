@@ -90,11 +90,11 @@ public final class CloudBench {
 
     private static CloudSettings settings() {
         var picture = picture();
-        var workshop =
+        var backend =
                 new CloudSettings.Backend(
                         (recipe, _, _) -> List.of(of(picture, recipe)),
                         Catalogue.of(new ModelRef("bench", "")));
-        return CloudSettings.inMemory(0, workshop).withDurations(StateDurations.INSTANT);
+        return CloudSettings.inMemory(0, backend).withDurations(StateDurations.INSTANT);
     }
 
     private static Picture of(byte[] picture, Recipe recipe) {

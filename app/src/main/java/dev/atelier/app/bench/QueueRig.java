@@ -112,7 +112,7 @@ final class QueueRig implements AutoCloseable {
                  "storage":[{"mount_path":"%s","oss":{"path":"oss://bench/","readOnly":false}}]}
                 """
                         .formatted(instances, MOUNT);
-        var workshop =
+        var backend =
                 new CloudSettings.Backend(
                         (recipe, observer, _) -> {
                             sleep(work);
@@ -122,7 +122,7 @@ final class QueueRig implements AutoCloseable {
                         },
                         Catalogue.of(new ModelRef("bench", "")));
         var memory =
-                CloudSettings.inMemory(port, workshop)
+                CloudSettings.inMemory(port, backend)
                         .withDurations(StateDurations.INSTANT)
                         .withFaults(faults)
                         .withStore(
@@ -160,7 +160,7 @@ final class QueueRig implements AutoCloseable {
         return Recipe.of("a boat", SIZE).withSeed(Seed.of(seed));
     }
 
-    /// Ends the service's machine without a goodbye frame and starts it again at the same address.
+    /// Ends the service's machine without a close frame and starts it again at the same address.
     void restart() throws IOException {
         sandbox.close();
         sandbox = Sandbox.start(settings);

@@ -220,8 +220,8 @@ public final class CompareCommand implements Callable<Integer> {
 
     private static String line(MeasuredPair pair) {
         var names = pair.pair().a().where() + " | " + pair.pair().b().where();
-        if (pair.trouble().isPresent()) {
-            return english("cli.pair-failed", names, pair.trouble().get());
+        if (pair.problem().isPresent()) {
+            return english("cli.pair-failed", names, pair.problem().get());
         }
         var numbers = pair.numbers().orElseThrow();
         var difference =

@@ -1,6 +1,6 @@
 package dev.atelier.app.cli;
 
-import dev.atelier.app.failure.DiskTrouble;
+import dev.atelier.app.failure.DiskProblem;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -60,7 +60,7 @@ public record Destination(Path folder, Optional<String> name) {
             throw refused(Message.of("cli.path-denied"));
         } catch (IOException e) {
             throw refused(
-                    DiskTrouble.of(e).filter(it -> it == DiskTrouble.FULL).isPresent()
+                    DiskProblem.of(e).filter(it -> it == DiskProblem.FULL).isPresent()
                             ? Message.of("cli.path-full")
                             : Message.of("cli.path-none"));
         } finally {

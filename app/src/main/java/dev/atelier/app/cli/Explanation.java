@@ -1,6 +1,6 @@
 package dev.atelier.app.cli;
 
-import dev.atelier.app.failure.DiskTrouble;
+import dev.atelier.app.failure.DiskProblem;
 import dev.atelier.app.home.DataFolderException;
 import dev.atelier.cloud.account.CallException;
 import dev.atelier.cloud.eas.EasException;
@@ -105,15 +105,15 @@ sealed interface Explanation {
 
     /// Libraries wrap what the system refused.
     private static Message ofOther(Throwable thrown) {
-        return DiskTrouble.of(thrown)
-                .map(trouble -> disk(trouble, DiskTrouble.file(thrown)))
+        return DiskProblem.of(thrown)
+                .map(problem -> disk(problem, DiskProblem.file(thrown)))
                 .orElseGet(() -> Message.of("cli.unexpected", Explained.reasonOf(thrown)));
     }
 
     private static Message ofFile(IOException thrown) {
-        var disk = DiskTrouble.of(thrown);
+        var disk = DiskProblem.of(thrown);
         if (disk.isPresent() && !(thrown instanceof DataFolderException)) {
-            return disk(disk.get(), DiskTrouble.file(thrown));
+            return disk(disk.get(), DiskProblem.file(thrown));
         }
         return switch (thrown) {
             case NoSuchFileException e -> Message.of("cli.no-file", e.getFile());
@@ -126,11 +126,11 @@ sealed interface Explanation {
         };
     }
 
-    private static Message disk(DiskTrouble trouble, Optional<String> file) {
+    private static Message disk(DiskProblem problem, Optional<String> file) {
         var place =
                 file.map(name -> Message.of("cli.writing", name))
                         .orElseGet(() -> Message.plain(""));
-        return switch (trouble) {
+        return switch (problem) {
             case FULL -> Message.of("cli.disk-full", place);
             case READ_ONLY -> Message.of("cli.disk-read-only", place);
         };

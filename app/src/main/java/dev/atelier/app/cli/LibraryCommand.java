@@ -143,15 +143,15 @@ public final class LibraryCommand implements Runnable {
         if (state.phase() == SourceState.Phase.AWAY) {
             terminal.err().println(state.source() + ": " + state.reason().english());
         }
-        for (var trouble : state.troubles()) {
+        for (var problem : state.problems()) {
             terminal.err()
                     .println(
                             "  "
                                     + english(
                                             "cli.left-out",
-                                            trouble.count(),
-                                            trouble.reason(),
-                                            trouble.example()));
+                                            problem.count(),
+                                            problem.reason(),
+                                            problem.example()));
         }
     }
 

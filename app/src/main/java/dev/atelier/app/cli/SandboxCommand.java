@@ -140,8 +140,8 @@ final class SandboxCommand implements Callable<Integer> {
             throws IOException, GenerationException {
         engine.check(List.of(Recipe.DEFAULT)); // before anybody asks for a picture
         var name = model == null ? ModelLibrary.STARTER : ModelFile.stem(model);
-        var workshop = LocalCloud.workshop(engine, name);
-        var settings = CloudSettings.inMemory(port, workshop).withListen(where).withFaults(wrong);
+        var backend = LocalCloud.backend(engine, name);
+        var settings = CloudSettings.inMemory(port, backend).withListen(where).withFaults(wrong);
         return state == null ? settings : settings.withState(state);
     }
 

@@ -48,8 +48,8 @@ public final class CompareFeature implements Feature {
         model = new CompareModel(context.tasks());
         sets = new SetModel(context.tasks(), model);
         context.showing(Command.SHOW_COMPARE, VIEW);
-        model.trouble().onChange(this::complain);
-        sets.trouble().onChange(this::complain);
+        model.problem().onChange(this::complain);
+        sets.problem().onChange(this::complain);
         context.commands()
                 .bind(
                         Command.COMPARE_PICTURE,

@@ -24,7 +24,7 @@ public final class CompareModel {
     private final Value<Optional<ComparedPicture>> b = Value.of(Optional.empty());
     private final Value<Optional<Comparison>> comparison = Value.of(Optional.empty());
     private final Value<Optional<BufferedImage>> map = Value.of(Optional.empty());
-    private final Value<String> trouble = Value.of("");
+    private final Value<String> problem = Value.of("");
     private final Value<Mode> mode = Value.of(Mode.SLIDER);
     private final Value<Double> split = Value.of(0.5);
     private final Value<Double> opacity = Value.of(0.5);
@@ -77,8 +77,8 @@ public final class CompareModel {
     }
 
     /// Why the last file could not be taken, in words; empty where it could.
-    public Observed<String> trouble() {
-        return trouble;
+    public Observed<String> problem() {
+        return problem;
     }
 
     public Value<Mode> mode() {
@@ -115,7 +115,7 @@ public final class CompareModel {
 
     private void take(Side side, Path file, Consumer<Side> taken) {
         reading.put(side, file); // a later choice of the same side counts more than a slow disk
-        trouble.set("");
+        problem.set("");
         tasks.run(
                 "open-picture",
                 task -> ComparedPicture.read(file),
@@ -129,7 +129,7 @@ public final class CompareModel {
                         },
                         failure -> {
                             reading.remove(side, file);
-                            trouble.set(FailureMessages.of(failure));
+                            problem.set(FailureMessages.of(failure));
                         }));
     }
 
@@ -160,7 +160,7 @@ public final class CompareModel {
                                 draw();
                             }
                         },
-                        failure -> trouble.set(FailureMessages.of(failure))));
+                        failure -> problem.set(FailureMessages.of(failure))));
     }
 
     private void draw() {
@@ -181,6 +181,6 @@ public final class CompareModel {
                                 map.set(Optional.of(drawn));
                             }
                         },
-                        failure -> trouble.set(FailureMessages.of(failure))));
+                        failure -> problem.set(FailureMessages.of(failure))));
     }
 }

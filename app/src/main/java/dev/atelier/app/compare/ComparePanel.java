@@ -40,7 +40,7 @@ final class ComparePanel {
         component = ThemedPanel.ground("bg.panel", "", "[grow,fill]", "[grow,fill]");
         component.add(ScrollColumn.of(column), "wmin 0,hmin 0");
         model.comparison().bind(now -> fill());
-        model.trouble().onChange(now -> fill());
+        model.problem().onChange(now -> fill());
     }
 
     JComponent component() {
@@ -49,12 +49,12 @@ final class ComparePanel {
 
     private void fill() {
         column.removeAll();
-        if (!model.trouble().get().isEmpty()) {
+        if (!model.problem().get().isEmpty()) {
             var warning =
                     ThemedPanel.block("warn.soft", 8, "insets 8 10 8 10,gap 8", "[18!][grow,fill]");
             warning.add(new JLabel(Icons.of("warning", 18, "warn")), "top");
-            warning.add(sentence(model.trouble().get(), "text"), "wmin 0");
-            warning.setName("compare-trouble");
+            warning.add(sentence(model.problem().get(), "text"), "wmin 0");
+            warning.setName("compare-problem");
             column.add(warning, "wmin 0");
         }
         model.comparison()

@@ -12,12 +12,12 @@ import java.util.Optional;
 /// A pair of two sets with its numbers; the pixels are in the files alone.
 ///
 /// @param files of both, where they could be read
-/// @param trouble why it could not be measured, as a person reads it; empty where it was
+/// @param problem why it could not be measured, as a person reads it; empty where it was
 public record MeasuredPair(
         SetPairs.Pair pair,
         Optional<Files> files,
         Optional<Numbers> numbers,
-        Optional<Message> trouble) {
+        Optional<Message> problem) {
     /// Where the two are on this computer.
     public record Files(Path a, Path b) {}
 
@@ -72,7 +72,7 @@ public record MeasuredPair(
 
     /// Whether it was looked at.
     public boolean isDone() {
-        return numbers.isPresent() || trouble.isPresent();
+        return numbers.isPresent() || problem.isPresent();
     }
 
     Optional<Grade> grade() {

@@ -66,7 +66,7 @@ public record MeasuredSets(
 
     /// How many pairs could not be measured.
     public long failed() {
-        return pairs.stream().filter(it -> it.trouble().isPresent()).count();
+        return pairs.stream().filter(it -> it.problem().isPresent()).count();
     }
 
     public long done() {
@@ -120,7 +120,7 @@ public record MeasuredSets(
                                                     cause.b()))
                                     .toList());
                 });
-        it.trouble().ifPresent(why -> object.put("trouble", why.english()));
+        it.problem().ifPresent(why -> object.put("problem", why.english()));
         return object;
     }
 

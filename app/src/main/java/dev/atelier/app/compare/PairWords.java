@@ -52,15 +52,15 @@ record PairWords(Messages messages) {
 
     /// Of one pair; a dash where it is not known, nothing before it was measured.
     String cell(MeasuredPair pair, Column column) {
-        if (pair.trouble().isPresent()) {
+        if (pair.problem().isPresent()) {
             return column == Column.GRADE ? messages.text("sets.failed") : "";
         }
         return pair.numbers().map(it -> cell(it, column)).orElse("");
     }
 
     /// Why a pair could not be measured; empty where it could.
-    String trouble(MeasuredPair pair) {
-        return pair.trouble().map(messages::text).orElse("");
+    String problem(MeasuredPair pair) {
+        return pair.problem().map(messages::text).orElse("");
     }
 
     private String cell(MeasuredPair.Numbers it, Column column) {

@@ -22,7 +22,7 @@ public final class SetModel {
     private final Value<Optional<MeasuredSets>> sets = Value.of(Optional.empty());
     private final Value<Integer> current = Value.of(-1);
     private final Value<Boolean> running = Value.of(false);
-    private final Value<String> trouble = Value.of("");
+    private final Value<String> problem = Value.of("");
     private Optional<Cancellation> stop = Optional.empty();
     private int asked;
 
@@ -59,8 +59,8 @@ public final class SetModel {
     }
 
     /// Why the sets could not be compared, in words; empty where they could.
-    public Observed<String> trouble() {
-        return trouble;
+    public Observed<String> problem() {
+        return problem;
     }
 
     /// Pairs two sets and measures the pairs; what was compared before is forgotten.
@@ -70,7 +70,7 @@ public final class SetModel {
         var cancellation = new Cancellation();
         stop = Optional.of(cancellation);
         running.set(true);
-        trouble.set("");
+        problem.set("");
         tasks.run(
                 "compare-sets",
                 task -> {
@@ -91,7 +91,7 @@ public final class SetModel {
     private void begin(MeasuredSets.Titles names, SetPairs pairs) {
         if (pairs.pairs().isEmpty()) {
             var words = Messages.of(SetModel.class);
-            trouble.set(words.text("sets.none", pairs.onlyA().size(), pairs.onlyB().size()));
+            problem.set(words.text("sets.none", pairs.onlyA().size(), pairs.onlyB().size()));
             end(asked);
             return;
         }
@@ -131,7 +131,7 @@ public final class SetModel {
 
     private void fail(int mine, Throwable failure) {
         if (mine == asked) {
-            trouble.set(FailureMessages.of(failure));
+            problem.set(FailureMessages.of(failure));
         }
         end(mine);
     }
@@ -175,7 +175,7 @@ public final class SetModel {
         running.set(false);
         current.set(-1);
         sets.set(Optional.empty());
-        trouble.set("");
+        problem.set("");
     }
 
     /// Writes the report of what is measured by now.
@@ -194,6 +194,6 @@ public final class SetModel {
                     return SetReport.write(
                             measured, folder, Messages.of(SetReport.class), cancellation);
                 },
-                Tasks.Outcome.of(done, failure -> trouble.set(FailureMessages.of(failure))));
+                Tasks.Outcome.of(done, failure -> problem.set(FailureMessages.of(failure))));
     }
 }

@@ -158,9 +158,9 @@ public final class SetReport {
         }
         html.append("<td>")
                 .append(
-                        row.pair().trouble().isEmpty()
+                        row.pair().problem().isEmpty()
                                 ? causes(row.pair())
-                                : escaped(words.trouble(row.pair())))
+                                : escaped(words.problem(row.pair())))
                 .append("</td></tr>\n");
         return html.toString();
     }
@@ -296,7 +296,7 @@ public final class SetReport {
                 down += 17;
             }
         }
-        line(g, words.trouble(row.pair()), font(12, Font.PLAIN), x, down);
+        line(g, words.problem(row.pair()), font(12, Font.PLAIN), x, down);
     }
 
     private static Font font(int size, int style) {

@@ -57,7 +57,7 @@ final class AccountCard {
     private final NamedAction connect;
     private final JButton connectButton;
     private final JButton leave;
-    private final Sentence trouble = new Sentence("", WIDTH);
+    private final Sentence problem = new Sentence("", WIDTH);
     private boolean showing;
 
     AccountCard(ConnectModel model, ConnectView.Actions actions) {
@@ -75,7 +75,7 @@ final class AccountCard {
         connectButton.setName("account-connect");
         leave = Buttons.secondary(messages.text("connect.leave"), model.session()::disconnect);
         leave.setName("account-leave");
-        trouble.color("error");
+        problem.color("error");
         card.add(
                 ConnectView.cardHead(
                         "cloud",
@@ -149,7 +149,7 @@ final class AccountCard {
         var foot = ThemedPanel.clear("hidemode 3", "[]12[]12[grow,fill]", "[32!]");
         foot.add(connectButton, "h 32!");
         foot.add(leave, "h 32!");
-        foot.add(trouble, "wmin 0");
+        foot.add(problem, "wmin 0");
         return foot;
     }
 
@@ -219,7 +219,7 @@ final class AccountCard {
     }
 
     private void checked(ConnectModel.Check check) {
-        boolean idle = model.chosen().get().isEmpty() || check.trouble().isPresent();
+        boolean idle = model.chosen().get().isEmpty() || check.problem().isPresent();
         asked.setText(
                 idle ? "" : messages.text(check.isWhole() ? "connect.asked" : "connect.asking"));
         identity.setText(
@@ -289,8 +289,8 @@ final class AccountCard {
                 state instanceof State.Failed(var id, var why) && !id.equals(CloudSession.SANDBOX)
                         ? why
                         : "";
-        trouble.setText(failed.isEmpty() ? "" : messages.text("connect.failed", failed));
-        trouble.setVisible(!failed.isEmpty());
+        problem.setText(failed.isEmpty() ? "" : messages.text("connect.failed", failed));
+        problem.setVisible(!failed.isEmpty());
         if (on) {
             pill.say(messages.text("connect.connected"), "ok", "ok.soft", "check");
         }

@@ -59,13 +59,13 @@ public final class CloudSession {
     /// What a session is made of.
     ///
     /// @param sources where credentials are looked for, and the addresses of another cloud
-    /// @param workshop what the sandbox's services draw with; asked when the sandbox starts
+    /// @param backend what the sandbox's services draw with; asked when the sandbox starts
     public record Dependencies(
             DataFolder home,
             Settings settings,
             Tasks tasks,
             CloudAccess sources,
-            Supplier<CloudSettings.Backend> workshop) {}
+            Supplier<CloudSettings.Backend> backend) {}
 
     /// How far a connection is.
     public sealed interface State {
@@ -278,9 +278,7 @@ public final class CloudSession {
             var folder = parts.home().root().resolve(SANDBOX);
             var kept = Objects.requireNonNull(sandbox.get());
             var running =
-                    kept.isPresent()
-                            ? kept.get()
-                            : LocalCloud.start(parts.workshop().get(), folder);
+                    kept.isPresent() ? kept.get() : LocalCloud.start(parts.backend().get(), folder);
             if (kept.isEmpty()) {
                 sandbox.set(Optional.of(running));
                 if (closed) {

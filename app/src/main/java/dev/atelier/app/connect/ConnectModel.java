@@ -33,8 +33,8 @@ public final class ConnectModel {
     ///
     /// @param who empty until it was queried
     /// @param rows in the order they are queried
-    /// @param trouble why nothing could be queried, empty for none
-    public record Check(Optional<Identity> who, List<Row> rows, Optional<Trouble> trouble) {
+    /// @param problem why nothing could be queried, empty for none
+    public record Check(Optional<Identity> who, List<Row> rows, Optional<Problem> problem) {
         static final Check NONE = new Check(Optional.empty(), List.of(), Optional.empty());
 
         /// The permissions that services cannot be used without and that are missing.
@@ -58,7 +58,7 @@ public final class ConnectModel {
     public record Row(String permission, boolean needed, Optional<Answer> answer) {}
 
     /// Why a key cannot be used.
-    public enum Trouble {
+    public enum Problem {
         /// The key is wrong, locked or expired.
         KEYS,
         /// No answer came.
@@ -164,7 +164,7 @@ public final class ConnectModel {
                             found.set(List.copyOf(all));
                             choose(typed);
                         },
-                        _ -> check.set(troubled(Trouble.OTHER))));
+                        _ -> check.set(failed(Problem.OTHER))));
     }
 
     /// Forgets a key that was typed and is kept nowhere.
@@ -235,29 +235,29 @@ public final class ConnectModel {
         var rows = new ArrayList<>(check.get().rows());
         var row = rows.get(at);
         rows.set(at, new Row(row.permission(), row.needed(), Optional.of(answer)));
-        check.update(old -> new Check(old.who(), List.copyOf(rows), old.trouble()));
+        check.update(old -> new Check(old.who(), List.copyOf(rows), old.problem()));
     }
 
     private void fail(Throwable failure) {
         check.set(
-                troubled(
+                failed(
                         switch (failure) {
-                            case NoAccountException _ -> Trouble.NO_REGION;
+                            case NoAccountException _ -> Problem.NO_REGION;
                             case CallException refused ->
                                     switch (refused.kind()) {
-                                        case FORBIDDEN -> Trouble.KEYS;
-                                        case UNREACHABLE -> Trouble.NETWORK;
-                                        case CLOCK -> Trouble.CLOCK;
+                                        case FORBIDDEN -> Problem.KEYS;
+                                        case UNREACHABLE -> Problem.NETWORK;
+                                        case CLOCK -> Problem.CLOCK;
                                         // The vendor says NotFound of an unknown key.
-                                        case NOT_FOUND, INVALID -> Trouble.KEYS;
-                                        case CONFLICT, THROTTLED, SERVER -> Trouble.OTHER;
+                                        case NOT_FOUND, INVALID -> Problem.KEYS;
+                                        case CONFLICT, THROTTLED, SERVER -> Problem.OTHER;
                                     };
-                            default -> Trouble.OTHER;
+                            default -> Problem.OTHER;
                         }));
     }
 
-    private static Check troubled(Trouble trouble) {
-        return new Check(Optional.empty(), List.of(), Optional.of(trouble));
+    private static Check failed(Problem problem) {
+        return new Check(Optional.empty(), List.of(), Optional.of(problem));
     }
 
     /// Connects with the chosen key.

@@ -39,8 +39,8 @@ public final class PermissionRows {
 
     private void fill(Check check) {
         rows.removeAll();
-        check.trouble().ifPresent(it -> problem(messages.text("trouble." + it)));
-        if (check.rows().isEmpty() && check.trouble().isEmpty()) {
+        check.problem().ifPresent(it -> problem(messages.text("problem." + it)));
+        if (check.rows().isEmpty() && check.problem().isEmpty()) {
             PermissionCheck.NAMES.forEach(it -> add(it, Kind.PLANNED));
         }
         check.rows().forEach(it -> add(it.permission(), kind(it)));

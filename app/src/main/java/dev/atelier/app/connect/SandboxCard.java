@@ -26,7 +26,7 @@ final class SandboxCard {
                     "bg.panel", 10, "insets 20 24 20 24,wrap 1,hidemode 3", "[grow,fill]");
     private final JButton start;
     private final JButton leave;
-    private final Sentence trouble = new Sentence("", WIDTH);
+    private final Sentence problem = new Sentence("", WIDTH);
 
     SandboxCard(CloudSession session, ConnectView.Actions actions) {
         this.session = session;
@@ -36,7 +36,7 @@ final class SandboxCard {
         start.setName("sandbox-start");
         leave = Buttons.secondary(messages.text("sandbox.leave"), session::disconnect);
         leave.setName("sandbox-leave");
-        trouble.color("error");
+        problem.color("error");
         card.add(
                 ConnectView.cardHead(
                         "sandbox",
@@ -61,7 +61,7 @@ final class SandboxCard {
                         messages.text("sandbox.sent"),
                         messages.text("connect.nothing")),
                 "gaptop 16");
-        card.add(trouble, "wmin 0,gaptop 8");
+        card.add(problem, "wmin 0,gaptop 8");
         var foot = ThemedPanel.clear("hidemode 3", "[]12[]", "[32!]");
         foot.add(start, "h 32!");
         foot.add(leave, "h 32!");
@@ -122,8 +122,8 @@ final class SandboxCard {
                 state instanceof State.Failed(var id, var why) && id.equals(CloudSession.SANDBOX)
                         ? why
                         : "";
-        trouble.setText(failed.isEmpty() ? "" : messages.text("sandbox.failed", failed));
-        trouble.setVisible(!failed.isEmpty());
+        problem.setText(failed.isEmpty() ? "" : messages.text("sandbox.failed", failed));
+        problem.setVisible(!failed.isEmpty());
         if (on) {
             pill.say(messages.text("sandbox.running"), "warn", "warn.soft", "sandbox");
         } else {

@@ -60,7 +60,7 @@ final class ControlCard {
     private final Value<Double> weight = Value.of(1.0);
     private final Value<Span> steps = Value.of(new Span(0, 100));
     private final ThemedPanel problem = ThemedPanel.clear("gap 4", "[14!][grow,fill]4[]", "[26!]");
-    private final Label trouble = Label.small("");
+    private final Label problemLine = Label.small("");
     private final JLabel sign = new JLabel();
     private final JButton remedy;
     private final List<Typed> fields = new ArrayList<>();
@@ -108,7 +108,7 @@ final class ControlCard {
         card.dimmedRow(numbers.component(), "");
         row("control.model", "control.model.help", models());
         problem.add(sign);
-        problem.add(trouble, "wmin 0");
+        problem.add(problemLine, "wmin 0");
         problem.add(remedy, "h 24!");
         card.row(problem, "gapbottom 4");
         row("control.weight", "control.weight.help", weight());
@@ -249,7 +249,7 @@ final class ControlCard {
         boolean undrawn = preprocessor.filter(drawing::available).isEmpty();
         if (undrawn) {
             says("warn", messages.text("control.undrawn"), messages.text("control.undrawn.way"));
-            trouble.setToolTipText(
+            problemLine.setToolTipText(
                     preprocessor
                             .flatMap(drawing::missing)
                             .map(it -> it.in(Locale.getDefault(Locale.Category.DISPLAY)))
@@ -285,9 +285,9 @@ final class ControlCard {
 
     private void says(String token, String words, String button) {
         sign.setIcon(Icons.of(token.equals("error") ? "error" : "warning", 14, token));
-        trouble.setText(words);
-        trouble.setToolTipText(words);
-        trouble.color(token);
+        problemLine.setText(words);
+        problemLine.setToolTipText(words);
+        problemLine.color(token);
         remedy.setText(button);
         remedy.setToolTipText(button);
     }

@@ -81,7 +81,7 @@ public final class ControlMapsModel {
     }
 
     /// Shows a sentence about what was done.
-    void tell(String words) {
+    void report(String words) {
         say.accept(words);
     }
 

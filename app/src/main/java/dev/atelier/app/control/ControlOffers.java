@@ -74,7 +74,7 @@ public final class ControlOffers {
     private ModelChoice choice(ModelRow row, Optional<ModelRow> base) {
         var own = row.briefFamily();
         if (!row.sound()) {
-            return new ModelChoice(row.name(), own, 0, ModelsView.trouble(row));
+            return new ModelChoice(row.name(), own, 0, ModelsView.problem(row));
         }
         boolean fits = base.isEmpty() || row.isOfFamily(base.get());
         return new ModelChoice(row.name(), own, 0, fits ? "" : messages.text("control.unfit", own));

@@ -32,7 +32,7 @@ final class ControlThumb extends Painted {
     private final Timer beat;
     private transient Optional<BufferedImage> picture = Optional.empty();
     private String hint = "";
-    private String trouble = "";
+    private String problem = "";
     private boolean looked;
     private boolean glows;
     private int phase;
@@ -55,7 +55,7 @@ final class ControlThumb extends Painted {
     void show(Optional<BufferedImage> next, String words) {
         picture = next;
         hint = words;
-        trouble = "";
+        problem = "";
         getAccessibleContext().setAccessibleName(next.isPresent() ? title : words);
         setToolTipText(next.isPresent() ? title : words);
         repaint();
@@ -64,7 +64,7 @@ final class ControlThumb extends Painted {
     /// What is wrong, in place of a picture.
     void fail(String words) {
         picture = Optional.empty();
-        trouble = words;
+        problem = words;
         getAccessibleContext().setAccessibleName(words);
         setToolTipText(words);
         repaint();
@@ -105,7 +105,7 @@ final class ControlThumb extends Painted {
         if (picture.isPresent()) {
             paintPicture((Graphics2D) g.create(), shape, picture.get());
             plate(g);
-        } else if (trouble.isEmpty()) {
+        } else if (problem.isEmpty()) {
             paintHint(g);
         } else {
             paintTrouble(g, shape);
@@ -166,7 +166,7 @@ final class ControlThumb extends Painted {
     private void paintTrouble(Graphics2D g, RoundRectangle2D shape) {
         g.setColor(ThemeColors.color("bg.well"));
         g.fill(shape);
-        words(g, "warning", trouble, "text.secondary");
+        words(g, "warning", problem, "text.secondary");
     }
 
     /// An icon over at most three lines.

@@ -227,7 +227,7 @@ public final class MapBar {
                             return file;
                         },
                         Tasks.Outcome.of(
-                                saved -> maps.tell(messages.text("map.saved", saved)),
-                                failure -> maps.tell(FailureMessages.of(failure))));
+                                saved -> maps.report(messages.text("map.saved", saved)),
+                                failure -> maps.report(FailureMessages.of(failure))));
     }
 }

@@ -406,7 +406,7 @@ final class CanvasPane {
                         image -> {
                             if (looksAt(done) && !isLive()) {
                                 canvas.show(image, image.getWidth(), image.getHeight());
-                                tell(image.getWidth() + " × " + image.getHeight(), done);
+                                showText(image.getWidth() + " × " + image.getHeight(), done);
                             }
                         },
                         failure -> {
@@ -436,7 +436,7 @@ final class CanvasPane {
             failed.ifPresent(job -> {
                 icon.setIcon(Icons.of("warning", 18, "error"));
                 title.setText(messages.text("canvas.failed"));
-                say(job.said());
+                say(job.reason());
             });
         }
     }
@@ -455,7 +455,7 @@ final class CanvasPane {
         return !editor.active() && session.selected().get().equals(Optional.of(done));
     }
 
-    private void tell(String size, SavedPicture done) {
+    private void showText(String size, SavedPicture done) {
         if (!isLive() && !maps.isLooking() && failed.isEmpty()) {
             var seed = messages.text("canvas.seed", done.recipe().seed().value() + "");
             say(size + " · " + seed);
@@ -485,13 +485,13 @@ final class CanvasPane {
         back.setVisible(!session.watching().get());
         busyBar.show(live.progress(), live.stopping());
         if (isLive()) {
-            tell(live);
+            showText(live);
         } else {
             framed = "";
         }
     }
 
-    private void tell(JobProgress live) {
+    private void showText(JobProgress live) {
         icon.setIcon(null);
         var stopping = live.stopping();
         var progress = live.progress();

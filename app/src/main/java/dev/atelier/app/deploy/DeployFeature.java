@@ -28,12 +28,12 @@ public final class DeployFeature implements Feature {
     private String before = "create";
     private boolean announced = true;
 
-    /// @param learnt how long a picture takes on a type of machine, where one was made there
+    /// @param learned how long a picture takes on a type of machine, where one was made there
     /// @param draw goes to where pictures are made, with a service chosen
     public DeployFeature(
             AppContext context,
             CloudSession session,
-            Function<String, Optional<DeployModel.PictureTime>> learnt,
+            Function<String, Optional<DeployModel.PictureTime>> learned,
             Consumer<String> draw) {
         this.context = context;
         this.draw = draw;
@@ -42,7 +42,7 @@ public final class DeployFeature implements Feature {
                         session,
                         context.tasks(),
                         context.home().root().resolve("deploy").resolve("draft.json"),
-                        learnt);
+                        learned);
         deployment =
                 new DeploymentModel(
                         session,

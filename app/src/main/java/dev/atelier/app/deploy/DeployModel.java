@@ -53,7 +53,7 @@ public final class DeployModel {
     private final Value<Integer> changes = Value.of(0);
     private final Value<Optional<OwnPrices.Price>> price = Value.of(Optional.empty());
     private final Value<Beside> beside = Value.of(Beside.NONE);
-    private final Function<String, Optional<PictureTime>> learnt;
+    private final Function<String, Optional<PictureTime>> learned;
 
     /// What goes on while the draft's service runs.
     ///
@@ -66,7 +66,7 @@ public final class DeployModel {
 
     /// How long a picture takes.
     ///
-    /// @param service that it was learnt from
+    /// @param service that it was learned from
     public record PictureTime(Duration time, String service) {}
 
     /// What the text means.
@@ -96,17 +96,17 @@ public final class DeployModel {
     public record Compared(ServiceInfo other, Diff diff) {}
 
     /// @param file where the draft is kept
-    /// @param learnt how long a picture takes on a type of machine, where one was made there
+    /// @param learned how long a picture takes on a type of machine, where one was made there
     public DeployModel(
             CloudSession session,
             Tasks tasks,
             Path file,
-            Function<String, Optional<PictureTime>> learnt) {
+            Function<String, Optional<PictureTime>> learned) {
         this.session = session;
         permissions = new PermissionsModel(session, tasks);
         this.tasks = tasks;
         this.file = file;
-        this.learnt = learnt;
+        this.learned = learned;
         session.connection().onChange(_ -> ask());
         offers.onChange(_ -> read());
     }
@@ -147,7 +147,7 @@ public final class DeployModel {
 
     /// How long a picture takes on the draft's machine.
     Optional<PictureTime> pictureTime() {
-        return reading.get().config().flatMap(ServiceConfig::machine).flatMap(learnt);
+        return reading.get().config().flatMap(ServiceConfig::machine).flatMap(learned);
     }
 
     /// What the account may do.

@@ -208,7 +208,7 @@ public final class ModelLibrary {
         } catch (IOException e) {
             var unreadable = Message.of("problem.unreadable", Explained.reasonOf(e));
             throw new GenerationException(
-                    DataFolderTrouble.of(e).orElseGet(() -> new Failure.BadCheckpoint(unreadable)),
+                    DataFolderProblem.of(e).orElseGet(() -> new Failure.BadCheckpoint(unreadable)),
                     e);
         }
     }

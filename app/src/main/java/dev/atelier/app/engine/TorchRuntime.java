@@ -91,7 +91,7 @@ public final class TorchRuntime implements EngineRuntime {
         } catch (CancellationException e) {
             throw new GenerationException(new Failure.Cancelled(), e);
         } catch (TorchException e) {
-            throw new GenerationException(DataFolderTrouble.of(e).orElseGet(() -> unusable(e)), e);
+            throw new GenerationException(DataFolderProblem.of(e).orElseGet(() -> unusable(e)), e);
         } catch (IOException e) {
             throw badCheckpoint(weights.checkpoint().file(), e);
         }
@@ -102,7 +102,7 @@ public final class TorchRuntime implements EngineRuntime {
         try {
             home.require();
         } catch (DataFolderException e) {
-            throw new GenerationException(DataFolderTrouble.of(e).orElseThrow(), e);
+            throw new GenerationException(DataFolderProblem.of(e).orElseThrow(), e);
         }
     }
 
@@ -154,7 +154,7 @@ public final class TorchRuntime implements EngineRuntime {
     }
 
     private static GenerationException badControl(Path file, IOException e) {
-        return FileTrouble.of(file, ModelKind.CONTROLNET, "problem.control", "advice.control", e);
+        return FileProblem.of(file, ModelKind.CONTROLNET, "problem.control", "advice.control", e);
     }
 
     @Override
@@ -191,7 +191,7 @@ public final class TorchRuntime implements EngineRuntime {
                 throw new GenerationException(problem.get(), null);
             }
         } catch (IOException e) {
-            throw FileTrouble.of(
+            throw FileProblem.of(
                     file,
                     ModelKind.CHECKPOINT,
                     "problem.refiner-unusable",
@@ -217,21 +217,21 @@ public final class TorchRuntime implements EngineRuntime {
     }
 
     static GenerationException badLora(Path file, IOException e) {
-        return FileTrouble.of(file, ModelKind.LORA, "problem.lora", "advice.lora", e);
+        return FileProblem.of(file, ModelKind.LORA, "problem.lora", "advice.lora", e);
     }
 
     private static void check(Path file, VaeConfig own) throws GenerationException {
         try (var vae = VaeFile.open(file, own)) {
             vae.config();
         } catch (IOException e) {
-            throw FileTrouble.of(
+            throw FileProblem.of(
                     file, ModelKind.VAE, "problem.vae-unreadable", "advice.other-vae", e);
         }
     }
 
     private static GenerationException badCheckpoint(Path file, IOException e) {
         var key = e instanceof CheckpointException ? "problem.unusable" : "problem.unreadable";
-        return FileTrouble.of(file, ModelKind.CHECKPOINT, key, "advice.checkpoint", e);
+        return FileProblem.of(file, ModelKind.CHECKPOINT, key, "advice.checkpoint", e);
     }
 
     @Override

@@ -37,13 +37,13 @@ public final class FailureMessages {
             case GenerationException e -> message(e.failure());
             case ProblemException e -> Message.of("failure.whole", e.what(), e.advice());
             default ->
-                    DiskTrouble.of(failure)
+                    DiskProblem.of(failure)
                             .map(FailureMessages::sentence)
                             .orElseGet(() -> cause(failure));
         };
     }
 
-    private static Message sentence(DiskTrouble disk) {
+    private static Message sentence(DiskProblem disk) {
         return switch (disk) {
             case FULL -> Message.of("failure.full-disk");
             case READ_ONLY -> Message.of("failure.read-only-disk");
@@ -78,7 +78,7 @@ public final class FailureMessages {
 
     /// Without a full stop. The file system's own exceptions often say nothing but the file's name.
     private static Message reason(Throwable failure) {
-        var disk = DiskTrouble.of(failure);
+        var disk = DiskProblem.of(failure);
         if (disk.isPresent()) {
             return switch (disk.get()) {
                 case FULL -> Message.of("failure.disk-full");

@@ -142,7 +142,7 @@ final class GridTable extends Painted {
         return place(cell)
                 .filter(it -> it.picture().isEmpty())
                 .flatMap(Place::job)
-                .map(Job::said)
+                .map(Job::reason)
                 .filter(note -> !note.isEmpty())
                 .orElseGet(() -> layout.orElseThrow().words(cell));
     }

@@ -101,12 +101,12 @@ public final class GridView {
         scroll.getVerticalScrollBar().setUnitIncrement(24);
         page.add(scroll, "span,grow,push,wmin 0,hmin 0");
         actions.pause().now().onChange(now -> offer());
-        model.check().bind(this::tell);
+        model.check().bind(this::showText);
         model.sheet()
                 .bind(sheet -> {
                     table.show(sheet);
                     offer();
-                    tell(model.check().get()); // how long a picture takes is better known now
+                    showText(model.check().get()); // how long a picture takes is better known now
                 });
     }
 
@@ -165,7 +165,7 @@ public final class GridView {
         }
     }
 
-    private void tell(Check check) {
+    private void showText(Check check) {
         make.setEnabled(check.cells() > 0);
         if (!check.sentence().isEmpty()) {
             hint.color("error");

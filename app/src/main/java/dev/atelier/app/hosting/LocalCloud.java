@@ -32,7 +32,7 @@ public final class LocalCloud {
     /// hash.
     ///
     /// @param model the name of the checkpoint
-    public static CloudSettings.Backend workshop(LocalEngine engine, String model) {
+    public static CloudSettings.Backend backend(LocalEngine engine, String model) {
         Generator named =
                 (recipe, observer, cancellation) -> {
                     var ref = engine.describe(recipe, cancellation).ref();
@@ -44,12 +44,12 @@ public final class LocalCloud {
     }
 
     /// The same, but each picture waits for its turn in the lane of all that uses the engine.
-    public static CloudSettings.Backend inLane(CloudSettings.Backend workshop, Tasks tasks) {
-        var draws = workshop.generator();
+    public static CloudSettings.Backend inLane(CloudSettings.Backend backend, Tasks tasks) {
+        var draws = backend.generator();
         return new CloudSettings.Backend(
                 (recipe, observer, cancellation) ->
                         awaited(draws, tasks, recipe, observer, cancellation),
-                workshop.catalogue());
+                backend.catalogue());
     }
 
     private static List<Picture> awaited(
@@ -93,8 +93,8 @@ public final class LocalCloud {
     ///
     /// @param state its services, objects and access key
     /// @throws IOException when the folder cannot be used
-    public static Sandbox start(CloudSettings.Backend workshop, Path state) throws IOException {
-        var settings = CloudSettings.inMemory(0, workshop).withState(state);
+    public static Sandbox start(CloudSettings.Backend backend, Path state) throws IOException {
+        var settings = CloudSettings.inMemory(0, backend).withState(state);
         return Sandbox.start(LocalStore.in(settings, BUCKET));
     }
 }

@@ -418,7 +418,7 @@ final class IndexReader implements AutoCloseable {
     // Sources.
 
     List<SourceState> sources() throws SQLException {
-        var troubles = troubles();
+        var problems = problems();
         var found = new ArrayList<SourceState>();
         try (var statement = connection.createStatement();
                 var rows =
@@ -432,14 +432,14 @@ final class IndexReader implements AutoCloseable {
                                 SourceState.Phase.valueOf(rows.getString(3)),
                                 MessageText.read(rows.getString(4)),
                                 rows.getInt(5),
-                                troubles.getOrDefault(rows.getLong(1), List.of())));
+                                problems.getOrDefault(rows.getLong(1), List.of())));
             }
         }
         return found;
     }
 
-    private Map<Long, List<SourceState.Trouble>> troubles() throws SQLException {
-        var found = new HashMap<Long, List<SourceState.Trouble>>();
+    private Map<Long, List<SourceState.Problem>> problems() throws SQLException {
+        var found = new HashMap<Long, List<SourceState.Problem>>();
         try (var statement = connection.createStatement();
                 var rows =
                         statement.executeQuery(
@@ -448,7 +448,7 @@ final class IndexReader implements AutoCloseable {
             while (rows.next()) {
                 found.computeIfAbsent(rows.getLong(1), _ -> new ArrayList<>())
                         .add(
-                                new SourceState.Trouble(
+                                new SourceState.Problem(
                                         MessageText.read(rows.getString(2)),
                                         rows.getInt(3),
                                         PictureRef.parse(rows.getString(4))));

@@ -7,11 +7,11 @@ import java.util.List;
 ///
 /// @param reason why it is away; otherwise an empty plain message
 /// @param pictures how many it holds, as far as is known
-/// @param troubles files of it that are no sound pictures, by reason
+/// @param problems files of it that are no sound pictures, by reason
 public record SourceState(
-        Source source, Phase phase, Message reason, int pictures, List<Trouble> troubles) {
+        Source source, Phase phase, Message reason, int pictures, List<Problem> problems) {
     public SourceState {
-        troubles = List.copyOf(troubles);
+        problems = List.copyOf(problems);
     }
 
     public enum Phase {
@@ -28,10 +28,10 @@ public record SourceState(
     ///
     /// @param reason for the user
     /// @param example one of them
-    public record Trouble(Message reason, int count, PictureRef example) {}
+    public record Problem(Message reason, int count, PictureRef example) {}
 
     /// All files that were left out.
     public int troubled() {
-        return troubles.stream().mapToInt(Trouble::count).sum();
+        return problems.stream().mapToInt(Problem::count).sum();
     }
 }

@@ -60,7 +60,7 @@ final class LoraCard {
     private final ThemedPanel sliders =
             ThemedPanel.clear("wrap 2,gap 0 4", "[pref!]8[grow,fill]", "");
     private final ThemedPanel problem = ThemedPanel.clear("gap 4", "[14!][grow,fill]4[]", "[26!]");
-    private final Label trouble = Label.small("");
+    private final Label problemLine = Label.small("");
     private final JLabel sign = new JLabel();
     private final JButton remedy;
     private final ChipRows chips = new ChipRows(1, 0);
@@ -111,7 +111,7 @@ final class LoraCard {
         sliders.add(Label.field(messages.text("card.image")));
         sliders.add(slider("image", image), "wmin 0");
         problem.add(sign);
-        problem.add(trouble, "wmin 0");
+        problem.add(problemLine, "wmin 0");
         problem.add(remedy, "h 24!");
         foot = ThemedPanel.clear("", "[grow,fill]4[]", "[26!]");
         foot.add(chips, "wmin 0,h 24!");
@@ -221,9 +221,9 @@ final class LoraCard {
 
     private void says(String token, String words, String button) {
         sign.setIcon(Icons.of(token.equals("error") ? "error" : "warning", 14, token));
-        trouble.setText(words);
-        trouble.setToolTipText(words);
-        trouble.color(token);
+        problemLine.setText(words);
+        problemLine.setToolTipText(words);
+        problemLine.color(token);
         remedy.setText(button);
         remedy.setToolTipText(button);
         remedy.setVisible(!button.isEmpty());

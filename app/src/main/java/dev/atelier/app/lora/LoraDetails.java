@@ -183,7 +183,7 @@ final class LoraDetails {
         var sentence =
                 new Sentence(
                         switch (offer.fit()) {
-                            case BROKEN -> ModelsView.trouble(offer.row());
+                            case BROKEN -> ModelsView.problem(offer.row());
                             case NOT_THERE -> reason;
                             default -> messages.text("details.unfit", reason, model, now);
                         },

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/// How much memory pictures need on this machine, learnt from those made: the process's peak by
+/// How much memory pictures need on this machine, learned from those made: the process's peak by
 /// megapixels at once, for each model. Away from what was measured, and of a model that was never
 /// used, a guess by the size of its file fills in.
 public final class MemoryEstimator {

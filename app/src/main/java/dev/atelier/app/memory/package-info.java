@@ -1,4 +1,4 @@
-/// What pictures take of the machine's memory: measured, learnt, and shown before one is made.
+/// What pictures take of the machine's memory: measured, learned, and shown before one is made.
 @NullMarked
 package dev.atelier.app.memory;
 

@@ -68,7 +68,7 @@ final class ModelBar {
 
     private String inWords(ModelRow it) {
         if (!it.sound()) {
-            return ModelsView.trouble(it);
+            return ModelsView.problem(it);
         }
         var family = it.family().map(of -> of.label() + " · ").orElse("");
         return family

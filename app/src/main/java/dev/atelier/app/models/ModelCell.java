@@ -110,7 +110,7 @@ final class ModelCell extends JPanel implements ListCellRenderer<ModelRow> {
 
     private void second(ModelRow row, boolean selected) {
         if (!row.sound()) {
-            second.setText(ModelsView.trouble(row));
+            second.setText(ModelsView.problem(row));
             second.color("error");
             return;
         }

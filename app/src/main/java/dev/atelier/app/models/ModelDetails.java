@@ -85,7 +85,7 @@ final class ModelDetails {
         facts.add(Label.small(uses(row)), "span,wmin 0");
         facts.add(pill(row), "span,growx 0,h 20!,gaptop 8,gapbottom 8");
         if (row.problem().isPresent()) {
-            facts.add(new Prose(ModelsView.trouble(row), "text"), "span,w 320!");
+            facts.add(new Prose(ModelsView.problem(row), "text"), "span,w 320!");
             var detail = sentence(row.problem().get().detail());
             facts.add(new Prose(detail, "text.tertiary"), "span,w 320!,gaptop 4,gapbottom 8");
         } else if (!row.kind().used()) {

@@ -3,7 +3,7 @@ package dev.atelier.app.models;
 import dev.atelier.app.engine.FileKind;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.models.ModelRow.Problem;
-import dev.atelier.app.models.ModelRow.Trouble;
+import dev.atelier.app.models.ModelRow.ProblemKind;
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.CheckpointConfig;
 import dev.atelier.checkpoint.ControlFile;
@@ -58,7 +58,7 @@ final class ModelReading {
             }
             var kind = place.orElse(ModelKind.CHECKPOINT);
             var facts = ModelRow.Facts.NONE;
-            var problem = problem(Trouble.UNREADABLE, e);
+            var problem = problem(ProblemKind.UNREADABLE, e);
             return Optional.of(new ModelRow(name(file), file, kind, facts, size, problem));
         }
     }
@@ -93,7 +93,7 @@ final class ModelReading {
                 case UPSCALER -> row;
             };
         } catch (IOException | RuntimeException e) {
-            return row.withProblem(problem(Trouble.UNKNOWN, e));
+            return row.withProblem(problem(ProblemKind.UNKNOWN, e));
         }
     }
 
@@ -107,7 +107,7 @@ final class ModelReading {
         try (var checkpoint = Checkpoint.open(row.file())) {
             if (checkpoint.family() == Family.UNKNOWN) {
                 return row.withProblem(
-                        Optional.of(new Problem(Trouble.UNKNOWN, checkpoint.label())));
+                        Optional.of(new Problem(ProblemKind.UNKNOWN, checkpoint.label())));
             }
             known =
                     row.withFamily(family(checkpoint.config()))
@@ -117,8 +117,8 @@ final class ModelReading {
         try (var complete = Checkpoint.openComplete(row.file())) {
             return complete.config().supported() ? known : row;
         } catch (IOException e) {
-            var trouble = supported ? Trouble.INCOMPLETE : Trouble.OTHER_FAMILY;
-            return known.withProblem(problem(trouble, e));
+            var kind = supported ? ProblemKind.INCOMPLETE : ProblemKind.OTHER_FAMILY;
+            return known.withProblem(problem(kind, e));
         }
     }
 
@@ -126,7 +126,7 @@ final class ModelReading {
         try (var file = VaeFile.open(row.file(), CheckpointConfig.SD15.vae())) {
             return file.weights().isEmpty() ? row : row.withFamily(Optional.empty());
         } catch (IOException e) {
-            return row.withProblem(problem(Trouble.INCOMPLETE, e));
+            return row.withProblem(problem(ProblemKind.INCOMPLETE, e));
         }
     }
 
@@ -137,7 +137,7 @@ final class ModelReading {
                     : row.withProblem(
                             Optional.of(
                                     new Problem(
-                                            Trouble.OTHER_FAMILY,
+                                            ProblemKind.OTHER_FAMILY,
                                             Message.of(
                                                     "file.control-kind",
                                                     file.kind().label(),
@@ -153,7 +153,7 @@ final class ModelReading {
                             ? FamilyVariant.of(Family.SDXL)
                             : Optional.empty());
         } catch (IOException e) {
-            return row.withProblem(problem(Trouble.OTHER_FAMILY, e));
+            return row.withProblem(problem(ProblemKind.OTHER_FAMILY, e));
         }
     }
 
@@ -206,9 +206,9 @@ final class ModelReading {
     }
 
     /// The reason without the file's name in front: the row has it already.
-    private static Optional<Problem> problem(Trouble usual, Exception e) {
+    private static Optional<Problem> problem(ProblemKind usual, Exception e) {
         var what = e instanceof UnusableFileException it ? it.what() : Explained.reasonOf(e);
-        return Optional.of(new Problem(isCutShort(e) ? Trouble.CUT_SHORT : usual, what));
+        return Optional.of(new Problem(isCutShort(e) ? ProblemKind.CUT_SHORT : usual, what));
     }
 
     private static boolean isCutShort(Throwable e) {

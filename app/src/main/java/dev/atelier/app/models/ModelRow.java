@@ -81,7 +81,7 @@ public record ModelRow(
     }
 
     /// What can be wrong with a file.
-    public enum Trouble {
+    public enum ProblemKind {
         /// The file ends before its data does, as after a copy that was broken off.
         CUT_SHORT,
         /// No file of tensors, or a damaged one.
@@ -100,7 +100,7 @@ public record ModelRow(
     }
 
     /// @param detail what the engine found, without a full stop
-    public record Problem(Trouble trouble, Message detail) {}
+    public record Problem(ProblemKind kind, Message detail) {}
 
     public ModelRow {
         if (name.isBlank()) {

@@ -132,11 +132,11 @@ public final class ModelsModel implements ModelLibrary.Source {
                 "hash-model",
                 task -> hashes.shortHash(row.file()),
                 Tasks.Outcome.of(
-                        hash -> learnt(row.file(), hash),
+                        hash -> learned(row.file(), hash),
                         failure -> log.warn("no hash of {}", row.file(), failure)));
     }
 
-    private void learnt(Path file, String hash) {
+    private void learned(Path file, String hash) {
         rows.update(all ->
                 all.stream()
                         .map(row -> row.file().equals(file) ? row.withHash(hash) : row)

@@ -186,19 +186,18 @@ public final class ModelsView {
     }
 
     /// What is wrong with a model's file, in words; empty where nothing is.
-    public static String trouble(ModelRow row) {
+    public static String problem(ModelRow row) {
         return row.problem()
                 .map(problem ->
                         Messages.of(ModelsView.class)
-                                .text("trouble." + problem.trouble().id(), row.familyLabel()))
+                                .text("problem." + problem.kind().id(), row.familyLabel()))
                 .orElse("");
     }
 
     /// The same in few words.
     public static String brief(ModelRow row) {
         return row.problem()
-                .map(problem ->
-                        Messages.of(ModelsView.class).text("brief." + problem.trouble().id()))
+                .map(problem -> Messages.of(ModelsView.class).text("brief." + problem.kind().id()))
                 .orElse("");
     }
 

@@ -1,10 +1,10 @@
 package dev.atelier.app.preferences;
 
 import com.formdev.flatlaf.FlatLaf;
+import dev.atelier.app.ui.Accent;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.ThemedPanel;
-import dev.atelier.app.ui.look.Accent;
 import java.awt.Graphics;
 import java.awt.event.KeyEvent;
 import java.awt.geom.Ellipse2D;

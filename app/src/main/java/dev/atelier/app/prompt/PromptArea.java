@@ -2,9 +2,9 @@ package dev.atelier.app.prompt;
 
 import dev.atelier.app.prompt.PromptParts.Kind;
 import dev.atelier.app.ui.Keys;
+import dev.atelier.app.ui.Motion;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
-import dev.atelier.app.ui.look.Motion;
 import dev.atelier.app.words.TextSelection;
 import java.awt.Graphics;
 import java.awt.Insets;

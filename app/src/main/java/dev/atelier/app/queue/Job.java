@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /// One order for pictures.
 ///
-/// @param id unique for ever
+/// @param id unique forever
 /// @param place the id of the [Place] where it runs
 /// @param recipe with its seeds drawn, so that what is left of it can be made later
 /// @param rank queued jobs run from the lowest
@@ -75,7 +75,7 @@ public record Job(
     }
 
     /// Why it failed in the present language, else empty.
-    public String said() {
+    public String reason() {
         return note.in(Locale.getDefault(Locale.Category.DISPLAY));
     }
 

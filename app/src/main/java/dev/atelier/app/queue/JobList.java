@@ -20,7 +20,7 @@ final class JobList {
     private final Tasks tasks;
     private final Executor events;
     private final Value<List<Job>> jobs;
-    private final Value<Optional<QueueModel.Trouble>> trouble;
+    private final Value<Optional<QueueModel.Problem>> problem;
     private long lastId;
 
     /// Takes up what `store` holds.
@@ -31,7 +31,7 @@ final class JobList {
         var found = store.load();
         jobs = Value.of(found);
         lastId = found.stream().mapToLong(Job::id).max().orElse(0);
-        trouble = Value.of(store.setAside().map(to -> QueueModel.Trouble.of(to, store.lost())));
+        problem = Value.of(store.setAside().map(to -> QueueModel.Problem.of(to, store.lost())));
     }
 
     /// By rank.
@@ -44,12 +44,12 @@ final class JobList {
         return jobs.get().stream().filter(job -> job.place().equals(place)).toList();
     }
 
-    Observed<Optional<QueueModel.Trouble>> trouble() {
-        return trouble;
+    Observed<Optional<QueueModel.Problem>> problem() {
+        return problem;
     }
 
-    void trouble(Optional<QueueModel.Trouble> now) {
-        trouble.set(now);
+    void problem(Optional<QueueModel.Problem> now) {
+        problem.set(now);
     }
 
     JobStore store() {
@@ -96,8 +96,8 @@ final class JobList {
                 change.run();
             } catch (IOException e) {
                 log.error("the queue could not be saved", e);
-                var why = new QueueModel.Trouble.NotSaved(FailureMessages.sentence(e));
-                events.execute(() -> trouble.set(Optional.of(why)));
+                var why = new QueueModel.Problem.NotSaved(FailureMessages.sentence(e));
+                events.execute(() -> problem.set(Optional.of(why)));
             }
         });
     }

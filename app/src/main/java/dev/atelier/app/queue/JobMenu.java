@@ -46,8 +46,8 @@ final class JobMenu {
             default -> {
                 var again = job.isWhole() ? "queue.again" : "queue.retry";
                 add(menu, again, "R", () -> queue.retry(job.id()));
-                if (!job.said().isEmpty()) {
-                    add(menu, "queue.copy-reason", () -> copy(job.said()));
+                if (!job.reason().isEmpty()) {
+                    add(menu, "queue.copy-reason", () -> copy(job.reason()));
                 }
             }
         }

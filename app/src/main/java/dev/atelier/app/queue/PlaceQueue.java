@@ -24,8 +24,8 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The queue of one place: what runs there, whether it is paused, whether it orders for ever.
-/// Places go on beside each other. Event thread.
+/// The queue of one place: what runs there, whether it is paused, whether it orders forever. Places
+/// go on beside each other. Event thread.
 public final class PlaceQueue {
     private static final Logger log = LoggerFactory.getLogger(PlaceQueue.class);
 
@@ -351,9 +351,9 @@ public final class PlaceQueue {
         } else if (failure instanceof IOException e) {
             log.warn("job {} failed", mine.job, failure);
             paused.set(true); // the next would fail the same way, after its time
-            jobs.trouble(
+            jobs.problem(
                     Optional.of(
-                            new QueueModel.Trouble.PictureNotSaved(FailureMessages.sentence(e))));
+                            new QueueModel.Problem.PictureNotSaved(FailureMessages.sentence(e))));
             ended(mine, Job.State.FAILED, FailureMessages.notSaved(e));
         } else {
             log.error("job {} failed", mine.job, failure);

@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// How long recipes will take: as learnt from pictures before, scaled by the speed of what runs at
+/// How long recipes will take: as learned from pictures before, scaled by the speed of what runs at
 /// their place, where that is of the same kind. Event thread.
 final class PresentSpeed implements QueueView.Expected {
     private final QueueModel queue;
-    private final QueueView.Expected learnt;
+    private final QueueView.Expected learned;
     private final Map<String, Measured> places = new HashMap<>();
 
     /// @param millis that the whole recipe takes at its present speed
     private record Measured(Recipe recipe, double millis) {}
 
-    PresentSpeed(QueueModel queue, QueueView.Expected learnt) {
+    PresentSpeed(QueueModel queue, QueueView.Expected learned) {
         this.queue = queue;
-        this.learnt = learnt;
+        this.learned = learned;
     }
 
     /// @param live all that runs at the place
@@ -58,12 +58,12 @@ final class PresentSpeed implements QueueView.Expected {
 
     @Override
     public Optional<Duration> of(String place, Recipe recipe) {
-        var usual = learnt.of(place, recipe);
+        var usual = learned.of(place, recipe);
         var running = places.get(place);
         if (usual.isEmpty() || running == null || !alike(recipe, running.recipe)) {
             return usual;
         }
-        return learnt.of(place, running.recipe)
+        return learned.of(place, running.recipe)
                 .filter(Duration::isPositive)
                 .map(its -> usual.get().toMillis() * running.millis / its.toMillis())
                 .map(millis -> Duration.ofMillis(Math.round(millis)))

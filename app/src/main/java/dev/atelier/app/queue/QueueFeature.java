@@ -42,7 +42,7 @@ public final class QueueFeature implements Feature {
         where = new PlaceChoiceModel(queue, context.settings());
         context.commands().bind(Command.SHOW_PICTURES, this::showPictures);
         queue.dropped().onChange(now -> now.ifPresent(this::offerBack));
-        queue.failure().onChange(now -> now.ifPresent(this::tell));
+        queue.failure().onChange(now -> now.ifPresent(this::report));
         queue.here()
                 .live()
                 .onChange(live -> context.window().title(live.map(QueueFeature::title).orElse("")));
@@ -144,8 +144,8 @@ public final class QueueFeature implements Feature {
     }
 
     /// Says what failed. The canvas says it too, unless something else is shown there.
-    private void tell(Job failed) {
-        context.window().toasts().show("warning", "error", failed.said(), Optional.empty());
+    private void report(Job failed) {
+        context.window().toasts().show("warning", "error", failed.reason(), Optional.empty());
     }
 
     private void showPictures() {

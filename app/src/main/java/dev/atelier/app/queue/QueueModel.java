@@ -38,21 +38,21 @@ public final class QueueModel {
     }
 
     /// What the user must know about the queue itself.
-    public sealed interface Trouble {
+    public sealed interface Problem {
         /// It could not be read and was started again; the old one was moved.
-        record SetAside(Path to) implements Trouble {}
+        record SetAside(Path to) implements Problem {}
 
         /// Some jobs could not be read and were left out; a copy of the whole was kept.
-        record PartSetAside(Path to, int jobs) implements Trouble {}
+        record PartSetAside(Path to, int jobs) implements Problem {}
 
         /// Changes are not on disk.
-        record NotSaved(String why) implements Trouble {}
+        record NotSaved(String why) implements Problem {}
 
         /// A picture could not be saved, so the queue stopped.
-        record PictureNotSaved(String why) implements Trouble {}
+        record PictureNotSaved(String why) implements Problem {}
 
         /// @param lost jobs that could not be read, 0 where the whole could not
-        static Trouble of(Path to, int lost) {
+        static Problem of(Path to, int lost) {
             return lost > 0 ? new PartSetAside(to, lost) : new SetAside(to);
         }
     }
@@ -291,12 +291,12 @@ public final class QueueModel {
     }
 
     /// What the user is shown, until [#understood].
-    public Observed<Optional<Trouble>> trouble() {
-        return jobs.trouble();
+    public Observed<Optional<Problem>> problem() {
+        return jobs.problem();
     }
 
     public void understood() {
-        jobs.trouble(Optional.empty());
+        jobs.problem(Optional.empty());
     }
 
     /// Ends the running pictures because the program ends: their jobs stay as they are on disk, and

@@ -148,7 +148,7 @@ final class QueueRow {
         if (before != null
                 && before.state() == job.state()
                 && before.place().equals(job.place())
-                && before.said().equals(job.said())
+                && before.reason().equals(job.reason())
                 && before.twin() == job.twin()
                 && before.pictures().size() == job.pictures().size()
                 && others.equals(places)) {
@@ -175,7 +175,7 @@ final class QueueRow {
         }
         row.setComponentPopupMenu(choices);
         // On the row itself: a label with a tip of its own would keep the mouse from the row.
-        row.setToolTipText(job.said().isEmpty() ? job.recipe().prompt() : job.said());
+        row.setToolTipText(job.reason().isEmpty() ? job.recipe().prompt() : job.reason());
         row.getAccessibleContext().setAccessibleName(words.getText() + ", " + facts.getText());
         row.setCursor(
                 Cursor.getPredefinedCursor(waits ? Cursor.MOVE_CURSOR : Cursor.DEFAULT_CURSOR));
@@ -291,7 +291,7 @@ final class QueueRow {
 
     private String why(Job job) {
         return switch (job.state()) {
-            case FAILED -> job.said();
+            case FAILED -> job.reason();
             case STOPPED ->
                     messages.text(
                             "queue.stopped", job.pictures().size(), job.recipe().batch().total());

@@ -120,7 +120,7 @@ public final class QueueView {
         list.add(empty, "cell 0 999,h 32!");
         // Cells, as what is hidden would leave its row to the next.
         panel.add(header(), "cell 0 0");
-        panel.add(trouble(), "cell 0 1");
+        panel.add(problem(), "cell 0 1");
         scroll = ScrollColumn.of(list);
         panel.add(scroll, "cell 0 2,hmin " + QueueRow.HEIGHT);
         panel.add(selection.component(), "cell 0 3,h 0:%1$d:%1$d".formatted(QueueSelection.HEIGHT));
@@ -294,34 +294,34 @@ public final class QueueView {
     }
 
     /// What is wrong with the queue itself, until it is read.
-    private JComponent trouble() {
+    private JComponent problem() {
         var banner =
                 ThemedPanel.block("warn.soft", 8, "insets 4 8 4 4,gap 8", "[18!][grow,fill][28!]");
         var words = Label.body("");
         banner.add(new JLabel(Icons.of("warning", 18, "warn")));
         banner.add(words, "wmin 0");
-        var close = Buttons.icon("close", messages.text("queue.trouble.close"), queue::understood);
-        close.setName("queue-trouble-close");
+        var close = Buttons.icon("close", messages.text("queue.problem.close"), queue::understood);
+        close.setName("queue-problem-close");
         banner.add(close, "h 26!");
-        queue.trouble()
-                .bind(trouble -> {
-                    banner.setVisible(trouble.isPresent());
-                    words.setText(trouble.map(this::inWords).orElse(""));
+        queue.problem()
+                .bind(problem -> {
+                    banner.setVisible(problem.isPresent());
+                    words.setText(problem.map(this::inWords).orElse(""));
                     banner.setToolTipText(words.getText());
                 });
         return banner;
     }
 
-    private String inWords(QueueModel.Trouble trouble) {
-        return switch (trouble) {
-            case QueueModel.Trouble.SetAside(var to) ->
-                    messages.text("queue.trouble.set-aside", to);
-            case QueueModel.Trouble.PartSetAside(var to, var jobs) ->
-                    messages.text("queue.trouble.part", jobs, to);
-            case QueueModel.Trouble.NotSaved(var why) ->
-                    messages.text("queue.trouble.not-saved", why);
-            case QueueModel.Trouble.PictureNotSaved(var why) ->
-                    messages.text("queue.trouble.picture", why);
+    private String inWords(QueueModel.Problem problem) {
+        return switch (problem) {
+            case QueueModel.Problem.SetAside(var to) ->
+                    messages.text("queue.problem.set-aside", to);
+            case QueueModel.Problem.PartSetAside(var to, var jobs) ->
+                    messages.text("queue.problem.part", jobs, to);
+            case QueueModel.Problem.NotSaved(var why) ->
+                    messages.text("queue.problem.not-saved", why);
+            case QueueModel.Problem.PictureNotSaved(var why) ->
+                    messages.text("queue.problem.picture", why);
         };
     }
 

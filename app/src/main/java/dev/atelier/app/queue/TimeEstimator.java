@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// How long pictures take on this machine, learnt from those made: seconds for a megapixel through
+/// How long pictures take on this machine, learned from those made: seconds for a megapixel through
 /// one call of the network, for each model. Says nothing of a model that was never used.
 public final class TimeEstimator {
     /// How much a slower picture counts: enough to follow a machine that gets busy. One that was

@@ -78,7 +78,7 @@ public final class ServicesFeature implements Feature {
         model = new ServicesModel(context.tasks(), queue, InstantSource.system());
         uploads = new UploadsModel(model);
         session.connection().bind(it -> model.connect(it.map(Cloud::of)));
-        model.said().onChange(now -> now.ifPresent(this::say));
+        model.notice().onChange(now -> now.ifPresent(this::say));
         context.showing(Command.SHOW_SERVICES, VIEW);
     }
 
@@ -192,9 +192,9 @@ public final class ServicesFeature implements Feature {
                 .anyMatch(it -> it.ended(now).isPresent());
     }
 
-    private void say(ServicesModel.Notice said) {
-        var words = said.words();
-        if (said.bad()) {
+    private void say(ServicesModel.Notice notice) {
+        var words = notice.words();
+        if (notice.bad()) {
             context.window().toasts().show("warning", "error", words, Optional.empty());
         } else {
             context.window().toasts().show("check", "ok", words, Optional.empty());

@@ -49,10 +49,10 @@ public final class ServicesModel {
     private final Value<Optional<Cloud>> cloud = Value.of(Optional.empty());
     private final Value<List<ServiceFacts>> services = Value.of(List.of());
     private final Value<Spent> spent;
-    private final Value<Optional<String>> trouble = Value.of(Optional.empty());
+    private final Value<Optional<String>> problem = Value.of(Optional.empty());
     private final Value<Boolean> seen = Value.of(false);
     private final Value<Map<String, Operation>> doing = Value.of(Map.of());
-    private final Value<Optional<Notice>> said = Value.of(Optional.empty());
+    private final Value<Optional<Notice>> notice = Value.of(Optional.empty());
     private final Map<String, Instant> worked = new HashMap<>();
     private boolean looking;
     private boolean again;
@@ -103,8 +103,8 @@ public final class ServicesModel {
     }
 
     /// Why the last look failed; empty where it did not.
-    public Observed<Optional<String>> trouble() {
-        return trouble;
+    public Observed<Optional<String>> problem() {
+        return problem;
     }
 
     /// Whether the account was looked at since it was connected.
@@ -117,9 +117,9 @@ public final class ServicesModel {
         return doing;
     }
 
-    /// What was said last.
-    public Observed<Optional<Notice>> said() {
-        return said;
+    /// What was reported last.
+    public Observed<Optional<Notice>> notice() {
+        return notice;
     }
 
     /// The places of services with such a machine.
@@ -160,7 +160,7 @@ public final class ServicesModel {
         places.forgetAll();
         worked.clear();
         services.set(List.of());
-        trouble.set(Optional.empty());
+        problem.set(Optional.empty());
         seen.set(false);
         cloud.set(next);
         next.ifPresent(it -> {
@@ -232,7 +232,7 @@ public final class ServicesModel {
             now.services().forEach(it -> worked.put(it.name(), it.times().lastWork()));
             spent.set(now.spent());
             services.set(now.services());
-            trouble.set(Optional.empty());
+            problem.set(Optional.empty());
             seen.set(true);
             places.follow(at, now);
             now.services().forEach(it -> guard(at, it));
@@ -244,7 +244,7 @@ public final class ServicesModel {
         looking = false;
         log.info("no look at the services", failure);
         if (cloud.get().filter(at::equals).isPresent()) {
-            trouble.set(Optional.of(FailureMessages.of(failure)));
+            problem.set(Optional.of(FailureMessages.of(failure)));
             seen.set(true);
         }
         lookAgain();
@@ -499,7 +499,7 @@ public final class ServicesModel {
     }
 
     void say(String words, boolean bad) {
-        int number = said.get().map(it -> it.number() + 1).orElse(0);
-        said.set(Optional.of(new Notice(words, bad, number)));
+        int number = notice.get().map(it -> it.number() + 1).orElse(0);
+        notice.set(Optional.of(new Notice(words, bad, number)));
     }
 }

@@ -36,7 +36,7 @@ final class ServicesView {
     private final JComponent strip;
     private final ThemedPanel cards = ThemedPanel.clear("insets 0", "[grow,fill]", "");
     private final ThemedPanel empty = ThemedPanel.clear("wrap 1", "push[]push", "");
-    private final ThemedPanel trouble =
+    private final ThemedPanel problem =
             ThemedPanel.block("warn.soft", 8, "insets 6 12 6 12,gap 8", "[18!][grow,fill]");
     private final Label why = Label.body("");
     private final JButton refresh;
@@ -84,10 +84,10 @@ final class ServicesView {
                         "[40!]12[]16[]16[grow,fill]");
         top.add(head(), "wmin 0,gapright 8");
         top.add(strip, "wmin 0,gapright 8");
-        trouble.add(new JLabel(Icons.of("warning", 18, "warn")));
-        trouble.add(why, "wmin 0");
-        trouble.setName("services-trouble");
-        top.add(trouble, "wmin 0,gapright 8");
+        problem.add(new JLabel(Icons.of("warning", 18, "warn")));
+        problem.add(why, "wmin 0");
+        problem.setName("services-problem");
+        top.add(problem, "wmin 0,gapright 8");
         var body = ThemedPanel.clear("wrap 1,hidemode 3", "[grow,fill]", "[][grow,fill]");
         body.add(cards, "wmin 0");
         body.add(empty, "grow");
@@ -104,7 +104,7 @@ final class ServicesView {
         model.cloud().bind(cloud -> show());
         model.services().onChange(all -> show());
         model.seen().onChange(seen -> show());
-        model.trouble().onChange(now -> show());
+        model.problem().onChange(now -> show());
         model.doing().onChange(now -> shown.values().forEach(ServiceCard::show));
     }
 
@@ -154,8 +154,8 @@ final class ServicesView {
         refresh.setVisible(there);
         var services = model.services().get();
         deploy.setVisible(there && !services.isEmpty() && verbs.deploy().isPresent());
-        trouble.setVisible(model.trouble().get().isPresent());
-        why.setText(model.trouble().get().orElse(""));
+        problem.setVisible(model.problem().get().isPresent());
+        why.setText(model.problem().get().orElse(""));
         why.setToolTipText(why.getText());
         var names = services.stream().map(ServiceFacts::name).toList();
         if (!List.copyOf(shown.keySet()).equals(names)) {

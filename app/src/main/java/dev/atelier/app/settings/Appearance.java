@@ -1,6 +1,6 @@
 package dev.atelier.app.settings;
 
-import dev.atelier.app.ui.look.Motion;
+import dev.atelier.app.ui.Motion;
 
 /// The look that is set.
 public final class Appearance {

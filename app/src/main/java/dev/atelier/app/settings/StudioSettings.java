@@ -1,7 +1,7 @@
 package dev.atelier.app.settings;
 
+import dev.atelier.app.ui.Accent;
 import dev.atelier.app.ui.Theme;
-import dev.atelier.app.ui.look.Accent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

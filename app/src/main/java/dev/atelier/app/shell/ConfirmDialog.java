@@ -76,7 +76,7 @@ public final class ConfirmDialog {
     }
 
     /// Says what leaves nothing to choose.
-    public static void tell(String title, String words, String close) {
+    public static void show(String title, String words, String close) {
         about(null, new Question(title, words, close, ""));
     }
 

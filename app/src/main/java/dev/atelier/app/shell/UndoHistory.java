@@ -46,7 +46,7 @@ public final class UndoHistory {
             past.removeLast();
         }
         future.clear();
-        tell();
+        notifyListeners();
     }
 
     /// The step that [#undo] would take back.
@@ -68,7 +68,7 @@ public final class UndoHistory {
     public void undo(Step step) {
         if (past.remove(step)) {
             future.push(step);
-            tell();
+            notifyListeners();
             step.undo();
         }
     }
@@ -77,7 +77,7 @@ public final class UndoHistory {
         var step = future.poll();
         if (step != null) {
             past.push(step);
-            tell();
+            notifyListeners();
             step.redo();
         }
     }
@@ -90,7 +90,7 @@ public final class UndoHistory {
         return State.of(canRedo);
     }
 
-    private void tell() {
+    private void notifyListeners() {
         canUndo.set(!past.isEmpty());
         canRedo.set(!future.isEmpty());
     }

@@ -1,6 +1,5 @@
 package dev.atelier.app.ui;
 
-import dev.atelier.app.ui.look.Motion;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.geom.RoundRectangle2D;

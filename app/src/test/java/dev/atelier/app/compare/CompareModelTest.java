@@ -73,12 +73,12 @@ class CompareModelTest {
         var damaged = Files.writeString(folder.resolve("damaged.png"), "no picture");
 
         model.take(Side.A, damaged);
-        until(() -> !model.trouble().get().isEmpty());
+        until(() -> !model.problem().get().isEmpty());
 
         assertEquals("a.png", model.picture(Side.A).get().orElseThrow().name());
         model.take(Side.B, picture("b.png", 1));
         until(() -> model.comparison().get().isPresent());
-        assertTrue(model.trouble().get().isEmpty());
+        assertTrue(model.problem().get().isEmpty());
     }
 
     @Test

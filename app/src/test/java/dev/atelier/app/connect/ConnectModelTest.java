@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.account.PermissionCheck;
 import dev.atelier.app.account.PermissionCheck.Answer;
+import dev.atelier.app.connect.ConnectModel.Problem;
 import dev.atelier.app.connect.ConnectModel.Row;
-import dev.atelier.app.connect.ConnectModel.Trouble;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.settings.Settings;
@@ -128,8 +128,8 @@ class ConnectModelTest {
     @Test
     void aWrongSecretIsSaidToBeWrong() throws Exception {
         type("wrong-secret-4711");
-        until(() -> model.check().get().trouble().isPresent());
-        assertEquals(Optional.of(Trouble.KEYS), model.check().get().trouble());
+        until(() -> model.check().get().problem().isPresent());
+        assertEquals(Optional.of(Problem.KEYS), model.check().get().problem());
         assertTrue(!model.check().get().toString().contains("4711"));
     }
 
@@ -137,7 +137,7 @@ class ConnectModelTest {
     void noNetworkIsSaidToBeNone() throws Exception {
         model = model("http://127.0.0.1:9");
         type("any");
-        until(() -> model.check().get().trouble().isPresent());
-        assertEquals(Optional.of(Trouble.NETWORK), model.check().get().trouble());
+        until(() -> model.check().get().problem().isPresent());
+        assertEquals(Optional.of(Problem.NETWORK), model.check().get().problem());
     }
 }

@@ -203,7 +203,7 @@ final class CreateStudio implements AutoCloseable {
         all.put("jobs", count(queue.jobs()));
         all.put("live", count(queue.here().all()));
         all.put("latest", count(queue.latest()));
-        all.put("trouble", count(queue.trouble()));
+        all.put("problem", count(queue.problem()));
         all.put("pictures", count(session.pictures()));
         all.put("selected", count(session.selected()));
         all.put("styles", count(words.styles().styles()));

@@ -48,7 +48,7 @@ class DeployModelTest {
     @TempDir private Path folder;
 
     private final LinkedBlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
-    private final Map<String, DeployModel.PictureTime> learnt = new HashMap<>();
+    private final Map<String, DeployModel.PictureTime> learned = new HashMap<>();
     private Tasks tasks;
     private CloudSession session;
     private DeployModel model;
@@ -72,7 +72,7 @@ class DeployModelTest {
                         session,
                         tasks,
                         folder.resolve("deploy/draft.json"),
-                        machine -> Optional.ofNullable(learnt.get(machine)));
+                        machine -> Optional.ofNullable(learned.get(machine)));
         var around = new DeploymentModel.Dependencies(home.pictures(), Duration.ofMillis(200));
         deployment = new DeploymentModel(session, tasks, settings, around);
     }
@@ -180,7 +180,7 @@ class DeployModelTest {
         Prices.change(
                 session.connection().get().orElseThrow().spending().money(),
                 now -> new Prices(now.own().with(machine, price), now.cap()));
-        learnt.put(machine, new DeployModel.PictureTime(Duration.ofSeconds(4), "sd_old"));
+        learned.put(machine, new DeployModel.PictureTime(Duration.ofSeconds(4), "sd_old"));
         model.write(model.text().get() + "\n");
         until(() -> model.price().get().isPresent());
         PriceWords.each(model, words, label);

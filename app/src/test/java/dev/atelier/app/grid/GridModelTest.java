@@ -212,7 +212,7 @@ class GridModelTest {
         assertEquals(5, sheet().waiting());
         var failed = sheet().places().stream().filter(Sheet.Place::failed).toList();
         assertEquals(1, failed.size());
-        assertEquals("out of memory", failed.getFirst().job().orElseThrow().said());
+        assertEquals("out of memory", failed.getFirst().job().orElseThrow().reason());
     }
 
     @Test

@@ -127,7 +127,7 @@ class LibraryCloudTest {
         assertEquals(2, state().pictures());
         assertEquals(
                 List.of("gallery.damaged", "gallery.empty"),
-                state().troubles().stream().map(it -> it.reason().key()).sorted().toList());
+                state().problems().stream().map(it -> it.reason().key()).sorted().toList());
 
         var store = buckets.open(OUT);
         store.delete(at("deep/mill.png"));

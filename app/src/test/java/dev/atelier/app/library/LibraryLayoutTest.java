@@ -48,7 +48,7 @@ class LibraryLayoutTest {
         rig.library.add(new Source.Folder(program));
         rig.scan();
         assertEquals(1, rig.found("").size(), rig.names(""));
-        assertEquals(0, rig.state(program).troubles().size());
+        assertEquals(0, rig.state(program).problems().size());
         return rig.found("").getFirst();
     }
 

@@ -86,7 +86,7 @@ class LibraryScanTest {
 
         var reasons = new TreeMap<String, Integer>();
         rig.state(rig.pictures)
-                .troubles()
+                .problems()
                 .forEach(it -> reasons.put(it.reason().key(), it.count()));
         assertEquals(1, reasons.get("gallery.empty"));
         assertEquals(2, reasons.get("gallery.damaged"), reasons::toString);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.engine.ModelKind;
-import dev.atelier.app.models.ModelRow.Trouble;
+import dev.atelier.app.models.ModelRow.ProblemKind;
 import dev.atelier.safetensors.DType;
 import dev.atelier.safetensors.SafetensorsWriter;
 import java.io.IOException;
@@ -104,7 +104,7 @@ class ModelScanTest {
             assertEquals(1, rows(named).size());
             assertEquals("boat-v1.5", row.name());
             assertEquals(ModelKind.CHECKPOINT, row.kind());
-            assertEquals(Trouble.INCOMPLETE, trouble(row));
+            assertEquals(ProblemKind.INCOMPLETE, problem(row));
         }
     }
 
@@ -115,7 +115,7 @@ class ModelScanTest {
         var row = rows(folder).getFirst();
 
         assertEquals(ModelKind.VAE, row.kind());
-        assertEquals(Trouble.INCOMPLETE, trouble(row));
+        assertEquals(ProblemKind.INCOMPLETE, problem(row));
     }
 
     @Test
@@ -136,7 +136,7 @@ class ModelScanTest {
 
         assertFalse(row.usable());
         var problem = row.problem().orElseThrow();
-        assertEquals(Trouble.UNREADABLE, problem.trouble());
+        assertEquals(ProblemKind.UNREADABLE, problem.kind());
         var detail = problem.detail().english();
         assertFalse(detail.isBlank());
         assertFalse(detail.contains("broken.safetensors"), detail);
@@ -147,7 +147,7 @@ class ModelScanTest {
         var bytes = Files.readAllBytes(STARTER);
         Files.write(folder.resolve("half.safetensors"), Arrays.copyOf(bytes, bytes.length / 2));
 
-        assertEquals(Trouble.CUT_SHORT, trouble(rows(folder).getFirst()));
+        assertEquals(ProblemKind.CUT_SHORT, problem(rows(folder).getFirst()));
     }
 
     @Test
@@ -162,8 +162,8 @@ class ModelScanTest {
         var rows = rows(folder);
 
         assertEquals(
-                List.of(Trouble.INCOMPLETE, Trouble.INCOMPLETE, Trouble.UNKNOWN),
-                rows.stream().map(ModelScanTest::trouble).toList());
+                List.of(ProblemKind.INCOMPLETE, ProblemKind.INCOMPLETE, ProblemKind.UNKNOWN),
+                rows.stream().map(ModelScanTest::problem).toList());
         assertEquals("Stable Diffusion XL", rows.getFirst().familyLabel());
     }
 
@@ -309,8 +309,8 @@ class ModelScanTest {
         SafetensorsWriter.write(file, Map.of(), entries, entry -> new byte[2 * 768]);
     }
 
-    private static Trouble trouble(ModelRow row) {
-        return row.problem().orElseThrow().trouble();
+    private static ProblemKind problem(ModelRow row) {
+        return row.problem().orElseThrow().kind();
     }
 
     private static List<String> names(List<ModelRow> rows) {

@@ -167,7 +167,7 @@ class ModelsViewTest {
         drop();
         list().setSelectedIndex(0);
         var broken = models.rows().get().getLast();
-        var reason = ModelsView.trouble(broken);
+        var reason = ModelsView.problem(broken);
         var cell = new ModelCell(ModelRow::name);
         cell.getListCellRendererComponent(new JList<>(), broken, 0, true, true);
 

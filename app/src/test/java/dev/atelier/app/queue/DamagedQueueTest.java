@@ -156,12 +156,12 @@ class DamagedQueueTest {
                             loop);
             found = queue.jobs().get().size();
             boolean must = report == Report.MUST || (report == Report.IF_LOST && found < JOBS);
-            assertTrue(!must || queue.trouble().get().isPresent(), "damage is reported");
+            assertTrue(!must || queue.problem().get().isPresent(), "damage is reported");
             if (must && found > 0 && found < JOBS) {
-                var trouble = queue.trouble().get().orElseThrow();
+                var problem = queue.problem().get().orElseThrow();
                 assertEquals(
                         JOBS - found,
-                        assertInstanceOf(QueueModel.Trouble.PartSetAside.class, trouble).jobs());
+                        assertInstanceOf(QueueModel.Problem.PartSetAside.class, problem).jobs());
             }
             queue.here().pause();
             long id = queue.add(Recipe.of("new", new Size(8, 8)), false);

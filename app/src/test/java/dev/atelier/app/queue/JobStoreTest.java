@@ -240,7 +240,7 @@ class JobStoreTest {
             assertEquals("a green tree", jobs.get(1).recipe().prompt());
             assertTrue(jobs.get(1).byHand());
             assertEquals(List.of(Path.of("/pictures/9.png")), jobs.get(2).pictures());
-            assertEquals("Out of memory.", jobs.getLast().said());
+            assertEquals("Out of memory.", jobs.getLast().reason());
         }
         var copy = folder.resolve("queue.db.schema-2");
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + copy);
@@ -262,7 +262,7 @@ class JobStoreTest {
             var job = store.load().getFirst();
 
             assertEquals(Job.State.FAILED, job.state());
-            assertTrue(job.said().contains("prompt"), job.said());
+            assertTrue(job.reason().contains("prompt"), job.reason());
         }
     }
 

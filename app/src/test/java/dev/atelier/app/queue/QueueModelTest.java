@@ -393,7 +393,7 @@ class QueueModelTest {
         generator.failure = Optional.empty();
         untilIdle();
 
-        assertTrue(job(1).said().startsWith("There is not enough memory."), job(1).said());
+        assertTrue(job(1).reason().startsWith("There is not enough memory."), job(1).reason());
     }
 
     @Test
@@ -421,7 +421,7 @@ class QueueModelTest {
         assertEquals(Job.State.QUEUED, job(2).state());
         assertTrue(queue.here().paused().get());
         assertInstanceOf(
-                QueueModel.Trouble.PictureNotSaved.class, queue.trouble().get().orElseThrow());
+                QueueModel.Problem.PictureNotSaved.class, queue.problem().get().orElseThrow());
     }
 
     @Test

@@ -97,7 +97,7 @@ class ServiceModelsTest {
         assertTrue(supply.offer(place(), missing).orElseThrow().share().isPresent());
         loop.until(() -> uploads.arrived().get() == 1);
 
-        assertFalse(model.said().get().orElseThrow().bad());
+        assertFalse(model.notice().get().orElseThrow().bad());
         assertEquals(List.of(), place().generator().unsupported(recipe));
         var there = place().generator().capabilities().models();
         assertTrue(there.checkpoints().contains("night-harbour.safetensors"));
@@ -128,7 +128,7 @@ class ServiceModelsTest {
         Files.delete(mine.file());
         uploads.upload(NAME, mine);
         loop.until(() -> uploads.running().get().isEmpty());
-        assertTrue(model.said().get().orElseThrow().bad());
+        assertTrue(model.notice().get().orElseThrow().bad());
         assertEquals(0, uploads.arrived().get());
     }
 

@@ -98,7 +98,7 @@ class ServicesModelTest {
     private void until(String status) throws InterruptedException {
         loop.until(() -> {
             model.look();
-            assertEquals(Optional.empty(), model.trouble().get());
+            assertEquals(Optional.empty(), model.problem().get());
             return model.find("portraits")
                     .filter(it -> it.info().status().equals(status))
                     .isPresent();
@@ -189,7 +189,7 @@ class ServicesModelTest {
 
         assertEquals("Stopped", cloud.eas().describe("portraits").status());
         assertEquals(List.of(), cloud.spending().leases().all());
-        assertFalse(model.said().get().orElseThrow().bad());
+        assertFalse(model.notice().get().orElseThrow().bad());
     }
 
     @Test
@@ -240,8 +240,8 @@ class ServicesModelTest {
         long job = queue.add(place(), picture(), false);
         loop.until(() -> job(job).state() == Job.State.FAILED);
         assertTrue(
-                job(job).said().toLowerCase(java.util.Locale.ROOT).contains("token"),
-                job(job).said());
+                job(job).reason().toLowerCase(java.util.Locale.ROOT).contains("token"),
+                job(job).reason());
     }
 
     /// A service that somebody deleted meanwhile; what the control plane refuses is said as every
@@ -252,12 +252,12 @@ class ServicesModelTest {
         Locale.setDefault(Locale.Category.DISPLAY, Locale.SIMPLIFIED_CHINESE);
         try {
             model.scale("no-such-service", 2);
-            loop.until(() -> model.said().get().isPresent());
+            loop.until(() -> model.notice().get().isPresent());
         } finally {
             Locale.setDefault(Locale.Category.DISPLAY, before);
         }
 
-        var words = model.said().get().orElseThrow().words();
+        var words = model.notice().get().orElseThrow().words();
         assertTrue(words.startsWith("no-such-service："), words);
         assertTrue(words.matches(".*[\\u4e00-\\u9fff]{4,}.*"), words);
     }

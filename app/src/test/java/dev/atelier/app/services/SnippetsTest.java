@@ -64,7 +64,7 @@ class SnippetsTest {
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile())
                         .start();
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it runs for ever");
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it runs forever");
         var said = Files.readString(output);
         assertEquals(0, process.exitValue(), said);
         return said;

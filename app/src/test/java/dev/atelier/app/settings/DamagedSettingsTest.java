@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.ChildOutput;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.ui.Accent;
 import dev.atelier.app.ui.Theme;
-import dev.atelier.app.ui.look.Accent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.ui.Accent;
 import dev.atelier.app.ui.Theme;
-import dev.atelier.app.ui.look.Accent;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
 
-/// A body that must keep coming: who sends a byte now and then would hold a thread for ever. Only
+/// A body that must keep coming: who sends a byte now and then would hold a thread forever. Only
 /// the time counts in which the sender is waited for.
 public class MinimumRateInput extends FilterInputStream {
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(8);

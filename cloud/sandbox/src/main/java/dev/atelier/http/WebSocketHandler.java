@@ -40,7 +40,7 @@ public interface WebSocketHandler {
         /// The same for text.
         void text(String message) throws IOException;
 
-        /// Says goodbye.
+        /// Sends a close frame.
         void close();
 
         /// Breaks the connection without a word.

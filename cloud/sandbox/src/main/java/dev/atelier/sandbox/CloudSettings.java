@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 /// @param keys whose keys the calls are signed with, unless callers have a token
 /// @param state the folder where it outlives a restart; empty for memory only
 /// @param faults may be switched while it runs
-/// @param workshop what its services draw with
+/// @param backend what its services draw with
 /// @param store the object store
 public record CloudSettings(
         Listen listen,
@@ -28,7 +28,7 @@ public record CloudSettings(
         StateDurations durations,
         Faults faults,
         InstantSource clock,
-        Backend workshop,
+        Backend backend,
         Store store) {
     /// What services draw with.
     ///
@@ -50,7 +50,7 @@ public record CloudSettings(
     }
 
     /// On loopback, in memory, with keys of its own, without faults and object store.
-    public static CloudSettings inMemory(int port, Backend workshop) {
+    public static CloudSettings inMemory(int port, Backend backend) {
         return new CloudSettings(
                 Listen.loopback(port),
                 Account.fresh(),
@@ -58,7 +58,7 @@ public record CloudSettings(
                 StateDurations.BRISK,
                 new Faults(),
                 InstantSource.system(),
-                workshop,
+                backend,
                 Store.NONE);
     }
 
@@ -73,7 +73,7 @@ public record CloudSettings(
     }
 
     public CloudSettings withListen(Listen value) {
-        return new CloudSettings(value, keys, state, durations, faults, clock, workshop, store);
+        return new CloudSettings(value, keys, state, durations, faults, clock, backend, store);
     }
 
     /// With what a folder keeps: its account, too.
@@ -87,23 +87,23 @@ public record CloudSettings(
                 durations,
                 faults,
                 clock,
-                workshop,
+                backend,
                 store);
     }
 
     public CloudSettings withDurations(StateDurations value) {
-        return new CloudSettings(listen, keys, state, value, faults, clock, workshop, store);
+        return new CloudSettings(listen, keys, state, value, faults, clock, backend, store);
     }
 
     public CloudSettings withFaults(Faults value) {
-        return new CloudSettings(listen, keys, state, durations, value, clock, workshop, store);
+        return new CloudSettings(listen, keys, state, durations, value, clock, backend, store);
     }
 
     public CloudSettings withClock(InstantSource value) {
-        return new CloudSettings(listen, keys, state, durations, faults, value, workshop, store);
+        return new CloudSettings(listen, keys, state, durations, faults, value, backend, store);
     }
 
     public CloudSettings withStore(Store value) {
-        return new CloudSettings(listen, keys, state, durations, faults, clock, workshop, value);
+        return new CloudSettings(listen, keys, state, durations, faults, clock, backend, value);
     }
 }

@@ -129,8 +129,8 @@ public final class Sandbox implements AutoCloseable {
             CloudSettings settings, AtomicReference<String> address, InstantSource clock) {
         return new Containers(
                 new Containers.Dependencies(
-                        settings.workshop().generator(),
-                        settings.workshop().catalogue(),
+                        settings.backend().generator(),
+                        settings.backend().catalogue(),
                         settings.store().sink(),
                         new OwnLinks(address::get),
                         settings.faults(),

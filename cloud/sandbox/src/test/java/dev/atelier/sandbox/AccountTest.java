@@ -35,7 +35,7 @@ class AccountTest {
 
     @Test
     void aRunningSandboxTakesTheKeyOfItsFolder() throws IOException {
-        var settings = CloudSettings.inMemory(0, new Painter().workshop()).withState(folder);
+        var settings = CloudSettings.inMemory(0, new Painter().backend()).withState(folder);
 
         try (var sandbox = Sandbox.start(LocalStore.in(settings, "boats"))) {
             assertEquals(Account.of(folder), sandbox.account());
@@ -48,7 +48,7 @@ class AccountTest {
         assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
         var state = folder.resolve("cloud/state");
         var settings =
-                CloudSettings.inMemory(0, new Painter().workshop())
+                CloudSettings.inMemory(0, new Painter().backend())
                         .withState(state)
                         .withDurations(StateDurations.INSTANT);
         try (var sandbox = Sandbox.start(settings)) {

@@ -47,7 +47,7 @@ class ArticleTest {
     @BeforeEach
     void start() throws IOException {
         var settings =
-                CloudSettings.inMemory(0, painter.workshop()).withDurations(StateDurations.INSTANT);
+                CloudSettings.inMemory(0, painter.backend()).withDurations(StateDurations.INSTANT);
         sandbox = Sandbox.start(LocalStore.in(settings, "pictures"));
         token = sandbox.deploy("sd_v32", CONFIG);
     }

@@ -55,7 +55,7 @@ class AsyncArticleTest {
     void start() throws IOException {
         settings =
                 LocalStore.in(
-                        CloudSettings.inMemory(0, painter.workshop())
+                        CloudSettings.inMemory(0, painter.backend())
                                 .withDurations(StateDurations.INSTANT)
                                 .withState(folder),
                         "pictures");

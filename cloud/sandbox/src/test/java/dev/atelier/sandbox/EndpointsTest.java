@@ -57,7 +57,7 @@ class EndpointsTest {
     void start() throws IOException {
         sandbox =
                 Sandbox.start(
-                        CloudSettings.inMemory(0, new Painter().workshop())
+                        CloudSettings.inMemory(0, new Painter().backend())
                                 .withDurations(StateDurations.INSTANT));
     }
 
@@ -125,7 +125,7 @@ class EndpointsTest {
         var root = Path.of(System.getProperty("atelier.root", "."));
         var all = new ArrayList<>(sandbox.endpoints());
         var painter = new Painter();
-        try (var webui = Webui.plain(painter, () -> painter.workshop().catalogue().get())) {
+        try (var webui = Webui.plain(painter, () -> painter.backend().catalogue().get())) {
             all.addAll(webui.endpoints());
         }
         var missing = new TreeSet<String>();

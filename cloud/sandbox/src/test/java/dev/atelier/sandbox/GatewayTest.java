@@ -47,7 +47,7 @@ class GatewayTest {
                         Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
         sandbox =
                 Sandbox.start(
-                        CloudSettings.inMemory(0, painter.workshop())
+                        CloudSettings.inMemory(0, painter.backend())
                                 .withDurations(warmUp)
                                 .withFaults(faults)
                                 .withClock(clock)

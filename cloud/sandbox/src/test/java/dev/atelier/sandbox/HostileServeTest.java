@@ -185,7 +185,7 @@ class HostileServeTest {
     @Test
     void theSandboxAnswersEveryCallInJson() throws Exception {
         var settings =
-                CloudSettings.inMemory(0, new Painter().workshop())
+                CloudSettings.inMemory(0, new Painter().backend())
                         .withDurations(StateDurations.INSTANT);
         try (var sandbox = Sandbox.start(settings)) {
             var token = sandbox.deploy("sd_one", Configs.sync("sd_one"));

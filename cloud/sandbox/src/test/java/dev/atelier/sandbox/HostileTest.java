@@ -115,7 +115,7 @@ class HostileTest {
     @BeforeEach
     void start() throws IOException, ClientException {
         var settings =
-                CloudSettings.inMemory(0, painter.workshop())
+                CloudSettings.inMemory(0, painter.backend())
                         .withDurations(StateDurations.INSTANT)
                         .withState(folder.resolve("state"));
         sandbox = Sandbox.start(LocalStore.in(settings, "pictures"));
@@ -211,7 +211,7 @@ class HostileTest {
                 IllegalArgumentException.class,
                 () -> new Listen(anywhere, 0, Optional.of("short")));
         var settings =
-                CloudSettings.inMemory(0, painter.workshop())
+                CloudSettings.inMemory(0, painter.backend())
                         .withListen(new Listen(anywhere, 0, Optional.of("a-long-enough-token")));
         try (var open = Sandbox.start(settings)) {
             var address = "http://127.0.0.1:" + open.port();

@@ -30,7 +30,7 @@ class LimitsTest {
         sandbox =
                 Sandbox.start(
                         LocalStore.in(
-                                CloudSettings.inMemory(0, new Painter().workshop())
+                                CloudSettings.inMemory(0, new Painter().backend())
                                         .withDurations(StateDurations.INSTANT),
                                 "boats"));
         token = sandbox.deploy("sd_one", Configs.sync("sd_one"));
@@ -83,7 +83,7 @@ class LimitsTest {
     @Test
     void whoKnowsNoTokenIsNotRead() throws IOException {
         var settings =
-                CloudSettings.inMemory(0, new Painter().workshop())
+                CloudSettings.inMemory(0, new Painter().backend())
                         .withListen(
                                 new Listen(
                                         InetAddress.ofLiteral("127.0.0.1"),

@@ -43,7 +43,7 @@ class NodeClientsTest {
         sandbox =
                 Sandbox.start(
                         LocalStore.in(
-                                CloudSettings.inMemory(0, new Painter().workshop())
+                                CloudSettings.inMemory(0, new Painter().backend())
                                         .withDurations(StateDurations.INSTANT),
                                 BUCKET));
     }

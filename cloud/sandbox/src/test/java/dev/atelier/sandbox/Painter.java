@@ -40,7 +40,7 @@ final class Painter implements Generator {
     volatile Optional<Error> error = Optional.empty();
     volatile List<Unsupported> unsupported = List.of();
 
-    CloudSettings.Backend workshop() {
+    CloudSettings.Backend backend() {
         return new CloudSettings.Backend(this, CATALOGUE);
     }
 

@@ -53,7 +53,7 @@ class QueueHttpTest {
     void start() throws IOException {
         sandbox =
                 Sandbox.start(
-                        CloudSettings.inMemory(0, new Painter().workshop())
+                        CloudSettings.inMemory(0, new Painter().backend())
                                 .withDurations(StateDurations.INSTANT));
         token = sandbox.deploy("sd_plain", CONFIG);
         address = sandbox.address() + "/api/predict/sd_plain";
@@ -208,7 +208,7 @@ class QueueHttpTest {
         assertEquals("1", web.get("?_count_=true&task_id=job" + (room + 2)).text());
     }
 
-    /// What a program watches with that is killed: nobody says goodbye, and nothing is read any
+    /// What a program watches with that is killed: no close frame is sent, and nothing is read any
     /// more.
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

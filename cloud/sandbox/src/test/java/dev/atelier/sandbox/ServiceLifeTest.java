@@ -39,7 +39,7 @@ class ServiceLifeTest {
     void start() throws IOException {
         sandbox =
                 Sandbox.start(
-                        CloudSettings.inMemory(0, new Painter().workshop())
+                        CloudSettings.inMemory(0, new Painter().backend())
                                 .withDurations(MINUTES)
                                 .withState(state)
                                 .withClock(clock));

@@ -43,7 +43,7 @@ class ServiceListTest {
     void start() throws IOException, ClientException {
         sandbox =
                 Sandbox.start(
-                        CloudSettings.inMemory(0, new Painter().workshop())
+                        CloudSettings.inMemory(0, new Painter().backend())
                                 .withDurations(StateDurations.INSTANT));
         vendor = new Vendor(sandbox);
         create(

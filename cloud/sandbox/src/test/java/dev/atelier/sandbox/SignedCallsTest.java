@@ -28,7 +28,7 @@ class SignedCallsTest {
     void start() throws IOException {
         sandbox =
                 Sandbox.start(
-                        CloudSettings.inMemory(0, new Painter().workshop())
+                        CloudSettings.inMemory(0, new Painter().backend())
                                 .withDurations(StateDurations.INSTANT)
                                 .withFaults(faults));
         vendor = new Vendor(sandbox);

@@ -35,7 +35,7 @@ class StoredPicturesTest {
     @BeforeEach
     void start() throws IOException {
         var settings =
-                CloudSettings.inMemory(0, painter.workshop())
+                CloudSettings.inMemory(0, painter.backend())
                         .withDurations(StateDurations.INSTANT)
                         .withState(state);
         sandbox = Sandbox.start(LocalStore.in(settings, "pictures"));

@@ -1,6 +1,6 @@
 package dev.atelier.noise;
 
-import dev.atelier.recipe.random.Mt19937;
+import dev.atelier.recipe.Mt19937;
 import java.util.function.DoubleSupplier;
 
 /// `torch.randn` on the CPU: mt19937 seeded with the seed's low 32 bits, and two ways of making

@@ -91,7 +91,7 @@ public final class TorchModule implements AutoCloseable {
             turn.unlock();
             for (var value : values) {
                 if (value != null) {
-                    value.close(); // an unclosed IValue keeps its tensor alive for ever
+                    value.close(); // an unclosed IValue keeps its tensor alive forever
                 }
             }
         }

@@ -1,8 +1,8 @@
 package dev.atelier.control;
 
 import dev.atelier.image.Bitmap;
+import dev.atelier.recipe.Mt19937;
 import dev.atelier.recipe.StopPoint;
-import dev.atelier.recipe.random.Mt19937;
 
 /// Content shuffle: every pixel is fetched from a place that smooth noise names. The noise is
 /// NumPy's of the drawing's seed. The extension seeds it with the sum of seed and variation seed,

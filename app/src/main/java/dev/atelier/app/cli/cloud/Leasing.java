@@ -68,12 +68,12 @@ final class Leasing {
         context.spending().leases().put(lease);
         until.ifPresentOrElse(
                 it -> keeper.setTimer(eas, name, it), () -> keeper.clearTimer(eas, name));
-        context.terminal().err().println(said("cli.lease-watched", lease).english());
+        context.terminal().err().println(sentence("cli.lease-watched", lease).english());
         return watch(eas, lease);
     }
 
     /// A sentence of a service, how long it runs at most, and for how long without work.
-    static Message said(String key, Lease lease) {
+    static Message sentence(String key, Lease lease) {
         return Message.of(
                 key,
                 lease.service(),
@@ -105,7 +105,7 @@ final class Leasing {
                 }
                 Thread.sleep(context.every());
             }
-            context.terminal().err().println(said("cli.lease-left", lease).english());
+            context.terminal().err().println(sentence("cli.lease-left", lease).english());
             return ExitCode.CANCELLED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -140,7 +140,9 @@ public final class ServicesCommand implements Runnable {
         }
         for (var lease : context.spending().leases().all()) {
             if (services.stream().anyMatch(it -> lease.isOf(it.region(), it.name()))) {
-                context.terminal().err().println(Leasing.said("cli.lease-noted", lease).english());
+                context.terminal()
+                        .err()
+                        .println(Leasing.sentence("cli.lease-noted", lease).english());
             }
         }
     }

@@ -33,7 +33,7 @@ final class Watch {
     /// @return the exit code
     int until(ServiceState wanted, String name) throws EasException {
         try {
-            var settled = eas.await(name, every, this::tell, cancellation);
+            var settled = eas.await(name, every, this::report, cancellation);
             if (settled.isEmpty() && cancellation.ends()) {
                 throw new CancellationException();
             }
@@ -60,7 +60,7 @@ final class Watch {
                         why.isEmpty() ? "" : " (" + why + ")"));
     }
 
-    private void tell(ServiceInfo service) {
+    private void report(ServiceInfo service) {
         var line = (service.status() + "  " + service.message()).strip();
         if (!line.equals(last)) {
             last = line;

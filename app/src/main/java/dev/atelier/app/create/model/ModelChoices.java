@@ -44,7 +44,7 @@ public final class ModelChoices {
         for (var row : rows) {
             if (row.kind() == ModelKind.VAE) {
                 var name = String.valueOf(row.file().getFileName());
-                var problem = row.sound() ? "" : ModelsView.trouble(row);
+                var problem = row.sound() ? "" : ModelsView.problem(row);
                 all.add(new ModelChoice(name, size(row.sizeBytes()), 0, problem));
             }
         }
@@ -65,7 +65,7 @@ public final class ModelChoices {
                 row.name(),
                 row.briefFamily() + " · " + size(row.sizeBytes()),
                 row.nativeSize(),
-                row.sound() ? "" : ModelsView.trouble(row));
+                row.sound() ? "" : ModelsView.problem(row));
     }
 
     private static String size(long bytes) {

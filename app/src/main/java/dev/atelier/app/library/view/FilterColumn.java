@@ -261,7 +261,7 @@ final class FilterColumn {
                                     state.source(),
                                     state.pictures(),
                                     state.troubled(),
-                                    state.troubles().getFirst().reason().in(language));
+                                    state.problems().getFirst().reason().in(language));
         };
     }
 }

@@ -85,7 +85,7 @@ public final class PictureGrid extends Painted implements Scrollable {
                     @Override
                     public void componentResized(ComponentEvent event) {
                         // Scrolling to a row lays the page out, which may resize the grid: where
-                        // nobody sees it, that would go on for ever.
+                        // nobody sees it, that would go on forever.
                         if (isShowing() && laid != getWidth()) {
                             resized();
                         }

@@ -91,10 +91,10 @@ final class StylePicker {
                         }),
                 "h 28!");
         if (styles.styles().get().all().isEmpty()) {
-            var trouble = StylesRow.sentence(messages, styles);
-            var what = trouble.isPresent() ? "styles.left-alone" : "styles.none";
+            var problem = StylesRow.sentence(messages, styles);
+            var what = problem.isPresent() ? "styles.left-alone" : "styles.none";
             panel.add(Label.strong(messages.text(what)));
-            var why = trouble.orElse(messages.text("styles.none.hint"));
+            var why = problem.orElse(messages.text("styles.none.hint"));
             panel.add(new Sentence(why, WIDTH));
         } else {
             panel.add(query, "h 32!");

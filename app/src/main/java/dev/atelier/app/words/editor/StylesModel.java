@@ -21,13 +21,13 @@ public final class StylesModel {
     private final Tasks tasks;
     private final Value<Path> file;
     private final Value<Styles> styles = Value.of(Styles.NONE);
-    private final Value<Optional<Trouble>> trouble = Value.of(Optional.empty());
+    private final Value<Optional<Problem>> problem = Value.of(Optional.empty());
     private final Value<Optional<Removed>> removed = Value.of(Optional.empty());
     private final List<UnaryOperator<Styles>> waiting = new ArrayList<>();
     private boolean busy;
 
     /// Why the file is left alone.
-    public enum Trouble {
+    public enum Problem {
         NO_UTF8,
         OPEN_QUOTE,
         NO_COLUMNS,
@@ -57,8 +57,8 @@ public final class StylesModel {
         return styles;
     }
 
-    public Observed<Optional<Trouble>> trouble() {
-        return trouble;
+    public Observed<Optional<Problem>> problem() {
+        return problem;
     }
 
     public Observed<Optional<Removed>> removed() {
@@ -152,23 +152,23 @@ public final class StylesModel {
                 },
                 Tasks.Outcome.of(
                         now -> ended(Optional.of(now), Optional.empty()),
-                        failure -> ended(Optional.empty(), Optional.of(trouble(failure)))));
+                        failure -> ended(Optional.empty(), Optional.of(problem(failure)))));
     }
 
-    private void ended(Optional<Styles> now, Optional<Trouble> why) {
+    private void ended(Optional<Styles> now, Optional<Problem> why) {
         busy = false;
         now.ifPresent(styles::set);
-        trouble.set(why);
+        problem.set(why);
         if (!waiting.isEmpty()) {
             next();
         }
     }
 
-    private static Trouble trouble(Throwable failure) {
+    private static Problem problem(Throwable failure) {
         log.warn("the styles were left alone", failure);
         if (failure instanceof Styles.Broken broken) {
-            return Trouble.valueOf(broken.kind().name());
+            return Problem.valueOf(broken.kind().name());
         }
-        return Trouble.UNREADABLE;
+        return Problem.UNREADABLE;
     }
 }

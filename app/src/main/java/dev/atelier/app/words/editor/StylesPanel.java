@@ -81,8 +81,8 @@ final class StylesPanel {
                     list.show(styles.styles().get().names(), now);
                 });
         styles.styles().onChange(now -> list.show(now.names(), edit.selected().get()));
-        styles.removed().bind(now -> tell());
-        styles.trouble().bind(why -> tell());
+        styles.removed().bind(now -> showNotice());
+        styles.problem().bind(why -> showNotice());
     }
 
     JComponent component() {
@@ -191,7 +191,7 @@ final class StylesPanel {
     private JComponent nothing() {
         var empty = ThemedPanel.clear("wrap 1,align center center,gap 8", "[center]", "");
         var what = Label.strong("");
-        styles.trouble()
+        styles.problem()
                 .bind(why ->
                         what.setText(
                                 messages.text(
@@ -201,7 +201,7 @@ final class StylesPanel {
         var add = Buttons.secondary(messages.text("styles.add"), () -> {});
         add.setName("new-style");
         add.addActionListener(event -> add(add));
-        styles.trouble().bind(why -> add.setVisible(why.isEmpty()));
+        styles.problem().bind(why -> add.setVisible(why.isEmpty()));
         empty.add(add, "h 32!");
         return empty;
     }
@@ -229,14 +229,14 @@ final class StylesPanel {
                 .show(below);
     }
 
-    private void tell() {
-        var trouble = StylesRow.sentence(messages, styles);
+    private void showNotice() {
+        var problem = StylesRow.sentence(messages, styles);
         var removed = styles.removed().get();
-        if (trouble.isPresent()) {
+        if (problem.isPresent()) {
             notice.say(
                     "warning",
                     "warn",
-                    trouble.get(),
+                    problem.get(),
                     List.of(new Notice.Verb(messages.text("styles.again"), styles::refresh)));
         } else if (removed.isPresent()) {
             notice.say(

@@ -46,7 +46,7 @@ public final class StylesRow {
         choose.setHorizontalAlignment(SwingConstants.LEFT);
         choose.addActionListener(event -> pick());
         styles.styles().bind(now -> label());
-        styles.trouble().bind(why -> label());
+        styles.problem().bind(why -> label());
         var save = Buttons.icon("plus", messages.text("styles.save.tip"), () -> {});
         save.setName("save-style");
         save.addActionListener(event -> save(save));
@@ -63,18 +63,18 @@ public final class StylesRow {
 
     private void label() {
         int count = styles.styles().get().all().size();
-        var trouble = styles.trouble().get();
+        var problem = styles.problem().get();
         var words =
                 count == 0 ? messages.text("styles.none") : messages.text("styles.choose", count);
-        choose.setText(trouble.isPresent() ? messages.text("styles.left-alone") : words);
-        choose.setIcon(trouble.isPresent() ? Icons.of("warning", 16, "warn") : null);
+        choose.setText(problem.isPresent() ? messages.text("styles.left-alone") : words);
+        choose.setIcon(problem.isPresent() ? Icons.of("warning", 16, "warn") : null);
         choose.setToolTipText(sentence(messages, styles).orElse(null));
         choose.getAccessibleContext().setAccessibleName(messages.text("styles.title"));
     }
 
     /// Why the file is left alone, in the present language.
     static Optional<String> sentence(Messages messages, StylesModel styles) {
-        return styles.trouble()
+        return styles.problem()
                 .get()
                 .map(why -> why.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .map(key ->

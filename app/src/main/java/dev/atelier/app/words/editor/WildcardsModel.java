@@ -34,7 +34,7 @@ public final class WildcardsModel {
     private final Value<String> text = Value.of("");
     private final Value<Boolean> overtaken = Value.of(false);
     private final Value<Optional<Removed>> removed = Value.of(Optional.empty());
-    private final Value<Optional<Trouble>> trouble = Value.of(Optional.empty());
+    private final Value<Optional<Problem>> problem = Value.of(Optional.empty());
     private final List<Step> steps = new ArrayList<>();
     private boolean busy;
     private String saved = "";
@@ -46,7 +46,7 @@ public final class WildcardsModel {
     /// What could not be done.
     ///
     /// @param name of the wildcard
-    public record Trouble(Kind kind, String name) {
+    public record Problem(Kind kind, String name) {
         /// Why.
         public enum Kind {
             /// There is a file of that name.
@@ -71,7 +71,7 @@ public final class WildcardsModel {
             WildcardFolder.Contents contents, Optional<String> text, List<Missed> missed) {}
 
     /// A step that was not done.
-    private record Missed(Trouble trouble, Runnable failed) {}
+    private record Missed(Problem problem, Runnable failed) {}
 
     public WildcardsModel(Tasks tasks, Path root) {
         this.tasks = tasks;
@@ -114,8 +114,8 @@ public final class WildcardsModel {
     }
 
     /// What could not be done last; empty when all was.
-    public Observed<Optional<Trouble>> trouble() {
-        return trouble;
+    public Observed<Optional<Problem>> problem() {
+        return problem;
     }
 
     /// Looks what the folder holds now.
@@ -199,9 +199,9 @@ public final class WildcardsModel {
                 });
     }
 
-    /// The trouble has been read.
+    /// The problem has been read.
     public void understood() {
-        trouble.set(Optional.empty());
+        problem.set(Optional.empty());
     }
 
     /// Brings back what was removed last.
@@ -292,15 +292,15 @@ public final class WildcardsModel {
             step.act().run();
         } catch (IOException e) {
             log.warn("wildcard {}", step.name(), e);
-            missed.add(new Missed(new Trouble(kind(e), step.name()), step.failed()));
+            missed.add(new Missed(new Problem(kind(e), step.name()), step.failed()));
         }
     }
 
-    private static Trouble.Kind kind(IOException e) {
+    private static Problem.Kind kind(IOException e) {
         return switch (e) {
-            case FileAlreadyExistsException _ -> Trouble.Kind.TAKEN;
-            case CharacterCodingException _ -> Trouble.Kind.NO_TEXT;
-            default -> Trouble.Kind.REFUSED;
+            case FileAlreadyExistsException _ -> Problem.Kind.TAKEN;
+            case CharacterCodingException _ -> Problem.Kind.NO_TEXT;
+            default -> Problem.Kind.REFUSED;
         };
     }
 
@@ -309,7 +309,7 @@ public final class WildcardsModel {
         wildcards.set(found.contents().wildcards());
         if (!found.missed().isEmpty()) {
             found.missed().forEach(missed -> missed.failed().run());
-            trouble.set(Optional.of(found.missed().getFirst().trouble()));
+            problem.set(Optional.of(found.missed().getFirst().problem()));
         } else if (name.equals(opened.get()) && steps.isEmpty()) {
             found.text().ifPresent(this::reload);
             closeIfGone();

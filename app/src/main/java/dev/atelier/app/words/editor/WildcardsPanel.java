@@ -70,11 +70,11 @@ final class WildcardsPanel {
         wildcards.wildcards().onChange(now -> show.run());
         show.run();
         wildcards.wildcards().bind(now -> openFirst());
-        wildcards.removed().onChange(now -> tell());
-        wildcards.overtaken().onChange(now -> tell());
-        wildcards.trouble().onChange(now -> tell());
-        wildcards.problems().onChange(now -> tell());
-        tell();
+        wildcards.removed().onChange(now -> showNotice());
+        wildcards.overtaken().onChange(now -> showNotice());
+        wildcards.problem().onChange(now -> showNotice());
+        wildcards.problems().onChange(now -> showNotice());
+        showNotice();
     }
 
     JComponent component() {
@@ -220,15 +220,15 @@ final class WildcardsPanel {
                 .show(below);
     }
 
-    private void tell() {
-        var trouble = wildcards.trouble().get();
+    private void showNotice() {
+        var problem = wildcards.problem().get();
         var removed = wildcards.removed().get();
-        if (trouble.isPresent()) {
-            var key = trouble.get().kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        if (problem.isPresent()) {
+            var key = problem.get().kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
             notice.say(
                     "warning",
                     "warn",
-                    messages.text("trouble." + key, trouble.get().name()),
+                    messages.text("problem." + key, problem.get().name()),
                     List.of(new Notice.Verb(messages.text("words.ok"), wildcards::understood)));
         } else if (wildcards.overtaken().get()) {
             notice.say(

@@ -57,7 +57,7 @@ class ModelChoicesTest {
                         .filter(words -> !words.isEmpty())
                         .map(words ->
                                 new ModelRow.Problem(
-                                        ModelRow.Trouble.CUT_SHORT, Message.plain(words)));
+                                        ModelRow.ProblemKind.CUT_SHORT, Message.plain(words)));
         return new ModelRow(name, Path.of(name), ModelKind.CHECKPOINT, facts, 1, wrong);
     }
 

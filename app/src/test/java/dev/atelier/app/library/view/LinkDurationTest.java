@@ -29,7 +29,7 @@ class LinkDurationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0 h", "-1 h", "for ever", "366 d", "9999999 d", "1.5 h", "h"})
+    @ValueSource(strings = {"", "0 h", "-1 h", "forever", "366 d", "9999999 d", "1.5 h", "h"})
     void refusesEverythingElse(String text) {
         assertEquals(Optional.empty(), LinkDuration.parse(text));
     }

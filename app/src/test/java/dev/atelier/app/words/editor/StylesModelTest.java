@@ -115,7 +115,7 @@ class StylesModelTest {
             styles.save(new Style("Dawn", "at dawn", ""));
             settle(styles);
 
-            assertTrue(styles.trouble().get().isPresent(), broken);
+            assertTrue(styles.problem().get().isPresent(), broken);
             assertArrayEquals(bytes, Files.readAllBytes(file()));
         }
     }
@@ -124,12 +124,12 @@ class StylesModelTest {
     void aFixedFileIsUsedAgain() throws IOException {
         Files.writeString(file(), "no,such,table\n");
         var styles = new StylesModel(tasks, file());
-        loop.until(() -> styles.trouble().get().isPresent());
-        assertEquals(Optional.of(StylesModel.Trouble.NO_COLUMNS), styles.trouble().get());
+        loop.until(() -> styles.problem().get().isPresent());
+        assertEquals(Optional.of(StylesModel.Problem.NO_COLUMNS), styles.problem().get());
 
         Files.writeString(file(), SHARED);
         styles.refresh();
-        loop.until(() -> styles.trouble().get().isEmpty());
+        loop.until(() -> styles.problem().get().isEmpty());
 
         assertEquals(List.of("Film", "Line"), styles.styles().get().names());
     }

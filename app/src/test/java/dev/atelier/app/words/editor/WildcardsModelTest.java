@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.EventLoop;
-import dev.atelier.app.words.editor.WildcardsModel.Trouble;
+import dev.atelier.app.words.editor.WildcardsModel.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -119,7 +119,7 @@ class WildcardsModelTest {
 
         wildcards.create("late");
         settle();
-        assertEquals(Optional.of(new Trouble(Trouble.Kind.TAKEN, "late")), trouble());
+        assertEquals(Optional.of(new Problem(Problem.Kind.TAKEN, "late")), problem());
         opened("colour");
         wildcards.rename("late");
         settle();
@@ -138,7 +138,7 @@ class WildcardsModelTest {
         wildcards.save();
         settle();
 
-        assertEquals(Optional.of(new Trouble(Trouble.Kind.NO_TEXT, "latin")), trouble());
+        assertEquals(Optional.of(new Problem(Problem.Kind.NO_TEXT, "latin")), problem());
         assertArrayEquals(bytes, Files.readAllBytes(folder.resolve("latin.txt")));
     }
 
@@ -187,8 +187,8 @@ class WildcardsModelTest {
         assertEquals(Optional.empty(), wildcards.opened().get());
     }
 
-    private Optional<Trouble> trouble() {
-        return wildcards.trouble().get();
+    private Optional<Problem> problem() {
+        return wildcards.problem().get();
     }
 
     private void opened(String name) {

@@ -28,7 +28,7 @@ public final class CallException extends ProblemException {
         THROTTLED("call.throttled-advice"),
         /// The clocks of this computer and the cloud are too far apart.
         CLOCK("call.clock-advice"),
-        /// It answered, and is itself in trouble.
+        /// It answered, and is itself at fault.
         SERVER("call.server-advice"),
         /// No answer came.
         UNREACHABLE("call.unreachable-advice");
@@ -49,7 +49,7 @@ public final class CallException extends ProblemException {
     ///
     /// @param code such as `Forbidden.RAM`
     /// @param said its message
-    /// @param ofServer whether the server itself is in trouble
+    /// @param ofServer whether the server itself is at fault
     record Refusal(String code, String said, String requestId, boolean ofServer) {
         Kind kind() {
             var lower = code.toLowerCase(Locale.ROOT);

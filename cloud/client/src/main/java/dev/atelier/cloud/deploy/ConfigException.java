@@ -16,12 +16,12 @@ public final class ConfigException extends ProblemException {
         this.column = column;
     }
 
-    /// 1-based line of the trouble, 0 when it has no place.
+    /// 1-based line of the problem, 0 when it has no place.
     public int line() {
         return line;
     }
 
-    /// 1-based column of the trouble, 0 when it has no place.
+    /// 1-based column of the problem, 0 when it has no place.
     public int column() {
         return column;
     }

@@ -29,7 +29,7 @@ public final class EasException extends ProblemException {
         THROTTLED,
         /// The clocks of this computer and the cloud are too far apart.
         CLOCK,
-        /// It answered, and is itself in trouble.
+        /// It answered, and is itself at fault.
         SERVER,
         /// No answer came.
         UNREACHABLE;

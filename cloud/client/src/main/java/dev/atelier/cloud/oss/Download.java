@@ -172,7 +172,7 @@ final class Download {
                 yield free < BLOCK && PartialFile.arrived(target) > 0
                         ? new OssStoreException(
                                 Kind.DISK_FULL, Message.of("store.disk-full", target), e)
-                        : DiskTrouble.writing(target, e);
+                        : WriteErrors.writing(target, e);
             }
         };
     }

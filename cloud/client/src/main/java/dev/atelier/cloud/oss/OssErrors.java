@@ -51,7 +51,7 @@ final class OssErrors {
             return fields.getOrDefault(name, "").strip();
         }
 
-        String said() {
+        String message() {
             return Optional.ofNullable(thrown.getErrorMessage()).orElse("").strip();
         }
     }
@@ -83,7 +83,7 @@ final class OssErrors {
 
     private static OssStoreException other(Case it, String code) {
         if (code.startsWith("Invalid") || code.startsWith("Entity") || code.startsWith("Image")) {
-            var said = it.said().replaceAll("\\.?$", "");
+            var said = it.message().replaceAll("\\.?$", "");
             return it.as(
                     Kind.INVALID,
                     Message.of(

@@ -36,7 +36,7 @@ public final class OssStoreException extends ProblemException {
         READ_ONLY("store.read-only-advice"),
         NO_ACCESS("store.no-access-advice"),
         FILE("store.file-advice"),
-        /// The store is in trouble.
+        /// The store is at fault.
         SERVER("store.server-advice");
 
         private final String advice;

@@ -33,7 +33,7 @@ record TransferState(Path file) {
         try {
             WholeFile.replace(file, out -> notes.store(out, null));
         } catch (IOException e) {
-            throw DiskTrouble.writing(file, e);
+            throw WriteErrors.writing(file, e);
         }
     }
 

@@ -80,13 +80,13 @@ record Submission(QueueClient input, String client, long priority) {
     ///
     /// @throws IOException where it cannot be looked for
     private Optional<Ticket> find(Ticket ticket) throws IOException, InterruptedException {
-        IOException trouble = null;
+        IOException problem = null;
         for (int look = 0; look < LOOKS; look++) {
             if (look > 0) {
                 Thread.sleep(LOOK_MILLIS); // what is under way may just arrive
             }
             try {
-                trouble = null;
+                problem = null;
                 var tags = Map.of("task_id", ticket.task());
                 if (input.count(OptionalLong.empty(), tags) > 0) {
                     var there = input.get(Wanted.first("task_id", ticket.task(), Duration.ZERO));
@@ -98,11 +98,11 @@ record Submission(QueueClient input, String client, long priority) {
                     return Optional.of(ticket);
                 }
             } catch (IOException e) {
-                trouble = e;
+                problem = e;
             }
         }
-        if (trouble != null) {
-            throw trouble;
+        if (problem != null) {
+            throw problem;
         }
         return Optional.empty();
     }

@@ -4,7 +4,7 @@ import java.util.UUID;
 
 /// What finds a job at an asynchronous service again.
 ///
-/// @param task the tag that we gave it, unique for ever
+/// @param task the tag that we gave it, unique forever
 /// @param request the id that its put was answered with; empty where no answer came
 /// @param index in the input queue; 0 where no answer came
 record Ticket(String task, String request, long index) {

@@ -50,12 +50,12 @@ class QueueClientTest {
 
     @BeforeEach
     void start() throws IOException {
-        var workshop =
+        var backend =
                 new CloudSettings.Backend(
                         (_, _, _) -> List.of(), Catalogue.of(new ModelRef("none", "")));
         sandbox =
                 Sandbox.start(
-                        CloudSettings.inMemory(0, workshop)
+                        CloudSettings.inMemory(0, backend)
                                 .withDurations(StateDurations.INSTANT)
                                 .withFaults(faults));
         queue = client("reader");

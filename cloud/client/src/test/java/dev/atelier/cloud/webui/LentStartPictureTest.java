@@ -60,7 +60,7 @@ class LentStartPictureTest {
 
     @BeforeEach
     void occupy() throws IOException, InterruptedException {
-        var workshop =
+        var backend =
                 new CloudSettings.Backend(
                         (_, _, _) -> {
                             begun.countDown();
@@ -70,7 +70,7 @@ class LentStartPictureTest {
                         Catalogue.of(new ModelRef("starter", "")));
         sandbox =
                 Sandbox.start(
-                        CloudSettings.inMemory(0, workshop).withDurations(StateDurations.INSTANT));
+                        CloudSettings.inMemory(0, backend).withDurations(StateDurations.INSTANT));
         token = sandbox.deploy("sd_lent", CONFIG);
         var body = "{\"prompt\":\"first\",\"steps\":1}".getBytes(StandardCharsets.UTF_8);
         queue().put("/sdapi/v1/txt2img", body, Map.of("task_id", "other"), 0);

@@ -179,7 +179,7 @@ class StrangeServiceTest {
         assertTrue(failure.remedy().contains("services logs"), failure.remedy());
     }
 
-    /// A server that answers is no trouble of the network.
+    /// A server that answers is no failure of the network.
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

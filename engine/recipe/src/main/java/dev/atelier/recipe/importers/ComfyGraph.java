@@ -38,7 +38,7 @@ final class ComfyGraph {
         String described() {
             var set = new StringBuilder();
             for (var key : inputs.keys()) {
-                var value = inputs.at(key).said();
+                var value = inputs.at(key).scalar();
                 if (value.isPresent() && set.length() < LONGEST_SHOWN) {
                     set.append(set.isEmpty() ? "" : ", ")
                             .append(key)

@@ -44,7 +44,7 @@ final class ComfyPrompts {
     /// @param role `positive` or `negative`
     Optional<String> text(Node conditioning, String role) {
         if (conditioning.text().isPresent()) {
-            return conditioning.text().map(this::said);
+            return conditioning.text().map(this::toA1111);
         }
         seen.clear();
         var pieces = pieces(conditioning, role);
@@ -124,17 +124,17 @@ final class ComfyPrompts {
     }
 
     private Piece piece(String text) {
-        return new Piece(said(text), 1, 0, 1);
+        return new Piece(toA1111(text), 1, 0, 1);
     }
 
-    private String said(String text) {
+    private String toA1111(String text) {
         letters += Math.min(text.length(), MOST_LETTERS);
         if (letters > MOST_LETTERS) {
             return "";
         }
-        var said = ComfyWeights.toA1111(text);
-        weighted |= said.weighted();
-        return said.text();
+        var read = ComfyWeights.toA1111(text);
+        weighted |= read.weighted();
+        return read.text();
     }
 
     private List<Piece> made(Source source) {
@@ -251,7 +251,7 @@ final class ComfyPrompts {
             }
             var text =
                     values.value(input, source.role().equals("negative") ? "negative" : name)
-                            .said();
+                            .scalar();
             if (text.isEmpty()) {
                 draft.lose(item.where(), Message.of("issue.text-elsewhere"));
             }
@@ -278,7 +278,7 @@ final class ComfyPrompts {
         var own = graph.own(item, role);
         if (own.text().isPresent() || (own.isPresent() && isText(own))) {
             clip(item);
-            var text = values.value(own, role).said();
+            var text = values.value(own, role).scalar();
             return text.map(it -> List.of(piece(it))).orElse(List.of());
         }
         tell(item);

@@ -138,7 +138,7 @@ final class ComfySecond {
         if (!first.cfg().number().equals(pass.cfg().number())) {
             draft.lose(pass.where(), Message.of("issue.second-cfg", pass.cfg().value()));
         }
-        if (!first.seed().said().equals(pass.seed().said())) {
+        if (!first.seed().scalar().equals(pass.seed().scalar())) {
             draft.lose(pass.where(), Message.of("issue.second-seed", pass.seed().value()));
         }
         var models = new ComfyModels(graph, values, draft);

@@ -246,7 +246,7 @@ final class ComfyValues {
         var parts = new ArrayList<String>();
         for (var key : item.inputs().keys()) {
             if (!DELIMITERS.contains(key) && PART.matcher(key).matches()) {
-                value(item.inputs().at(key), key, depth).said().ifPresent(parts::add);
+                value(item.inputs().at(key), key, depth).scalar().ifPresent(parts::add);
             }
         }
         if (parts.isEmpty()) {

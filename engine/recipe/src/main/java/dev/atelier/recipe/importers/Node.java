@@ -94,7 +94,7 @@ record Node(@Nullable Object value) {
     }
 
     /// A text or a number as a text.
-    Optional<String> said() {
+    Optional<String> scalar() {
         return value instanceof Number ? Optional.of(String.valueOf(value)) : text();
     }
 

@@ -7,8 +7,8 @@ import dev.atelier.recipe.Message;
 import java.util.Optional;
 
 /// What the engine unpacks into the data folder, PyTorch and the starter model, needs room there.
-final class DataFolderTrouble {
-    private DataFolderTrouble() {}
+final class DataFolderProblem {
+    private DataFolderProblem() {}
 
     /// Of `thrown` or of what caused it; empty where the disk is not the reason.
     static Optional<Failure> of(Throwable thrown) {

@@ -1,11 +1,8 @@
-package dev.atelier.app.ui.look;
+package dev.atelier.app.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.ui.Bar;
-import dev.atelier.app.ui.Theme;
-import dev.atelier.app.ui.ThemeColors;
 import java.awt.Color;
 import java.awt.EventQueue;
 import java.util.List;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Model files that were given as something else: the sentence says what they are and where they
 /// belong, before anything is loaded. Names of tensors are those of published files.
-class FileTroubleTest {
+class FileProblemTest {
     private static final String LORA = "lora_unet_mid_block_attentions_0_proj_in.lora_down.weight";
     private static final String UNET = "model.diffusion_model.input_blocks.0.0.weight";
 

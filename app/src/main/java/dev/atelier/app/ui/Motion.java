@@ -1,4 +1,4 @@
-package dev.atelier.app.ui.look;
+package dev.atelier.app.ui;
 
 import java.util.List;
 import javax.swing.UIManager;

@@ -5,12 +5,12 @@ import java.nio.file.FileSystemException;
 import java.util.Optional;
 
 /// What a disk refuses.
-public enum DiskTrouble {
+public enum DiskProblem {
     FULL,
     READ_ONLY;
 
     /// Looks at `failure` and its causes.
-    public static Optional<DiskTrouble> of(Throwable failure) {
+    public static Optional<DiskProblem> of(Throwable failure) {
         return SystemError.of(failure)
                 .flatMap(error ->
                         switch (error) {

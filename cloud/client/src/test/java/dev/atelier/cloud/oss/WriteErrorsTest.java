@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The words of Linux (`strerror`), macOS and Windows (`FormatMessage`).
-class DiskTroubleTest {
+class WriteErrorsTest {
     private static final Path FILE = Path.of("boat.png");
 
     @ParameterizedTest
@@ -28,8 +28,8 @@ class DiskTroubleTest {
         "Input/output error, FILE"
     })
     void everyReasonHasItsRemedy(String words, Kind kind) {
-        assertEquals(kind, DiskTrouble.writing(FILE, new IOException(words)).kind());
-        var named = DiskTrouble.writing(FILE, new FileSystemException("boat.png", null, words));
+        assertEquals(kind, WriteErrors.writing(FILE, new IOException(words)).kind());
+        var named = WriteErrors.writing(FILE, new FileSystemException("boat.png", null, words));
         assertEquals(kind, named.kind());
         assertTrue(String.valueOf(named.getMessage()).contains("boat.png"));
     }
@@ -38,6 +38,6 @@ class DiskTroubleTest {
     void deniedIsDenied() {
         assertEquals(
                 Kind.NO_ACCESS,
-                DiskTrouble.writing(FILE, new AccessDeniedException("boat.png")).kind());
+                WriteErrors.writing(FILE, new AccessDeniedException("boat.png")).kind());
     }
 }

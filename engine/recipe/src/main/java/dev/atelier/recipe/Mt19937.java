@@ -1,4 +1,4 @@
-package dev.atelier.recipe.random;
+package dev.atelier.recipe;
 
 /// The 32-bit Mersenne Twister of Matsumoto and Nishimura (1998), seeded by `init_genrand`.
 public final class Mt19937 {

@@ -14,13 +14,13 @@ import java.nio.file.Path;
 /// file of another kind, a new download of a damaged one.
 ///
 /// @param wanted what it was given as
-/// @param key of the sentence about any other trouble
+/// @param key of the sentence about any other problem
 /// @param advice what to do about that
-record FileTrouble(ModelKind wanted, Message key, Message advice) {
+record FileProblem(ModelKind wanted, Message key, Message advice) {
     static GenerationException of(
             Path file, ModelKind wanted, String key, String advice, IOException e) {
         var other =
-                new FileTrouble(wanted, Message.of(key, Explained.reasonOf(e)), Message.of(advice));
+                new FileProblem(wanted, Message.of(key, Explained.reasonOf(e)), Message.of(advice));
         return new GenerationException(other.failure(file, e, key), e);
     }
 

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /// What the operating system says of a file that cannot be written.
-final class DiskTrouble {
-    private DiskTrouble() {}
+final class WriteErrors {
+    private WriteErrors() {}
 
     static OssStoreException writing(Path file, IOException e) {
         return switch (SystemError.of(e).orElse(null)) {

@@ -1,4 +1,4 @@
-package dev.atelier.app.ui.look;
+package dev.atelier.app.ui;
 
 import java.awt.Color;
 import java.io.IOException;

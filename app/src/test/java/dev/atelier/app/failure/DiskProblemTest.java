@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DiskTroubleTest {
+class DiskProblemTest {
     /// Linux has a file that is always full.
     @Test
     void aFullDiskIsNamed() throws IOException {
@@ -24,9 +24,9 @@ class DiskTroubleTest {
         try {
             Files.write(full, new byte[10]);
         } catch (IOException e) {
-            assertEquals(Optional.of(DiskTrouble.FULL), DiskTrouble.of(e));
+            assertEquals(Optional.of(DiskProblem.FULL), DiskProblem.of(e));
             assertEquals(
-                    Optional.of(DiskTrouble.FULL), DiskTrouble.of(new UncheckedIOException(e)));
+                    Optional.of(DiskProblem.FULL), DiskProblem.of(new UncheckedIOException(e)));
             return;
         }
         throw new AssertionError("/dev/full took something");
@@ -35,18 +35,18 @@ class DiskTroubleTest {
     /// The words of Linux, macOS and Windows (NTSTATUS texts).
     @Test
     void knowsTheWordsOfThePlatforms() {
-        is(DiskTrouble.READ_ONLY, new FileSystemException("a.png", null, "Read-only file system"));
+        is(DiskProblem.READ_ONLY, new FileSystemException("a.png", null, "Read-only file system"));
         is(
-                DiskTrouble.READ_ONLY,
+                DiskProblem.READ_ONLY,
                 new FileSystemException("a", null, "The media is write protected."));
         is(
-                DiskTrouble.FULL,
+                DiskProblem.FULL,
                 new FileSystemException("a", null, "There is not enough space on the disk."));
-        is(DiskTrouble.FULL, new IOException("Disk quota exceeded"));
-        assertEquals(Optional.empty(), DiskTrouble.of(new IOException("damaged")));
+        is(DiskProblem.FULL, new IOException("Disk quota exceeded"));
+        assertEquals(Optional.empty(), DiskProblem.of(new IOException("damaged")));
         assertEquals(
                 Optional.empty(),
-                DiskTrouble.of(
+                DiskProblem.of(
                         new FileSystemException("disk is full.png", null, "Is a directory")));
     }
 
@@ -62,13 +62,13 @@ class DiskTroubleTest {
                     assertThrows(
                             SQLException.class,
                             () -> statement.execute("INSERT INTO a VALUES (zeroblob(99999))"));
-            is(DiskTrouble.FULL, new IOException("the queue cannot be written", full));
+            is(DiskProblem.FULL, new IOException("the queue cannot be written", full));
             statement.execute("PRAGMA query_only = 1");
             var refused =
                     assertThrows(
                             SQLException.class,
                             () -> statement.execute("INSERT INTO a VALUES (1)"));
-            is(DiskTrouble.READ_ONLY, refused);
+            is(DiskProblem.READ_ONLY, refused);
         }
     }
 
@@ -80,11 +80,11 @@ class DiskTroubleTest {
                         "Failed to extract",
                         new FileSystemException("/a/b", null, "No space left"));
 
-        assertEquals(Optional.of("/a/b"), DiskTrouble.file(wrapped));
-        is(DiskTrouble.FULL, wrapped);
+        assertEquals(Optional.of("/a/b"), DiskProblem.file(wrapped));
+        is(DiskProblem.FULL, wrapped);
     }
 
-    private static void is(DiskTrouble trouble, Throwable failure) {
-        assertEquals(Optional.of(trouble), DiskTrouble.of(failure));
+    private static void is(DiskProblem trouble, Throwable failure) {
+        assertEquals(Optional.of(trouble), DiskProblem.of(failure));
     }
 }
