@@ -313,9 +313,10 @@ final class LibraryView {
                         "insets 10 16 0 8,wrap 1,hidemode 3",
                         "[grow,fill]",
                         "[]4[]4[grow,fill]");
-        all.add(search.build(), "wmin 0");
-        all.add(new LibraryNotice(model).build(), "wmin 0,h 36!");
-        all.add(pictures, "wmin 0,hmin 0");
+        // Rows by number: a hidden notice would give its row to the pictures, which has no room.
+        all.add(search.build(), "cell 0 0,wmin 0");
+        all.add(new LibraryNotice(model).build(), "cell 0 1,wmin 0,h 36!");
+        all.add(pictures, "cell 0 2,wmin 0,hmin 0");
         return all;
     }
 

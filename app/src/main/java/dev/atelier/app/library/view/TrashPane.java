@@ -74,9 +74,10 @@ final class TrashPane {
                         "[grow,fill]",
                         "[32!]8[]8[grow,fill]");
         page.setName("library-trash-page");
-        page.add(head());
-        page.add(banner(), "h 36!,wmin 0");
-        page.add(pictures(), "wmin 0,hmin 0");
+        // Rows by number: a hidden banner would give its row to the pictures, which has no room.
+        page.add(head(), "cell 0 0");
+        page.add(banner(), "cell 0 1,h 36!,wmin 0");
+        page.add(pictures(), "cell 0 2,wmin 0,hmin 0");
         Keys.on(
                 page,
                 JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT,
