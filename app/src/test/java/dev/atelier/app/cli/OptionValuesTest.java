@@ -196,6 +196,7 @@ class OptionValuesTest {
             services stop | sd --region atlantis | 2 | region
             services lease | sd --idle 30m --region atlantis | 2 | region
             services cost | --region atlantis | 2 | region
+            services price | ecs.gn7i-c8g1.2xlarge 10 --region atlantis | 2 | region
             services logs | sd --region atlantis | 2 | region
             services events | sd --region atlantis | 2 | region
             services show | sd --region atlantis | 2 | region
