@@ -9,7 +9,18 @@ def convolved(w: Dict[str, Tensor], p: str, x: Tensor, stride: int, padding: int
     b = annotate(Optional[Tensor], None)
     if p + ".bias" in w:
         b = w[p + ".bias"]
-    return torch.conv2d(x, w[p + ".weight"], b, [stride, stride], [padding, padding], [dilation, dilation], groups)
+    return convolution(x, w[p + ".weight"], b, stride, padding, dilation, groups)
+
+# oneDNN's convolutions for AVX512 take up to 64 channels at a time, and on some processors (seen on AMD
+# Zen 5) what is left at the end is wrong for some sizes. Such layers are computed without it.
+def convolution(x: Tensor, k: Tensor, b: Optional[Tensor], stride: int, padding: int, dilation: int, groups: int) -> Tensor:
+    whole = k.size(0) % 64 == 0 and k.size(1) % 64 == 0
+    if whole or groups > 1:
+        return torch.conv2d(x, k, b, [stride, stride], [padding, padding], [dilation, dilation], groups)
+    size = [k.size(2), k.size(3)]
+    if dilation > 1:
+        return torch.slow_conv_dilated2d(x, k, size, b, [stride, stride], [padding, padding], [dilation, dilation])
+    return torch.thnn_conv2d(x, k, size, b, [stride, stride], [padding, padding])
 
 def same_relu(w: Dict[str, Tensor], p: str, x: Tensor) -> Tensor:
     return torch.relu_(same(w, p, x))

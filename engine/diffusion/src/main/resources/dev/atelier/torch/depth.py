@@ -71,7 +71,8 @@ def resized(w: Dict[str, Tensor], i: int, x: Tensor) -> Tensor:
     p = "depth_head.resize_layers." + str(i)
     if i < 2:
         s = 4 - 2 * i
-        y = torch.conv_transpose2d(y, w[p + ".weight"], w[p + ".bias"], [s, s], [0, 0], [0, 0], 1, [1, 1])
+        # Not by oneDNN, see `convolution`.
+        y = torch.slow_conv_transpose2d(y, w[p + ".weight"], [s, s], w[p + ".bias"], [s, s], [0, 0], [0, 0], [1, 1])
     elif i == 3:
         y = convolved(w, p, y, 2, 1, 1, 1)
     return same(w, "depth_head.scratch.layer" + str(i + 1) + "_rn", y)

@@ -51,7 +51,7 @@ def difference(w: Dict[str, Tensor], p: str, x: Tensor, kind: int, groups: int) 
         wide = torch.index_copy(wide, 2, torch.tensor([6, 7, 8, 11, 13, 16, 17, 18], dtype=4, device=k.device), -flat)
         k = torch.reshape(wide, [k.size(0), k.size(1), 5, 5])
     r = k.size(2) // 2
-    return torch.conv2d(x, k, None, [1, 1], [r, r], [1, 1], groups)
+    return convolution(x, k, None, 1, r, 1, groups)
 
 def dilated(w: Dict[str, Tensor], p: str, x: Tensor) -> Tensor:
     h = same(w, p + ".conv1", torch.relu(x))
