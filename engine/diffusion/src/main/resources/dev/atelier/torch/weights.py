@@ -106,7 +106,12 @@ def exact_conv(w: Dict[str, Tensor], p: str, x: Tensor, padding: int) -> Tensor:
     if padding > 0 and "tiling" in w:
         y = wrap(y, padding)
         padding = 0
-    return torch.conv2d(y, w[p + ".weight"], w[p + ".bias"], [1, 1], [padding, padding], [1, 1], 1)
+    k = w[p + ".weight"]
+    # Such as the nine channels of inpainting models, which oneDNN gets wrong without AVX512 on some processors
+    # (seen on AMD Zen 5).
+    if k.size(1) > 4 and k.size(1) % 8 != 0:
+        return torch.thnn_conv2d(y, k, [k.size(2), k.size(3)], w[p + ".bias"], [1, 1], [padding, padding])
+    return torch.conv2d(y, k, w[p + ".bias"], [1, 1], [padding, padding], [1, 1], 1)
 
 def note(w: Dict[str, Tensor], path: str, x: Tensor) -> Tensor:
     if "trace" in w:
