@@ -34,14 +34,15 @@ class LayersTest {
             var found = result.floats();
             for (int o = 0; o < outputs; o++) {
                 for (int at = 0; at < edge * edge; at += 7) {
-                    double sum = b[o] + around(k, x, o, inputs, edge, at);
+                    double sum = b[o] + around(k, x, edge, o, at);
                     assertEquals(sum, found[o * edge * edge + at], ROUNDING, o + " at " + at);
                 }
             }
         }
     }
 
-    private static double around(float[] k, float[] x, int o, int inputs, int edge, int at) {
+    private static double around(float[] k, float[] x, int edge, int o, int at) {
+        int inputs = x.length / edge / edge;
         double sum = 0;
         for (int i = 0; i < inputs; i++) {
             for (int tap = 0; tap < 9; tap++) {
