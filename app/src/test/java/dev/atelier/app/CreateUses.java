@@ -259,6 +259,7 @@ final class CreateUses {
         rig.until("clicks count", () -> !ControlUses.isShowing(rig, "clickGuard"));
     }
 
+    /// Round a corner: a lasso along a straight line encloses nothing.
     private static void stroke(StudioRig rig) {
         var canvas = rig.find("canvas", JComponent.class);
         int x = canvas.getWidth() / 2;
@@ -267,7 +268,7 @@ final class CreateUses {
                 .drag(
                         canvas,
                         new Point(x - 60, y - 60),
-                        new Point(x, y),
+                        new Point(x + 60, y - 60),
                         new Point(x + 60, y + 60));
     }
 
