@@ -16,8 +16,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -276,7 +274,7 @@ class ArchitectureTest {
     /// no part of it: it may use icons and the JDK, and nobody may use it.
     @Test
     void theInstallerStandsAlone() throws IOException {
-        var all = sources("installer/src/main/java");
+        var all = Code.sources("installer/src/main/java");
         assertFalse(all.isEmpty());
         for (var file : all) {
             for (var line : Files.readAllLines(file)) {
@@ -289,25 +287,10 @@ class ArchitectureTest {
                     Files.readString(file).contains("package dev.atelier.installer;"),
                     file + ": a package without a module");
         }
-        for (var module :
-                List.of(
-                        "engine/recipe",
-                        "engine/diffusion",
-                        "cloud/client",
-                        "cloud/sandbox",
-                        "app")) {
-            for (var file : sources(module + "/src/main/java")) {
-                assertFalse(
-                        Files.readString(file).contains("dev.atelier.installer"),
-                        file + ": the program runs without what packs it");
-            }
-        }
-    }
-
-    private static List<Path> sources(String folder) throws IOException {
-        var root = Path.of(System.getProperty("atelier.root")).resolve(folder);
-        try (var files = Files.walk(root)) {
-            return files.filter(it -> it.toString().endsWith(".java")).toList();
+        for (var file : Code.sources()) {
+            assertFalse(
+                    Files.readString(file).contains("dev.atelier.installer"),
+                    file + ": the program runs without what packs it");
         }
     }
 

@@ -3,10 +3,16 @@ package dev.atelier.structure;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
-/// The compiled product classes of every module, imported once for all structure tests. The golden
-/// reader is left out: it belongs to the tests.
+/// The product's code in every module, for all structure tests. The golden reader is left out: it
+/// belongs to the tests.
 final class Code {
+    /// Compiled, and imported once.
     static final JavaClasses PRODUCT =
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -14,5 +20,25 @@ final class Code {
                     .withImportOption(location -> !location.contains("/dev/atelier/golden/"))
                     .importPackages("dev.atelier");
 
+    private static final List<String> MODULES =
+            List.of("engine/recipe", "engine/diffusion", "cloud/client", "cloud/sandbox", "app");
+
     private Code() {}
+
+    /// The source files of what a user runs.
+    static List<Path> sources() throws IOException {
+        var all = new ArrayList<Path>();
+        for (var module : MODULES) {
+            all.addAll(sources(module + "/src/main/java"));
+        }
+        return all;
+    }
+
+    /// @param folder below the root of the project
+    static List<Path> sources(String folder) throws IOException {
+        var root = Path.of(System.getProperty("atelier.root")).resolve(folder);
+        try (var files = Files.walk(root)) {
+            return files.filter(it -> it.toString().endsWith(".java")).toList();
+        }
+    }
 }

@@ -83,18 +83,8 @@ class MessagesTest {
 
     private static String code() throws IOException {
         var all = new StringBuilder();
-        for (var module :
-                List.of(
-                        "engine/recipe",
-                        "engine/diffusion",
-                        "cloud/client",
-                        "cloud/sandbox",
-                        "app")) {
-            try (var files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
-                for (var file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-                    all.append(Files.readString(file));
-                }
-            }
+        for (var file : Code.sources()) {
+            all.append(Files.readString(file));
         }
         return all.toString();
     }

@@ -66,7 +66,7 @@ class SearchedWordsTest {
     @Test
     void nothingSearchesAMessage() throws IOException {
         var found = new ArrayList<String>();
-        for (var file : sources()) {
+        for (var file : Code.sources()) {
             var name = name(file);
             if (!EDGES.containsKey(name)) {
                 searched(Files.readString(file)).forEach(it -> found.add(name + ": " + it));
@@ -78,7 +78,8 @@ class SearchedWordsTest {
 
     @Test
     void theEdgesAreThereAndDescribed() throws IOException {
-        var names = sources().stream().map(SearchedWordsTest::name).collect(Collectors.toSet());
+        var names =
+                Code.sources().stream().map(SearchedWordsTest::name).collect(Collectors.toSet());
         var page = Files.readString(ROOT.resolve("assets/docs/architecture.md"));
 
         for (var edge : EDGES.keySet()) {
@@ -134,7 +135,7 @@ class SearchedWordsTest {
                                 + "\\s*\"([a-z]+\\.[a-z-]+)\"");
         var wrong = new TreeSet<String>();
         int looked = 0;
-        for (var file : sources()) {
+        for (var file : Code.sources()) {
             var code = Files.readString(file);
             for (var key : keys(reasons.matcher(code))) {
                 looked++;
@@ -202,21 +203,5 @@ class SearchedWordsTest {
 
     private static String name(Path file) {
         return file.getFileName().toString().replace(".java", "");
-    }
-
-    private static List<Path> sources() throws IOException {
-        var all = new ArrayList<Path>();
-        for (var module :
-                List.of(
-                        "engine/recipe",
-                        "engine/diffusion",
-                        "cloud/client",
-                        "cloud/sandbox",
-                        "app")) {
-            try (var files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
-                files.filter(it -> it.toString().endsWith(".java")).forEach(all::add);
-            }
-        }
-        return all;
     }
 }

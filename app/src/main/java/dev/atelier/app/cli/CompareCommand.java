@@ -180,7 +180,8 @@ public final class CompareCommand implements Callable<Integer> {
                         pairs,
                         (at, pair) -> {
                             if (terminal.interactive()) {
-                                terminal.err().print("\r" + english("cli.pairs-of", at + 1, all));
+                                terminal.err()
+                                        .print("\r" + Message.english("cli.pairs-of", at + 1, all));
                                 terminal.err().flush();
                             }
                         },
@@ -208,12 +209,12 @@ public final class CompareCommand implements Callable<Integer> {
         }
         sets.onlyA().forEach(it -> out.println(Message.of("cli.only-a", it.where()).english()));
         sets.onlyB().forEach(it -> out.println(Message.of("cli.only-b", it.where()).english()));
-        var counts = new StringBuilder(english("cli.pairs", sets.pairs().size()));
+        var counts = new StringBuilder(Message.english("cli.pairs", sets.pairs().size()));
         for (var grade : Grade.values()) {
             counts.append(", ").append(sets.count(grade)).append(' ').append(words(grade));
         }
         if (sets.failed() > 0) {
-            counts.append(", ").append(english("cli.pairs-failed", sets.failed()));
+            counts.append(", ").append(Message.english("cli.pairs-failed", sets.failed()));
         }
         out.println(counts.toString().toLowerCase(Locale.ROOT));
     }
@@ -221,13 +222,13 @@ public final class CompareCommand implements Callable<Integer> {
     private static String line(MeasuredPair pair) {
         var names = pair.pair().a().where() + " | " + pair.pair().b().where();
         if (pair.problem().isPresent()) {
-            return english("cli.pair-failed", names, pair.problem().get());
+            return Message.english("cli.pair-failed", names, pair.problem().get());
         }
         var numbers = pair.numbers().orElseThrow();
         var difference =
                 numbers.difference()
                         .map(it ->
-                                english(
+                                Message.english(
                                                 "cli.pair-numbers",
                                                 number("%.2f", 100 * it.identical()),
                                                 it.largest())
@@ -239,7 +240,7 @@ public final class CompareCommand implements Callable<Integer> {
                                                 .findFirst()
                                                 .orElse(""))
                         .orElseGet(() ->
-                                english(
+                                Message.english(
                                         "cli.pair-sizes",
                                         numbers.sizes().getFirst(),
                                         numbers.sizes().getLast()));
@@ -250,10 +251,6 @@ public final class CompareCommand implements Callable<Integer> {
                 + ": "
                 + difference
                 + first;
-    }
-
-    private static String english(String key, Object... arguments) {
-        return Message.of(key, arguments).english();
     }
 
     private static void delete(Path folder) throws IOException {

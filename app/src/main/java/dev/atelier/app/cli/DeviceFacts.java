@@ -21,13 +21,14 @@ final class DeviceFacts {
         var now = devices.look();
         var facts = new ArrayList<Fact>();
         switch (now.seen()) {
-            case Result.NoCard _ -> facts.add(Fact.of(TOPIC, "card", english("cli.device-none")));
+            case Result.NoCard _ ->
+                    facts.add(Fact.of(TOPIC, "card", Message.english("cli.device-none")));
             case Result.NoDriver(var card) -> {
                 facts.add(Fact.of(TOPIC, "card", card));
-                facts.add(Fact.of(TOPIC, "driver", english("cli.nothing")));
+                facts.add(Fact.of(TOPIC, "driver", Message.english("cli.nothing")));
             }
             case Result.Silent(var said) ->
-                    facts.add(Fact.of(TOPIC, "driver", english("cli.device-silent", said)));
+                    facts.add(Fact.of(TOPIC, "driver", Message.english("cli.device-silent", said)));
             case Result.Working(var driver, var cards) -> {
                 facts.add(Fact.of(TOPIC, "driver", driver));
                 cards.forEach(card -> facts.addAll(of(card)));
@@ -42,10 +43,6 @@ final class DeviceFacts {
         return facts;
     }
 
-    private static String english(String key, Object... arguments) {
-        return Message.of(key, arguments).english();
-    }
-
     private static List<Fact> of(GraphicsCard card) {
         var name = "cuda:" + card.index();
         return List.of(
@@ -54,7 +51,8 @@ final class DeviceFacts {
                         name,
                         card.name()
                                 + card.capability()
-                                        .map(it -> ", " + english("cli.device-capability", it))
+                                        .map(it ->
+                                                ", " + Message.english("cli.device-capability", it))
                                         .orElse("")),
                 Fact.bytes(TOPIC, name + " memory", card.memory()),
                 Fact.bytes(TOPIC, name + " free", card.free()));
@@ -68,15 +66,15 @@ final class DeviceFacts {
                                 .map(it -> CudaDownload.arrived(it, devices.runtimes()))
                                 .orElse(0L);
                 yield arrived == 0
-                        ? english("cli.device-no-build")
-                        : english("cli.device-arrived", Fact.readable(arrived));
+                        ? Message.english("cli.device-no-build")
+                        : Message.english("cli.device-arrived", Fact.readable(arrived));
             }
             case CudaFiles.Incomplete(var folder, var missing) ->
-                    english("cli.device-lacks", folder, String.join(", ", missing));
+                    Message.english("cli.device-lacks", folder, String.join(", ", missing));
             case CudaFiles.Other(var folder, var version) ->
-                    english("cli.device-build", version, folder);
+                    Message.english("cli.device-build", version, folder);
             case CudaFiles.Whole(var folder, var version) ->
-                    english("cli.device-build", version, folder);
+                    Message.english("cli.device-build", version, folder);
         };
     }
 

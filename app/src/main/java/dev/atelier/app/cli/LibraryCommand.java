@@ -139,7 +139,8 @@ public final class LibraryCommand implements Runnable {
     }
 
     private void print(SourceState state) {
-        terminal.out().println(english("cli.source-pictures", state.source(), state.pictures()));
+        terminal.out()
+                .println(Message.english("cli.source-pictures", state.source(), state.pictures()));
         if (state.phase() == SourceState.Phase.AWAY) {
             terminal.err().println(state.source() + ": " + state.reason().english());
         }
@@ -147,16 +148,12 @@ public final class LibraryCommand implements Runnable {
             terminal.err()
                     .println(
                             "  "
-                                    + english(
+                                    + Message.english(
                                             "cli.left-out",
                                             problem.count(),
                                             problem.reason(),
                                             problem.example()));
         }
-    }
-
-    private static String english(String key, Object... arguments) {
-        return Message.of(key, arguments).english();
     }
 
     private static Source source(String text) {
@@ -240,7 +237,7 @@ public final class LibraryCommand implements Runnable {
             if (json) {
                 terminal.out().println(JsonText.of(objects));
             } else {
-                terminal.err().println(english("cli.found", ids.length));
+                terminal.err().println(Message.english("cli.found", ids.length));
             }
             return ExitCode.OK;
         }
@@ -380,7 +377,7 @@ public final class LibraryCommand implements Runnable {
                                         String.join(" ", wanted.query),
                                         licences(settings)));
             }
-            terminal.err().println(english("cli.exported", done.size(), failed));
+            terminal.err().println(Message.english("cli.exported", done.size(), failed));
             return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
         }
     }

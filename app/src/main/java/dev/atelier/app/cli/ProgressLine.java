@@ -53,19 +53,16 @@ final class ProgressLine {
     private static String numbers(Progress progress) {
         var text = new StringBuilder();
         if (progress.batches() > 1) {
-            text.append(english("cli.batch", progress.batch(), progress.batches())).append(", ");
+            text.append(Message.english("cli.batch", progress.batch(), progress.batches()))
+                    .append(", ");
         }
-        text.append(english("cli.step", progress.step(), progress.steps()));
+        text.append(Message.english("cli.step", progress.step(), progress.steps()));
         if (progress.perSecond() > 0) {
             text.append(", ").append(progress.speed());
             long left = (progress.remaining().toMillis() + 999) / 1000;
-            text.append(left > 0 ? ", " + english("cli.time-left", left(left)) : "");
+            text.append(left > 0 ? ", " + Message.english("cli.time-left", left(left)) : "");
         }
         return text.toString();
-    }
-
-    private static String english(String key, Object... arguments) {
-        return Message.of(key, arguments).english();
     }
 
     private static String left(long seconds) {

@@ -100,9 +100,9 @@ final class TokensCommand implements Callable<Integer> {
             }
             print(parts.get(i));
         }
-        tags.forEach(tag -> terminal.out().println(english("cli.tag", tag)));
+        tags.forEach(tag -> terminal.out().println(Message.english("cli.tag", tag)));
         if (parts.size() > 1) {
-            terminal.out().println(english("cli.tokens-longest", count));
+            terminal.out().println(Message.english("cli.tokens-longest", count));
         }
         return ExitCode.OK;
     }
@@ -112,16 +112,12 @@ final class TokensCommand implements Callable<Integer> {
         var said = new ArrayList<String>();
         if (all > 1) {
             var weight = String.format(Locale.ROOT, "%.3g", part.weight);
-            said.add(english("cli.part", part.number, all, weight));
+            said.add(Message.english("cli.part", part.number, all, weight));
         }
         if (part.fromStep > 1 || part.toStep < steps) {
-            said.add(english("cli.part-steps", part.fromStep, part.toStep, steps));
+            said.add(Message.english("cli.part-steps", part.fromStep, part.toStep, steps));
         }
         return String.join(", ", said);
-    }
-
-    private static String english(String key, Object... arguments) {
-        return Message.of(key, arguments).english();
     }
 
     private List<Part> parts(ClipTokenizer tokenizer, Weighted part, int number) {
@@ -146,12 +142,14 @@ final class TokensCommand implements Callable<Integer> {
     private void print(Part part) {
         for (int i = 0; i < part.chunks.size(); i++) {
             terminal.out()
-                    .println(english("cli.chunk", i + 1, part.chunks.get(i).size(), Chunk.TOKENS));
+                    .println(
+                            Message.english(
+                                    "cli.chunk", i + 1, part.chunks.get(i).size(), Chunk.TOKENS));
             for (var token : part.chunks.get(i)) {
                 terminal.out()
                         .printf("  %5d  %-6.3g  %s%n", token.id(), token.weight(), token.text());
             }
         }
-        terminal.out().println(english("cli.tokens", part.count));
+        terminal.out().println(Message.english("cli.tokens", part.count));
     }
 }

@@ -69,7 +69,7 @@ final class SandboxCard {
         follow(session.state().get());
     }
 
-    /// How a service looks there.
+    /// How a service looks there; its title says that it is an example.
     private JComponent sample() {
         var inner = ThemedPanel.block("bg.raised", 8, "insets 12 16 12 16,gap 16 2", "");
         var running = new Pill();

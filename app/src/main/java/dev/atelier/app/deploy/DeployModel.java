@@ -366,7 +366,7 @@ public final class DeployModel {
         }
         var running =
                 offers.get().services().stream()
-                        .filter(it -> it.status().equals("Running"))
+                        .filter(ServiceInfo::isRunning)
                         .filter(it -> !it.name().equals(config.name()))
                         .toList();
         var to = connection.get();

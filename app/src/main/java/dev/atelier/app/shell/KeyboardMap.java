@@ -92,7 +92,8 @@ final class KeyboardMap {
         return commands.key(command).filter(it -> modifiers(it) == with.mask).isPresent();
     }
 
-    private static int modifiers(KeyStroke stroke) {
+    /// What is held down with a key, without the older masks that Java adds.
+    static int modifiers(KeyStroke stroke) {
         return stroke.getModifiers()
                 & (InputEvent.CTRL_DOWN_MASK
                         | InputEvent.SHIFT_DOWN_MASK

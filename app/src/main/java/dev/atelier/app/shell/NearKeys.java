@@ -85,12 +85,7 @@ final class NearKeys {
     /// @param taken whether a command or a menu has a key
     /// @return at most four, the nearest first
     static List<KeyStroke> of(KeyStroke wanted, Predicate<KeyStroke> taken) {
-        int held =
-                wanted.getModifiers()
-                        & (InputEvent.CTRL_DOWN_MASK
-                                | InputEvent.SHIFT_DOWN_MASK
-                                | InputEvent.ALT_DOWN_MASK
-                                | InputEvent.META_DOWN_MASK);
+        int held = KeyboardMap.modifiers(wanted);
         Predicate<KeyStroke> free =
                 it ->
                         !it.equals(wanted)

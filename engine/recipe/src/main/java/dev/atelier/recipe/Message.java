@@ -97,4 +97,9 @@ public record Message(String key, List<Object> arguments) {
     public String english() {
         return in(Locale.ROOT);
     }
+
+    /// In English at once, for the command line.
+    public static String english(String key, @Nullable Object... arguments) {
+        return of(key, arguments).english();
+    }
 }

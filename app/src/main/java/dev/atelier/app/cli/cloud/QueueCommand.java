@@ -113,7 +113,7 @@ public final class QueueCommand implements Runnable {
                 .printf(
                         "%-5s  %s%n",
                         side,
-                        english(
+                        Message.english(
                                 "cli.queue-side",
                                 attributes.getOrDefault("stream.length", "?"),
                                 attributes.getOrDefault("stream.approxMaxLength", "?"),
@@ -128,7 +128,7 @@ public final class QueueCommand implements Runnable {
                             frame.index(),
                             where,
                             tags(frame),
-                            english("cli.bytes", frame.data().length));
+                            Message.english("cli.bytes", frame.data().length));
         }
     }
 
@@ -136,18 +136,14 @@ public final class QueueCommand implements Runnable {
     private static String where(String side, Optional<QueueClient.Position> standing) {
         boolean answer = side.equals("sink");
         if (standing.isEmpty()) {
-            return english("cli.queue-gone");
+            return Message.english("cli.queue-gone");
         }
         if (standing.get().pending()) {
-            return english(answer ? "cli.queue-at-reader" : "cli.queue-at-work");
+            return Message.english(answer ? "cli.queue-at-reader" : "cli.queue-at-work");
         }
         return answer
-                ? english("cli.queue-answered")
-                : english("cli.queue-before", standing.get().before());
-    }
-
-    private static String english(String key, Object... arguments) {
-        return Message.of(key, arguments).english();
+                ? Message.english("cli.queue-answered")
+                : Message.english("cli.queue-before", standing.get().before());
     }
 
     private static String tags(Frame frame) {
@@ -312,7 +308,7 @@ public final class QueueCommand implements Runnable {
         for (var job : jobs) {
             var waiting = find(input, job);
             if (waiting.isEmpty()) {
-                context.terminal().err().println(english("cli.queue-no-job", job));
+                context.terminal().err().println(Message.english("cli.queue-no-job", job));
                 code = ExitCode.FAILED;
                 continue;
             }
@@ -322,7 +318,7 @@ public final class QueueCommand implements Runnable {
                                 .filter(QueueClient.Position::pending)
                                 .isPresent();
                 if (working) {
-                    context.terminal().err().println(english("cli.queue-working", job));
+                    context.terminal().err().println(Message.english("cli.queue-working", job));
                     code = ExitCode.FAILED;
                 } else {
                     input.delete(List.of(frame.index()));
