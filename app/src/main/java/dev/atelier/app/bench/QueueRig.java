@@ -4,9 +4,9 @@ import dev.atelier.cloud.queue.QueueClient;
 import dev.atelier.cloud.queue.QueueUser;
 import dev.atelier.cloud.webui.AsyncGenerator;
 import dev.atelier.cloud.webui.RemoteFiles;
-import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.cloud.webui.Unwanted;
+import dev.atelier.cloud.webui.WebuiService;
 import dev.atelier.file.WholeFile;
 import dev.atelier.http.Listen;
 import dev.atelier.recipe.Batch;
@@ -195,10 +195,10 @@ final class QueueRig implements AutoCloseable {
     /// A client in a process of its own.
     static AsyncGenerator client(
             URI sandbox, String token, Objects objects, String id, int window) {
-        var past = new Service(address(sandbox, "async_path."), () -> token);
+        var past = new WebuiService(address(sandbox, "async_path."), () -> token);
         var service = address(sandbox, "");
         return new AsyncGenerator(
-                new Service(service, () -> token),
+                new WebuiService(service, () -> token),
                 new QueueClient(service, () -> token, QueueUser.alone(id)),
                 new SyncGenerator(past, LONGEST),
                 Optional.of(new Bucket(objects)),

@@ -21,9 +21,9 @@ import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
 import dev.atelier.cloud.eas.StartProblem;
 import dev.atelier.cloud.money.Lease;
-import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.cloud.webui.Token;
+import dev.atelier.cloud.webui.WebuiService;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
@@ -365,7 +365,9 @@ public final class DeploymentModel {
         Secret token = service.token();
         var address = URI.create(service.internetEndpoint() + "/");
         return new SyncGenerator(
-                new Service(address, Token.ofAccount(token::reveal)), LONGEST, Optional.empty());
+                new WebuiService(address, Token.ofAccount(token::reveal)),
+                LONGEST,
+                Optional.empty());
     }
 
     private void fail(int mine, Throwable failure) {

@@ -10,7 +10,7 @@ import dev.atelier.cloud.eas.ServiceInfo;
 import dev.atelier.cloud.eas.ServiceState;
 import dev.atelier.cloud.inventory.Choice;
 import dev.atelier.cloud.inventory.OwnPrices;
-import dev.atelier.cloud.inventory.Platform.Machine;
+import dev.atelier.cloud.inventory.PaiPlatform.Machine;
 import dev.atelier.cloud.money.Prices;
 import dev.atelier.cloud.money.SpendingCap;
 import dev.atelier.recipe.Explained;

@@ -22,7 +22,7 @@ final class AnswerException extends IOException {
         this.said = said;
     }
 
-    Failure failure(Service service) {
+    Failure failure(WebuiService service) {
         return new Failure.Unreachable(Message.of(key, service.shown(), said), Message.of(advice));
     }
 }

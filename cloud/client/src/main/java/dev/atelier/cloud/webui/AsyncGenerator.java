@@ -55,7 +55,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
     /// Looks at an input that no longer has the job before it counts as gone.
     private static final int GONE = 8;
 
-    private final Service service;
+    private final WebuiService service;
     private final QueueClient input;
     private final SyncGenerator side;
     private final Optional<RemoteFiles> files;
@@ -85,7 +85,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
     /// @param side its webui past the queue, for lists and progress
     /// @param files the folder that both sides share; without one only small pictures come back
     public AsyncGenerator(
-            Service service,
+            WebuiService service,
             QueueClient input,
             SyncGenerator side,
             Optional<RemoteFiles> files,

@@ -54,7 +54,7 @@ public final class SyncGenerator implements Generator {
     private static final long LOOK_MILLIS = 100;
     private static final int LOOKS_A_QUESTION = 4;
 
-    private final Service service;
+    private final WebuiService service;
     private final Calls calls;
     private final Optional<RemoteFiles> files;
     private @Nullable WebuiCapabilities ability;
@@ -63,21 +63,21 @@ public final class SyncGenerator implements Generator {
 
     /// @param longest how long a picture may take; the gateway's own limit is
     ///   `metadata.rpc.keepalive`
-    public SyncGenerator(Service service, Duration longest) {
+    public SyncGenerator(WebuiService service, Duration longest) {
         this(service, new Calls(longest, Calls.MOST_BYTES));
     }
 
     /// @param files the OSS folder of the service, through which large pictures travel; empty where
     ///   there is none
-    public SyncGenerator(Service service, Duration longest, Optional<RemoteFiles> files) {
+    public SyncGenerator(WebuiService service, Duration longest, Optional<RemoteFiles> files) {
         this(service, new Calls(longest, Calls.MOST_BYTES), files);
     }
 
-    SyncGenerator(Service service, Calls calls) {
+    SyncGenerator(WebuiService service, Calls calls) {
         this(service, calls, Optional.empty());
     }
 
-    private SyncGenerator(Service service, Calls calls, Optional<RemoteFiles> files) {
+    private SyncGenerator(WebuiService service, Calls calls, Optional<RemoteFiles> files) {
         this.service = service;
         this.calls = calls;
         this.files = files;

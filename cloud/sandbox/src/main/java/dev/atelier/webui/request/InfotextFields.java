@@ -25,7 +25,7 @@ final class InfotextFields {
     }
 
     /// Fills the fields in.
-    static void apply(Fields fields) {
+    static void apply(RequestFields fields) {
         var text = fields.text("infotext");
         if (text.isPresent()) {
             var said = Infotext.parse(text.get());

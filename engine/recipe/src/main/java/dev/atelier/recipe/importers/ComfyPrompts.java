@@ -20,13 +20,13 @@ final class ComfyPrompts {
 
     private final ComfyGraph graph;
     private final ComfyValues values;
-    private final Draft draft;
+    private final ImportDraft draft;
     private final Set<String> seen = new LinkedHashSet<>();
     private boolean weighted;
     private int nodes;
     private int letters;
 
-    ComfyPrompts(ComfyGraph graph, ComfyValues values, Draft draft) {
+    ComfyPrompts(ComfyGraph graph, ComfyValues values, ImportDraft draft) {
         this.graph = graph;
         this.values = values;
         this.draft = draft;
