@@ -44,7 +44,7 @@ public final class PromptEditor {
 
     private final Messages messages = Messages.of(PromptEditor.class);
     private final Observed<Vocabulary> known;
-    private final Value<List<Finding>> findings = Value.of(List.of());
+    private final Value<List<PromptProblem>> findings = Value.of(List.of());
     private final Value<Boolean> full = Value.of(false);
     private final PromptArea area;
     private final Squiggles squiggles;
@@ -228,7 +228,7 @@ public final class PromptEditor {
     }
 
     /// The name that was most likely meant, where there is one much like what is written.
-    private Optional<PromptFrame.Remedy> remedy(Finding finding) {
+    private Optional<PromptFrame.Remedy> remedy(PromptProblem finding) {
         var names =
                 switch (finding.kind()) {
                     case UNKNOWN_LORA -> known.get().loras();
@@ -243,7 +243,7 @@ public final class PromptEditor {
                                 () -> replace(finding, name)));
     }
 
-    private void replace(Finding finding, String name) {
+    private void replace(PromptProblem finding, String name) {
         var text = area.getText();
         int at = text.indexOf(finding.name(), finding.start());
         if (at >= 0 && at < finding.end()) {
@@ -259,16 +259,16 @@ public final class PromptEditor {
         area.edges(indexes);
     }
 
-    private String sentence(Finding finding) {
+    private String sentence(PromptProblem finding) {
         return messages.text(key(finding), finding.name());
     }
 
     /// What is wrong in a few words.
-    private String inShort(Finding finding) {
+    private String inShort(PromptProblem finding) {
         return messages.text(key(finding) + ".short", shortened(finding.name()));
     }
 
-    private static String key(Finding finding) {
+    private static String key(PromptProblem finding) {
         return "prompt." + finding.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

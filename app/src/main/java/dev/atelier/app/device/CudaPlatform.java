@@ -7,7 +7,7 @@ import java.util.Locale;
 ///
 /// The least drivers are those of CUDA 12.x by minor version compatibility: CUDA 12.8 release
 /// notes, table "Minimum Required Driver Version".
-public enum Platform {
+public enum CudaPlatform {
     LINUX(
             "525.60.13",
             List.of(
@@ -36,16 +36,16 @@ public enum Platform {
     private final String leastDriver;
     private final List<String> libraries;
 
-    Platform(String leastDriver, List<String> libraries) {
+    CudaPlatform(String leastDriver, List<String> libraries) {
         this.leastDriver = leastDriver;
         this.libraries = libraries;
     }
 
-    public static Platform ofThisMachine() {
+    public static CudaPlatform ofThisMachine() {
         return of(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
     }
 
-    static Platform of(String os, String arch) {
+    static CudaPlatform of(String os, String arch) {
         var system = os.toLowerCase(Locale.ROOT);
         if (!arch.equals("amd64") && !arch.equals("x86_64")) {
             return OTHER;

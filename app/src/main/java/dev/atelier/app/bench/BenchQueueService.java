@@ -34,7 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// An asynchronous service on loopback whose pictures are one colour, their seed's, and cost no
 /// work; and clients of it.
-final class QueueRig implements AutoCloseable {
+final class BenchQueueService implements AutoCloseable {
     static final Size SIZE = new Size(16, 16);
     private static final String NAME = "sd_bench";
     private static final String MOUNT = "/mnt/bench";
@@ -94,12 +94,12 @@ final class QueueRig implements AutoCloseable {
     /// @param state where the queues outlive a restart; empty for memory only
     /// @param instances of the service
     /// @param work how long a picture takes
-    QueueRig(int instances, Duration work, Optional<Path> state) throws IOException {
+    BenchQueueService(int instances, Duration work, Optional<Path> state) throws IOException {
         this(instances, work, state, 0, Objects.inMemory());
     }
 
     /// @param port 0 for a free one
-    QueueRig(int instances, Duration work, Optional<Path> state, int port, Objects objects)
+    BenchQueueService(int instances, Duration work, Optional<Path> state, int port, Objects objects)
             throws IOException {
         this.objects = objects;
         config =

@@ -16,46 +16,50 @@ import javax.swing.KeyStroke;
 ///
 /// @param read the value of a text; empty where the text is none of the type or out of range
 /// @param write the text of a value, which `read` understands
-record Kind<T>(Function<String, Optional<T>> read, Function<T, String> write) {
-    static final Kind<String> TEXT = new Kind<>(Optional::of, Function.identity());
-    static final Kind<Boolean> FLAG = new Kind<>(Kind::flag, String::valueOf);
+record SettingType<T>(Function<String, Optional<T>> read, Function<T, String> write) {
+    static final SettingType<String> TEXT = new SettingType<>(Optional::of, Function.identity());
+    static final SettingType<Boolean> FLAG = new SettingType<>(SettingType::flag, String::valueOf);
 
     /// Blank for none.
-    static final Kind<Optional<Path>> PATH = optional(Kind::path, Path::toString);
+    static final SettingType<Optional<Path>> PATH = optional(SettingType::path, Path::toString);
 
     /// One path a line. Lines that no path can be are left out: the others are kept.
-    static final Kind<List<Path>> PATHS =
-            new Kind<>(
+    static final SettingType<List<Path>> PATHS =
+            new SettingType<>(
                     text -> Optional.of(lines(text).flatMap(it -> path(it).stream()).toList()),
                     all -> all.stream().map(Path::toString).collect(Collectors.joining("\n")));
 
     /// One name a line.
-    static final Kind<List<String>> NAMES =
-            new Kind<>(text -> Optional.of(lines(text).toList()), all -> String.join("\n", all));
+    static final SettingType<List<String>> NAMES =
+            new SettingType<>(
+                    text -> Optional.of(lines(text).toList()), all -> String.join("\n", all));
 
     /// A language that the studio speaks, as a tag such as `zh-CN`; blank for the system's.
-    static final Kind<Optional<Locale>> LANGUAGE = optional(Kind::language, Locale::toLanguageTag);
+    static final SettingType<Optional<Locale>> LANGUAGE =
+            optional(SettingType::language, Locale::toLanguageTag);
 
     /// Blank for no key.
-    static final Kind<Optional<KeyStroke>> KEY =
+    static final SettingType<Optional<KeyStroke>> KEY =
             optional(
                     text -> Optional.ofNullable(KeyStroke.getKeyStroke(text)), KeyStroke::toString);
 
     /// A number above zero; blank for none.
-    static final Kind<Optional<Double>> POSITIVE = optional(Kind::positive, String::valueOf);
+    static final SettingType<Optional<Double>> POSITIVE =
+            optional(SettingType::positive, String::valueOf);
 
     /// Peaks of memory, such as `0.26=2700000000 1.05=5400000000`. What is no point is left out.
-    static final Kind<List<MemoryPoint>> POINTS = new Kind<>(Kind::points, Kind::join);
+    static final SettingType<List<MemoryPoint>> POINTS =
+            new SettingType<>(SettingType::points, SettingType::join);
 
     /// A whole number from `least` to `most`.
-    static Kind<Integer> wholeNumber(int least, int most) {
-        return new Kind<>(
+    static SettingType<Integer> wholeNumber(int least, int most) {
+        return new SettingType<>(
                 text -> number(text).filter(it -> it >= least && it <= most), String::valueOf);
     }
 
     /// The constants of an enumeration, by name.
-    static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
-        return new Kind<>(
+    static <E extends Enum<E>> SettingType<E> choice(Class<E> type) {
+        return new SettingType<>(
                 text ->
                         Stream.of(type.getEnumConstants())
                                 .filter(it -> it.name().equals(text))
@@ -63,9 +67,9 @@ record Kind<T>(Function<String, Optional<T>> read, Function<T, String> write) {
                 Enum::name);
     }
 
-    private static <T> Kind<Optional<T>> optional(
+    private static <T> SettingType<Optional<T>> optional(
             Function<String, Optional<T>> read, Function<T, String> write) {
-        return new Kind<>(
+        return new SettingType<>(
                 text -> text.isBlank() ? Optional.of(Optional.empty()) : wrapped(read.apply(text)),
                 value -> value.map(write).orElse(""));
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class PlacementTest {
+class WindowPlacementTest {
     private static final Rectangle LAPTOP = new Rectangle(0, 0, 1366, 738);
     private static final Rectangle RIGHT = new Rectangle(1366, 0, 1920, 1080);
     private static final Rectangle LEFT = new Rectangle(-1920, -200, 1920, 1080);
@@ -21,43 +21,43 @@ class PlacementTest {
     void aWindowThatFitsStaysWhereItIs() {
         var window = new Rectangle(100, 50, 1200, 680);
 
-        assertEquals(window, Placement.on(List.of(LAPTOP), window));
+        assertEquals(window, WindowPlacement.on(List.of(LAPTOP), window));
     }
 
     @Test
     void atTwiceTheScaleItIsNoLargerThanTheScreen() {
-        assertEquals(SMALL, Placement.on(List.of(SMALL), new Rectangle(80, 40, 1440, 900)));
+        assertEquals(SMALL, WindowPlacement.on(List.of(SMALL), new Rectangle(80, 40, 1440, 900)));
         assertEquals(
                 new Dimension(683, 384),
-                Placement.smallest(List.of(SMALL), new Dimension(960, 640)));
+                WindowPlacement.smallest(List.of(SMALL), new Dimension(960, 640)));
         assertEquals(
                 new Dimension(960, 640),
-                Placement.smallest(List.of(LAPTOP, RIGHT), new Dimension(960, 640)));
+                WindowPlacement.smallest(List.of(LAPTOP, RIGHT), new Dimension(960, 640)));
     }
 
     @Test
     void aWindowOfAScreenThatHasGoneComesToTheFirst() {
         var there = new Rectangle(1500, 100, 1200, 700);
 
-        assertEquals(there, Placement.on(List.of(LAPTOP, RIGHT), there));
-        assertEquals(new Rectangle(166, 38, 1200, 700), Placement.on(List.of(LAPTOP), there));
+        assertEquals(there, WindowPlacement.on(List.of(LAPTOP, RIGHT), there));
+        assertEquals(new Rectangle(166, 38, 1200, 700), WindowPlacement.on(List.of(LAPTOP), there));
         assertEquals(
                 new Rectangle(0, 0, 1200, 700),
-                Placement.on(List.of(LAPTOP), new Rectangle(-1800, -100, 1200, 700)));
+                WindowPlacement.on(List.of(LAPTOP), new Rectangle(-1800, -100, 1200, 700)));
     }
 
     @Test
     void aWindowAcrossTwoScreensMayStaySo() {
         var across = new Rectangle(1000, 10, 900, 700);
 
-        assertEquals(across, Placement.on(List.of(LAPTOP, RIGHT), across));
+        assertEquals(across, WindowPlacement.on(List.of(LAPTOP, RIGHT), across));
     }
 
     @Test
     void itStaysOnTheScreenThatHoldsItsTitle() {
         var window = new Rectangle(-1700, -100, 1900, 1100);
 
-        assertTrue(LEFT.contains(Placement.on(List.of(LAPTOP, LEFT), window)));
+        assertTrue(LEFT.contains(WindowPlacement.on(List.of(LAPTOP, LEFT), window)));
     }
 
     @Test
@@ -71,7 +71,7 @@ class PlacementTest {
                             random.nextInt() >> shift,
                             random.nextInt() >> shift,
                             random.nextInt() >> shift);
-            var place = Placement.on(List.of(LAPTOP, RIGHT, LEFT), wild);
+            var place = WindowPlacement.on(List.of(LAPTOP, RIGHT, LEFT), wild);
 
             assertTrue(place.width > 0 && place.height > 0, place + " of " + wild);
             assertTrue(

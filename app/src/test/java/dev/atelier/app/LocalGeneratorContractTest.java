@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /// This computer keeps the promises of a generator.
-class LocalGeneratorTest implements GeneratorContract {
+class LocalGeneratorContractTest implements GeneratorContract {
     private static LocalEngine starter;
 
     @BeforeAll

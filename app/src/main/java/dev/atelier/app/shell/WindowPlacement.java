@@ -11,11 +11,11 @@ import java.util.List;
 
 /// Where a window can be: on a screen that is there, and no larger than it. All in the units of
 /// windows, which at 200 % are two pixels wide.
-final class Placement {
+final class WindowPlacement {
     /// So much of the title bar must be on a screen for the window to be taken hold of.
     private static final Dimension HOLD = new Dimension(160, 32);
 
-    private Placement() {}
+    private WindowPlacement() {}
 
     /// The parts of the screens that no bar of the desktop covers.
     static List<Rectangle> screens() {
