@@ -396,7 +396,7 @@ public final class CreateView {
             hint.color("text.tertiary");
             return;
         }
-        var fit = models.memory.fit(models.draft.recipe().get()).map(forecast::said);
+        var fit = models.memory.fit(models.draft.recipe().get()).map(forecast::notice);
         hint.setText(fit.map(Forecast.Notice::words).orElse(known));
         hint.color(fit.map(Forecast.Notice::token).orElse("text.tertiary"));
     }

@@ -96,11 +96,11 @@ final class Steps {
         var page = titled(Step.ACCOUNT);
         var name = new Label("", TextStyle.HEADING, "text");
         var region = Label.small("");
-        var trouble = new Sentence("", WIDTH);
-        trouble.color("error");
+        var problem = new Sentence("", WIDTH);
+        problem.color("error");
         page.add(name, "h 24!,wmin 0");
         page.add(region, "h 20!,wmin 0");
-        page.add(trouble, "wmin 0,gaptop 8");
+        page.add(problem, "wmin 0,gaptop 8");
         JButton change = Buttons.secondary(messages.text("account.change"), account);
         change.setName("deploy-account");
         page.add(change, "h 32!,growx 0,alignx left,gaptop 12");
@@ -113,10 +113,10 @@ final class Steps {
                                     .orElse(messages.text("account.none")));
                     region.setText(it.map(Connection::region).orElse(""));
                 });
-        model.trouble()
+        model.problem()
                 .bind(words -> {
-                    trouble.setText(words);
-                    trouble.setVisible(!words.isEmpty());
+                    problem.setText(words);
+                    problem.setVisible(!words.isEmpty());
                 });
         return page;
     }

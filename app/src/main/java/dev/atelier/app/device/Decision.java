@@ -49,8 +49,8 @@ public sealed interface Decision {
             case Result.NoDriver(var card) ->
                     new OnProcessor("card.no-driver", card)
                             .remedy("card.install-driver", platform.leastDriver());
-            case Result.Silent(var said) ->
-                    new OnProcessor("card.silent", said).remedy("card.restart-computer");
+            case Result.Silent(var reason) ->
+                    new OnProcessor("card.silent", reason).remedy("card.restart-computer");
             case Result.Working(var driver, var cards) -> {
                 var card = choose(wanted.choice(), cards);
                 yield card.isEmpty()

@@ -193,9 +193,9 @@ public final class Devices {
         }
     }
 
-    private static Decision failed(Decision.OnCard card, Message said) {
+    private static Decision failed(Decision.OnCard card, Message reason) {
         return new Decision.OnProcessor(
-                Message.of("card.trial-failed", card.card().name(), said),
+                Message.of("card.trial-failed", card.card().name(), reason),
                 Optional.of(Message.of("card.after-trial")));
     }
 

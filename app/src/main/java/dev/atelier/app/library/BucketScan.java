@@ -126,18 +126,20 @@ final class BucketScan {
             var facts = PictureHead.read(new Ranges(store, address, stamp.bytes()));
             index.writeSoon(it -> it.put(source, ref, stamp, facts));
         } catch (PictureHead.NoPictureException e) {
-            index.writeSoon(it -> it.trouble(source, ref, stamp, e.reason()));
+            index.writeSoon(it -> it.addUnreadable(source, ref, stamp, e.reason()));
         } catch (RangeException e) {
             switch (e.reason().kind()) {
                 case NO_OBJECT -> {} // it went meanwhile
                 case FORBIDDEN ->
                         index.writeSoon(it ->
-                                it.trouble(source, ref, stamp, Message.of("gallery.unreadable")));
+                                it.addUnreadable(
+                                        source, ref, stamp, Message.of("gallery.unreadable")));
                 default -> throw e.reason();
             }
         } catch (RuntimeException e) {
             log.debug("no picture: {}", address, e);
-            index.writeSoon(it -> it.trouble(source, ref, stamp, Message.of("gallery.damaged")));
+            index.writeSoon(
+                    it -> it.addUnreadable(source, ref, stamp, Message.of("gallery.damaged")));
         }
     }
 

@@ -119,8 +119,8 @@ final class PromptCheck {
         }
         for (var found : NAME.matcher(text).results().toList()) {
             var name = found.group();
-            boolean said = text.startsWith(ASKED, found.start() - ASKED.length());
-            if (!said
+            boolean asked = text.startsWith(ASKED, found.start() - ASKED.length());
+            if (!asked
                     && !known.isEmbedding(name)
                     && Vocabulary.nearest(known.embeddings(), name).isPresent()) {
                 add(PromptProblem.Kind.UNKNOWN_EMBEDDING, found.start(), found.end(), name);

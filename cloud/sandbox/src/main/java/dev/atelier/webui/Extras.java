@@ -65,13 +65,13 @@ final class Extras {
     private Result enlarged(String text, RequestFields fields) {
         refuseFaces(fields);
         var bytes = ScratchFiles.bytes(text, links);
-        var said = new LinkedHashMap<String, String>();
+        var parameters = new LinkedHashMap<String, String>();
         try {
             var source = rgb(ImageFiles.read(bytes, "the picture"));
             var texts = new LinkedHashMap<>(PngInfo.texts(bytes));
-            var result = queue.alone(() -> enlarged(source, fields, said));
+            var result = queue.alone(() -> enlarged(source, fields, parameters));
             var info =
-                    said.entrySet().stream()
+                    parameters.entrySet().stream()
                             .map(e -> e.getKey() + ": " + e.getValue())
                             .collect(Collectors.joining(", "));
             texts.put("postprocessing", info);
@@ -113,7 +113,8 @@ final class Extras {
         throw WebuiError.UPSCALER_NOT_FOUND.with(name);
     }
 
-    private static Bitmap enlarged(Bitmap source, RequestFields fields, Map<String, String> said) {
+    private static Bitmap enlarged(
+            Bitmap source, RequestFields fields, Map<String, String> parameters) {
         var first = upscaler(fields, "upscaler_1");
         if (first.isEmpty()) {
             return source;
@@ -121,16 +122,16 @@ final class Extras {
         var second = upscaler(fields, "upscaler_2");
         double share = fields.real("extras_upscaler_2_visibility").orElse(0.0);
         var size = TargetSize.of(source, fields);
-        said.put(size.label(), size.words());
+        parameters.put(size.label(), size.words());
         var large = size.apply(source, first.get());
         if (size.crops()) {
-            said.put(CROP_TO, large.width() + "x" + large.height());
+            parameters.put(CROP_TO, large.width() + "x" + large.height());
         }
-        said.put("Postprocess upscaler", first.get().label());
+        parameters.put("Postprocess upscaler", first.get().label());
         if (second.isEmpty() || share <= 0) {
             return large;
         }
-        said.put("Postprocess upscaler 2", second.get().label());
+        parameters.put("Postprocess upscaler 2", second.get().label());
         return blend(large, size.apply(source, second.get()), share);
     }
 

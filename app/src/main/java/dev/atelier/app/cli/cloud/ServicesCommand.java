@@ -326,11 +326,11 @@ public final class ServicesCommand implements Runnable {
     }
 
     private static Optional<BigDecimal> capped(
-            @Nullable BigDecimal said, Optional<BigDecimal> before) {
-        if (said == null) {
+            @Nullable BigDecimal given, Optional<BigDecimal> before) {
+        if (given == null) {
             return before;
         }
-        return Optional.of(said).filter(it -> it.signum() > 0);
+        return Optional.of(given).filter(it -> it.signum() > 0);
     }
 
     @Command(name = "logs", description = "What the containers printed.")

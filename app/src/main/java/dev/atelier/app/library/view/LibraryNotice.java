@@ -52,7 +52,7 @@ final class LibraryNotice {
     }
 
     private void show() {
-        var now = said();
+        var now = sentence();
         if (now.isEmpty()) {
             closed = ""; // the next trouble is said again
         }
@@ -69,7 +69,7 @@ final class LibraryNotice {
         }
     }
 
-    private Optional<String> said() {
+    private Optional<String> sentence() {
         var language = Locale.getDefault(Locale.Category.DISPLAY);
         var failed = model.failure().get();
         if (failed.isPresent()) {

@@ -206,7 +206,7 @@ public final class SyncGenerator implements Generator {
     /// Lets the service look into its folders again, and forgets its lists: a model was put there.
     public void lookAgain() {
         for (var what : FOLDERS) {
-            tell("/sdapi/v1/refresh-" + what);
+            post("/sdapi/v1/refresh-" + what);
         }
         synchronized (this) {
             checkpoints = null;
@@ -389,12 +389,12 @@ public final class SyncGenerator implements Generator {
         switch (cancellation.mode()) {
             case NONE -> {}
             case SKIP -> {
-                tell("/sdapi/v1/skip");
+                post("/sdapi/v1/skip");
                 cancellation.skipped();
             }
-            case INTERRUPT -> tell("/sdapi/v1/interrupt");
+            case INTERRUPT -> post("/sdapi/v1/interrupt");
             case CANCEL -> {
-                tell("/sdapi/v1/interrupt");
+                post("/sdapi/v1/interrupt");
                 call.cancel();
                 throw new GenerationException(new Failure.Cancelled(), null);
             }
@@ -402,7 +402,7 @@ public final class SyncGenerator implements Generator {
     }
 
     /// A request that does not reach the service changes nothing here: the picture ends by itself.
-    void tell(String path) {
+    void post(String path) {
         var request = service.to(path).post(RequestBody.create("{}", TYPE)).build();
         try {
             calls.start(request, SOON)

@@ -281,13 +281,13 @@ public final class MessageQueue implements AutoCloseable {
         }
         int most = terms.mostDeliveries();
         if (most > 0 && group.deliveries.getOrDefault(index, 0) >= most) {
-            bury(frame);
+            moveToRear(frame);
         } else {
             group.waiting.put(Group.Key.of(frame), frame);
         }
     }
 
-    private void bury(QueueItem frame) {
+    private void moveToRear(QueueItem frame) {
         try {
             rear().put(frame.tags(), frame.data(), frame.priority());
             remove(List.of(frame.index()));

@@ -281,7 +281,7 @@ final class ComfyPrompts {
             var text = values.value(own, role).scalar();
             return text.map(it -> List.of(piece(it))).orElse(List.of());
         }
-        tell(item);
+        reportIgnored(item);
         for (var key :
                 List.of(
                         role,
@@ -335,7 +335,7 @@ final class ComfyPrompts {
         return pair && slot < 2 ? slot == 1 ? "negative" : "positive" : source.role();
     }
 
-    private void tell(Item item) {
+    private void reportIgnored(Item item) {
         if (item.isA("ControlNet")) {
             ComfyControls.read(item, graph, values, draft);
         } else if (item.isA("Area") || item.isA("Mask")) {

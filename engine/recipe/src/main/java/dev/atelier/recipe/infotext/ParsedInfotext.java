@@ -355,8 +355,8 @@ final class ParsedInfotext {
         var all = new ArrayList<>(issues);
         values.forEach((field, value) -> {
             if (!silent.contains(field)) {
-                var said = value.equals(field) ? field : field + ": " + value;
-                all.add(new Issue(field, Message.of("issue.plain-not-understood", said)));
+                var text = value.equals(field) ? field : field + ": " + value;
+                all.add(new Issue(field, Message.of("issue.plain-not-understood", text)));
             }
         });
         return all;
