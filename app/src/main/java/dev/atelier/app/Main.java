@@ -66,17 +66,16 @@ public final class Main {
     /// the studio, or where there is no display the welcome picture.
     public static void main(String[] args) {
         var home = DataFolder.ofThisUser();
-        home.prepareEngine();
         // Pictures are in memory already: ImageIO would write each through a temporary file.
         ImageIO.setUseCache(false);
 
         Runtime.getRuntime().addShutdownHook(new Thread(home.prepareScratch(), "scratch"));
-        Log.alsoTo(home.log());
         var files = Arrays.stream(args).map(Main::file).flatMap(Optional::stream).toList();
         if (files.size() == args.length && !GraphicsEnvironment.isHeadless()) {
             openStudio(home, files);
             return;
         }
+        prepare(home);
         var terminal = Terminal.ofProcess();
         var cli = new Cli(terminal, home, runtime(home));
         var access = CloudAccess.ofProcess();
@@ -96,6 +95,11 @@ public final class Main {
         cli.add(new LibraryCommand(terminal, home, access, cli.cancellation()));
         cli.add(new CompareCommand(terminal, home, access, cli.cancellation()));
         System.exit(runCancellable(cli, args.length == 0 ? new String[] {"welcome"} : args));
+    }
+
+    private static void prepare(DataFolder home) {
+        home.prepareEngine();
+        Log.alsoTo(home.log());
     }
 
     private static TorchRuntime runtime(DataFolder home) {
@@ -127,6 +131,7 @@ public final class Main {
 
     /// Reads the settings, prepares the look and opens the window.
     private static void openStudio(DataFolder home, List<Path> files) {
+        prepare(home);
         Thread.ofPlatform().daemon().name("desktop").start(Theme.asking());
         Thread.ofPlatform().daemon().name("database").start(JobStore::prepare);
         var tasks = new Tasks(EventQueue::invokeLater);
@@ -142,45 +147,57 @@ public final class Main {
             Appearance.apply(settings);
             Language.apply(settings);
             try {
-                home.require();
-                var right = Startup.take(home.root(), files);
-                if (right.isEmpty()) {
-                    System.exit(1);
-                    return;
-                }
-                var startup = new Startup(home.root(), settings);
-                startup.offerToForget();
-                var runtime = runtime(home);
-                var studio =
-                        new Studio(
-                                new Studio.Dependencies(
-                                        home, runtime, tasks, settings, CloudAccess.ofProcess()),
-                                () -> {
-                                    startup.ended();
-                                    if (!tasks.awaitRest(Duration.ZERO)) {
-                                        ProcessEnd.withoutHandlers(0);
-                                    }
-                                    System.exit(0);
-                                });
-                studio.closeBeforeSignal();
-                studio.open();
-                startup.report(studio);
-                right.get().answer(more -> EventQueue.invokeLater(() -> studio.raise(more)));
-                studio.welcome();
-                studio.open(files);
-                long millis =
-                        ProcessHandle.current()
-                                .info()
-                                .startInstant()
-                                .map(start -> Duration.between(start, Instant.now()).toMillis())
-                                .orElse(-1L);
-                log.info("window after {} ms", millis);
+                open(home, files, tasks, settings);
             } catch (IOException | RuntimeException | LinkageError e) {
                 log.error("the studio cannot open", e);
-                Startup.cannotOpen(home.root(), e);
-                System.exit(1);
+                tasks.close();
+                Startup.another(home, e, DataFolder::remember)
+                        .ifPresentOrElse(other -> openStudio(other, files), () -> System.exit(1));
             }
         });
+    }
+
+    private static void open(DataFolder home, List<Path> files, Tasks tasks, Settings settings)
+            throws IOException {
+        home.require();
+        var right = Startup.take(home.root(), files);
+        if (right.isEmpty()) {
+            System.exit(1);
+            return;
+        }
+        var startup = new Startup(home.root(), settings);
+        startup.offerToForget();
+        Runnable exit =
+                () -> {
+                    startup.ended();
+                    if (!tasks.awaitRest(Duration.ZERO)) {
+                        ProcessEnd.withoutHandlers(0);
+                    }
+                    System.exit(0);
+                };
+        var on =
+                new Studio.Dependencies(
+                        home, runtime(home), tasks, settings, CloudAccess.ofProcess());
+        Studio studio;
+        try {
+            studio = new Studio(on, exit);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            right.get().close();
+            throw e;
+        }
+        studio.closeBeforeSignal();
+        studio.open();
+        startup.report(studio);
+        right.get().answer(more -> EventQueue.invokeLater(() -> studio.raise(more)));
+        studio.welcome();
+        studio.open(files);
+        long millis =
+                ProcessHandle.current()
+                        .info()
+                        .startInstant()
+                        .map(start -> Duration.between(start, Instant.now()).toMillis())
+                        .orElse(-1L);
+        log.info("window after {} ms", millis);
     }
 
     /// Ctrl+C ends a JVM by its shutdown hooks: ours asks the command to stop and waits for it, so

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The program's own folders by the platform's convention. Nothing is created here: the code that
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// | macOS | `~/Library/Application Support/Atelier` | `~/Library/Caches/Atelier/native` |
 /// | Windows | `%LOCALAPPDATA%\Atelier` | the same, `\native` |
 ///
-/// The system property `atelier.data`, else the environment variable `ATELIER_DATA`, puts
-/// everything into one folder instead.
+/// The system property `atelier.data`, else the environment variable `ATELIER_DATA`, else the note
+/// of [#remember] puts everything into one folder instead.
 ///
 /// @param root settings, models, library and log
 /// @param natives what can be unpacked again at any time: the engine's native libraries
@@ -35,11 +37,32 @@ public record DataFolder(Path root, Path natives) {
     /// The folders on the platform `os` (in the words of the system property `os.name`).
     static DataFolder of(
             String os, String home, Map<String, String> environment, @Nullable String named) {
-        var chosen = named != null && !named.isBlank() ? named : environment.get("ATELIER_DATA");
-        if (chosen != null && !chosen.isBlank()) {
-            var root = Path.of(chosen).toAbsolutePath().normalize();
-            return new DataFolder(root, root.resolve("native"));
-        }
+        return name(named, environment)
+                .or(ChosenFolder.of(os, home, environment)::read)
+                .map(DataFolder::in)
+                .orElseGet(() -> usual(os, home, environment));
+    }
+
+    /// What the property or the variable says.
+    private static Optional<Path> name(@Nullable String property, Map<String, String> environment) {
+        return Stream.of(property, environment.get("ATELIER_DATA"))
+                .filter(it -> it != null && !it.isBlank())
+                .map(Path::of)
+                .findFirst();
+    }
+
+    /// Whether the property or the variable says where all is, so that [#remember] is in vain.
+    public static boolean isNamed() {
+        return name(System.getProperty("atelier.data"), System.getenv()).isPresent();
+    }
+
+    /// Everything in one folder.
+    public static DataFolder in(Path folder) {
+        var root = folder.toAbsolutePath().normalize();
+        return new DataFolder(root, root.resolve("native"));
+    }
+
+    private static DataFolder usual(String os, String home, Map<String, String> environment) {
         var system = os.toLowerCase(Locale.ROOT);
         if (system.startsWith("windows")) {
             var local = environment.get("LOCALAPPDATA");
@@ -62,7 +85,7 @@ public record DataFolder(Path root, Path natives) {
     }
 
     /// The XDG base directory specification ignores values that are not absolute.
-    private static Path xdg(@Nullable String value, Path otherwise) {
+    static Path xdg(@Nullable String value, Path otherwise) {
         return value != null && value.startsWith("/") ? Path.of(value) : otherwise;
     }
 
@@ -76,6 +99,19 @@ public record DataFolder(Path root, Path natives) {
         } catch (IOException e) {
             throw new DataFolderException(root, e);
         }
+    }
+
+    /// The same, and proves that files can be written there.
+    public void requireWritable() throws IOException {
+        require();
+        Files.delete(Files.createTempFile(root, ".atelier", ".tmp"));
+    }
+
+    /// Makes this folder the one of later starts, unless these name another.
+    ///
+    /// @throws IOException when it cannot be remembered
+    public void remember() throws IOException {
+        ChosenFolder.ofThisUser().write(root);
     }
 
     /// Where files that ship with the program are unpacked, apart from the user's own.

@@ -10,6 +10,7 @@ import dev.atelier.app.ui.ThemedPanel;
 import java.awt.Color;
 import java.awt.Dialog;
 import java.awt.Font;
+import javax.swing.JButton;
 import javax.swing.JDialog;
 import javax.swing.JFrame;
 import javax.swing.JTextArea;
@@ -21,6 +22,7 @@ public final class ConfirmDialog {
     private static final int WIDTH = 420;
 
     private final JDialog dialog;
+    private final JButton yes;
     private boolean answer;
 
     /// @param title the first line
@@ -47,7 +49,7 @@ public final class ConfirmDialog {
             no.setName("ask-no");
             foot.add(no, "h 32!");
         }
-        var yes =
+        yes =
                 Buttons.primary(
                         new NamedAction(
                                 question.yes,
@@ -75,6 +77,14 @@ public final class ConfirmDialog {
         return ask.answer;
     }
 
+    /// The same before there is a window, for a yes that destroys nothing: Enter gives it.
+    public static boolean offer(Question question) {
+        var ask = new ConfirmDialog(null, question);
+        ask.yes.requestFocusInWindow();
+        ask.dialog.setVisible(true);
+        return ask.answer;
+    }
+
     /// Says what leaves nothing to choose.
     public static void show(String title, String words, String close) {
         about(null, new Question(title, words, close, ""));
@@ -83,6 +93,7 @@ public final class ConfirmDialog {
     private static final class Words extends JTextArea {
         Words(String text) {
             super(text);
+            setName("ask-words");
             setEditable(false);
             setFocusable(false);
             setOpaque(false);
