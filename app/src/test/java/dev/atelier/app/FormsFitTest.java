@@ -8,8 +8,10 @@ import dev.atelier.app.ui.Theme;
 import dev.atelier.recipe.Recipe;
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.Dimension;
 import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,31 +25,64 @@ import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JList;
+import javax.swing.JTextField;
+import javax.swing.SwingConstants;
 import javax.swing.SwingUtilities;
 import org.assertj.swing.core.BasicRobot;
 import org.assertj.swing.core.Robot;
 import org.assertj.swing.edt.GuiActionRunner;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every word of every view is whole in the window as it first opens, in both languages.
+/// Every word of every view is whole in the window as it first opens, and in one that fills a
+/// screen of 1920 × 1200 pixels at 200 %, in both languages.
 class FormsFitTest {
+    private static final Dimension LARGE_SCALE = new Dimension(960, 600);
+
+    /// Five digits are typed into each field of numbers.
+    private static final String DIGITS = "99999";
+
     /// What shows words of the user or of files, as long as they are.
-    private static final Set<String> OTHERS = Set.of("toast-words");
+    private static final Set<String> OTHERS = Set.of("toast-words", "job-words", "job-facts");
+
+    private static final List<Command> VIEWS =
+            List.of(
+                    Command.SHOW_CREATE,
+                    Command.SHOW_LIBRARY,
+                    Command.SHOW_COMPARE,
+                    Command.SHOW_SERVICES,
+                    Command.SHOW_MODELS,
+                    Command.SHOW_SETTINGS,
+                    Command.CONNECT_CLOUD);
 
     @TempDir Path folder;
 
-    @Test
-    void noWordIsCutOff() throws Exception {
+    private Robot robot;
+    private final Set<String> cut = new TreeSet<>();
+
+    @BeforeEach
+    void prepare() throws IOException {
         assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
         GuiActionRunner.execute(Theme::prepare);
-        Robot robot = BasicRobot.robotWithNewAwtHierarchy();
+        robot = BasicRobot.robotWithNewAwtHierarchy();
         var open = Stream.of("lora", "control", "image", "variation", "hires", "advanced");
         Files.writeString(
                 folder.resolve("settings.properties"),
                 String.join("\n", open.map(key -> "section." + key + "=true").toList())
                         + "\nwelcome.done=true\n");
-        var cut = new TreeSet<String>();
+    }
+
+    @AfterEach
+    void release() {
+        if (robot != null) {
+            robot.cleanUp();
+        }
+    }
+
+    @Test
+    void noWordIsCutOff() throws Exception {
         try (var rig = new StudioRig(robot, folder)) {
             var recipes =
                     List.of(
@@ -65,8 +100,31 @@ class FormsFitTest {
                 look(rig, Command.SHOW_SETTINGS, language, cut);
             }
             GuiActionRunner.execute(() -> rig.studio.switchTo(Locale.ENGLISH));
-        } finally {
-            robot.cleanUp();
+        }
+
+        assertThat(cut).isEmpty();
+    }
+
+    @Test
+    void noWordIsCutOffAtTheLargestScale() throws Exception {
+        try (var rig = new StudioRig(robot, folder)) {
+            GuiActionRunner.execute(() -> {
+                rig.frame.target().setMinimumSize(LARGE_SCALE);
+                rig.frame.target().setSize(LARGE_SCALE);
+            });
+            rig.until("it is small", () -> rig.frame.target().getSize().equals(LARGE_SCALE));
+            rig.draft(r -> ControlUses.quick());
+            rig.command(Command.GENERATE);
+            rig.untilMade("it is done", () -> ControlUses.isShowing(rig, "use-all"));
+            rig.command(Command.PAUSE);
+            rig.command(Command.GENERATE);
+            for (var language : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)) {
+                GuiActionRunner.execute(() -> rig.studio.switchTo(language));
+                for (var view : VIEWS) {
+                    look(rig, view, language, cut);
+                }
+            }
+            GuiActionRunner.execute(() -> rig.studio.switchTo(Locale.ENGLISH));
         }
 
         assertThat(cut).isEmpty();
@@ -93,11 +151,21 @@ class FormsFitTest {
                                                 + name(part)
                                                 + ", "
                                                 + widths(it)));
+                if (part instanceof JTextField field && !fits(field)) {
+                    cut.add(where + ": " + DIGITS + " in " + name(part));
+                }
                 if (!(part instanceof JComboBox<?>)) {
                     collect(part, where, cut);
                 }
             }
         }
+    }
+
+    private static boolean fits(JTextField field) {
+        boolean number = field.getHorizontalAlignment() == SwingConstants.RIGHT;
+        var inside = SwingUtilities.calculateInnerArea(field, new Rectangle());
+        var metrics = field.getFontMetrics(field.getFont());
+        return !number || metrics.stringWidth(DIGITS) < inside.width; // and the caret
     }
 
     private static String widths(JComponent part) {

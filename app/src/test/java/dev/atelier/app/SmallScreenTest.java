@@ -66,6 +66,15 @@ class SmallScreenTest extends StudioTest {
         shrink();
         check("a picture");
         assertThat(height("canvas")).as("height of the picture").isGreaterThan(120);
+        for (var language : List.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH)) {
+            GuiActionRunner.execute(() -> rig.studio.switchTo(language));
+            rig.input().settle();
+            var title = rig.any("canvas-title");
+            assertThat(GuiActionRunner.execute(() -> title.getWidth()))
+                    .as("width of the title in " + language)
+                    .isGreaterThanOrEqualTo(
+                            GuiActionRunner.execute(() -> title.getPreferredSize().width));
+        }
 
         rig.command(Command.FOLD_QUEUE); // which began folded here
         rig.until("rows show", () -> ControlUses.isShowing(rig, "queue-fold"));

@@ -49,11 +49,17 @@ final class CompareView {
     /// Below this width of the page there is no room to zoom by button.
     private static final int ZOOMS_FROM = 1000;
 
-    /// Below this width of the page the ways to look are a list that opens.
-    private static final int MODES_FROM = 820;
+    /// Where less room than this is left beside the ways to look, they are a list that opens.
+    private static final int SIDES = 272;
+
+    /// Left and right of the pictures.
+    private static final int EDGES = 32;
 
     /// Slow enough for eyes that flicker disturbs.
     private static final int BLINK_MILLIS = 500;
+
+    /// The ways to look stand in the middle.
+    private static final String CENTRED = "[0::,grow 1,fill][pref!][0::,grow 1,fill]";
 
     private final Messages messages = Messages.of(CompareView.class);
     private final CompareModel model;
@@ -63,6 +69,7 @@ final class CompareView {
     private final JPanel seen = new JPanel(cards);
     private final ThemedPanel page =
             ThemedPanel.ground("bg.canvas", "hidemode 3", "[grow,fill]0[]", "[grow,fill]");
+    private final ThemedPanel header = ThemedPanel.clear("gap 8,hidemode 3", CENTRED, "[36!]");
     private final JComponent modes;
     private final JComboBox<Mode> modeBox = new JComboBox<>(Mode.values());
     private final Canvas canvas = new Canvas();
@@ -104,7 +111,7 @@ final class CompareView {
         canvas.onKey(KeyEvent.VK_B, this::flip);
         var middle =
                 ThemedPanel.clear(
-                        "insets 8 16 12 16,wrap 1,hidemode 3",
+                        "insets 8 " + EDGES / 2 + " 12 " + EDGES / 2 + ",wrap 1,hidemode 3",
                         "[grow,fill]",
                         "[36!]8[grow,fill]12[40!][]");
         middle.add(header(), "wmin 0");
@@ -165,16 +172,17 @@ final class CompareView {
         int wide = page.getWidth() >= WIDE ? PANEL : NARROW_PANEL;
         ((MigLayout) page.getLayout())
                 .setComponentConstraints(panel.component(), "w " + wide + "!,hmin 0");
-        zooms.setVisible(page.getWidth() >= ZOOMS_FROM);
-        modes.setVisible(page.getWidth() >= MODES_FROM);
-        modeBox.setVisible(page.getWidth() < MODES_FROM);
+        boolean zoomed = page.getWidth() >= ZOOMS_FROM;
+        zooms.setVisible(zoomed);
+        ((MigLayout) header.getLayout())
+                .setColumnConstraints(zoomed ? CENTRED : "[0::,grow,fill][pref!]");
+        boolean listed = page.getWidth() - wide - EDGES - modes.getPreferredSize().width < SIDES;
+        modes.setVisible(!listed);
+        modeBox.setVisible(listed);
         page.revalidate();
     }
 
     private JComponent header() {
-        var header =
-                ThemedPanel.clear(
-                        "gap 8,hidemode 3", "[0::,grow 1,fill][pref!][0::,grow 1,fill]", "[36!]");
         var sides = ThemedPanel.clear("gap 4", "[0::180][0::180][28!]", "[28!]");
         sides.add(slot(Side.A), "wmin 0,h 28!");
         sides.add(slot(Side.B), "wmin 0,h 28!");

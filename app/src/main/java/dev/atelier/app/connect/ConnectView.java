@@ -19,11 +19,13 @@ import net.miginfocom.swing.MigLayout;
 /// The page where a cloud is chosen: an account, or the sandbox beside it.
 final class ConnectView {
     private static final int NARROW = 1180;
+    private static final String PROMISES = "insets 0,gap 0,novisualpadding";
 
     private final Messages messages = Messages.of(ConnectView.class);
     private final ThemedPanel page =
             ThemedPanel.ground("bg.window", "", "[grow,fill]", "[grow,fill]");
     private final ThemedPanel cards = ThemedPanel.clear("wrap 2", "", "");
+    private final ThemedPanel promises = ThemedPanel.clear("", "", "");
     private final AccountCard account;
     private final SandboxCard sandbox;
 
@@ -48,7 +50,7 @@ final class ConnectView {
                 new Label(messages.text("connect.words"), TextStyle.BODY, "text.secondary"),
                 "wmax 1240,wmin 0");
         column.add(cards, "wmax 1240,wmin 0");
-        column.add(promises(), "wmax 1240,wmin 0");
+        column.add(promises, "wmax 1240,wmin 0");
         page.add(ScrollColumn.filling(column));
         page.addComponentListener(
                 new ComponentAdapter() {
@@ -104,20 +106,24 @@ final class ConnectView {
                                 "insets 0,gap 16 0,novisualpadding",
                                 "[760,grow,fill][464,grow,fill]",
                                 "[grow,fill]"));
+        promises.removeAll();
+        promises.setLayout(
+                narrow
+                        ? new MigLayout(PROMISES + ",wrap 2", "[16!]8[grow,fill]", "[20!]")
+                        : new MigLayout(PROMISES, "[16!]8[]24[16!]8[]24[16!]8[]push", "[20!]"));
+        promises();
         cards.add(account.component(), "wmin 0");
         cards.add(sandbox.component(), "wmin 0");
         cards.revalidate();
     }
 
-    private JComponent promises() {
-        var row = ThemedPanel.clear("", "[16!]8[]24[16!]8[]24[16!]8[]push", "[20!]");
+    private void promises() {
         for (var it : List.of("lock", "clock", "coin")) {
-            row.add(new JLabel(Icons.of(it, 16, "text.tertiary")));
-            row.add(
+            promises.add(new JLabel(Icons.of(it, 16, "text.tertiary")));
+            promises.add(
                     new Label(messages.text("promise." + it), TextStyle.SMALL, "text.secondary"),
                     "wmin 0");
         }
-        return row;
     }
 
     /// The head of a card.

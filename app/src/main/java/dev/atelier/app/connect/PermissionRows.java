@@ -46,7 +46,7 @@ public final class PermissionRows {
         check.rows().forEach(it -> add(it.permission(), kind(it)));
         check.rows().stream()
                 .flatMap(row -> row.answer().stream())
-                .flatMap(PermissionRows::reasons)
+                .flatMap(PermissionRows::said)
                 .distinct()
                 .limit(2)
                 .forEach(this::problem);
@@ -55,7 +55,7 @@ public final class PermissionRows {
     }
 
     /// What else the cloud said, in its own words.
-    private static Stream<String> reasons(Answer answer) {
+    private static Stream<String> said(Answer answer) {
         return switch (answer) {
             case Answer.Refused(var reason) ->
                     Stream.of(reason.in(Locale.getDefault(Locale.Category.DISPLAY)));

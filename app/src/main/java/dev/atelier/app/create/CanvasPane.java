@@ -2,7 +2,6 @@ package dev.atelier.app.create;
 
 import dev.atelier.app.control.ControlMapsModel;
 import dev.atelier.app.control.MapBar;
-import dev.atelier.app.control.MapEditor;
 import dev.atelier.app.control.MapPaint;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
@@ -53,8 +52,11 @@ import javax.swing.text.JTextComponent;
 /// The picture that is made or looked at, with a line above that says what it is and a bar below
 /// for what can be done with it.
 final class CanvasPane {
-    /// Below this width the title has the place of the zoom's number.
-    private static final int ZOOM_FROM = 400;
+    /// Where less room than this is left of the title, it has the place of the zoom's number, and
+    /// then of its buttons.
+    private static final int ZOOM_FROM = 240;
+
+    private static final int ZOOM_BUTTONS_FROM = 140;
 
     private final Messages messages = Messages.of(CanvasPane.class);
     private final ThemedPanel panel =
@@ -78,7 +80,6 @@ final class CanvasPane {
     private final Tasks tasks;
     private final MaskEditor editor;
     private final ControlMapsModel maps;
-    private final MapEditor mapEditor;
     private final JComponent maskBar;
     private final JComponent mapBar;
     private final SessionModel session;
@@ -96,7 +97,7 @@ final class CanvasPane {
     private String framed = "";
 
     /// What works on the canvas besides looking at pictures.
-    record Editors(MaskEditor mask, ControlMapsModel maps, MapEditor map) {}
+    record Editors(MaskEditor mask, ControlMapsModel maps) {}
 
     CanvasPane(
             QueueModel queue,
@@ -108,8 +109,7 @@ final class CanvasPane {
         this.queue = queue;
         this.editor = editors.mask;
         this.maps = editors.maps;
-        this.mapEditor = editors.map;
-        this.mapBar = new LazyPanel(() -> wrapping(new MapBar(mapEditor).component()));
+        this.mapBar = new LazyPanel(() -> wrapping(new MapBar(maps).component()));
         this.maskBar = new LazyPanel(() -> wrapping(new MaskBar(editor).component()));
         this.tasks = editor.tasks();
         this.session = session;
@@ -185,14 +185,10 @@ final class CanvasPane {
         canvas.onKey(
                 KeyEvent.VK_ESCAPE,
                 () -> {
-                    if (!leaveMap()) {
-                        editor.open().set(false);
-                        session.follow();
-                    }
+                    maps.leave();
+                    editor.open().set(false);
+                    session.follow();
                 });
-        canvas.work(mapEditor);
-        mapEditor.open().onChange(open -> work());
-        mapEditor.changes().onChange(count -> canvas.repaint());
         maps.look()
                 .onChange(look -> {
                     if (look.isPresent()) {
@@ -215,24 +211,11 @@ final class CanvasPane {
         maps.opacity().onChange(percent -> canvas.repaint());
     }
 
-    /// One step back: from drawing on a map to the map, from there to the picture.
-    ///
-    /// @return whether there was a map to leave
-    private boolean leaveMap() {
-        boolean looking = maps.isLooking();
-        if (mapEditor.open().get()) {
-            mapEditor.open().set(false);
-        } else {
-            maps.leave();
-        }
-        return looking;
-    }
-
     /// The keys of maps work with the focus anywhere, such as on the thumb that shows them; a
     /// letter only where it is not typed.
     void keysIn(JComponent view) {
         key(view, KeyEvent.VK_M, () -> maps.isLooking() && !isTyping(), maps::cycle);
-        key(view, KeyEvent.VK_ESCAPE, maps::isLooking, this::leaveMap);
+        key(view, KeyEvent.VK_ESCAPE, maps::isLooking, maps::leave);
     }
 
     private static void key(JComponent view, int code, BooleanSupplier when, Runnable act) {
@@ -255,11 +238,10 @@ final class CanvasPane {
     /// The source with its mask, in place of finished pictures.
     private void work() {
         boolean active = editor.active() && !busy;
-        boolean drawing = active || mapEditor.active();
         arrange();
         canvas.setCursor(
                 Cursor.getPredefinedCursor(
-                        drawing ? Cursor.CROSSHAIR_CURSOR : Cursor.DEFAULT_CURSOR));
+                        active ? Cursor.CROSSHAIR_CURSOR : Cursor.DEFAULT_CURSOR));
         if (active) {
             var picture = editor.picture().get().orElseThrow();
             icon.setIcon(Icons.of("mask", 18, "accent.text"));
@@ -283,11 +265,7 @@ final class CanvasPane {
         title.setText(words.title());
         say(words.facts());
         var finished = session.selected().get();
-        var traced = mapEditor.ground();
-        if (traced.isPresent()) {
-            underMap = Optional.empty();
-            canvas.show(traced.get(), traced.get().getWidth(), traced.get().getHeight());
-        } else if (maps.wantsPicture() && finished.isPresent()) {
+        if (maps.wantsPicture() && finished.isPresent()) {
             if (finished.equals(underMap)) {
                 canvas.repaint(); // a map changes many times a second, the picture below does not
             } else {
@@ -323,17 +301,41 @@ final class CanvasPane {
         var zoom = new Label("", TextStyle.PILL, "text.secondary");
         zoom.setHorizontalAlignment(JLabel.CENTER);
         canvas.zoom().bind(z -> zoom.setText(Math.round(100 * z) + " %"));
-        header.add(zoom("zoomout", "zoom-out", canvas::zoomOut));
+        var out = zoom("zoomout", "zoom-out", canvas::zoomOut);
+        var in = zoom("zoomin", "zoom-in", canvas::zoomIn);
+        header.add(out);
         header.add(zoom, "w 48!");
-        header.addComponentListener(
+        header.add(in);
+        header.add(zoom("fit", "fit", canvas::fit));
+        Runnable fit =
+                () -> {
+                    int words = title.getPreferredSize().width;
+                    int live = back.isVisible() ? back.getPreferredSize().width : 0;
+                    int room = header.getWidth() - words - live;
+                    zoom.setVisible(room >= ZOOM_FROM);
+                    out.setVisible(room >= ZOOM_BUTTONS_FROM);
+                    in.setVisible(room >= ZOOM_BUTTONS_FROM);
+                };
+        title.addPropertyChangeListener("text", event -> fit.run());
+        var watch =
                 new ComponentAdapter() {
                     @Override
                     public void componentResized(ComponentEvent event) {
-                        zoom.setVisible(header.getWidth() >= ZOOM_FROM);
+                        fit.run();
                     }
-                });
-        header.add(zoom("zoomin", "zoom-in", canvas::zoomIn));
-        header.add(zoom("fit", "fit", canvas::fit));
+
+                    @Override
+                    public void componentShown(ComponentEvent event) {
+                        fit.run();
+                    }
+
+                    @Override
+                    public void componentHidden(ComponentEvent event) {
+                        fit.run();
+                    }
+                };
+        header.addComponentListener(watch);
+        back.addComponentListener(watch);
         return header;
     }
 

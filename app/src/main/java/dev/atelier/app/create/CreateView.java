@@ -3,7 +3,6 @@ package dev.atelier.app.create;
 import dev.atelier.app.control.ControlMapsModel;
 import dev.atelier.app.control.ControlParts;
 import dev.atelier.app.control.ControlSources;
-import dev.atelier.app.control.MapEditor;
 import dev.atelier.app.create.model.Forecast;
 import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.create.model.ModelOffers;
@@ -130,7 +129,7 @@ public final class CreateView {
                 new GenerateActions(
                         models.draft, models.where, context.toasts, context.tasks, context.home);
         bind();
-        var editors = new CanvasPane.Editors(source.editor(), maps, new MapEditor(maps, sources()));
+        var editors = new CanvasPane.Editors(source.editor(), maps);
         pane = new CanvasPane(models.queue(), models.session, context.commands, editors, actions);
         canvas = pane.canvas();
         generation.onOrder(() -> {
@@ -223,10 +222,6 @@ public final class CreateView {
         return new SourceFiles(context.home.resolve("sources"));
     }
 
-    private ControlSources sources() {
-        return new ControlSources(files(), context.tasks, this::complain);
-    }
-
     private void complain(String words) {
         context.toasts.show("warning", "warn", words, Optional.empty());
     }
@@ -235,7 +230,7 @@ public final class CreateView {
         return new ControlParts(
                 maps,
                 models.controls,
-                sources(),
+                new ControlSources(files(), context.tasks, this::complain),
                 () -> models.session.selected().get().map(SavedPicture::file),
                 fields,
                 new ControlParts.Verbs(
@@ -328,7 +323,7 @@ public final class CreateView {
         models.where.queue().places().onChange(predict);
         limits.found().onChange(predict);
         order.add(generate, "wmin 0,growx,pushx,h 40!");
-        order.add(times(), "w 60!,h 40!");
+        order.add(times(), "w 70!,h 40!");
         footer.add(order, "wmin 0");
         var line = ThemedPanel.clear("hidemode 3", "[0::,grow,fill][][]", "[20!]");
         line.add(hint, "wmin 0");
@@ -396,7 +391,7 @@ public final class CreateView {
             hint.color("text.tertiary");
             return;
         }
-        var fit = models.memory.fit(models.draft.recipe().get()).map(forecast::notice);
+        var fit = models.memory.fit(models.draft.recipe().get()).map(forecast::said);
         hint.setText(fit.map(Forecast.Notice::words).orElse(known));
         hint.color(fit.map(Forecast.Notice::token).orElse("text.tertiary"));
     }

@@ -578,7 +578,7 @@ final class RecipeColumn {
                         "at-once",
                         r -> (double) r.batch().size(),
                         (r, v) -> r.withBatch(new Batch(v.intValue(), r.batch().count())));
-        var row = ThemedPanel.clear("gap 6", "[44!][][44!][grow]", "[28!]");
+        var row = ThemedPanel.clear("gap 6", "[56!][][56!][grow]", "[28!]");
         row.add(number("rounds", new Limits(1, 10_000, 1, true), rounds), "h 28!,wmin 0");
         var times = Label.small("");
         draft.recipe()

@@ -63,7 +63,7 @@ final class SizeRow {
                         r -> (double) r.size().height(),
                         (r, v) -> r.withSize(new Size(r.size().width(), Size.nearestSide(v))));
         row.add(column.number("width", legal, width), "h 28!,wmin 0");
-        row.add(Buttons.icon(commands.action(Command.SWAP_SIZE)), "h 28!");
+        row.add(Buttons.icon(commands.action(Command.SWAP_SIZE)), "w 24!,h 28!");
         row.add(column.number("height", legal, height), "h 28!,wmin 0");
         shapes.getAccessibleContext().setAccessibleName(messages.text("size.ratio"));
         shapes.setName("ratio");

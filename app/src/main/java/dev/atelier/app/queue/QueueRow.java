@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 import javax.accessibility.AccessibleRole;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
+import net.miginfocom.swing.MigLayout;
 import org.jspecify.annotations.Nullable;
 
 /// One job in the list, in two lines: its prompt, and what it is made of or why it ended. It stays
@@ -46,6 +47,10 @@ final class QueueRow {
 
     private static final String COLUMNS =
             "[0:16:16,shp 500][18!,center]6[0:48:48,shp 350]8[40:100:,grow 200,fill,shp 50]8[0:104:120,shp 200]8[0:96:176,grow 40,fill,shp 300]8[0:48:48,right,shp 150]8[0:104:112,right,shp 120]8[26!]0[26!]0[26!]";
+
+    /// Where there is no room for columns: words as wide as they are, without bar and picture.
+    private static final String NARROW =
+            "[0!][18!,center]6[0!]0[40:100:,grow 200,fill,shp 200]8[pref]0[0!]8[pref,right]8[pref,right]8[26!]0[26!]0[26!]";
 
     private final ThemedPanel row = ThemedPanel.clear("", COLUMNS, "[40!]");
     private final JLabel handle = new JLabel(Icons.of("drag", 16, "text.tertiary"));
@@ -85,9 +90,14 @@ final class QueueRow {
                 new ComponentAdapter() {
                     @Override
                     public void componentResized(ComponentEvent event) {
-                        remedy.ifPresent(it -> it.setVisible(row.getWidth() >= REMEDY_FROM));
+                        boolean wide = row.getWidth() >= REMEDY_FROM;
+                        remedy.ifPresent(it -> it.setVisible(wide));
+                        ((MigLayout) row.getLayout()).setColumnConstraints(wide ? COLUMNS : NARROW);
+                        row.revalidate();
                     }
                 });
+        words.setName("job-words");
+        facts.setName("job-facts");
         text.add(words, "wmin 0");
         text.add(facts, "wmin 0");
     }

@@ -30,6 +30,7 @@ final class QueueSummary {
     private List<String> listed = List.of();
     private List<Line> lines = List.of();
     private boolean folded;
+    private boolean roomy = true;
     private long looked;
 
     private record Line(PlaceQueue place, Bar bar, Label left) {}
@@ -60,6 +61,12 @@ final class QueueSummary {
         show();
     }
 
+    /// Whether there is room to say when all is done.
+    void roomy(boolean now) {
+        roomy = now;
+        show();
+    }
+
     /// As [#show], unless it was just said.
     void progress() {
         if (System.nanoTime() - looked > PAUSE_NANOS) {
@@ -71,7 +78,7 @@ final class QueueSummary {
         looked = System.nanoTime();
         var jobs = queue.jobs().get();
         places.setVisible(folded);
-        total.setVisible(!folded);
+        total.setVisible(!folded && roomy);
         total.setText(folded ? "" : words(jobs));
         var counted = QueueCount.of(jobs);
         if (folded && counted.failed() > 0) {

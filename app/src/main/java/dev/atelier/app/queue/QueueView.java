@@ -52,6 +52,9 @@ public final class QueueView {
     /// Below this width the header shows icons for its buttons and no choice of lanes.
     private static final int WORDS_FROM = 360;
 
+    /// Below this width it does not say when all is done.
+    private static final int TOTAL_FROM = 520;
+
     /// Device pixels of a small picture at 200 %.
     private static final int THUMB_WIDTH = 96;
 
@@ -276,6 +279,7 @@ public final class QueueView {
                     @Override
                     public void componentResized(ComponentEvent event) {
                         narrow = header.getWidth() < WORDS_FROM;
+                        summary.roomy(header.getWidth() >= TOTAL_FROM);
                         filter(queue.places().get());
                         again();
                     }

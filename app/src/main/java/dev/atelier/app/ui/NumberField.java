@@ -1,5 +1,7 @@
 package dev.atelier.app.ui;
 
+import java.awt.Dimension;
+import java.awt.Insets;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.awt.event.InputEvent;
@@ -20,7 +22,20 @@ import org.jspecify.annotations.Nullable;
 public final class NumberField implements Typed {
     private static final int LONGEST = 40;
 
-    private final JTextField text = new JTextField();
+    private static final int NARROWEST = 64;
+
+    /// Digits begin where other fields have their edge: five fit into the narrowest field.
+    private static final Insets MARGIN = new Insets(2, 2, 2, 8);
+
+    private final JTextField text =
+            new JTextField() {
+                // The look gives its least width to its own margin alone.
+                @Override
+                public Dimension getPreferredSize() {
+                    var size = super.getPreferredSize();
+                    return new Dimension(Math.max(NARROWEST, size.width), size.height);
+                }
+            };
     private final Limits legal;
     private final Consumer<BigDecimal> change;
     private final Messages messages = Messages.of(NumberField.class);
@@ -63,6 +78,7 @@ public final class NumberField implements Typed {
         this.change = change;
         text.setName(name);
         text.setHorizontalAlignment(SwingConstants.RIGHT);
+        text.setMargin(MARGIN);
         text.getAccessibleContext().setAccessibleName(name);
         text.addActionListener(event -> commit());
         text.addFocusListener(
