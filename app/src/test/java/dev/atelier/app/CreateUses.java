@@ -27,6 +27,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
+import javax.swing.JLabel;
+import javax.swing.text.JTextComponent;
 import org.assertj.swing.edt.GuiActionRunner;
 
 /// The rows of the table of [EveryControlTest] for the view where pictures are made.
@@ -453,7 +455,38 @@ final class CreateUses {
                     rig.until("all are listed", () -> ControlUses.isShowing(rig, "finding-list"));
                     rig.press(KeyEvent.VK_ESCAPE);
                     rig.until("and no longer", () -> !ControlUses.isShowing(rig, "finding-list"));
+                    brackets(rig);
                 });
+    }
+
+    /// Three of one kind are said once; each place can be gone to.
+    private static void brackets(StudioRig rig) {
+        rig.click("prompt");
+        rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
+        rig.type("(red (green (blue");
+        rig.press(KeyEvent.VK_DELETE); // the one that the editor closed
+        rig.until(
+                "how many is said",
+                () ->
+                        ControlUses.isShowing(rig, "finding")
+                                && ((JLabel) ControlUses.showing(rig, "finding"))
+                                        .getText()
+                                        .endsWith("3 times"));
+        rig.click(ControlUses.showing(rig, "findings"));
+        rig.until("they are listed", () -> ControlUses.isShowing(rig, "finding-list"));
+        var places =
+                GuiActionRunner.execute(() ->
+                        ComponentFinder.all(
+                                rig.any("finding-list"),
+                                it -> "finding-place".equals(it.getName())));
+        assertThat(places).hasSize(3);
+        rig.click(places.get(1));
+        var prompt = rig.any("prompt", JTextComponent.class);
+        rig.until("it is selected", () -> prompt.getSelectionStart() == 5);
+        assertThat(GuiActionRunner.execute(() -> prompt.getSelectedText())).isEqualTo("(");
+        rig.press(KeyEvent.VK_END, KeyEvent.VK_CONTROL);
+        rig.click(ControlUses.showing(rig, "finding"));
+        rig.until("so does a click on the line", () -> prompt.getSelectionEnd() == 1);
     }
 
     private static void words(StudioRig rig, Runnable open) {

@@ -7,6 +7,7 @@ import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.DropHighlight;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Popover;
 import dev.atelier.app.ui.popover.Sentence;
@@ -20,6 +21,8 @@ import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,12 +42,17 @@ public final class PromptEditor {
     private static final int LIST = 300;
     private static final int MOST = 12;
 
+    /// Of one finding, and as many letters of each.
+    private static final int MOST_PLACES = 4;
+
+    private static final int EXCERPT = 14;
+
     /// As many characters of a name have room in a line.
     private static final int NAME = 22;
 
     private final Messages messages = Messages.of(PromptEditor.class);
     private final Observed<Vocabulary> known;
-    private final Value<List<PromptProblem>> findings = Value.of(List.of());
+    private final Value<List<Finding>> findings = Value.of(List.of());
     private final Value<Boolean> full = Value.of(false);
     private final PromptArea area;
     private final Squiggles squiggles;
@@ -175,28 +183,71 @@ public final class PromptEditor {
         });
     }
 
-    /// All findings, each with its remedy.
+    /// All findings, each with its remedy and the places where it is, which a click selects.
     private void list(JComponent below) {
         var lines = ThemedPanel.clear("wrap 2,gap 6", "[" + LIST + "!]12[]", "");
         lines.setName("finding-list");
         var popover = new Popover(lines);
-        for (var finding : findings.get().stream().limit(MOST).toList()) {
-            lines.add(new Sentence(sentence(finding), LIST));
-            var how = remedy(finding);
-            if (how.isPresent()) {
-                lines.add(
+        var alike = new LinkedHashMap<String, List<Finding>>();
+        findings.get()
+                .forEach(it -> alike.computeIfAbsent(sentence(it), _ -> new ArrayList<>()).add(it));
+        alike.entrySet().stream()
+                .limit(MOST)
+                .forEach(it -> {
+                    lines.add(new Sentence(it.getKey(), LIST));
+                    lines.add(remedyButton(it.getValue().getFirst(), popover), "h 24!");
+                    lines.add(
+                            places(it.getValue(), popover), "span 2,gapleft -8,gapbottom 6,wmin 0");
+                });
+        popover.show(below, lines);
+    }
+
+    private JComponent remedyButton(Finding finding, Popover popover) {
+        return remedy(finding)
+                .<JComponent>map(how ->
                         Buttons.secondary(
-                                how.get().name(),
+                                how.name(),
                                 () -> {
                                     popover.close();
-                                    how.get().act().run();
-                                }),
-                        "h 24!");
-            } else {
-                lines.add(Label.small(""));
-            }
+                                    how.act().run();
+                                }))
+                .orElseGet(() -> Label.small(""));
+    }
+
+    private JComponent places(List<Finding> all, Popover popover) {
+        var row = ThemedPanel.clear("gap 2", "", "[24!]");
+        for (var finding : all.subList(0, Math.min(MOST_PLACES, all.size()))) {
+            var place =
+                    Buttons.quiet(
+                            excerpt(finding),
+                            () -> {
+                                popover.close();
+                                go(finding);
+                            });
+            place.setName("finding-place");
+            place.setForeground(ThemeColors.color("accent.text"));
+            place.setToolTipText(messages.text("prompt.go"));
+            row.add(place, "h 24!");
         }
-        popover.show(below, lines);
+        if (all.size() > MOST_PLACES) {
+            row.add(Label.small(messages.text("prompt.places", all.size() - MOST_PLACES)));
+        }
+        return row;
+    }
+
+    /// What is written there, with a little of what follows.
+    private String excerpt(Finding finding) {
+        var text = area.getText();
+        int from = Math.min(finding.start(), text.length());
+        int to = Math.min(Math.max(finding.end(), from + EXCERPT), text.length());
+        var words = shortened(text.substring(from, to).strip().replace('\n', ' '));
+        return to < text.length() ? words + "…" : words;
+    }
+
+    private void go(Finding finding) {
+        int most = area.getText().length();
+        area.requestFocusInWindow();
+        area.select(Math.min(finding.start(), most), Math.min(finding.end(), most));
     }
 
     /// The finding at the caret, else the gravest.
@@ -220,15 +271,18 @@ public final class PromptEditor {
                         .or(() -> all.stream().filter(it -> it.kind().grave()).findFirst())
                         .or(() -> all.stream().findFirst());
         frame.say(
-                shown.map(this::inShort).orElse(""),
+                shown.map(it -> inShort(it, all)).orElse(""),
                 shown.map(this::sentence).orElse(""),
                 shown.stream().anyMatch(f -> f.kind().grave()),
                 shown.flatMap(this::remedy));
-        frame.others(all.size() - 1);
+        frame.go(() -> shown.ifPresent(this::go));
+        frame.others(
+                shown.map(it -> (int) all.stream().filter(one -> !isAlike(it, one)).count())
+                        .orElse(-1));
     }
 
     /// The name that was most likely meant, where there is one much like what is written.
-    private Optional<PromptFrame.Remedy> remedy(PromptProblem finding) {
+    private Optional<PromptFrame.Remedy> remedy(Finding finding) {
         var names =
                 switch (finding.kind()) {
                     case UNKNOWN_LORA -> known.get().loras();
@@ -243,7 +297,7 @@ public final class PromptEditor {
                                 () -> replace(finding, name)));
     }
 
-    private void replace(PromptProblem finding, String name) {
+    private void replace(Finding finding, String name) {
         var text = area.getText();
         int at = text.indexOf(finding.name(), finding.start());
         if (at >= 0 && at < finding.end()) {
@@ -259,16 +313,22 @@ public final class PromptEditor {
         area.edges(indexes);
     }
 
-    private String sentence(PromptProblem finding) {
+    private String sentence(Finding finding) {
         return messages.text(key(finding), finding.name());
     }
 
-    /// What is wrong in a few words.
-    private String inShort(PromptProblem finding) {
-        return messages.text(key(finding) + ".short", shortened(finding.name()));
+    /// What is wrong in a few words, and how often.
+    private String inShort(Finding finding, List<Finding> all) {
+        var words = messages.text(key(finding) + ".short", shortened(finding.name()));
+        long times = all.stream().filter(it -> isAlike(finding, it)).count();
+        return times > 1 ? messages.text("prompt.times", words, times) : words;
     }
 
-    private static String key(PromptProblem finding) {
+    private static boolean isAlike(Finding one, Finding other) {
+        return one.kind() == other.kind() && one.name().equals(other.name());
+    }
+
+    private static String key(Finding finding) {
         return "prompt." + finding.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

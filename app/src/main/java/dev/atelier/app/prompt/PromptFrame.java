@@ -4,9 +4,12 @@ import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.ThemedPanel;
+import java.awt.Cursor;
 import java.awt.Graphics;
 import java.awt.event.FocusEvent;
 import java.awt.event.FocusListener;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
 import java.awt.geom.RoundRectangle2D;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,6 +33,7 @@ final class PromptFrame extends JPanel implements FocusListener {
     private final JButton remedy = flat("remedy");
     private final JButton more = flat("findings");
     private Runnable repair = () -> {};
+    private Runnable place = () -> {};
     private String details = "";
 
     /// What makes a finding good.
@@ -52,6 +56,14 @@ final class PromptFrame extends JPanel implements FocusListener {
         scroll.getViewport().setOpaque(false);
         foot.setVisible(false);
         line.setName("finding");
+        line.addMouseListener(
+                new MouseAdapter() {
+                    @Override
+                    public void mouseClicked(MouseEvent event) {
+                        place.run();
+                    }
+                });
+        line.setCursor(Cursor.getPredefinedCursor(Cursor.HAND_CURSOR));
         remedy.addActionListener(event -> repair.run());
         foot.add(line, "h 20!,wmin 0");
         foot.add(more, "h 20!");
@@ -86,6 +98,11 @@ final class PromptFrame extends JPanel implements FocusListener {
     void others(int others) {
         more.setText(others > 0 ? "+" + others : details);
         more.setVisible(others >= 0);
+    }
+
+    /// What a click on the line does.
+    void go(Runnable act) {
+        place = act;
     }
 
     /// @param words few enough for one line; empty for nothing

@@ -4,7 +4,7 @@ package dev.atelier.app.prompt;
 ///
 /// @param end index behind its last character
 /// @param name what is written there, for the sentence
-record PromptProblem(Kind kind, int start, int end, String name) {
+record Finding(Kind kind, int start, int end, String name) {
     /// What is the matter, the worst first.
     enum Kind {
         /// A1111 refuses it, too: no picture can be made.
