@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /// @param to where it ends
 /// @param text what takes its place
 /// @param label what a list shows
-/// @param count how many pictures have the value; empty for keys
+/// @param count how many pictures have the value; empty where that is not known
 public record Completion(int from, int to, String text, String label, Optional<Integer> count) {
     private static final int MOST = 20;
     private static final List<String> PLACES = List.of("here", "there", "both", "away");
@@ -60,10 +60,11 @@ public record Completion(int from, int to, String text, String label, Optional<I
             Key key, String typed, int from, int to, IndexReader index) throws SQLException {
         var part = typed.replace("\"", "");
         if (key == Key.PLACE) {
-            return PLACES.stream()
-                    .filter(place -> place.startsWith(part.toLowerCase(Locale.ROOT)))
-                    .map(place -> new Completion(from, to, place, place, Optional.empty()))
-                    .toList();
+            var start = part.toLowerCase(Locale.ROOT);
+            return plain(from, to, PLACES.stream().filter(place -> place.startsWith(start)));
+        }
+        if (key == Key.SEED) {
+            return plain(from, to, index.seeds(part, MOST).stream());
         }
         var found = new ArrayList<Completion>();
         boolean plain = Set.of(Key.SIZE, Key.STEPS, Key.BEFORE, Key.AFTER, Key.DATE).contains(key);
@@ -77,5 +78,9 @@ public record Completion(int from, int to, String text, String label, Optional<I
                             Optional.of(value.count())));
         }
         return found;
+    }
+
+    private static List<Completion> plain(int from, int to, Stream<String> values) {
+        return values.map(it -> new Completion(from, to, it, it, Optional.empty())).toList();
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -415,6 +416,23 @@ final class IndexReader implements AutoCloseable {
         return found;
     }
 
+    /// Seeds that begin with a text, those of the newest pictures first.
+    List<String> seeds(String start, int most) throws SQLException {
+        var found = new LinkedHashSet<String>();
+        try (var statement =
+                connection.prepareStatement(
+                        "SELECT printf('%u', seed) AS v FROM entry WHERE seed IS NOT NULL"
+                                + " AND v LIKE ? ESCAPE '\\' ORDER BY made DESC")) {
+            statement.setString(1, QuerySql.escaped(start) + "%");
+            try (var rows = statement.executeQuery()) {
+                while (found.size() < most && rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+
     // Sources.
 
     List<SourceState> sources() throws SQLException {
@@ -433,6 +451,23 @@ final class IndexReader implements AutoCloseable {
                                 MessageText.read(rows.getString(4)),
                                 rows.getInt(5),
                                 problems.getOrDefault(rows.getLong(1), List.of())));
+            }
+        }
+        return found;
+    }
+
+    /// Files that were left out, by their places.
+    List<TroubledFile> troubled(int most) throws SQLException {
+        var found = new ArrayList<TroubledFile>();
+        try (var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "SELECT ref, reason FROM trouble ORDER BY ref LIMIT " + most)) {
+            while (rows.next()) {
+                found.add(
+                        new TroubledFile(
+                                PictureRef.parse(rows.getString(1)),
+                                MessageText.read(rows.getString(2))));
             }
         }
         return found;

@@ -204,6 +204,16 @@ class LibrarySearchTest {
         assertEquals("\"v1-5\"", values.getFirst().text());
         assertEquals(6, values.getFirst().from());
         assertEquals(3, values.getFirst().count().orElseThrow());
-        assertEquals(List.of(), rig.index.complete("seed:4", 6));
+    }
+
+    @Test
+    void completesSeedsThoseOfTheNewestPicturesFirst() throws IOException {
+        assertEquals(List.of("7", "615", "43", "42"), offered("seed:"));
+        assertEquals(List.of("43", "42"), offered("boat -seed:4"));
+        assertEquals(List.of(), offered("seed:5"));
+    }
+
+    private List<String> offered(String text) throws IOException {
+        return rig.index.complete(text, text.length()).stream().map(Completion::text).toList();
     }
 }
