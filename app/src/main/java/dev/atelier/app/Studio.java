@@ -161,7 +161,7 @@ final class Studio {
     }
 
     private void about() {
-        showMessage(Messages.of(MainWindow.class).text("about.words", context.home().root()));
+        tell(Messages.of(MainWindow.class).text("about.words", context.home().root()));
     }
 
     /// Comes to the front because another studio was started on the same folder, and says so.
@@ -170,7 +170,7 @@ final class Studio {
     void raise(List<Path> files) {
         context.window().raise();
         if (files.isEmpty()) {
-            showMessage(Messages.of(MainWindow.class).text("open.already"));
+            tell(Messages.of(MainWindow.class).text("open.already"));
         }
         open(files);
     }
@@ -180,7 +180,7 @@ final class Studio {
         files.stream().findFirst().ifPresent(features.create()::openFile);
     }
 
-    private void showMessage(String words) {
+    private void tell(String words) {
         context.window().toasts().show("info", "accent.text", words, Optional.empty());
     }
 

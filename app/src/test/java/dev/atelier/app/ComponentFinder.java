@@ -35,7 +35,8 @@ final class ComponentFinder {
         return all(root, wanted).stream().findFirst();
     }
 
-    private static List<Component> all(Container root, Predicate<Component> wanted) {
+    /// Event thread.
+    static List<Component> all(Container root, Predicate<Component> wanted) {
         var found = new ArrayList<Component>();
         collect(root, wanted, found);
         return found;

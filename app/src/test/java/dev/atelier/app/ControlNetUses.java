@@ -382,8 +382,7 @@ final class ControlNetUses {
         rig.until("Escape leaves it", () -> !title(rig).contains("unit 1"));
     }
 
-    /// With the map on the canvas; Escape leaves it afterwards.
-    static Use looking(Use use) {
+    private static Use looking(Use use) {
         return controlled(rig -> {
             rig.click("control-map");
             rig.until("the bar shows", () -> ControlUses.isShowing(rig, "map-leave"));

@@ -67,7 +67,6 @@ class EveryControlTest {
                         CreateUses.table(),
                         LoraUses.table(),
                         ControlNetUses.table(),
-                        MapDrawingUses.table(),
                         PictureUses.table(),
                         CompareUses.table(),
                         SetUses.table(),
@@ -161,6 +160,7 @@ class EveryControlTest {
         rig.command(Command.SHOW_SETTINGS); // a view is made when it is first shown
         CompareUses.compare(rig);
         LibraryUses.open(rig);
+        LibrarySourceUses.damage(rig);
         rig.draft(r -> ControlNetUses.controlled(rig.folder()).withPrompt("a boat <lora:ink:0.8>"));
         rig.command(Command.SHOW_MODELS);
         var models = rig.find("models", javax.swing.JList.class);

@@ -53,10 +53,12 @@ import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
+import javax.swing.JList;
 import javax.swing.JMenu;
 import javax.swing.JPopupMenu;
 import javax.swing.MenuSelectionManager;
 import javax.swing.TransferHandler;
+import javax.swing.text.JTextComponent;
 import org.assertj.swing.core.BasicRobot;
 import org.assertj.swing.core.Robot;
 import org.assertj.swing.edt.GuiActionRunner;
@@ -397,7 +399,20 @@ class GalleryFlowsTest {
     private void addBucket() {
         rig.pressButton("library-add-bucket");
         rig.until("it is asked for", () -> rig.focused("library-new-name"));
-        rig.type(MADE.toString());
+        rig.until("the account's are offered", () -> ControlUses.isShowing(rig, "library-offered"));
+        var offered = rig.find("library-offered", JList.class);
+        assertThat(GuiActionRunner.execute(() -> offered.getModel().getElementAt(0)))
+                .isEqualTo("oss://pictures/");
+        rig.input().click(offered, new Point(20, 10));
+        rig.until(
+                "it stands in the field",
+                () ->
+                        rig.any("library-new-name", JTextComponent.class)
+                                .getText()
+                                .equals("oss://pictures/"));
+        rig.click("library-new-name");
+        rig.press(KeyEvent.VK_END);
+        rig.type("made/");
         rig.press(KeyEvent.VK_ENTER);
         rig.until(
                 "it was looked through",
@@ -496,7 +511,7 @@ class GalleryFlowsTest {
 
     private String notice() {
         return rig.any("library-notice").isVisible()
-                ? rig.any("library-notice-words", JLabel.class).getText()
+                ? rig.any("library-notice-words", JTextComponent.class).getText()
                 : "";
     }
 

@@ -9,7 +9,6 @@ import dev.atelier.app.library.Grouping;
 import dev.atelier.app.library.LibraryModel;
 import dev.atelier.app.library.Sort;
 import dev.atelier.app.library.Source;
-import dev.atelier.app.library.SourceState;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.Command;
@@ -57,7 +56,7 @@ final class LibraryUses {
                 });
         search(all);
         filters(all);
-        sources(all);
+        LibrarySourceUses.sources(all);
         grid(all);
         LibraryViewerUses.viewer(all);
         details(all);
@@ -168,98 +167,6 @@ final class LibraryUses {
                     rig.pressButton(filter);
                     rig.until("and out again", () -> model(rig).text().get().equals(before));
                 }));
-    }
-
-    private static void sources(Map<String, Use> all) {
-        all.put(
-                "library-add-folder",
-                with(rig -> {
-                    rig.later(() -> rig.any("library-add-folder", AbstractButton.class).doClick());
-                    ControlUses.closesChooser(rig);
-                }));
-        all.put(
-                "library-add-bucket",
-                with(rig -> {
-                    rig.pressButton("library-add-bucket");
-                    rig.until("it is requested", () -> rig.focused("library-new-name"));
-                    rig.type("oss://atelier pics");
-                    rig.until(
-                            "no bucket is called so",
-                            () -> !rig.any("library-new-ok", AbstractButton.class).isEnabled());
-                    rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
-                    rig.type("oss://atelier-pics/made/");
-                    rig.press(KeyEvent.VK_ENTER);
-                    var bucket = Source.parse("oss://atelier-pics/made/");
-                    rig.until(
-                            "without an account it is away, and stays",
-                            () ->
-                                    model(rig).sources().get().stream()
-                                            .anyMatch(it ->
-                                                    it.source().equals(bucket)
-                                                            && it.phase()
-                                                                    == SourceState.Phase.AWAY));
-                    rig.until("which is said", () -> rig.any("library-notice").isVisible());
-                    GuiActionRunner.execute(() -> model(rig).removeSource(bucket));
-                    rig.until("it is gone", () -> !rig.any("library-notice").isVisible());
-                }));
-        all.put(
-                "library-rescan-source",
-                with(rig -> {
-                    var extra = picture(rig, "scanned", 424_243);
-                    rig.until(
-                            "it can be asked",
-                            () -> rescans(rig).stream().allMatch(Component::isEnabled));
-                    GuiActionRunner.execute(() -> rescans(rig).forEach(AbstractButton::doClick));
-                    rig.until("the new one is found", () -> count(rig) == 3);
-                    Files.delete(extra);
-                    rig.until(
-                            "it can be asked",
-                            () -> rescans(rig).stream().allMatch(Component::isEnabled));
-                    GuiActionRunner.execute(() -> rescans(rig).forEach(AbstractButton::doClick));
-                    rig.until("it is gone again", () -> count(rig) == 2);
-                }));
-        lessSources(all);
-    }
-
-    private static void lessSources(Map<String, Use> all) {
-        all.put(
-                "library-remove-source",
-                with(rig -> {
-                    GuiActionRunner.execute(() ->
-                            buttons(rig, "library-remove-source").stream()
-                                    .filter(Component::isVisible)
-                                    .forEach(AbstractButton::doClick));
-                    rig.until("its pictures are gone", () -> count(rig) == 0);
-                    assertThat(folder(rig)).isDirectoryContaining("glob:**.png");
-                }));
-        all.put(
-                "library-retry",
-                with(rig -> {
-                    away(rig);
-                    rig.pressButton("library-retry");
-                    back(rig);
-                }));
-        all.put(
-                "library-notice-close",
-                with(rig -> {
-                    away(rig);
-                    rig.pressButton("library-notice-close");
-                    rig.until("it is closed", () -> !rig.any("library-notice").isVisible());
-                    back(rig);
-                }));
-    }
-
-    private static void away(StudioRig rig) throws IOException {
-        Files.move(folder(rig), rig.folder().resolve("elsewhere"));
-        GuiActionRunner.execute(() -> model(rig).scan());
-        rig.until("it is said", () -> rig.any("library-notice").isVisible());
-    }
-
-    private static void back(StudioRig rig) throws IOException {
-        Files.move(rig.folder().resolve("elsewhere"), folder(rig));
-        rig.until("it can be asked", () -> rescans(rig).stream().allMatch(Component::isEnabled));
-        GuiActionRunner.execute(() -> model(rig).scan());
-        rig.until("they are back", () -> entry(rig, 0).filter(it -> !it.isAway()).isPresent());
     }
 
     private static void grid(Map<String, Use> all) {
@@ -509,11 +416,11 @@ final class LibraryUses {
         return with(use);
     }
 
-    private static Path folder(StudioRig rig) {
+    static Path folder(StudioRig rig) {
         return rig.folder().resolve("airships");
     }
 
-    private static Path picture(StudioRig rig, String name, long seed) throws IOException {
+    static Path picture(StudioRig rig, String name, long seed) throws IOException {
         var recipe =
                 Recipe.of("a " + WORD + " over hills <lora:ink:0.5>", SIZE)
                         .withNegativePrompt("fog")
@@ -530,16 +437,16 @@ final class LibraryUses {
         return file;
     }
 
-    private static LibraryModel model(StudioRig rig) {
+    static LibraryModel model(StudioRig rig) {
         return rig.studio.library().model();
     }
 
     /// Event thread, as those below.
-    private static int count(StudioRig rig) {
+    static int count(StudioRig rig) {
         return model(rig).searching().get() ? -1 : model(rig).result().get().count();
     }
 
-    private static Optional<Entry> entry(StudioRig rig, int row) {
+    static Optional<Entry> entry(StudioRig rig, int row) {
         return model(rig).entry(row);
     }
 
@@ -570,11 +477,7 @@ final class LibraryUses {
                 && "library-menu".equals(menu.getName());
     }
 
-    private static List<AbstractButton> rescans(StudioRig rig) {
-        return buttons(rig, "library-rescan-source");
-    }
-
-    private static List<AbstractButton> buttons(StudioRig rig, String name) {
+    static List<AbstractButton> buttons(StudioRig rig, String name) {
         return all(rig.any("view-library")).stream()
                 .filter(it -> name.equals(it.getName()))
                 .map(AbstractButton.class::cast)

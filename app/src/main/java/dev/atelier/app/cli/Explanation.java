@@ -66,10 +66,10 @@ sealed interface Explanation {
 
         @Override
         public String in(Locale language) {
-            var sentence = Message.of("cli.and", what, advice);
+            var said = Message.of("cli.and", what, advice);
             return request.isEmpty()
-                    ? sentence.in(language)
-                    : Message.of("cli.request", sentence, request).in(language);
+                    ? said.in(language)
+                    : Message.of("cli.request", said, request).in(language);
         }
     }
 

@@ -48,7 +48,7 @@ public final class DeployModel {
     private final Value<String> text = Value.of("");
     private final Value<ParsedConfig> reading = Value.of(ParsedConfig.EMPTY);
     private final Value<AccountResources> offers = Value.of(AccountResources.NONE);
-    private final Value<String> problem = Value.of("");
+    private final Value<String> trouble = Value.of("");
     private final Value<Optional<Compared>> compared = Value.of(Optional.empty());
     private final Value<Integer> changes = Value.of(0);
     private final Value<Optional<OwnPrices.Price>> price = Value.of(Optional.empty());
@@ -126,8 +126,8 @@ public final class DeployModel {
     }
 
     /// Why the cloud could not be queried, a sentence; empty where it could.
-    public Observed<String> problem() {
-        return problem;
+    public Observed<String> trouble() {
+        return trouble;
     }
 
     /// The service that has the draft's name already.
@@ -196,11 +196,11 @@ public final class DeployModel {
                 Tasks.Outcome.of(
                         found -> {
                             if (session.connection().get().equals(Optional.of(asked))) {
-                                problem.set("");
+                                trouble.set("");
                                 offers.set(found);
                             }
                         },
-                        failure -> problem.set(FailureMessages.of(failure))));
+                        failure -> trouble.set(FailureMessages.of(failure))));
     }
 
     /// Takes another text, typed or pasted.
@@ -404,7 +404,7 @@ public final class DeployModel {
             }
             sum = sum.add(its.hour().multiply(BigDecimal.valueOf(Math.max(1, service.total()))));
         }
-        var price = new OwnPrices.Price(sum, own.get().currency(), own.get().date());
+        var price = new OwnPrices.Price(sum, own.get().currency(), own.get().said());
         return new Beside(names, Optional.of(price));
     }
 

@@ -28,7 +28,7 @@ final class PriceWords {
                                 "price.hour",
                                 it.currency().equals("CNY") ? "¥" : it.currency() + " ",
                                 it.hour().toPlainString(),
-                                it.date()))
+                                it.said()))
                 .orElse(messages.text("price.unknown"));
     }
 

@@ -65,7 +65,7 @@ final class ReviewPage {
                     money.setText(PriceWords.hour(model, messages));
                     PriceWords.each(model, messages, each);
                 });
-        model.beside().bind(it -> showCost(it, PriceWords.isFree(model)));
+        model.beside().bind(it -> tell(it, PriceWords.isFree(model)));
         model.compared().bind(this::compare);
     }
 
@@ -73,7 +73,7 @@ final class ReviewPage {
         return page;
     }
 
-    private void showCost(DeployModel.Beside now, boolean free) {
+    private void tell(DeployModel.Beside now, boolean free) {
         beside.setVisible(!free && !now.names().isEmpty());
         var names = String.join(", ", now.names());
         beside.setText(

@@ -8,6 +8,7 @@ import dev.atelier.cloud.oss.name.OssAddress;
 import dev.atelier.recipe.Message;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,20 +35,31 @@ public final class AccountBuckets implements Buckets, AutoCloseable {
 
     @Override
     public synchronized OssStore open(OssAddress bucket) throws AwayException {
+        var access = access();
+        try {
+            var region = regions.get(bucket.bucket());
+            return store(access, region == null ? regionOf(access, bucket) : region);
+        } catch (NoAccountException e) {
+            throw AwayException.of(e);
+        }
+    }
+
+    @Override
+    public synchronized List<String> names() throws AwayException {
+        try {
+            return store(access(), "").buckets().stream().map(OssStore.Bucket::name).toList();
+        } catch (NoAccountException | OssStoreException e) {
+            throw AwayException.of(e);
+        }
+    }
+
+    private CloudAccess access() throws AwayException {
         var now = account.get();
         if (!now.equals(present)) {
             close();
             present = now;
         }
-        if (now.isEmpty()) {
-            throw new AwayException(Message.of("gallery.away-account"));
-        }
-        try {
-            var region = regions.get(bucket.bucket());
-            return store(now.get(), region == null ? regionOf(now.get(), bucket) : region);
-        } catch (NoAccountException e) {
-            throw AwayException.of(e);
-        }
+        return now.orElseThrow(() -> new AwayException(Message.of("gallery.away-account")));
     }
 
     /// Empty for the account's own. Keys that may not list buckets can still read one.

@@ -4,6 +4,7 @@ import dev.atelier.cloud.oss.OssStore;
 import dev.atelier.cloud.oss.name.OssAddress;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ProblemException;
+import java.util.List;
 
 /// Opens the object store that has a bucket.
 @FunctionalInterface
@@ -12,6 +13,13 @@ public interface Buckets {
     ///
     /// @throws AwayException when there is no account, or the bucket cannot be found
     OssStore open(OssAddress bucket) throws AwayException;
+
+    /// The names of the account's buckets. May block for a call.
+    ///
+    /// @throws AwayException when there is no account, or its keys may not list buckets
+    default List<String> names() throws AwayException {
+        throw new AwayException(Message.of("gallery.away-account"));
+    }
 
     /// Where there is no cloud.
     static Buckets none() {

@@ -120,8 +120,7 @@ final class IndexWriter implements AutoCloseable {
     }
 
     /// Takes in a file that is no sound picture, so that it is not read again.
-    void addUnreadable(long source, PictureRef ref, Stamp stamp, Message reason)
-            throws SQLException {
+    void trouble(long source, PictureRef ref, Stamp stamp, Message reason) throws SQLException {
         remove(ref.toString());
         update(
                 "INSERT OR REPLACE INTO trouble VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -149,6 +149,13 @@ public final class LibraryIndex implements AutoCloseable {
         return look(IndexReader::sources);
     }
 
+    /// Files of the sources that are no sound pictures.
+    ///
+    /// @param most of them
+    public List<TroubledFile> troubled(int most) throws IOException {
+        return look(it -> it.troubled(most));
+    }
+
     /// The recipe of an entry as JSON; empty where it has none.
     String recipe(long id) throws IOException {
         return look(it -> it.recipe(id));

@@ -302,6 +302,13 @@ public final class LibraryModel implements AutoCloseable {
         run(() -> library.index().complete(now, caret), answer);
     }
 
+    /// Reads which files were left out; answers on the event thread.
+    ///
+    /// @param most of them
+    public void troubled(int most, Consumer<List<TroubledFile>> answer) {
+        run(() -> library.index().troubled(most), answer);
+    }
+
     /// Ids of rows, for what is done with many.
     public long[] ids(int from, int count) {
         var ids = result.get().ids();

@@ -245,8 +245,8 @@ final class ModelDetails {
                 "read-models",
                 task -> ModelLicence.of(row.file()),
                 Tasks.Outcome.of(
-                        licence ->
-                                licence.ifPresent(it -> {
+                        said ->
+                                said.ifPresent(it -> {
                                     field.putClientProperty(
                                             FlatClientProperties.PLACEHOLDER_TEXT, it);
                                     field.repaint();

@@ -36,7 +36,7 @@ class DevicesTest {
         return new Devices(
                 home,
                 () -> seen,
-                CudaPlatform.LINUX,
+                Platform.LINUX,
                 _ -> {
                     trials++;
                     return problem.map(Message::plain);

@@ -8,10 +8,10 @@ import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.PixelUpscaler;
 import dev.atelier.webui.request.ApiException;
 import dev.atelier.webui.request.FieldTable;
-import dev.atelier.webui.request.RequestFields;
+import dev.atelier.webui.request.Fields;
 import dev.atelier.webui.request.ScratchFiles;
+import dev.atelier.webui.request.Settings;
 import dev.atelier.webui.request.WebuiError;
-import dev.atelier.webui.request.WebuiOptions;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,9 +24,9 @@ final class Extras {
 
     private final GenerationQueue queue;
     private final ScratchFiles.Links links;
-    private final WebuiOptions settings;
+    private final Settings settings;
 
-    Extras(GenerationQueue queue, ScratchFiles.Links links, WebuiOptions settings) {
+    Extras(GenerationQueue queue, ScratchFiles.Links links, Settings settings) {
         this.queue = queue;
         this.links = links;
         this.settings = settings;
@@ -62,16 +62,16 @@ final class Extras {
         return "<p>" + info + "</p>";
     }
 
-    private Result enlarged(String text, RequestFields fields) {
+    private Result enlarged(String text, Fields fields) {
         refuseFaces(fields);
         var bytes = ScratchFiles.bytes(text, links);
-        var parameters = new LinkedHashMap<String, String>();
+        var said = new LinkedHashMap<String, String>();
         try {
             var source = rgb(ImageFiles.read(bytes, "the picture"));
             var texts = new LinkedHashMap<>(PngInfo.texts(bytes));
-            var result = queue.alone(() -> enlarged(source, fields, parameters));
+            var result = queue.alone(() -> enlarged(source, fields, said));
             var info =
-                    parameters.entrySet().stream()
+                    said.entrySet().stream()
                             .map(e -> e.getKey() + ": " + e.getValue())
                             .collect(Collectors.joining(", "));
             texts.put("postprocessing", info);
@@ -92,7 +92,7 @@ final class Extras {
         return new Bitmap(any.width(), any.height(), 3, rgb);
     }
 
-    private static void refuseFaces(RequestFields fields) {
+    private static void refuseFaces(Fields fields) {
         for (var name : new String[] {"gfpgan_visibility", "codeformer_visibility"}) {
             if (fields.real(name).orElse(0.0) > 0) {
                 throw WebuiError.FACES_NOT_RESTORED.with(name);
@@ -100,7 +100,7 @@ final class Extras {
         }
     }
 
-    private static Optional<PixelUpscaler> upscaler(RequestFields fields, String field) {
+    private static Optional<PixelUpscaler> upscaler(Fields fields, String field) {
         var name = fields.text(field).orElse("None");
         if (name.equals(PixelUpscaler.NONE.label())) {
             return Optional.empty();
@@ -113,8 +113,7 @@ final class Extras {
         throw WebuiError.UPSCALER_NOT_FOUND.with(name);
     }
 
-    private static Bitmap enlarged(
-            Bitmap source, RequestFields fields, Map<String, String> parameters) {
+    private static Bitmap enlarged(Bitmap source, Fields fields, Map<String, String> said) {
         var first = upscaler(fields, "upscaler_1");
         if (first.isEmpty()) {
             return source;
@@ -122,16 +121,16 @@ final class Extras {
         var second = upscaler(fields, "upscaler_2");
         double share = fields.real("extras_upscaler_2_visibility").orElse(0.0);
         var size = TargetSize.of(source, fields);
-        parameters.put(size.label(), size.words());
+        said.put(size.label(), size.words());
         var large = size.apply(source, first.get());
         if (size.crops()) {
-            parameters.put(CROP_TO, large.width() + "x" + large.height());
+            said.put(CROP_TO, large.width() + "x" + large.height());
         }
-        parameters.put("Postprocess upscaler", first.get().label());
+        said.put("Postprocess upscaler", first.get().label());
         if (second.isEmpty() || share <= 0) {
             return large;
         }
-        parameters.put("Postprocess upscaler 2", second.get().label());
+        said.put("Postprocess upscaler 2", second.get().label());
         return blend(large, size.apply(source, second.get()), share);
     }
 

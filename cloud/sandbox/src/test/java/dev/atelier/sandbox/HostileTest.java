@@ -120,8 +120,7 @@ class HostileTest {
                         .withState(folder.resolve("state"));
         sandbox = Sandbox.start(LocalStore.in(settings, "pictures"));
         var config =
-                SandboxConfigs.sync("sd_one")
-                        .replaceFirst("\\{", "{\"token\":\"token-for-tests-1\",");
+                Configs.sync("sd_one").replaceFirst("\\{", "{\"token\":\"token-for-tests-1\",");
         new Vendor(sandbox).roa(MethodType.POST, "/api/v2/services", Map.of(), config);
     }
 

@@ -25,29 +25,29 @@ final class Cursor {
         return position;
     }
 
-    void skip(long count) throws MalformedPickleException {
+    void skip(long count) throws Damage {
         require(count);
         position += count;
     }
 
-    int u8() throws MalformedPickleException {
+    int u8() throws Damage {
         require(1);
         return Byte.toUnsignedInt(bytes.get(ValueLayout.JAVA_BYTE, position++));
     }
 
-    int u16() throws MalformedPickleException {
+    int u16() throws Damage {
         return u8() | (u8() << 8);
     }
 
-    int i32() throws MalformedPickleException {
+    int i32() throws Damage {
         return u16() | (u16() << 16);
     }
 
-    long u32() throws MalformedPickleException {
+    long u32() throws Damage {
         return Integer.toUnsignedLong(i32());
     }
 
-    long i64() throws MalformedPickleException {
+    long i64() throws Damage {
         require(Long.BYTES);
         long value = bytes.get(LONG, position);
         position += Long.BYTES;
@@ -55,27 +55,27 @@ final class Cursor {
     }
 
     /// A copy of the next bytes, which are there.
-    byte[] bytes(long count) throws MalformedPickleException {
+    byte[] bytes(long count) throws Damage {
         require(count);
         if (count > Integer.MAX_VALUE - 8) {
-            throw MalformedPickleException.of("pickle.long-value");
+            throw Damage.of("pickle.long-value");
         }
         var copy = bytes.asSlice(position, count).toArray(ValueLayout.JAVA_BYTE);
         position += count;
         return copy;
     }
 
-    String utf8(long count) throws MalformedPickleException {
+    String utf8(long count) throws Damage {
         return new String(bytes(count), StandardCharsets.UTF_8);
     }
 
     /// The text up to the next line feed, without it.
-    String line() throws MalformedPickleException {
+    String line() throws Damage {
         long end = position;
         while (end < bytes.byteSize() && bytes.get(ValueLayout.JAVA_BYTE, end) != '\n') {
             end++;
             if (end - position > LONGEST_LINE) {
-                throw MalformedPickleException.of("pickle.long-line");
+                throw Damage.of("pickle.long-line");
             }
         }
         var line = utf8(end - position);
@@ -83,9 +83,9 @@ final class Cursor {
         return line;
     }
 
-    private void require(long count) throws MalformedPickleException {
+    private void require(long count) throws Damage {
         if (count < 0 || count > bytes.byteSize() - position) {
-            throw MalformedPickleException.cutShort();
+            throw Damage.cutShort();
         }
     }
 }

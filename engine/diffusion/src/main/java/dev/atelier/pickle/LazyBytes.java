@@ -14,7 +14,7 @@ final class LazyBytes {
     /// Makes the bytes, once.
     @FunctionalInterface
     interface Source {
-        MemorySegment make() throws MalformedPickleException;
+        MemorySegment make() throws Damage;
     }
 
     private LazyBytes(long sizeBytes, long begin, Source source) {
@@ -44,7 +44,7 @@ final class LazyBytes {
         return begin;
     }
 
-    synchronized MemorySegment bytes() throws MalformedPickleException {
+    synchronized MemorySegment bytes() throws Damage {
         var present = made;
         if (present == null) {
             present = source.make();

@@ -31,7 +31,7 @@ public final class TorchFile implements TensorFile {
     private final Map<String, TensorInfo> infos = new LinkedHashMap<>();
     private final Map<String, LazyBytes> segments = new LinkedHashMap<>();
 
-    private TorchFile(Path path, Arena arena, Storages storages) throws MalformedPickleException {
+    private TorchFile(Path path, Arena arena, Storages storages) throws Damage {
         this.path = path;
         this.arena = arena;
         this.storages = storages;
@@ -61,7 +61,7 @@ public final class TorchFile implements TensorFile {
         try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
             var bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
             return read(path, arena, bytes);
-        } catch (MalformedPickleException e) {
+        } catch (Damage e) {
             arena.close();
             throw new PickleException(path, e);
         } catch (IOException | RuntimeException e) {
@@ -73,8 +73,7 @@ public final class TorchFile implements TensorFile {
     /// Reads a file that is in memory or mapped already.
     ///
     /// @param arena is closed with the result
-    static TorchFile read(Path path, Arena arena, MemorySegment bytes)
-            throws MalformedPickleException {
+    static TorchFile read(Path path, Arena arena, MemorySegment bytes) throws Damage {
         return new TorchFile(path, arena, Storages.read(bytes, arena));
     }
 
@@ -90,7 +89,7 @@ public final class TorchFile implements TensorFile {
         return map;
     }
 
-    private void put(String name, Tensor tensor, TensorView view) throws MalformedPickleException {
+    private void put(String name, Tensor tensor, TensorView view) throws Damage {
         var data = view.of(tensor);
         var dtype = tensor.storage().dtype();
         long begin = Math.max(0, data.begin());
@@ -118,7 +117,7 @@ public final class TorchFile implements TensorFile {
                             0,
                             data.sizeBytes());
             return TensorFile.floats(info, data.bytes());
-        } catch (MalformedPickleException e) {
+        } catch (Damage e) {
             throw new PickleException(path, e);
         }
     }
@@ -152,7 +151,7 @@ public final class TorchFile implements TensorFile {
         var bytes = segments.get(name);
         try {
             return bytes == null ? MemorySegment.NULL : bytes.bytes();
-        } catch (MalformedPickleException e) {
+        } catch (Damage e) {
             throw new PickleException(path, e);
         }
     }

@@ -55,7 +55,7 @@ record CostTable(Terminal terminal, Spending spending) {
                                             it.of(cost.time()).toPlainString(),
                                             it.currency(),
                                             it.hour().toPlainString(),
-                                            it.date()))
+                                            it.said()))
                             .orElseGet(() -> Message.of("cli.no-price"));
             terminal.out()
                     .printf(

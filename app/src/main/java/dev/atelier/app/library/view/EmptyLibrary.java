@@ -3,12 +3,12 @@ package dev.atelier.app.library.view;
 import dev.atelier.app.library.LibraryModel;
 import dev.atelier.app.library.SourceState;
 import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.CentredWords;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
-import dev.atelier.app.ui.popover.Sentence;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
@@ -23,10 +23,10 @@ final class EmptyLibrary {
             ThemedPanel.ground(
                     "bg.window",
                     "wrap 1,insets 0",
-                    "push[" + WIDTH + "!,center]push",
+                    "[0::,grow,center]",
                     "push[20!]12[]4[]16[32!]push");
     private final Label title = new Label("", TextStyle.HEADING, "text");
-    private final Sentence hint = new Sentence("", WIDTH);
+    private final CentredWords hint = new CentredWords("", WIDTH);
     private final JButton clear;
     private final JButton create;
     private final JButton add;
@@ -45,7 +45,7 @@ final class EmptyLibrary {
         title.setName("library-empty");
         panel.add(new JLabel(Icons.of("library", 20, "text.tertiary")));
         panel.add(title);
-        panel.add(hint, "w " + WIDTH + "!");
+        panel.add(hint, "w 0:" + WIDTH + ":" + WIDTH);
         var foot = ThemedPanel.clear("gap 8", "[][][]", "[32!]");
         foot.add(clear, "h 32!");
         foot.add(create, "h 32!");
@@ -63,7 +63,7 @@ final class EmptyLibrary {
                         .anyMatch(it -> it.phase() == SourceState.Phase.SCANNING);
         var key = !all ? "found" : scanning ? "scanning" : "none";
         title.setText(messages.text("empty." + key));
-        hint.setText(messages.text("empty." + key + ".words"));
+        hint.say(messages.text("empty." + key + ".words"));
         clear.setVisible(!all);
         create.setVisible(all);
         add.setVisible(all);

@@ -43,9 +43,11 @@ final class FilterColumn {
     ///
     /// @param addFolder asks for a folder
     /// @param addBucket asks for a bucket and a prefix, below a control
+    /// @param troubled says which files were left out, beside a control
     record SourceVerbs(
             Runnable addFolder,
             Consumer<JComponent> addBucket,
+            Consumer<JComponent> troubled,
             Consumer<Source> rescan,
             Consumer<Source> remove,
             TrashEntry thrown) {}
@@ -205,6 +207,20 @@ final class FilterColumn {
         }
         head("sources");
         all.forEach(state -> items.add(row(state), "wmin 0"));
+        int troubled = all.stream().mapToInt(SourceState::troubled).sum();
+        if (troubled > 0) {
+            var item =
+                    new ColumnItem(
+                            "warning",
+                            "library-troubled",
+                            messages.text("sources.left-out"),
+                            troubled);
+            item.addActionListener(event -> {
+                item.setSelected(false);
+                verbs.troubled().accept(item);
+            });
+            items.add(item, "h 32!,wmin 0");
+        }
     }
 
     private JComponent row(SourceState state) {

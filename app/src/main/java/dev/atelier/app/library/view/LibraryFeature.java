@@ -160,7 +160,8 @@ public final class LibraryFeature implements Feature {
                                 files,
                                 moves,
                                 new EntryExport(context, library, buckets, models),
-                                thrown));
+                                thrown,
+                                buckets));
         return new View.Page.Built(view.build(), view::focus);
     }
 

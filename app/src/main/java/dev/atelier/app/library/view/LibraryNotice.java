@@ -1,31 +1,36 @@
 package dev.atelier.app.library.view;
 
 import dev.atelier.app.library.LibraryModel;
+import dev.atelier.app.library.Source;
 import dev.atelier.app.library.SourceState;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
-import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Sentence;
 import java.util.Locale;
 import java.util.Optional;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 
 /// The one thing above the pictures that a person should know: that the library failed, can only be
-/// looked at, or that a source cannot be reached while its pictures are shown as last seen. Event
-/// thread.
+/// looked at, or that a source cannot be reached while its pictures are shown as last seen, and
+/// what to do about that. Event thread.
 final class LibraryNotice {
     private final Messages messages = Messages.of(LibraryNotice.class);
     private final LibraryModel model;
     private final ThemedPanel banner =
-            ThemedPanel.block("warn.soft", 8, "insets 0 12 0 4,gap 8", "[18!][grow,fill][][28!]");
-    private final Label words = Label.body("");
+            ThemedPanel.block(
+                    "warn.soft", 8, "insets 4 12 4 4,gap 8", "[18!][0::,grow,fill][][][28!]");
+    private final Sentence words = new Sentence("", 0);
     private final JComponent retry;
+    private final JComponent connect;
     private String closed = "";
 
-    LibraryNotice(LibraryModel model) {
+    /// @param connect leads to the page where a cloud is connected
+    LibraryNotice(LibraryModel model, Runnable connect) {
         this.model = model;
+        this.connect = Buttons.quiet(messages.text("notice.connect"), connect);
         retry = Buttons.quiet(messages.text("notice.retry"), model::scan);
     }
 
@@ -34,8 +39,11 @@ final class LibraryNotice {
         words.setName("library-notice-words");
         retry.setName("library-retry");
         banner.add(new JLabel(Icons.of("warning", 18, "warn")));
-        banner.add(words, "wmin 0,h 36!");
-        banner.add(retry, "h 28!");
+        connect.setName("library-connect");
+        words.color("text");
+        banner.add(words, "wmin 0");
+        banner.add(connect, "h 28!,aligny center");
+        banner.add(retry, "h 28!,aligny center");
         var close = Buttons.icon("close", messages.text("notice.close"), this::close);
         close.setName("library-notice-close");
         banner.add(close, "h 26!");
@@ -52,15 +60,16 @@ final class LibraryNotice {
     }
 
     private void show() {
-        var now = sentence();
+        var now = said();
         if (now.isEmpty()) {
             closed = ""; // the next trouble is said again
         }
         boolean seen = now.isPresent() && !now.get().equals(closed);
-        now.ifPresent(it -> {
-            words.setText(it);
-            words.setToolTipText(it);
-        });
+        now.ifPresent(words::setText);
+        boolean cloud =
+                model.failure().get().isEmpty()
+                        && away().filter(it -> it.source() instanceof Source.Bucket).isPresent();
+        connect.setVisible(cloud);
         retry.setVisible(model.isWritable());
         banner.setVisible(seen);
         var place = banner.getParent();
@@ -69,7 +78,7 @@ final class LibraryNotice {
         }
     }
 
-    private Optional<String> sentence() {
+    private Optional<String> said() {
         var language = Locale.getDefault(Locale.Category.DISPLAY);
         var failed = model.failure().get();
         if (failed.isPresent()) {
@@ -78,13 +87,15 @@ final class LibraryNotice {
         if (!model.isWritable()) {
             return Optional.of(messages.text("library.read-only"));
         }
+        return away().map(it ->
+                messages.text(
+                        "notice.away", FilterColumn.name(it.source()), it.reason().in(language)));
+    }
+
+    /// The first source that cannot be reached.
+    private Optional<SourceState> away() {
         return model.sources().get().stream()
                 .filter(it -> it.phase() == SourceState.Phase.AWAY)
-                .findFirst()
-                .map(it ->
-                        messages.text(
-                                "notice.away",
-                                FilterColumn.name(it.source()),
-                                it.reason().in(language)));
+                .findFirst();
     }
 }

@@ -1,5 +1,6 @@
 package dev.atelier.app.library.view;
 
+import dev.atelier.app.library.Buckets;
 import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.LibraryCloud;
 import dev.atelier.app.library.LibraryModel;
@@ -9,12 +10,12 @@ import dev.atelier.app.library.TrashModel;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.AppContext;
+import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.ConfirmDialog;
 import dev.atelier.app.ui.DropHighlight;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
-import dev.atelier.cloud.oss.name.OssAddress;
 import java.awt.CardLayout;
 import java.awt.Point;
 import java.awt.event.ComponentAdapter;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.JComponent;
-import javax.swing.JFileChooser;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.KeyStroke;
@@ -63,6 +63,7 @@ final class LibraryView {
     private final PictureViewer viewer;
     private final EmptyLibrary empty;
     private final TrashModel thrown;
+    private final SourceActions adding;
     private final EntryFiles small;
     private Optional<TrashPane> trashPane = Optional.empty();
     private final Value<Boolean> inTrash = Value.of(false);
@@ -85,12 +86,14 @@ final class LibraryView {
     /// @param moves between here and OSS
     /// @param export into a folder
     /// @param thrown what lies in the trash of buckets
+    /// @param buckets of the account that is in use
     record Sources(
             Source own,
             EntryFiles files,
             CloudMoves moves,
             EntryExport export,
-            TrashModel thrown) {}
+            TrashModel thrown,
+            Buckets buckets) {}
 
     LibraryView(
             AppContext context,
@@ -125,7 +128,8 @@ final class LibraryView {
                         new PictureViewer.Verbs(this::shrink, this::star, this::trash));
         thrown = sources.thrown;
         small = files;
-        empty = new EmptyLibrary(model, actions::showForm, this::addFolder);
+        adding = new SourceActions(context, model, actions, sources.buckets);
+        empty = new EmptyLibrary(model, actions::showForm, adding::addFolder);
     }
 
     private DetailsPane.Verbs detailVerbs() {
@@ -160,8 +164,9 @@ final class LibraryView {
                                 model,
                                 own,
                                 new FilterColumn.SourceVerbs(
-                                        this::addFolder,
-                                        this::addBucket,
+                                        adding::addFolder,
+                                        adding::addBucket,
+                                        adding::troubled,
                                         model::scan,
                                         model::removeSource,
                                         new FilterColumn.TrashEntry(
@@ -190,7 +195,7 @@ final class LibraryView {
         menus(grid);
         menus(viewer.canvas());
         var files =
-                new EntryTransfer(grid, model, small, all -> moves.fetch(all, small), this::drop);
+                new EntryTransfer(grid, model, small, all -> moves.fetch(all, small), adding::drop);
         grid.setTransferHandler(files);
         page.setTransferHandler(files);
         DropHighlight.outline(page, page, grid);
@@ -315,7 +320,10 @@ final class LibraryView {
                         "[]4[]4[grow,fill]");
         // Rows by number: a hidden notice would give its row to the pictures, which has no room.
         all.add(search.build(), "cell 0 0,wmin 0");
-        all.add(new LibraryNotice(model).build(), "cell 0 1,wmin 0,h 36!");
+        all.add(
+                new LibraryNotice(model, () -> context.commands().perform(Command.CONNECT_CLOUD))
+                        .build(),
+                "cell 0 1,wmin 0,hmin 36");
         all.add(pictures, "cell 0 2,wmin 0,hmin 0");
         return all;
     }
@@ -510,70 +518,6 @@ final class LibraryView {
             grid.requestFocusInWindow();
             if (grid.selection().lead() >= 0 && rows.count() > 0) {
                 grid.reveal(Math.min(grid.selection().lead(), rows.count() - 1));
-            }
-        }
-    }
-
-    private void addFolder() {
-        var settings = context.settings();
-        var chooser =
-                new JFileChooser(
-                        settings.get(StudioSettings.IMPORT_FOLDER)
-                                .map(java.nio.file.Path::toFile)
-                                .orElse(null));
-        chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
-        chooser.setDialogTitle(messages.text("sources.choose"));
-        if (chooser.showOpenDialog(page) == JFileChooser.APPROVE_OPTION) {
-            add(new Source.Folder(chooser.getSelectedFile().toPath()));
-        }
-    }
-
-    private void add(Source source) {
-        if (model.isWritable()) {
-            model.addSource(source);
-        } else {
-            actions.say("lock", "warn", messages.text("library.read-only"));
-        }
-    }
-
-    private void addBucket(JComponent below) {
-        new AskName(
-                        new AskName.Question(
-                                messages.text("bucket.title"),
-                                "oss://bucket/folder/",
-                                messages.text("bucket.help"),
-                                messages.text("ask.add")),
-                        text -> address(text).isPresent() ? "" : messages.text("bucket.wrong"),
-                        text -> address(text).ifPresent(it -> add(new Source.Bucket(it))))
-                .show(below);
-    }
-
-    private static Optional<OssAddress> address(String text) {
-        try {
-            var whole = text.startsWith("oss://") ? text : "oss://" + text;
-            return Optional.of(OssAddress.parse(whole.contains("/") ? whole : whole + "/"));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    /// Folders become sources; of pictures their folder is offered.
-    private void drop(List<java.nio.file.Path> files) {
-        for (var file : files) {
-            if (java.nio.file.Files.isDirectory(file)) {
-                add(new Source.Folder(file));
-            } else {
-                var folder = file.toAbsolutePath().resolveSibling("");
-                var verb =
-                        new dev.atelier.app.shell.Toasts.Verb(
-                                messages.text("drop.add"), () -> add(new Source.Folder(folder)));
-                context.window()
-                        .toasts()
-                        .show(
-                                "folder",
-                                "text.secondary",
-                                messages.text("drop.offer", folder),
-                                Optional.of(verb));
             }
         }
     }

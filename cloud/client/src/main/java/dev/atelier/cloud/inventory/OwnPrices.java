@@ -25,8 +25,8 @@ public record OwnPrices(Map<String, Price> byMachine) {
     /// A price of one hour.
     ///
     /// @param currency such as `CNY`
-    /// @param date when the user wrote it down
-    public record Price(BigDecimal hour, String currency, LocalDate date) {
+    /// @param said when the user wrote it down
+    public record Price(BigDecimal hour, String currency, LocalDate said) {
         public Price {
             if (hour.signum() < 0 || !CURRENCY.matcher(currency).matches()) {
                 throw new IllegalArgumentException("no price: " + hour + " " + currency);
@@ -41,7 +41,7 @@ public record OwnPrices(Map<String, Price> byMachine) {
 
         @Override
         public String toString() {
-            return hour.toPlainString() + " " + currency + " " + date;
+            return hour.toPlainString() + " " + currency + " " + said;
         }
     }
 
@@ -87,8 +87,8 @@ public record OwnPrices(Map<String, Price> byMachine) {
             return Optional.empty();
         }
         try {
-            var date = LocalDate.parse(parts.group(3));
-            return Optional.of(new Price(new BigDecimal(parts.group(1)), parts.group(2), date));
+            var said = LocalDate.parse(parts.group(3));
+            return Optional.of(new Price(new BigDecimal(parts.group(1)), parts.group(2), said));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

@@ -83,14 +83,14 @@ final class OssErrors {
 
     private static OssStoreException other(Case it, String code) {
         if (code.startsWith("Invalid") || code.startsWith("Entity") || code.startsWith("Image")) {
-            var message = it.message().replaceAll("\\.?$", "");
+            var said = it.message().replaceAll("\\.?$", "");
             return it.as(
                     Kind.INVALID,
                     Message.of(
                             "store.cannot",
                             it.wanted().right().verb(),
                             it.wanted().shown(),
-                            message.isEmpty() ? code : message));
+                            said.isEmpty() ? code : said));
         }
         return it.as(
                 Kind.SERVER,

@@ -11,19 +11,18 @@ final class AnswerException extends IOException {
 
     private final String key;
     private final String advice;
-    private final transient Message reason;
+    private final transient Message said;
 
     /// @param key of the sentence, which names the service and `said`
     /// @param advice of what to do
-    AnswerException(String key, String advice, Message reason, @Nullable Throwable cause) {
-        super(reason.english(), cause);
+    AnswerException(String key, String advice, Message said, @Nullable Throwable cause) {
+        super(said.english(), cause);
         this.key = key;
         this.advice = advice;
-        this.reason = reason;
+        this.said = said;
     }
 
-    Failure failure(WebuiService service) {
-        return new Failure.Unreachable(
-                Message.of(key, service.shown(), reason), Message.of(advice));
+    Failure failure(Service service) {
+        return new Failure.Unreachable(Message.of(key, service.shown(), said), Message.of(advice));
     }
 }

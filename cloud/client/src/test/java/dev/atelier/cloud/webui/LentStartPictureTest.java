@@ -101,11 +101,10 @@ class LentStartPictureTest {
 
     private AsyncGenerator client(Duration longest) {
         return new AsyncGenerator(
-                new WebuiService(address(""), () -> token),
+                new Service(address(""), () -> token),
                 queue(),
                 new SyncGenerator(
-                        new WebuiService(address("async_path."), () -> token),
-                        Duration.ofMinutes(1)),
+                        new Service(address("async_path."), () -> token), Duration.ofMinutes(1)),
                 Optional.of(bucket),
                 new AsyncGenerator.Terms("test", longest, 0, false, 0, Unwanted.inMemory()));
     }

@@ -3,7 +3,7 @@ package dev.atelier.sandbox.eas;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.http.Json;
 import dev.atelier.sandbox.deployed.EasError;
-import dev.atelier.sandbox.inventory.SandboxInventory;
+import dev.atelier.sandbox.inventory.Inventory;
 import dev.atelier.sandbox.sign.RefusedException;
 
 /// The operations that do not concern a service: machine types, regions, workspaces, images.
@@ -13,7 +13,7 @@ final class PublicReads {
     static ObjectNode machines(Call call) {
         var answer = Json.object();
         var metas = answer.putArray("InstanceMetas");
-        for (var machine : SandboxInventory.MACHINES) {
+        for (var machine : Inventory.MACHINES) {
             metas.addObject()
                     .put("InstanceType", machine.type())
                     .put("CPU", machine.cpus())
@@ -31,8 +31,7 @@ final class PublicReads {
     static ObjectNode regions(Call call) {
         var answer = Json.object();
         var list = answer.putArray("Regions");
-        SandboxInventory.REGIONS.forEach(
-                r -> list.addObject().put("RegionId", r).put("RegionName", r));
+        Inventory.REGIONS.forEach(r -> list.addObject().put("RegionId", r).put("RegionName", r));
         return answer;
     }
 
@@ -74,7 +73,7 @@ final class PublicReads {
         var answer = Json.object().put("TotalCount", 1);
         answer.putArray("Workspaces")
                 .addObject()
-                .put("WorkspaceId", SandboxInventory.WORKSPACE)
+                .put("WorkspaceId", Inventory.WORKSPACE)
                 .put("WorkspaceName", "studio")
                 .put("Description", "")
                 .put("Status", "ENABLED")

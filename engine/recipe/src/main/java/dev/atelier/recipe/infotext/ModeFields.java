@@ -14,9 +14,9 @@ final class ModeFields {
     private static final List<String> MASK =
             List.of("Mask blur", "Mask mode", "Masked content", "Inpaint area");
 
-    private final ParsedInfotext fields;
+    private final Fields fields;
 
-    ModeFields(ParsedInfotext fields) {
+    ModeFields(Fields fields) {
         this.fields = fields;
     }
 

@@ -67,7 +67,7 @@ final class A1111Row {
                 .withTiling(p.path("tiling").asBoolean());
     }
 
-    private ParsedInfotext hashes() {
+    private Fields hashes() {
         var text = new StringBuilder();
         added.properties()
                 .forEach(field -> {
@@ -78,7 +78,7 @@ final class A1111Row {
                                 .append("\", ");
                     }
                 });
-        return ParsedInfotext.ofLine(text.toString());
+        return Fields.ofLine(text.toString());
     }
 
     private List<ControlUnit> controls() {
@@ -94,7 +94,7 @@ final class A1111Row {
                 });
         return text.isEmpty()
                 ? new ArrayList<>()
-                : ControlInfotext.read(ParsedInfotext.ofLine(text.toString()));
+                : ControlFields.read(Fields.ofLine(text.toString()));
     }
 
     private Optional<Size> size(String width, String height) {

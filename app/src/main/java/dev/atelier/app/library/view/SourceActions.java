@@ -1,0 +1,125 @@
+package dev.atelier.app.library.view;
+
+import dev.atelier.app.library.Buckets;
+import dev.atelier.app.library.LibraryModel;
+import dev.atelier.app.library.Source;
+import dev.atelier.app.library.SourceState;
+import dev.atelier.app.observe.HiddenTask;
+import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.settings.StudioSettings;
+import dev.atelier.app.shell.AppContext;
+import dev.atelier.app.shell.FileManager;
+import dev.atelier.app.shell.Toasts;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.cloud.oss.name.OssAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.swing.JComponent;
+import javax.swing.JFileChooser;
+
+/// Where pictures come from: asks for folders and buckets and adds them. Event thread.
+final class SourceActions {
+    private static final int MOST_TROUBLED = 200;
+
+    private final Messages messages = Messages.of(LibraryView.class);
+    private final AppContext context;
+    private final LibraryModel model;
+    private final LibraryActions actions;
+    private final Buckets buckets;
+
+    SourceActions(AppContext context, LibraryModel model, LibraryActions actions, Buckets buckets) {
+        this.context = context;
+        this.model = model;
+        this.actions = actions;
+        this.buckets = buckets;
+    }
+
+    void addFolder() {
+        var settings = context.settings();
+        var chooser =
+                new JFileChooser(
+                        settings.get(StudioSettings.IMPORT_FOLDER).map(Path::toFile).orElse(null));
+        chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
+        chooser.setDialogTitle(messages.text("sources.choose"));
+        if (chooser.showOpenDialog(context.window().frame()) == JFileChooser.APPROVE_OPTION) {
+            add(new Source.Folder(chooser.getSelectedFile().toPath()));
+        }
+    }
+
+    private void add(Source source) {
+        if (model.isWritable()) {
+            model.addSource(source);
+        } else {
+            actions.say("lock", "warn", messages.text("library.read-only"));
+        }
+    }
+
+    /// Asks for an address, and offers the buckets of the account meanwhile.
+    void addBucket(JComponent below) {
+        var ask =
+                new AskName(
+                        new AskName.Question(
+                                messages.text("bucket.title"),
+                                "oss://bucket/folder/",
+                                messages.text("bucket.help"),
+                                messages.text("ask.add")),
+                        text -> address(text).isPresent() ? "" : messages.text("bucket.wrong"),
+                        text -> address(text).ifPresent(it -> add(new Source.Bucket(it))));
+        var offers = new NameOffers(messages.text("bucket.all"), messages.text("bucket.reading"));
+        ask.offer(offers);
+        ask.show(below);
+        var language = Locale.getDefault(Locale.Category.DISPLAY);
+        context.tasks()
+                .run(
+                        HiddenTask.REFRESH,
+                        task -> buckets.names().stream().map(it -> "oss://" + it + "/").toList(),
+                        Tasks.Outcome.of(
+                                all -> offers.show(all, messages.text("bucket.none")),
+                                failure ->
+                                        offers.say(
+                                                failure instanceof Buckets.AwayException away
+                                                        ? away.reason().in(language)
+                                                        : messages.text("bucket.unknown"))));
+    }
+
+    /// Says which files were left out, and why.
+    void troubled(JComponent beside) {
+        int count = model.sources().get().stream().mapToInt(SourceState::troubled).sum();
+        var files = new FileManager(context.tasks(), context.window().toasts());
+        model.troubled(
+                MOST_TROUBLED, all -> new TroubledList(files::show).show(beside, all, count));
+    }
+
+    private static Optional<OssAddress> address(String text) {
+        try {
+            var whole = text.startsWith("oss://") ? text : "oss://" + text;
+            return Optional.of(OssAddress.parse(whole.contains("/") ? whole : whole + "/"));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Folders become sources; of pictures their folder is offered.
+    void drop(List<Path> files) {
+        for (var file : files) {
+            if (Files.isDirectory(file)) {
+                add(new Source.Folder(file));
+            } else {
+                var folder = file.toAbsolutePath().resolveSibling("");
+                var verb =
+                        new Toasts.Verb(
+                                messages.text("drop.add"), () -> add(new Source.Folder(folder)));
+                context.window()
+                        .toasts()
+                        .show(
+                                "folder",
+                                "text.secondary",
+                                messages.text("drop.offer", folder),
+                                Optional.of(verb));
+            }
+        }
+    }
+}
