@@ -9,3 +9,16 @@ def multiplied(self, k: Tensor, b: Tensor, x: Tensor) -> Tensor:
     prepare(self.w, "layer.weight", k)
     self.w["layer.bias"] = b
     return torch.contiguous(linear(self.w, "layer", x))
+
+# As the networks compute them: laid out in advance, in the strategy's own format. Every second place when the
+# layer is one that halves a picture.
+def convolved_packed(self, k: Tensor, b: Tensor, x: Tensor, name: str, stride: int) -> Tensor:
+    prepare(self.w, name + ".weight", torch.to(k, self.dtype))
+    self.w[name + ".bias"] = torch.to(b, self.dtype)
+    y = conv(self.w, name, layout(torch.to(x, self.dtype)), stride, k.size(2) // 2)
+    return torch.contiguous(torch.to(y, 6), memory_format=0)
+
+def multiplied_packed(self, k: Tensor, b: Tensor, x: Tensor) -> Tensor:
+    prepare(self.w, "layer.weight", torch.to(k, self.dtype))
+    self.w["layer.bias"] = torch.to(b, self.dtype)
+    return torch.contiguous(torch.to(linear(self.w, "layer", torch.to(x, self.dtype)), 6))
