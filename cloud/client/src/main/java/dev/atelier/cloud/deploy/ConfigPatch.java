@@ -16,13 +16,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Changes values within a text and adds keys to it, so that its comments, order and spaces stay.
+/// Changes values within a text, adds keys to it and takes keys out, so that its comments, order
+/// and spaces stay. What goes takes the comments of its own lines along.
 final class ConfigPatch {
     /// What may stand behind a value and before a comment in its line.
     private static final Pattern COMMENT_BEHIND = Pattern.compile("[ \\t]*,?[ \\t]*(//|#).*");
 
+    /// What may stand behind the last thing in a line.
+    private static final Pattern NOTHING_BEHIND = Pattern.compile("[ \\t]*,?[ \\t\\r]*((//|#).*)?");
+
     private final String text;
     private final Map<String, Span> spans = new HashMap<>();
+
+    /// Where names of members begin, by the pointer of the member.
+    private final Map<String, Integer> names = new HashMap<>();
+
     private final List<Edit> edits = new ArrayList<>();
     private boolean possible = true;
 
@@ -48,7 +56,7 @@ final class ConfigPatch {
         this.text = text;
     }
 
-    /// The text with other values; empty where more has to change than values and new keys.
+    /// The text with other values and keys; empty where that is not possible within it.
     ///
     /// @param text with comments or without
     static Optional<String> of(String text, ObjectNode before, ObjectNode after) {
@@ -73,7 +81,10 @@ final class ConfigPatch {
     private void read() throws IOException {
         try (var parser = ConfigText.parser(text)) {
             for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token != JsonToken.FIELD_NAME) {
+                if (token == JsonToken.FIELD_NAME) {
+                    int start = (int) parser.currentTokenLocation().getCharOffset();
+                    names.put(parser.getParsingContext().pathAsPointer().toString(), start);
+                } else {
                     read(parser, token);
                 }
             }
@@ -101,7 +112,7 @@ final class ConfigPatch {
 
     private void walk(String pointer, JsonNode before, JsonNode after) {
         if (before instanceof ObjectNode old && after instanceof ObjectNode now) {
-            old.fieldNames().forEachRemaining(key -> possible &= now.has(key));
+            remove(pointer, old, now);
             now.properties()
                     .forEach(it -> {
                         var key = it.getKey();
@@ -122,6 +133,55 @@ final class ConfigPatch {
             span(pointer)
                     .ifPresent(it -> edits.add(new Edit(it.start(), it.end(), json(after, ""))));
         }
+    }
+
+    private void remove(String parent, ObjectNode old, ObjectNode now) {
+        var whole = spans.get(parent);
+        int before = whole == null ? 0 : whole.start() + 1;
+        boolean lastGoes = false;
+        int kept = -1; // behind the last member that stays
+        for (var key : (Iterable<String>) old::fieldNames) {
+            var pointer = parent + "/" + ServiceConfig.escaped(key);
+            var name = names.get(pointer);
+            var span = span(pointer);
+            if (span.isEmpty() || name == null) {
+                return;
+            }
+            lastGoes = !now.has(key);
+            if (lastGoes) {
+                remove(before, name, span.get());
+            } else {
+                kept = span.get().end();
+            }
+            before = span.get().end();
+        }
+        if (lastGoes) {
+            // New keys come behind the last one, which goes.
+            possible &= now.properties().stream().allMatch(it -> old.has(it.getKey()));
+            if (kept >= 0 && text.substring(kept).stripLeading().startsWith(",")) {
+                int comma = text.indexOf(',', kept);
+                edits.add(new Edit(comma, comma + 1, ""));
+            }
+        }
+    }
+
+    /// Takes a member out, with its lines where it has lines of its own.
+    ///
+    /// @param before the end of what stands before it
+    private void remove(int before, int name, Span value) {
+        int line = text.indexOf('\n', before);
+        var rest = text.substring(value.end()).replaceFirst("(?s)\\n.*", "");
+        boolean own = line >= 0 && line < name && NOTHING_BEHIND.matcher(rest).matches();
+        if (own) {
+            edits.add(new Edit(line, value.end() + rest.length(), ""));
+            return;
+        }
+        int after = value.end();
+        while (after < text.length() && " \t".indexOf(text.charAt(after)) >= 0) {
+            after++;
+        }
+        boolean comma = after < text.length() && text.charAt(after) == ',';
+        edits.add(new Edit(name, comma ? after + 1 : value.end(), ""));
     }
 
     private Optional<Span> span(String pointer) {
@@ -173,6 +233,11 @@ final class ConfigPatch {
         // Those at one place are inserted in their order, so the last of them goes in first.
         Collections.reverse(backwards);
         backwards.sort(Comparator.comparingInt(Edit::start).reversed());
+        for (int i = 1; i < backwards.size(); i++) {
+            if (backwards.get(i).end() > backwards.get(i - 1).start()) {
+                return Optional.empty(); // two meet at one place
+            }
+        }
         backwards.forEach(it -> all.replace(it.start(), it.end(), it.by()));
         return Optional.of(all.toString());
     }

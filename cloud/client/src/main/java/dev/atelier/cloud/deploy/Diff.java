@@ -10,8 +10,11 @@ import java.util.Set;
 /// What changes from one config to another, null values and the order of keys aside.
 ///
 /// @param changes in the order of the first config, then what is only in the second
-public record Diff(List<Change> changes) {
-    /// One value that differs.
+/// @param same what both have, in the order of the first config
+public record Diff(List<Change> changes, List<Change> same) {
+    private static final Set<String> SECRETS = Set.of("token", "dockerAuth");
+
+    /// One value of the two configs.
     ///
     /// @param path JSON pointer
     /// @param before JSON, empty when it was not there
@@ -23,6 +26,15 @@ public record Diff(List<Change> changes) {
 
         public boolean removed() {
             return after.isEmpty();
+        }
+
+        /// The path as people write it, such as `containers[0].image`.
+        public String place() {
+            return path.substring(1)
+                    .replaceAll("/([0-9]+)(?=/|$)", "[$1]")
+                    .replace('/', '.')
+                    .replace("~1", "/")
+                    .replace("~0", "~");
         }
 
         @Override
@@ -38,37 +50,39 @@ public record Diff(List<Change> changes) {
 
     public Diff {
         changes = List.copyOf(changes);
+        same = List.copyOf(same);
     }
-
-    private static final Set<String> SECRETS = Set.of("token", "dockerAuth");
 
     public static Diff between(ServiceConfig before, ServiceConfig after) {
         var changes = new ArrayList<Change>();
-        walk("", before.withoutNulls().root(), after.withoutNulls().root(), changes);
-        return new Diff(changes);
+        var same = new ArrayList<Change>();
+        new Walk(changes, same).on("", before.withoutNulls().root(), after.withoutNulls().root());
+        return new Diff(changes, same);
     }
 
     public boolean isEmpty() {
         return changes.isEmpty();
     }
 
-    private static void walk(String path, JsonNode before, JsonNode after, List<Change> changes) {
-        if (before.isObject() && after.isObject()) {
-            var keys = new LinkedHashSet<String>();
-            before.fieldNames().forEachRemaining(keys::add);
-            after.fieldNames().forEachRemaining(keys::add);
-            keys.forEach(key ->
-                    walk(
-                            path + "/" + ServiceConfig.escaped(key),
-                            before.path(key),
-                            after.path(key),
-                            changes));
-        } else if (before.isArray() && after.isArray()) {
-            for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
-                walk(path + "/" + i, before.path(i), after.path(i), changes);
+    private record Walk(List<Change> changes, List<Change> same) {
+        void on(String path, JsonNode before, JsonNode after) {
+            if (before.isObject() && after.isObject()) {
+                var keys = new LinkedHashSet<String>();
+                before.fieldNames().forEachRemaining(keys::add);
+                after.fieldNames().forEachRemaining(keys::add);
+                keys.forEach(key ->
+                        on(
+                                path + "/" + ServiceConfig.escaped(key),
+                                before.path(key),
+                                after.path(key)));
+            } else if (before.isArray() && after.isArray()) {
+                for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
+                    on(path + "/" + i, before.path(i), after.path(i));
+                }
+            } else {
+                var kind = before.equals(after) ? same : changes;
+                kind.add(new Change(path, shown(path, before), shown(path, after)));
             }
-        } else if (!before.equals(after)) {
-            changes.add(new Change(path, shown(path, before), shown(path, after)));
         }
     }
 

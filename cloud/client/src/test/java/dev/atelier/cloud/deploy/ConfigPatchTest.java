@@ -1,6 +1,7 @@
 package dev.atelier.cloud.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,11 +59,29 @@ class ConfigPatchTest {
                 next.toJson(TEXT));
     }
 
-    /// What goes takes the comments with it, rather than leaving one at a wrong place.
+    /// What goes takes the comments of its lines with it, and no others.
     @Test
-    void withoutAKeyItIsWrittenAnew() throws Exception {
-        var next = config().without("/metadata/instance");
-        assertEquals(next.toJson(), next.toJson(TEXT));
+    void aKeyGoesWithItsLineAndTheOtherCommentsStay() throws Exception {
+        assertEquals(
+                TEXT.replace("'posters', # no other", "'posters' # no other")
+                        .replace("    \"instance\": 1 // one is enough\n", ""),
+                config().without("/metadata/instance").toJson(TEXT));
+        assertEquals(
+                TEXT.replace("    \"name\": 'posters', # no other\n", ""),
+                config().without("/metadata/name").toJson(TEXT));
+        assertEquals(
+                TEXT.replace("\"image\": \"a/b:1\",", ""),
+                config().without("/containers/0/image").toJson(TEXT));
+        assertEquals(
+                TEXT.replace("\"a/b:1\", /* fixed */ \"port\": 8000", "\"a/b:1\" /* fixed */ "),
+                config().without("/containers/0/port").toJson(TEXT));
+    }
+
+    @Test
+    void allKeysOfAnObjectMayGo() throws Exception {
+        var next = config().with("/metadata", Map.of());
+        assertEquals(ServiceConfig.read(next.toJson(TEXT)), next);
+        assertTrue(next.toJson(TEXT).contains("// the team's posters"));
     }
 
     @Test

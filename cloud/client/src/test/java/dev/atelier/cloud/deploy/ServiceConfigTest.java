@@ -115,4 +115,16 @@ class ServiceConfigTest {
                 shown);
         assertTrue(Diff.between(before, before).isEmpty());
     }
+
+    @Test
+    void namesThePlaceOfAChangeAsPeopleWriteIt() throws Exception {
+        var before = Configs.read("{\"containers\":[{\"port\":1}],\"a/b\":{\"0\":1},\"c\":1}");
+        var after = before.with("/containers/0/port", 2).with("/a~1b/0", 2);
+
+        var diff = Diff.between(before, after);
+
+        var places = diff.changes().stream().map(Diff.Change::place).toList();
+        assertEquals(java.util.List.of("containers[0].port", "a/b[0]"), places);
+        assertEquals(java.util.List.of(new Diff.Change("/c", "1", "1")), diff.same());
+    }
 }
