@@ -79,7 +79,14 @@ final class DeployUses {
         all.put("progress-edit", DeployUses::deploysOnce);
         all.put("progress-draw", DeployUses::deploysOnce);
         all.put("progress-again", DeployUses::deploysOnce);
-        all.put("deploy-replace", DeployUses::deploysOnce);
+        for (var name :
+                List.of(
+                        "deploy-replace",
+                        "deploy-diff-copy",
+                        "deploy-diff-ALL",
+                        "deploy-diff-CHANGED")) {
+            all.put(name, DeployUses::deploysOnce);
+        }
         return all;
     }
 
@@ -164,6 +171,18 @@ final class DeployUses {
         }
         for (var side : List.of("FORM", "JSON")) {
             all.put("deploy-side-" + side, opened(rig -> sideInANarrowWindow(rig, side)));
+            all.put(
+                    "deploy-summary-" + side,
+                    opened(rig -> {
+                        rig.pressButton("deploy-step-REVIEW");
+                        rig.click("deploy-summary-" + side);
+                        rig.until(
+                                "it is seen so",
+                                () ->
+                                        ControlUses.isShowing(rig, "deploy-review")
+                                                == side.equals("FORM"));
+                        rig.click("deploy-summary-FORM");
+                    }));
         }
     }
 
@@ -321,7 +340,7 @@ final class DeployUses {
         }
     }
 
-    private static void deploys(StudioRig rig) {
+    private static void deploys(StudioRig rig) throws Exception {
         rig.click("deploy-recommend");
         rig.until("it is ready", () -> model(rig).isReady(false));
         rig.click("deploy-next");
@@ -351,6 +370,7 @@ final class DeployUses {
         rig.click("progress-edit");
         rig.until("the name is taken", () -> ControlUses.isShowing(rig, "deploy-replace"));
         assertThat(model(rig).isReady(false)).isFalse();
+        comparesWithWhatRuns(rig);
         rig.click("deploy-replace");
         rig.until(
                 "it may be changed",
@@ -364,6 +384,28 @@ final class DeployUses {
         rig.click("progress-edit");
         rig.until("the draft shows", () -> ControlUses.isShowing(rig, "deploy-recommend"));
         deployed.set(true);
+    }
+
+    /// The draft has one more instance than the service of its name.
+    private static void comparesWithWhatRuns(StudioRig rig) throws Exception {
+        GuiActionRunner.execute(() -> model(rig).edit(it -> it.with("/metadata/instance", 2)));
+        rig.until(
+                "what it means is said",
+                () ->
+                        ControlUses.isShowing(rig, "deploy-consequence")
+                                && rig.any("deploy-consequence", JTextArea.class)
+                                        .getText()
+                                        .startsWith("More calls"));
+        rig.click("deploy-diff-copy");
+        rig.until("that is said", () -> ControlUses.toast(rig).contains("on the clipboard"));
+        assertThat(ControlUses.clipboard(DataFlavor.stringFlavor))
+                .asString()
+                .contains("~ /metadata/instance: 1 -> 2");
+        rig.click("deploy-diff-ALL");
+        rig.until("all values show", () -> ControlUses.isShowing(rig, "diff:metadata.name"));
+        rig.click("deploy-diff-CHANGED");
+        rig.until("one value shows", () -> !ControlUses.isShowing(rig, "diff:metadata.name"));
+        GuiActionRunner.execute(() -> model(rig).edit(it -> it.with("/metadata/instance", 1)));
     }
 
     /// Event thread.
@@ -403,6 +445,7 @@ final class DeployUses {
             GuiActionRunner.execute(() -> model(rig).write(draft(Blueprint.sync("sd_a", "cn-x"))));
             rig.command(Command.DEPLOY_SERVICE);
             rig.until("it shows", () -> ControlUses.isShowing(rig, VIEW));
+            rig.pressButton("deploy-step-ACCOUNT"); // the review has no JSON beside it
             use.by(rig);
         };
     }
@@ -424,6 +467,7 @@ final class DeployUses {
             rig.untilMade(
                     "the lists are here", () -> !model(rig).offers().get().region().isEmpty());
             GuiActionRunner.execute(() -> model(rig).recommend(Edition.STANDARD));
+            rig.pressButton("deploy-step-ACCOUNT");
             rig.input().settle();
             try {
                 use.by(rig);

@@ -136,7 +136,7 @@ final class AccountCard {
         right.add(head);
         right.add(identity, "wmin 0");
         right.add(
-                new PermissionRows(model.check()).component(),
+                PermissionRows.of(model.check()).component(),
                 "wmin 0,gaptop 4,hmin " + PermissionRows.HEIGHT);
         right.add(
                 new PolicyRow(() -> actions.say().accept(messages.text("connect.policy.copied")))

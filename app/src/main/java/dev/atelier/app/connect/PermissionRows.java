@@ -26,11 +26,22 @@ public final class PermissionRows {
 
     private final Messages messages = Messages.of(PermissionRows.class);
     private final ThemedPanel rows = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
+    private final boolean brief;
 
-    /// Follows what is known.
-    public PermissionRows(Observed<Check> check) {
+    private PermissionRows(Observed<Check> check, boolean brief) {
+        this.brief = brief;
         rows.setName("permissions");
         check.bind(this::fill);
+    }
+
+    /// Follows what is known; each row says in words what the permission is for.
+    static PermissionRows of(Observed<Check> check) {
+        return new PermissionRows(check, false);
+    }
+
+    /// The same by their names alone, for a narrow place.
+    public static PermissionRows brief(Observed<Check> check) {
+        return new PermissionRows(check, true);
     }
 
     public JComponent component() {
@@ -79,15 +90,19 @@ public final class PermissionRows {
     private void add(String permission, Kind kind) {
         var line = ThemedPanel.clear("", "[16!]10[grow,fill]8[]", "[24!]");
         line.add(new JLabel(Icons.of(kind.icon(), 16, kind.token())));
-        line.add(
-                new Label(
-                        messages.text("permission." + permission),
-                        TextStyle.BODY,
-                        kind == Kind.PLANNED ? "text.secondary" : "text"),
-                "wmin 0");
-        line.add(new Label(permission, TextStyle.CODE, kind.text()));
+        var words = messages.text("permission." + permission);
         var state = messages.text("permission-state." + kind.name());
-        line.setToolTipText(state);
+        if (brief) {
+            boolean bad = kind == Kind.NEEDED || kind == Kind.OPTIONAL;
+            var color = bad ? kind.token() : kind == Kind.PLANNED ? "text.secondary" : "text";
+            line.add(new Label(permission, TextStyle.CODE, color), "wmin 0");
+            line.setToolTipText(words + ": " + state);
+        } else {
+            var color = kind == Kind.PLANNED ? "text.secondary" : "text";
+            line.add(new Label(words, TextStyle.BODY, color), "wmin 0");
+            line.add(new Label(permission, TextStyle.CODE, kind.text()));
+            line.setToolTipText(state);
+        }
         line.getAccessibleContext().setAccessibleName(permission + ": " + state);
         rows.add(line, "h " + LINE + "!,wmin 0");
     }

@@ -16,17 +16,13 @@ import dev.atelier.cloud.deploy.lint.Finding;
 import dev.atelier.cloud.deploy.lint.Lint;
 import dev.atelier.cloud.deploy.lint.Severity;
 import dev.atelier.cloud.eas.ServiceInfo;
-import dev.atelier.cloud.inventory.OwnPrices;
 import dev.atelier.cloud.inventory.Storage.MountTarget;
 import dev.atelier.file.WholeFile;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,18 +47,11 @@ public final class DeployModel {
     private final Value<String> trouble = Value.of("");
     private final Value<Optional<Compared>> compared = Value.of(Optional.empty());
     private final Value<Integer> changes = Value.of(0);
-    private final Value<Optional<OwnPrices.Price>> price = Value.of(Optional.empty());
-    private final Value<Beside> beside = Value.of(Beside.NONE);
+    private final Value<DraftCosts> costs = Value.of(DraftCosts.NONE);
     private final Function<String, Optional<PictureTime>> learned;
 
-    /// What goes on while the draft's service runs.
-    ///
-    /// @param names of services that run now
-    /// @param together what they and the draft's service cost an hour; empty where that is not
-    ///   known
-    public record Beside(List<String> names, Optional<OwnPrices.Price> together) {
-        static final Beside NONE = new Beside(List.of(), Optional.empty());
-    }
+    /// Whether there is no draft of before, and none was begun.
+    private boolean fresh;
 
     /// How long a picture takes.
     ///
@@ -90,10 +79,23 @@ public final class DeployModel {
     /// @param line 1-based, 0 for none
     public record Unread(String why, int line) {}
 
-    /// A service that is there, and what the draft would change in it.
+    /// A service that is there beside the draft: the one with the draft's name, or else one that
+    /// runs.
     ///
-    /// @param other what runs now
-    public record Compared(ServiceInfo other, Diff diff) {}
+    /// @param before how `other` is deployed
+    /// @param after the draft
+    public record Compared(
+            ServiceInfo other, ServiceConfig before, ServiceConfig after, Diff diff) {
+        static Compared of(ServiceInfo other, ServiceConfig draft) throws ConfigException {
+            var before = ServiceConfig.read(other.config());
+            return new Compared(other, before, draft, Diff.between(before, draft));
+        }
+
+        /// Whether the draft would change that service; else it would run beside it.
+        public boolean isChange() {
+            return other.name().equals(after.name());
+        }
+    }
 
     /// @param file where the draft is kept
     /// @param learned how long a picture takes on a type of machine, where one was made there
@@ -130,19 +132,15 @@ public final class DeployModel {
         return trouble;
     }
 
-    /// The service that has the draft's name already.
+    /// The service that has the draft's name already, or else one that runs; empty where there is
+    /// none.
     public Observed<Optional<Compared>> compared() {
         return compared;
     }
 
-    /// What the machine costs an hour, where the user noted it.
-    public Observed<Optional<OwnPrices.Price>> price() {
-        return price;
-    }
-
-    /// What runs already, and the price of all.
-    public Observed<Beside> beside() {
-        return beside;
+    /// What the draft's service would cost.
+    public Observed<DraftCosts> costs() {
+        return costs;
     }
 
     /// How long a picture takes on the draft's machine.
@@ -159,7 +157,8 @@ public final class DeployModel {
         return session;
     }
 
-    /// Takes up the draft of the last run, and asks what there is.
+    /// Takes up the draft of the last run, and asks what there is. Without such a draft the
+    /// recommendation is the first.
     public void open() {
         if (text.get().isEmpty()) {
             tasks.run(
@@ -173,10 +172,21 @@ public final class DeployModel {
                                 if (text.get().isEmpty() && !kept.isEmpty()) {
                                     write(kept);
                                 }
+                                fresh = text.get().isEmpty();
+                                begin();
                             },
                             e -> log.warn("the draft cannot be read", e)));
         }
         ask();
+    }
+
+    private void begin() {
+        if (fresh && !offers.get().region().isEmpty()) {
+            fresh = false;
+            if (text.get().isEmpty()) {
+                recommend(Edition.STANDARD);
+            }
+        }
     }
 
     /// Asks what there is to choose from.
@@ -198,6 +208,7 @@ public final class DeployModel {
                             if (session.connection().get().equals(Optional.of(asked))) {
                                 trouble.set("");
                                 offers.set(found);
+                                begin();
                             }
                         },
                         failure -> trouble.set(FailureMessages.of(failure))));
@@ -328,40 +339,45 @@ public final class DeployModel {
         }
     }
 
-    /// A list has no configs, so the one of that name is requested.
+    /// A list has no configs, so that of the one is requested.
     private void compare(ServiceConfig config) {
         var connection = session.connection().get();
-        var known = offers.get().service(config.name());
+        var services = offers.get().services().stream();
+        var known =
+                offers.get()
+                        .service(config.name())
+                        .or(() -> services.filter(ServiceInfo::isRunning).findFirst());
         if (connection.isEmpty() || known.isEmpty()) {
             compared.set(Optional.empty());
             return;
         }
         tasks.run(
                 "list-cloud",
-                _ -> connection.get().eas().find(config.name()),
+                _ -> connection.get().eas().find(known.get().name()),
                 Tasks.Outcome.of(
-                        found -> found.ifPresent(it -> differ(it, config)),
+                        found -> differ(found, config),
                         e -> log.warn("cannot compare: {}", e.toString())));
     }
 
-    private void differ(ServiceInfo other, ServiceConfig config) {
+    private void differ(Optional<ServiceInfo> other, ServiceConfig config) {
         if (!reading.get().config().equals(Optional.of(config))) {
             return;
         }
         try {
-            var diff = Diff.between(ServiceConfig.read(other.config()), config);
-            compared.set(Optional.of(new Compared(other, diff)));
+            compared.set(
+                    other.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(Compared.of(other.get(), config)));
         } catch (ConfigException e) {
-            compared.set(Optional.of(new Compared(other, new Diff(List.of()))));
+            log.warn("cannot compare: {}", e.toString());
+            compared.set(Optional.empty());
         }
     }
 
     private void priceOf(ServiceConfig config) {
-        var machine = config.machine();
         var connection = session.connection().get();
-        if (connection.isEmpty() || machine.isEmpty()) {
-            price.set(Optional.empty());
-            beside.set(Beside.NONE);
+        if (connection.isEmpty()) {
+            costs.set(DraftCosts.NONE);
             return;
         }
         var running =
@@ -369,43 +385,10 @@ public final class DeployModel {
                         .filter(ServiceInfo::isRunning)
                         .filter(it -> !it.name().equals(config.name()))
                         .toList();
-        var to = connection.get();
         tasks.run(
                 "read-draft",
-                _ -> to.spending().prices().own().of(machine.get()),
-                Tasks.Outcome.of(price::set, e -> log.warn("no prices", e)));
-        tasks.run(
-                "read-draft",
-                _ -> together(to, config, running),
-                Tasks.Outcome.of(beside::set, e -> log.warn("no prices", e)));
-    }
-
-    /// A list has no configs; the machines of what runs are known from when it was looked at.
-    private static Beside together(Connection to, ServiceConfig config, List<ServiceInfo> running)
-            throws IOException {
-        var names = running.stream().map(ServiceInfo::name).toList();
-        var prices = to.spending().prices().own();
-        var own = config.machine().flatMap(prices::of);
-        if (own.isEmpty()) {
-            return new Beside(names, Optional.empty());
-        }
-        var known = new HashMap<String, OwnPrices.Price>();
-        for (var cost : to.spending().ledger().since(Instant.EPOCH, prices)) {
-            if (cost.service().region().equals(to.region())) {
-                cost.price().ifPresent(it -> known.put(cost.service().name(), it));
-            }
-        }
-        int instances = Math.max(1, config.instances().orElse(1));
-        var sum = own.get().hour().multiply(BigDecimal.valueOf(instances));
-        for (var service : running) {
-            var its = known.get(service.name());
-            if (its == null || !its.currency().equals(own.get().currency())) {
-                return new Beside(names, Optional.empty());
-            }
-            sum = sum.add(its.hour().multiply(BigDecimal.valueOf(Math.max(1, service.total()))));
-        }
-        var price = new OwnPrices.Price(sum, own.get().currency(), own.get().said());
-        return new Beside(names, Optional.of(price));
+                _ -> DraftCosts.of(connection.get(), config, running),
+                Tasks.Outcome.of(costs::set, e -> log.warn("no prices", e)));
     }
 
     /// Whether it can be handed over as it is.

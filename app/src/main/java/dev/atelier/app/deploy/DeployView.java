@@ -3,6 +3,7 @@ package dev.atelier.app.deploy;
 import dev.atelier.app.deploy.Steps.Step;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.queue.Money;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
@@ -29,6 +30,12 @@ import javax.swing.JPanel;
 final class DeployView {
     private static final int NARROW = 1240;
 
+    /// Widths of the list of steps: with words, with few, and with numbers alone.
+    private static final int STEPS = 204;
+
+    private static final int FEW = 168;
+    private static final int STRIP = 48;
+
     private final Messages messages = Messages.of(DeployView.class);
     private final DeployModel model;
     private final DeploymentModel deployment;
@@ -52,6 +59,8 @@ final class DeployView {
     /// The one that shows where both have no room.
     private final Value<Sides> side = Value.of(Sides.FORM);
 
+    private final ReviewPage review;
+
     private final Label title = new Label("", TextStyle.HEADING, "text");
     private final Label note = Label.small("");
     private final JCheckBox replace = new JCheckBox();
@@ -63,6 +72,7 @@ final class DeployView {
     private boolean going;
     private final JComponent switcher;
     private final JComponent narrowSwitcher;
+    private final JComponent reviewSwitcher;
     private final Actions actions;
 
     /// Which of the two ways to see the draft show.
@@ -103,9 +113,18 @@ final class DeployView {
                         List.of(Sides.FORM, Sides.JSON),
                         it -> messages.text("sides." + it),
                         side);
+        reviewSwitcher =
+                Segment.following(
+                        "deploy-summary",
+                        List.of(Sides.FORM, Sides.JSON),
+                        it -> messages.text("summary." + it),
+                        side);
+        review = steps.review(actions.say());
         forms.setOpaque(false);
         for (var step : Step.values()) {
-            forms.add(ScrollColumn.of(steps.page(step)), step.name());
+            if (step != Step.REVIEW) {
+                forms.add(ScrollColumn.of(steps.page(step)), step.name());
+            }
         }
         form = rounded(forms);
         json = new JsonPane(model, actions.say()).component();
@@ -149,6 +168,7 @@ final class DeployView {
         model.reading().bind(_ -> judge());
         model.offers().onChange(_ -> judge());
         model.compared().onChange(_ -> judge());
+        model.costs().onChange(_ -> judge());
         model.permissions().check().onChange(_ -> judge());
         model.changes().bind(it -> change(it > 0));
         model.session().connection().onChange(_ -> judge());
@@ -170,10 +190,11 @@ final class DeployView {
     }
 
     private JComponent head() {
-        var head = ThemedPanel.clear("hidemode 3", "[grow,fill][][][][]", "[36!]");
+        var head = ThemedPanel.clear("hidemode 3", "[grow,fill][][][][][]", "[36!]");
         head.add(title, "wmin 0,pushx");
         head.add(switcher, "gapleft 8");
         head.add(narrowSwitcher, "gapleft 8");
+        head.add(reviewSwitcher, "gapleft 8");
         head.add(recommend, "h 32!,gapleft 12");
         close = Buttons.icon("close", messages.text("deploy.close"), actions.close());
         close.setName("deploy-close");
@@ -209,8 +230,21 @@ final class DeployView {
                 list.put(step, button);
             }
         }
-        list.values().forEach(it -> column.add(it, "h 52!,wmin 0,gapbottom 2"));
+        list.values()
+                .forEach(it -> {
+                    it.brief(isStrip());
+                    column.add(it, "h 52!,wmin 0,gapbottom 2");
+                });
         return column;
+    }
+
+    private boolean isReview() {
+        return at.get() == Step.REVIEW;
+    }
+
+    /// The review needs the room of the steps' words where there is little.
+    private boolean isStrip() {
+        return isReview() && isNarrow();
     }
 
     private boolean isNarrow() {
@@ -219,17 +253,22 @@ final class DeployView {
 
     private void arrange() {
         boolean narrow = isNarrow();
-        var show = narrow ? side.get() : sides.get();
+        var show = narrow || isReview() ? side.get() : sides.get();
         draft.removeAll();
-        draft.add(stepList(), "w " + (narrow ? 168 : 204) + "!,aligny top,gapright 12");
-        if (show != Sides.JSON) {
+        int width = isStrip() ? STRIP : narrow ? FEW : STEPS;
+        draft.add(stepList(), "w " + width + "!,aligny top,gapright 12");
+        boolean summary = isReview() && show != Sides.JSON;
+        review.arrange(narrow);
+        review.component().setVisible(summary);
+        draft.add(review.component(), "growx,pushx,growy,wmin 0,hmin 0");
+        if (!summary && show != Sides.JSON) {
             draft.add(
                     form,
                     (show == Sides.BOTH ? "w 540!" : "growx,pushx")
                             + ",growy,hmin 0,gapright "
                             + (show == Sides.BOTH ? 16 : 0));
         }
-        if (show != Sides.FORM) {
+        if (!summary && show != Sides.FORM) {
             draft.add(json, "growx,pushx,growy,wmin 0,hmin 0");
         }
         judge();
@@ -238,8 +277,10 @@ final class DeployView {
     }
 
     private void show(Step step) {
-        cards.show(forms, step.name());
-        judge();
+        if (step != Step.REVIEW) {
+            cards.show(forms, step.name());
+        }
+        arrange();
     }
 
     private boolean isUnderWay() {
@@ -254,11 +295,15 @@ final class DeployView {
                 deployment
                         .current()
                         .get()
-                        .map(it -> messages.text("deploy.of", it.service()))
+                        .map(it ->
+                                it.phase().isOver()
+                                        ? it.service()
+                                        : messages.text("deploy.of", it.service()))
                         .orElse(messages.text("deploy.title")));
         page.getComponent(2).setVisible(!going);
-        switcher.setVisible(!going && !isNarrow());
-        narrowSwitcher.setVisible(!going && isNarrow());
+        switcher.setVisible(!going && !isNarrow() && !isReview());
+        narrowSwitcher.setVisible(!going && isNarrow() && !isReview());
+        reviewSwitcher.setVisible(!going && isReview());
         recommend.setVisible(!going);
         if (going && !before) {
             close.requestFocusInWindow(); // what had the keyboard is hidden
@@ -280,11 +325,21 @@ final class DeployView {
         boolean change = replace.isVisible() && replace.isSelected();
         next.rename(
                 review
-                        ? messages.text(change ? "deploy.change" : "deploy.go", name)
+                        ? priced(messages.text(change ? "deploy.change" : "deploy.go", name))
                         : messages.text("deploy.next", messages.text("step." + following())));
         nextButton.setEnabled(!review || model.isReady(change));
         note.setText(review ? why(taken, change) : messages.text("deploy.nothing-yet"));
         note.setToolTipText(note.getText());
+        nextButton.setToolTipText(nextButton.isEnabled() ? null : note.getText());
+    }
+
+    private String priced(String words) {
+        return model.costs()
+                .get()
+                .hour()
+                .filter(_ -> !PriceWords.isFree(model))
+                .map(it -> messages.text("deploy.priced", words, Money.hour(it)))
+                .orElse(words);
     }
 
     private Step following() {

@@ -33,6 +33,7 @@ final class JsonEditor extends RSyntaxTextArea {
         setTabsEmulated(true);
         setTabSize(2);
         setMarkOccurrences(false);
+        setShowMatchedBracketPopup(false); // it covers the line above
         setHighlightCurrentLine(false);
         setPopupMenu(null);
         made = true;

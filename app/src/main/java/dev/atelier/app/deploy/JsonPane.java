@@ -13,10 +13,14 @@ import dev.atelier.app.ui.popover.Sentence;
 import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.deploy.lint.Finding;
 import dev.atelier.cloud.deploy.lint.Severity;
-import java.awt.Color;
+import java.awt.Cursor;
 import java.awt.Toolkit;
 import java.awt.datatransfer.StringSelection;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import javax.swing.JButton;
 import javax.swing.JComponent;
@@ -24,6 +28,7 @@ import javax.swing.JLabel;
 import javax.swing.JScrollPane;
 import javax.swing.text.BadLocationException;
 import org.fife.ui.rtextarea.RTextScrollPane;
+import org.jspecify.annotations.Nullable;
 
 /// The JSON and what is wrong with it, each finding with its place and, where it needs no decision,
 /// a fix.
@@ -34,7 +39,7 @@ final class JsonPane {
     private final Messages messages = Messages.of(JsonPane.class);
     private final DeployModel model;
     private final ThemedPanel pane =
-            ThemedPanel.block("bg.raised", 10, "insets 0,wrap 1,hidemode 3", "[grow,fill]");
+            ThemedPanel.block("bg.raised", 10, "insets 0 0 8 0,wrap 1,hidemode 3", "[grow,fill]");
     private final JsonEditor editor = new JsonEditor();
     private final ThemedPanel findings =
             ThemedPanel.clear("insets 8 16 8 8,wrap 1", "[grow,fill]", "");
@@ -43,12 +48,17 @@ final class JsonPane {
     private final Label count = Label.small("");
     private final JButton fixAll;
     private final JButton adopt;
+
+    /// What is wrong, by line.
+    private final Map<Integer, String> marks = new HashMap<>();
+
     private boolean showing;
 
     JsonPane(DeployModel model, Consumer<String> say) {
         this.model = model;
         scroll = new Scroll(editor);
         editor.setName("deploy-json");
+        editor.setToolTipSupplier((_, event) -> said(event));
         editor.getAccessibleContext().setAccessibleName(messages.text("json.name"));
         var head = ThemedPanel.clear("insets 8 16 8 8,hidemode 3", "[grow,fill]8[]4[]4[]", "[28!]");
         head.add(count, "wmin 0");
@@ -72,7 +82,7 @@ final class JsonPane {
         head.add(copy, "h 26!");
         pane.add(head);
         pane.add(scroll, "grow,push,hmin 120,wmin 0");
-        pane.add(list, "h 180!,wmin 0");
+        pane.add(list, "h pref:pref:180,wmin 0");
         editor.getDocument().addDocumentListener(new OnEdit(this::typed));
         model.text().bind(this::show);
         model.reading().bind(this::judge);
@@ -88,14 +98,24 @@ final class JsonPane {
         }
     }
 
+    /// Puts in only what differs, so that what is folded, selected and in sight stays so.
     private void show(String text) {
-        if (editor.getText().equals(text)) {
+        var now = editor.getText();
+        if (now.equals(text)) {
             return;
         }
+        int least = Math.min(now.length(), text.length());
+        int start = 0;
+        while (start < least && now.charAt(start) == text.charAt(start)) {
+            start++;
+        }
+        int end = 0; // counted from behind
+        while (end < least - start
+                && now.charAt(now.length() - 1 - end) == text.charAt(text.length() - 1 - end)) {
+            end++;
+        }
         showing = true;
-        int caret = editor.getCaretPosition();
-        editor.setText(text);
-        editor.setCaretPosition(Math.min(caret, text.length()));
+        editor.replaceRange(text.substring(start, text.length() - end), start, now.length() - end);
         showing = false;
     }
 
@@ -122,32 +142,63 @@ final class JsonPane {
 
     private void mark(DeployModel.ParsedConfig reading) {
         editor.removeAllLineHighlights();
-        reading.unread().ifPresent(it -> highlight(it.line(), "error.soft"));
+        scroll.getGutter().removeAllTrackingIcons();
+        marks.clear();
+        reading.unread().ifPresent(it -> mark(it.line(), "error", it.why()));
         var text = model.text().get();
         for (var finding : reading.findings()) {
             if (finding.severity() != Severity.NOTE && !finding.path().isEmpty()) {
                 boolean error = finding.severity() == Severity.ERROR;
-                highlight(
-                        ServiceConfig.lineOf(text, finding.path()),
-                        error ? "error.soft" : "warn.soft");
+                int line = ServiceConfig.lineOf(text, finding.path());
+                mark(line, error ? "error" : "warn", words(finding));
             }
         }
     }
 
-    private void highlight(int line, String token) {
+    /// Worst first: what follows in the same line is only said.
+    private void mark(int line, String token, String words) {
+        if (line < 1 || line > editor.getLineCount()) {
+            return;
+        }
+        boolean first = !marks.containsKey(line);
+        marks.merge(line, words, (before, now) -> before + "\n" + now);
+        if (!first) {
+            return;
+        }
         try {
-            Color colour = ThemeColors.color(token);
-            if (line >= 1 && line <= editor.getLineCount()) {
-                editor.addLineHighlight(line - 1, colour);
-            }
+            editor.addLineHighlight(line - 1, ThemeColors.color(token + ".soft"));
+            var icon = token.equals("error") ? "error" : "warning";
+            scroll.getGutter().addLineTrackingIcon(line - 1, Icons.of(icon, 14, token), words);
         } catch (BadLocationException e) {
             // The text has changed since.
         }
     }
 
-    private void add(Finding finding) {
+    /// What is wrong with the line under the pointer.
+    private @Nullable String said(MouseEvent event) {
+        try {
+            int at = editor.viewToModel2D(event.getPoint());
+            return marks.get(editor.getLineOfOffset(at) + 1);
+        } catch (BadLocationException e) {
+            return null;
+        }
+    }
+
+    private void show(int line) {
+        try {
+            editor.setCaretPosition(editor.getLineStartOffset(line - 1));
+            editor.requestFocusInWindow();
+        } catch (BadLocationException e) {
+            // The text has changed since.
+        }
+    }
+
+    private static String words(Finding finding) {
         var language = Locale.getDefault(Locale.Category.DISPLAY);
-        var words = finding.what().in(language) + " " + finding.advice().in(language);
+        return finding.what().in(language) + " " + finding.advice().in(language);
+    }
+
+    private void add(Finding finding) {
         var token =
                 switch (finding.severity()) {
                     case ERROR -> "error";
@@ -164,7 +215,7 @@ final class JsonPane {
                 finding.path().isEmpty()
                         ? 0
                         : ServiceConfig.lineOf(model.text().get(), finding.path());
-        var row = add(icon, token, words, line);
+        var row = add(icon, token, words(finding), line);
         finding.fix()
                 .ifPresent(_ -> {
                     var fix = Buttons.quiet(messages.text("json.fix"), () -> model.fix(finding));
@@ -182,6 +233,19 @@ final class JsonPane {
         var sentence = new Sentence(words, WIDTH);
         row.add(sentence, "wmin 0");
         findings.add(row, "wmin 0,gapbottom 4");
+        if (line > 0) {
+            var jump =
+                    new MouseAdapter() {
+                        @Override
+                        public void mousePressed(MouseEvent event) {
+                            show(line);
+                        }
+                    };
+            row.addMouseListener(jump);
+            sentence.addMouseListener(jump);
+            row.setCursor(Cursor.getPredefinedCursor(Cursor.HAND_CURSOR));
+            sentence.setCursor(row.getCursor());
+        }
         return row;
     }
 
@@ -190,6 +254,7 @@ final class JsonPane {
         Scroll(JsonEditor editor) {
             super(editor, true);
             setFoldIndicatorEnabled(true);
+            setIconRowHeaderEnabled(true);
             getGutter().setShowCollapsedRegionToolTips(false); // it covers what is wrong
             setBorder(null);
             dress();

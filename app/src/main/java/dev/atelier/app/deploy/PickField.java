@@ -36,6 +36,11 @@ import javax.swing.JTextField;
 final class PickField {
     private static final int WIDTH = 420;
 
+    /// Where there is nothing to choose from.
+    private static final String NO_ARROW =
+            "buttonArrowColor: #0000; buttonHoverArrowColor: #0000;"
+                    + " buttonPressedArrowColor: #0000; buttonDisabledArrowColor: #0000";
+
     private final Messages messages = Messages.of(PickField.class);
     private final DeployModel model;
     private final Spec spec;
@@ -84,6 +89,7 @@ final class PickField {
             var search = new OnEdit(() -> EventQueue.invokeLater(() -> search(field)));
             field.getDocument().addDocumentListener(search);
         }
+        choices(List.of());
         block.add(box, "h 32!,wmin 0");
         block.add(problems, "wmin 0,gaptop 2");
         model.reading().bind(this::show);
@@ -96,6 +102,7 @@ final class PickField {
     /// Chooses from something else from now on.
     void choices(List<String> choices) {
         all = List.copyOf(choices);
+        box.putClientProperty("FlatLaf.style", all.isEmpty() ? NO_ARROW : null);
         list(all);
     }
 

@@ -21,8 +21,9 @@ final class PriceWords {
         if (isFree(model)) {
             return messages.text("price.free");
         }
-        return model.price()
+        return model.costs()
                 .get()
+                .hour()
                 .map(it ->
                         messages.text(
                                 "price.hour",
@@ -40,8 +41,9 @@ final class PriceWords {
     /// Says what a picture costs on the draft's machine; hides where price or time is not known.
     static void each(DeployModel model, Messages messages, Label label) {
         var words =
-                model.price()
+                model.costs()
                         .get()
+                        .hour()
                         .flatMap(price ->
                                 model.pictureTime()
                                         .map(it ->

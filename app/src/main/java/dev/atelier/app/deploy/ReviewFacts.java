@@ -3,23 +3,36 @@ package dev.atelier.app.deploy;
 import dev.atelier.app.connect.ConnectFeature;
 import dev.atelier.app.deploy.Steps.Step;
 import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.Pill;
+import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Sentence;
+import dev.atelier.cloud.deploy.Diff;
 import dev.atelier.cloud.deploy.Mount;
 import dev.atelier.cloud.deploy.ServiceConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.swing.JComponent;
+import javax.swing.JLabel;
 
-/// What the draft says, a group for each step with the way back to it. A word behind a value says
-/// whether it is made new or is there already.
+/// What the draft says: how much is made new, then a group for each step with the way back to it. A
+/// word behind a value says whether it is made new or is there already.
 final class ReviewFacts {
+    private static final int WIDTH = 420;
+
     private final Messages messages = Messages.of(ReviewFacts.class);
     private final DeployModel model;
-    private final ThemedPanel all = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
+    private final ThemedPanel all =
+            ThemedPanel.clear("insets 20 24 12 24,wrap 1,hidemode 3", "[grow,fill]", "");
+    private final List<Rows> filled = new ArrayList<>();
+    private final Tile made = new Tile();
+    private final Tile used = new Tile();
+    private final Tile changed = new Tile();
 
     /// What is known of a value in the account.
     private enum Known {
@@ -31,6 +44,8 @@ final class ReviewFacts {
         TAKEN,
         /// The account's list does not name it.
         MISSING,
+        /// Nothing here knows it; it is sent as it is.
+        KEPT,
         /// There is no list.
         UNKNOWN
     }
@@ -39,6 +54,9 @@ final class ReviewFacts {
     /// @param machine what is known of a type of machine
     ReviewFacts(DeployModel model, Consumer<Step> go, Function<String, String> machine) {
         this.model = model;
+        all.add(new Label(messages.text("step.REVIEW"), TextStyle.TITLE, "text"), "h 28!");
+        all.add(new Sentence(messages.text("about.REVIEW"), WIDTH), "wmin 0,gapbottom 12");
+        all.add(tiles(), "wmin 0");
         group(
                 Step.ACCOUNT,
                 go,
@@ -62,6 +80,7 @@ final class ReviewFacts {
                 });
         group(Step.STORAGE, go, this::storage);
         group(Step.NETWORK, go, this::network);
+        others();
     }
 
     JComponent component() {
@@ -75,27 +94,111 @@ final class ReviewFacts {
     }
 
     private void group(Step step, Consumer<Step> go, Fill fill) {
-        var head = ThemedPanel.clear("", "[grow,fill]8[]", "[28!]");
-        head.add(Label.strong(messages.text("step." + step)), "wmin 0");
         var change = Buttons.quiet(messages.text("review.change"), () -> go.accept(step));
         change.setName("review-change-" + step);
+        change.putClientProperty("FlatLaf.style", "foreground: $Atelier.accent.text");
         change.getAccessibleContext()
                 .setAccessibleName(
                         messages.text("review.change.what", messages.text("step." + step)));
-        head.add(change, "h 24!");
+        group(icon(step), messages.text("step." + step), change, fill);
+    }
+
+    private static String icon(Step step) {
+        return switch (step) {
+            case ACCOUNT -> "account";
+            case KIND -> "image";
+            case MACHINE -> "chip";
+            case STORAGE -> "storage";
+            case NETWORK -> "network";
+            case REVIEW -> "info";
+        };
+    }
+
+    /// Keys that no step is about.
+    private void others() {
+        group(
+                "text",
+                messages.text("review.other"),
+                new JLabel(),
+                (config, rows) ->
+                        Diff.between(config, config).same().stream()
+                                .filter(it -> Consequences.isUnknown(it.path()))
+                                .forEach(it ->
+                                        rows.put(
+                                                it.place(),
+                                                Consequences.plain(it.after()),
+                                                Known.KEPT)));
+    }
+
+    private void group(String icon, String name, JComponent lead, Fill fill) {
+        var head = ThemedPanel.clear("", "[18!]8[grow,fill]8[]", "[32!]");
+        head.add(new JLabel(Icons.of(icon, 18, "text.secondary")));
+        head.add(Label.strong(name), "wmin 0");
+        head.add(lead, "h 26!");
         var rows = new Rows();
-        all.add(head, "wmin 0");
-        all.add(rows.panel, "wmin 0,gapbottom 8");
+        var group = ThemedPanel.clear("wrap 1", "[grow,fill]", "[1!]4[]0[]");
+        group.add(ThemedPanel.ground("line", "", "", ""), "h 1!");
+        group.add(head, "wmin 0");
+        group.add(rows.panel, "wmin 0");
+        all.add(group, "wmin 0,gaptop 8");
+        filled.add(rows);
         Runnable say =
                 () -> {
-                    rows.panel.removeAll();
+                    rows.clear();
                     model.reading().get().config().ifPresent(it -> fill.with(it, rows));
-                    rows.panel.revalidate();
-                    rows.panel.repaint();
+                    group.setVisible(!rows.known.isEmpty());
+                    count();
+                    all.revalidate();
+                    all.repaint();
                 };
         model.reading().bind(_ -> say.run());
         model.offers().onChange(_ -> say.run());
         model.session().connection().onChange(_ -> say.run());
+    }
+
+    private JComponent tiles() {
+        var tiles =
+                ThemedPanel.block(
+                        "bg.window",
+                        8,
+                        "insets 10 16 10 16",
+                        "[grow,fill,sg t]12[grow,fill,sg t]12[grow,fill,sg t]");
+        for (var tile : List.of(made, used, changed)) {
+            var part = ThemedPanel.clear("wrap 1", "[grow,fill]", "[28!]0[18!]");
+            part.add(tile.number(), "wmin 0");
+            part.add(tile.words(), "wmin 0");
+            tiles.add(part, "wmin 0");
+        }
+        return tiles;
+    }
+
+    /// A number in the head of the page and what it counts.
+    private record Tile(Label number, Label words) {
+        Tile() {
+            this(new Label("", TextStyle.TITLE, "text"), Label.small(""));
+        }
+
+        void say(long count, String meaning, String token) {
+            number.setText(Long.toString(count));
+            number.color(count == 0 ? "text.tertiary" : token);
+            words.setText(meaning);
+            words.setToolTipText(meaning);
+        }
+    }
+
+    private void count() {
+        made.say(count(Known.NEW), messages.text("review.tile.new"), "text");
+        used.say(count(Known.EXISTS), messages.text("review.tile.used"), "text");
+        long missing = count(Known.MISSING);
+        boolean lacks = missing > 0;
+        changed.say(
+                lacks ? missing : count(Known.TAKEN),
+                messages.text(lacks ? "review.tile.missing" : "review.tile.changed"),
+                "warn");
+    }
+
+    private long count(Known wanted) {
+        return filled.stream().flatMap(it -> it.known.stream()).filter(wanted::equals).count();
     }
 
     private String account() {
@@ -157,7 +260,7 @@ final class ReviewFacts {
         }
         var places = model.offers().get().places();
         var vpcs = places.vpcs().stream().map(it -> it.id()).toList();
-        rows.add("field.vpc", network.vpc(), known(network.vpc(), vpcs));
+        rows.add("review.vpc", network.vpc(), known(network.vpc(), vpcs));
         var switches = places.switches().stream().map(it -> it.id()).toList();
         rows.add("field.vswitch", network.vswitch(), known(network.vswitch(), switches));
         var groups = places.groups().stream().map(it -> it.id()).toList();
@@ -174,22 +277,35 @@ final class ReviewFacts {
     /// The rows of a group.
     private final class Rows {
         private final ThemedPanel panel = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
+        private final List<Known> known = new ArrayList<>();
 
-        void add(String key, String value, Known known) {
-            var row = ThemedPanel.clear("hidemode 3", "[160!]8[grow,fill]8[]", "[24!]");
-            row.add(Label.field(messages.text(key)), "wmin 0");
+        void clear() {
+            panel.removeAll();
+            known.clear();
+        }
+
+        void add(String key, String value, Known how) {
+            put(messages.text(key), value, how);
+        }
+
+        void put(String name, String value, Known how) {
+            var row = ThemedPanel.clear("hidemode 3", "26[104!]8[grow,fill]8[]", "[26!]");
+            var field = Label.field(name);
+            field.setToolTipText(name);
+            row.add(field, "wmin 0");
             var label = Label.body(value.isEmpty() ? "–" : value);
             label.setToolTipText(value.isEmpty() ? null : value);
             row.add(label, "wmin 0");
             var pill = new Pill();
-            var words = known == Known.UNKNOWN ? "" : messages.text("review." + known);
-            switch (known) {
+            var words = how == Known.UNKNOWN ? "" : messages.text("review." + how);
+            switch (how) {
                 case NEW -> pill.say(words, "accent.text", "bg.selected", "");
                 case TAKEN, MISSING -> pill.say(words, "warn", "warn.soft", "");
-                case EXISTS, UNKNOWN -> pill.say(words, "text.secondary", "bg.well", "");
+                case EXISTS, KEPT, UNKNOWN -> pill.say(words, "text.secondary", "bg.well", "");
             }
             row.add(pill, "wmin pref");
             panel.add(row, "wmin 0");
+            known.add(how);
         }
     }
 }

@@ -19,7 +19,9 @@ final class StepButton extends JToggleButton {
 
     private final int number;
     private final Label line = Label.small("");
+    private final Label title;
     private boolean passed;
+    private boolean brief;
 
     StepButton(int number, String name) {
         this.number = number;
@@ -32,7 +34,8 @@ final class StepButton extends JToggleButton {
         setFocusPainted(false);
         setRolloverEnabled(true);
         setBorder(BorderFactory.createEmptyBorder());
-        add(Label.strong(name), "h 20!,wmin 0");
+        title = Label.strong(name);
+        add(title, "h 20!,wmin 0");
         add(line, "h 20!,wmin 0");
         getAccessibleContext().setAccessibleName(name);
     }
@@ -41,9 +44,22 @@ final class StepButton extends JToggleButton {
     void say(String words, boolean bad, boolean passed) {
         this.passed = passed && !bad;
         line.setText(words);
-        line.setVisible(!words.isEmpty());
         line.color(bad ? "error" : "text.secondary");
-        setToolTipText(words.isEmpty() ? null : words);
+        shorten();
+    }
+
+    /// @param only whether only the number shows
+    void brief(boolean only) {
+        brief = only;
+        shorten();
+    }
+
+    private void shorten() {
+        var words = line.getText();
+        title.setVisible(!brief);
+        line.setVisible(!brief && !words.isEmpty());
+        var tip = words.isEmpty() ? title.getText() : title.getText() + ": " + words;
+        setToolTipText(brief ? tip : words.isEmpty() ? null : words);
         repaint();
     }
 
@@ -59,8 +75,9 @@ final class StepButton extends JToggleButton {
             g.setStroke(new BasicStroke(2f));
             g.draw(new RoundRectangle2D.Double(1, 1, getWidth() - 2.0, getHeight() - 2.0, 14, 14));
         }
+        int left = brief ? (getWidth() - RING) / 2 : 10;
         double y = (getHeight() - RING) / 2.0;
-        var ring = new Ellipse2D.Double(10, y, RING, RING);
+        var ring = new Ellipse2D.Double(left, y, RING, RING);
         boolean done = passed && !isSelected();
         g.setColor(ThemeColors.color(isSelected() ? "accent" : done ? "ok.soft" : "bg.well"));
         g.fill(ring);
@@ -69,7 +86,7 @@ final class StepButton extends JToggleButton {
                     .paintIcon(
                             this,
                             g,
-                            10 + (RING - CHECK) / 2,
+                            left + (RING - CHECK) / 2,
                             (int) Math.round(y) + (RING - CHECK) / 2);
             g.dispose();
             return;
@@ -78,7 +95,7 @@ final class StepButton extends JToggleButton {
         g.setFont(TextStyle.PILL.font());
         var text = Integer.toString(number);
         int width = g.getFontMetrics().stringWidth(text);
-        g.drawString(text, 10 + (RING - width) / 2f, (float) (y + 16));
+        g.drawString(text, left + (RING - width) / 2f, (float) (y + 16));
         g.dispose();
     }
 }

@@ -75,14 +75,18 @@ final class Steps {
             case MACHINE -> machine();
             case STORAGE -> storage();
             case NETWORK -> network();
-            case REVIEW ->
-                    new ReviewPage(
-                                    model,
-                                    deployment.idle(),
-                                    deployment::idle,
-                                    new ReviewPage.Dependencies(go, this::facts))
-                            .component();
+            case REVIEW -> throw new IllegalArgumentException("it has no form");
         };
+    }
+
+    /// The last step.
+    ///
+    /// @param say shows a note
+    ReviewPage review(Consumer<String> say) {
+        return new ReviewPage(
+                model,
+                new ReviewPage.Dependencies(
+                        deployment.idle(), deployment::idle, go, this::facts, say));
     }
 
     private ThemedPanel titled(Step step) {
@@ -213,7 +217,7 @@ final class Steps {
         page.add(cheaper(), "wmin 0,gaptop 12");
         model.reading().bind(_ -> known.setText(chosen()));
         model.offers().onChange(_ -> known.setText(chosen()));
-        model.price()
+        model.costs()
                 .bind(_ -> {
                     price.setText(PriceWords.hour(model, messages));
                     PriceWords.each(model, messages, each);

@@ -153,15 +153,15 @@ class DeployModelTest {
     /// Another one beside it, on a machine of the same type.
     private void costsTogether(String machine) throws Exception {
         model.edit(it -> it.with("/metadata/name", "sd_other"));
-        until(() -> model.beside().get().names().equals(List.of("sd_atelier")));
-        assertTrue(model.beside().get().together().isEmpty(), "nobody said a price");
+        until(() -> model.costs().get().names().equals(List.of("sd_atelier")));
+        assertTrue(model.costs().get().together().isEmpty(), "nobody said a price");
         var price = new OwnPrices.Price(new BigDecimal("8.10"), "CNY", LocalDate.of(2026, 3, 1));
         Prices.change(
                 session.connection().get().orElseThrow().spending().money(),
                 now -> new Prices(now.own().with(machine, price), now.cap()));
         model.write(model.text().get() + "\n");
-        until(() -> model.beside().get().together().isPresent());
-        assertEquals("¥16.20/h", Money.hour(model.beside().get().together().orElseThrow()));
+        until(() -> model.costs().get().together().isPresent());
+        assertEquals("¥16.20/h", Money.hour(model.costs().get().together().orElseThrow()));
     }
 
     /// The config of the vendor's article, as it stands there. 9 yuan an hour are a fen for 4
@@ -182,7 +182,7 @@ class DeployModelTest {
                 now -> new Prices(now.own().with(machine, price), now.cap()));
         learned.put(machine, new DeployModel.PictureTime(Duration.ofSeconds(4), "sd_old"));
         model.write(model.text().get() + "\n");
-        until(() -> model.price().get().isPresent());
+        until(() -> model.costs().get().hour().isPresent());
         PriceWords.each(model, words, label);
         assertTrue(label.isVisible());
         assertEquals(
@@ -216,6 +216,21 @@ class DeployModelTest {
         deployment.deploy(config, false);
         until(() -> phase().isOver());
         assertEquals(Phase.DONE, phase(), () -> deployment.current().get().toString());
+    }
+
+    @Test
+    void theFirstDraftIsTheRecommendationAndNoneTakesThePlaceOfOneThatWasEmptied()
+            throws Exception {
+        model.open();
+        connect();
+        until(() -> model.isReady(false));
+        assertEquals("sd_atelier", model.reading().get().config().orElseThrow().name());
+
+        model.write("");
+        model.ask();
+        var before = model.offers().get();
+        until(() -> !model.offers().get().equals(before) || model.trouble().get().isEmpty());
+        assertEquals("", model.text().get());
     }
 
     @Test

@@ -1,0 +1,147 @@
+package dev.atelier.app.deploy;
+
+import dev.atelier.app.queue.Durations;
+import dev.atelier.app.queue.Money;
+import dev.atelier.app.ui.Bar;
+import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.NumberField;
+import dev.atelier.app.ui.TextStyle;
+import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Sentence;
+import java.math.RoundingMode;
+import java.util.function.IntConsumer;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+
+/// What a draft's service will cost: an hour, a picture, when it stops by itself, and how much of
+/// the limit is left.
+final class CostCard {
+    private static final int WIDTH = 240;
+
+    private final Messages messages = Messages.of(CostCard.class);
+    private final DeployModel model;
+    private final ThemedPanel card =
+            ThemedPanel.block(
+                    "bg.panel", 10, "insets 12 20 16 20,wrap 1,hidemode 3", "[grow,fill]");
+    private final Label said = Label.small("");
+    private final Label hour = new Label("", TextStyle.TITLE, "text");
+    private final Label each = new Label("", TextStyle.TITLE, "text");
+    private final Label learned = Label.small("");
+    private final Sentence beside = new Sentence("", WIDTH);
+    private final JComponent runs = line("info", beside);
+    private final JComponent storage;
+    private final ThemedPanel limit = ThemedPanel.clear("wrap 1", "[grow,fill]", "[20!]4[8!]");
+    private final Label used = Label.small("");
+    private final Bar bar = new Bar();
+
+    /// @param idle minutes after which it is stopped, as they are now
+    /// @param say is called with other minutes
+    CostCard(DeployModel model, int idle, IntConsumer say) {
+        this.model = model;
+        storage = line("storage", new Sentence(messages.text("review.storage"), WIDTH));
+        var head = ThemedPanel.clear("", "[]8[grow,right]", "[28!]");
+        head.add(Label.strong(messages.text("review.cost")));
+        head.add(said, "wmin 0");
+        card.add(head, "wmin 0");
+        var big = ThemedPanel.clear("wrap 2", "[grow,fill,sg b]16[grow,fill,sg b]", "[18!]0[28!]");
+        big.add(Label.small(messages.text("review.hour")), "wmin 0");
+        big.add(Label.small(messages.text("review.each")), "wmin 0");
+        big.add(hour, "wmin 0");
+        big.add(each, "wmin 0");
+        card.add(big, "wmin 0,gaptop 4");
+        card.add(learned, "wmin 0");
+        card.add(lease(idle, say), "wmin 0,gaptop 8");
+        card.add(runs, "wmin 0,gaptop 6");
+        card.add(storage, "wmin 0,gaptop 6");
+        limit.add(used, "wmin 0");
+        limit.add(bar);
+        card.add(limit, "wmin 0,pushy,aligny bottom,gaptop 12");
+        model.costs().bind(_ -> show());
+    }
+
+    JComponent component() {
+        return card;
+    }
+
+    private static JComponent line(String icon, Sentence words) {
+        var line = ThemedPanel.clear("", "[18!]8[grow,fill]", "");
+        line.add(new JLabel(Icons.of(icon, 18, "text.secondary")), "aligny top");
+        line.add(words, "wmin 0");
+        return line;
+    }
+
+    private JComponent lease(int idle, IntConsumer say) {
+        var row = ThemedPanel.clear("", "[18!]8[grow,fill]8[64!]", "[28!]");
+        row.add(new JLabel(Icons.of("clock", 18, "text.secondary")));
+        var words = Label.body(messages.text("review.idle"));
+        words.setToolTipText(messages.text("review.idle.help"));
+        row.add(words, "wmin 0");
+        var field =
+                new NumberField(
+                        messages.text("review.idle"),
+                        new NumberField.Limits(0, 1440, 5, true),
+                        minutes -> say.accept((int) Math.round(minutes)));
+        field.show((double) idle);
+        field.component().setName("deploy-idle");
+        field.component().setToolTipText(messages.text("review.idle.help"));
+        row.add(field.component(), "h 28!");
+        return row;
+    }
+
+    private void show() {
+        var now = model.costs().get();
+        boolean free = PriceWords.isFree(model);
+        said.setText(
+                free
+                        ? messages.text("review.sandbox")
+                        : now.hour()
+                                .map(it -> messages.text("review.noted", it.date()))
+                                .orElse(""));
+        var unknown = messages.text("price.unknown");
+        hour.setText(
+                free ? messages.text("review.free") : now.hour().map(Money::hour).orElse(unknown));
+        var time = model.pictureTime();
+        each.setText(
+                free
+                        ? messages.text("review.free")
+                        : now.hour()
+                                .flatMap(it -> time.map(t -> Money.about(it, t.time())))
+                                .orElse(unknown));
+        learned.setText(
+                time.map(it ->
+                                messages.text(
+                                        "review.learned", Durations.text(it.time()), it.service()))
+                        .orElse(""));
+        learned.setVisible(time.isPresent());
+        storage.setVisible(!free);
+        runs.setVisible(!now.names().isEmpty());
+        beside.setText(beside(now, free));
+        limit.setVisible(!free && now.budget().isPresent());
+        now.budget().ifPresent(this::used);
+        card.revalidate();
+        card.repaint();
+    }
+
+    private String beside(DraftCosts now, boolean free) {
+        var names = String.join(", ", now.names());
+        if (free) {
+            return messages.text("review.goes-on", names);
+        }
+        return now.together()
+                .map(it -> messages.text("review.together", names, Money.hour(it)))
+                .orElse(messages.text("review.beside", names));
+    }
+
+    private void used(DraftCosts.Budget it) {
+        used.setText(
+                messages.text(
+                        it.daily() ? "review.used.day" : "review.used.month",
+                        Money.text(it.spent(), it.currency()),
+                        Money.text(it.most(), it.currency())));
+        boolean none = it.most().signum() == 0;
+        bar.share(none ? 1 : it.spent().divide(it.most(), 4, RoundingMode.HALF_UP).doubleValue());
+        used.color(it.spent().compareTo(it.most()) >= 0 ? "error" : "text.tertiary");
+    }
+}
