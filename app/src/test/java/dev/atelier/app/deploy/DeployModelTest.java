@@ -227,9 +227,9 @@ class DeployModelTest {
         assertEquals("sd_atelier", model.reading().get().config().orElseThrow().name());
 
         model.write("");
-        model.ask();
-        var before = model.offers().get();
-        until(() -> !model.offers().get().equals(before) || model.trouble().get().isEmpty());
+        session.disconnect();
+        until(() -> model.offers().get().region().isEmpty());
+        connect();
         assertEquals("", model.text().get());
     }
 
