@@ -43,7 +43,7 @@ record ExactPicture(
                 .compute(
                         "draw-exact",
                         task -> draw(task, recipe.withBatch(Batch.ONE)),
-                        Tasks.Outcome.of(made, this::complain));
+                        Tasks.Outcome.of(made, this::report));
     }
 
     private Path draw(Task task, Recipe recipe) throws IOException, GenerationException {
@@ -61,7 +61,7 @@ record ExactPicture(
         }
     }
 
-    private void complain(Throwable failure) {
+    private void report(Throwable failure) {
         context.window()
                 .toasts()
                 .show("warning", "warn", FailureMessages.of(failure), Optional.empty());

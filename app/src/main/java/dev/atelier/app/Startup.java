@@ -140,22 +140,22 @@ final class Startup {
     /// once the window has answered for a while.
     void report(Studio studio) {
         var words = Messages.of(MainWindow.class);
-        var said = new ArrayList<String>();
-        session.ifPresent(folder -> said.add(words.text("start.aside", folder)));
+        var notices = new ArrayList<String>();
+        session.ifPresent(folder -> notices.add(words.text("start.aside", folder)));
         settings.setAside()
                 .map(aside ->
                         aside.newer()
                                 ? words.text("start.settings.newer", aside.file())
                                 : words.text("start.settings", aside.file()))
-                .ifPresent(said::add);
+                .ifPresent(notices::add);
         if (!settings.unusable().isEmpty()) {
-            said.add(words.text("start.unusable", String.join(", ", settings.unusable())));
+            notices.add(words.text("start.unusable", String.join(", ", settings.unusable())));
         }
         if (!studio.create().lost().isEmpty()) {
-            said.add(words.text("start.draft", String.join(" ", studio.create().lost())));
+            notices.add(words.text("start.draft", String.join(" ", studio.create().lost())));
         }
-        if (!said.isEmpty()) {
-            studio.context().window().notice(String.join(" ", said));
+        if (!notices.isEmpty()) {
+            studio.context().window().notice(String.join(" ", notices));
         }
         var answers = new Timer(ANSWERS_MILLIS, event -> ended());
         answers.setRepeats(false);

@@ -161,7 +161,7 @@ final class Studio {
     }
 
     private void about() {
-        tell(Messages.of(MainWindow.class).text("about.words", context.home().root()));
+        showMessage(Messages.of(MainWindow.class).text("about.words", context.home().root()));
     }
 
     /// Comes to the front because another studio was started on the same folder, and says so.
@@ -170,7 +170,7 @@ final class Studio {
     void raise(List<Path> files) {
         context.window().raise();
         if (files.isEmpty()) {
-            tell(Messages.of(MainWindow.class).text("open.already"));
+            showMessage(Messages.of(MainWindow.class).text("open.already"));
         }
         open(files);
     }
@@ -180,7 +180,7 @@ final class Studio {
         files.stream().findFirst().ifPresent(features.create()::openFile);
     }
 
-    private void tell(String words) {
+    private void showMessage(String words) {
         context.window().toasts().show("info", "accent.text", words, Optional.empty());
     }
 

@@ -14,9 +14,9 @@ import dev.atelier.cloud.queue.QueueClient;
 import dev.atelier.cloud.queue.QueueUser;
 import dev.atelier.cloud.webui.AsyncGenerator;
 import dev.atelier.cloud.webui.BucketFiles;
-import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.cloud.webui.Unwanted;
+import dev.atelier.cloud.webui.WebuiService;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Mode;
@@ -127,9 +127,9 @@ class AsyncGeneratorTest implements GeneratorContract {
     private static AsyncGenerator client() throws ConfigException {
         var at = sandbox.address() + "/api/predict/";
         var longest = Duration.ofMinutes(2);
-        var past = new Service(URI.create(at + "async_path.sd_async"), () -> token);
+        var past = new WebuiService(URI.create(at + "async_path.sd_async"), () -> token);
         return new AsyncGenerator(
-                new Service(URI.create(at + "sd_async"), () -> token),
+                new WebuiService(URI.create(at + "sd_async"), () -> token),
                 queue(),
                 new SyncGenerator(past, longest),
                 BucketFiles.of(ServiceConfig.read(CONFIG), store),

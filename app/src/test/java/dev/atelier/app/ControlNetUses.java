@@ -382,7 +382,8 @@ final class ControlNetUses {
         rig.until("Escape leaves it", () -> !title(rig).contains("unit 1"));
     }
 
-    private static Use looking(Use use) {
+    /// With the map on the canvas; Escape leaves it afterwards.
+    static Use looking(Use use) {
         return controlled(rig -> {
             rig.click("control-map");
             rig.until("the bar shows", () -> ControlUses.isShowing(rig, "map-leave"));

@@ -67,6 +67,7 @@ class EveryControlTest {
                         CreateUses.table(),
                         LoraUses.table(),
                         ControlNetUses.table(),
+                        MapDrawingUses.table(),
                         PictureUses.table(),
                         CompareUses.table(),
                         SetUses.table(),

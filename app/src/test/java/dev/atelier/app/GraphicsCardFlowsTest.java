@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.atelier.app.device.ArchiveServer;
 import dev.atelier.app.device.CardProbe.Result;
+import dev.atelier.app.device.CudaPlatform;
 import dev.atelier.app.device.Devices;
 import dev.atelier.app.device.FakeCards;
-import dev.atelier.app.device.Platform;
 import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.shell.Command;
@@ -67,7 +67,7 @@ class GraphicsCardFlowsTest {
                 new Devices(
                         home,
                         () -> Objects.requireNonNull(seen.get()),
-                        Platform.LINUX,
+                        CudaPlatform.LINUX,
                         _ -> Optional.empty(),
                         Optional.of(server.wanted(1000)));
         devices.set(made);

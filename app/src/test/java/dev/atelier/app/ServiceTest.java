@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.picture.PictureFile;
-import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
+import dev.atelier.cloud.webui.WebuiService;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
@@ -113,7 +113,7 @@ class ServiceTest {
 
     private static SyncGenerator remote(String token) {
         var address = URI.create(sandbox.address() + "/api/predict/sd_test/");
-        return new SyncGenerator(new Service(address, () -> token), Duration.ofMinutes(2));
+        return new SyncGenerator(new WebuiService(address, () -> token), Duration.ofMinutes(2));
     }
 
     @Test
@@ -263,7 +263,7 @@ class ServiceTest {
         assertInstanceOf(Failure.Unauthorized.class, e.failure());
         assertFalse(e.failure().sentence().contains("not-the-token"));
         assertFalse(
-                new Service(URI.create("http://a/b"), () -> "secret")
+                new WebuiService(URI.create("http://a/b"), () -> "secret")
                         .toString()
                         .contains("secret"));
     }

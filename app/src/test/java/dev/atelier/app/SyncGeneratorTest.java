@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.home.DataFolder;
-import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
+import dev.atelier.cloud.webui.WebuiService;
 import dev.atelier.http.Listen;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.ModelRef;
@@ -87,6 +87,6 @@ class SyncGeneratorTest implements GeneratorContract {
     @Override
     public Generator generator() {
         var address = URI.create(server.address() + "/");
-        return new SyncGenerator(new Service(address, () -> ""), Duration.ofMinutes(2));
+        return new SyncGenerator(new WebuiService(address, () -> ""), Duration.ofMinutes(2));
     }
 }

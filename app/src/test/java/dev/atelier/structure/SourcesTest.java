@@ -1,5 +1,7 @@
 package dev.atelier.structure;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -7,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,19 @@ class SourcesTest {
                         .toList();
 
         assertEquals(List.of(), lacking, "packages without a /// text and @NullMarked");
+    }
+
+    /// A name that stands for two things has to be guessed from where it is used.
+    @Test
+    void everyFileHasANameOfItsOwn() throws IOException {
+        var doubled =
+                sources("/src/").stream()
+                        .map(file -> file.getFileName().toString())
+                        .filter(name -> !name.equals("package-info.java"))
+                        .collect(groupingBy(name -> name, TreeMap::new, counting()));
+        doubled.values().removeIf(count -> count == 1);
+
+        assertEquals(Map.of(), doubled, "names of several files");
     }
 
     @Test

@@ -152,9 +152,9 @@ public record CloudAccess(Map<String, String> environment, Path home, Supplier<K
     /// @param seen the service; empty where it is gone, and the keys' own account is asked for
     public String account(Optional<String> region, Optional<ServiceInfo> seen)
             throws NoAccountException {
-        var said = seen.map(ServiceInfo::account).orElse("");
-        if (!said.isEmpty()) {
-            return said;
+        var account = seen.map(ServiceInfo::account).orElse("");
+        if (!account.isEmpty()) {
+            return account;
         }
         try {
             return Identity.ask(calls(region)).accountId();

@@ -5,9 +5,9 @@ import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.eas.ServiceInfo;
 import dev.atelier.cloud.webui.BucketFiles;
 import dev.atelier.cloud.webui.RemoteFiles;
-import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.cloud.webui.Token;
+import dev.atelier.cloud.webui.WebuiService;
 import dev.atelier.recipe.Generator;
 import java.io.IOException;
 import java.net.URI;
@@ -43,7 +43,7 @@ public record Connector(CloudAccess access, Path folder) {
         var token = service.token();
         var address = URI.create(service.internetEndpoint() + "/");
         return new SyncGenerator(
-                new Service(address, Token.ofAccount(token::reveal)),
+                new WebuiService(address, Token.ofAccount(token::reveal)),
                 LONGEST,
                 files(service, region));
     }

@@ -142,14 +142,14 @@ public final class PermissionCheck {
             change.run();
             return new Answer.Granted();
         } catch (EasException e) {
-            var said = e.what();
+            var reason = e.what();
             return switch (e.kind()) {
                 case NOT_FOUND, INVALID, CONFLICT -> new Answer.Granted();
                 case FORBIDDEN ->
                         e.permission()
                                 .<Answer>map(Answer.Denied::new)
-                                .orElseGet(() -> new Answer.Refused(said));
-                case THROTTLED, CLOCK, SERVER, UNREACHABLE -> new Answer.Unknown(said);
+                                .orElseGet(() -> new Answer.Refused(reason));
+                case THROTTLED, CLOCK, SERVER, UNREACHABLE -> new Answer.Unknown(reason);
             };
         } catch (ConfigException e) {
             throw new IllegalStateException(e);

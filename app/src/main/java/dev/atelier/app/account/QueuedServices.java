@@ -7,10 +7,10 @@ import dev.atelier.cloud.queue.QueueClient;
 import dev.atelier.cloud.queue.QueueUser;
 import dev.atelier.cloud.webui.AsyncGenerator;
 import dev.atelier.cloud.webui.BucketFiles;
-import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.cloud.webui.Token;
 import dev.atelier.cloud.webui.Unwanted;
+import dev.atelier.cloud.webui.WebuiService;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -68,10 +68,11 @@ public record QueuedServices(CloudAccess access, Path folder) {
         var config = ServiceConfig.read(service.config());
         var store = access.oss(region, folder.resolve("transfers"));
         return new AsyncGenerator(
-                new Service(URI.create(service.internetEndpoint()), Token.ofAccount(token::reveal)),
+                new WebuiService(
+                        URI.create(service.internetEndpoint()), Token.ofAccount(token::reveal)),
                 queue(service),
                 new SyncGenerator(
-                        new Service(URI.create(past), Token.ofAccount(token::reveal)), LISTS),
+                        new WebuiService(URI.create(past), Token.ofAccount(token::reveal)), LISTS),
                 BucketFiles.of(config, store),
                 new AsyncGenerator.Terms(
                         ClientId.in(folder),

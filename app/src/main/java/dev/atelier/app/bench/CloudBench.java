@@ -5,8 +5,8 @@ import dev.atelier.cloud.oss.OssEndpoint;
 import dev.atelier.cloud.oss.OssStore;
 import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.cloud.oss.name.OssAddress;
-import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
+import dev.atelier.cloud.webui.WebuiService;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.ModelRef;
@@ -142,7 +142,8 @@ public final class CloudBench {
             var token = sandbox.deploy(SERVICE, CONFIG);
             var address = URI.create(sandbox.address() + "/api/predict/" + SERVICE);
             var client =
-                    new SyncGenerator(new Service(address, () -> token), Duration.ofMinutes(1));
+                    new SyncGenerator(
+                            new WebuiService(address, () -> token), Duration.ofMinutes(1));
             var recipe = Recipe.of("a boat", LARGE).withSeed(new Seed(1, 2, 0, Optional.empty()));
             var whole = new long[ROUNDS];
             var bare = new long[ROUNDS];

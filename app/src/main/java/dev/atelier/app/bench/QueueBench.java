@@ -65,7 +65,7 @@ public final class QueueBench {
     /// Puts jobs, watches and commits; the time of all.
     private double seconds(int instances, Duration work, int jobs)
             throws IOException, InterruptedException {
-        try (var rig = new QueueRig(instances, work, Optional.empty())) {
+        try (var rig = new BenchQueueService(instances, work, Optional.empty())) {
             var queue = rig.queue("bench");
             var sink = queue.sink();
             var left = new AtomicInteger(jobs);

@@ -50,7 +50,7 @@ public record QueueChild(Path folder) {
     /// @param ready runs when it answers, and where it does is in the folder
     public void serve(int port, Runnable ready) throws IOException, InterruptedException {
         var state = Optional.of(folder.resolve("state"));
-        var rig = new QueueRig(INSTANCES, WORK, state, port, objects());
+        var rig = new BenchQueueService(INSTANCES, WORK, state, port, objects());
         rig.faults.set(QueueFaults.faults());
         // Not on a client's command line, which all users of a machine can read.
         var where = rig.address() + " " + rig.token();
@@ -59,8 +59,8 @@ public record QueueChild(Path folder) {
         Thread.currentThread().join();
     }
 
-    private QueueRig.Objects objects() {
-        return QueueRig.Objects.in(folder.resolve("objects"));
+    private BenchQueueService.Objects objects() {
+        return BenchQueueService.Objects.in(folder.resolve("objects"));
     }
 
     /// A client; returns when each of its jobs has a picture or a reason why not.
@@ -71,7 +71,8 @@ public record QueueChild(Path folder) {
         // One polls, the next watches.
         int window = part.client() % 2 == 0 ? 0 : WINDOW;
         var id = "killed-" + part.client();
-        try (var client = QueueRig.client(at.address(), at.token(), objects(), id, window)) {
+        try (var client =
+                BenchQueueService.client(at.address(), at.token(), objects(), id, window)) {
             var next = new AtomicInteger(part.client());
             var ended = new CountDownLatch(AT_ONCE);
             for (int i = 0; i < AT_ONCE; i++) {
@@ -85,7 +86,9 @@ public record QueueChild(Path folder) {
                                 try {
                                     var _ =
                                             client.generate(
-                                                    QueueRig.recipe(job), disk, new Cancellation());
+                                                    BenchQueueService.recipe(job),
+                                                    disk,
+                                                    new Cancellation());
                                 } catch (GenerationException e) {
                                     write("failed", job, e.failure().sentence());
                                 }

@@ -86,7 +86,7 @@ public final class QueueFaults {
             open.add(job);
         }
         var state = Optional.of(folder.resolve("state"));
-        try (var rig = new QueueRig(2, java.time.Duration.ofMillis(2), state);
+        try (var rig = new BenchQueueService(2, java.time.Duration.ofMillis(2), state);
                 var client = rig.client("faults", window)) {
             var queue = rig.queue("count");
             rig.faults.set(faults());
@@ -129,7 +129,7 @@ public final class QueueFaults {
     }
 
     /// Ends the machine whenever another share of the jobs is done.
-    private int restart(QueueRig rig, int jobs, int restarts)
+    private int restart(BenchQueueService rig, int jobs, int restarts)
             throws IOException, InterruptedException {
         for (int i = 1; i <= restarts; i++) {
             while (done.get() + failures.size() < jobs * i / (restarts + 1)) {
@@ -143,7 +143,9 @@ public final class QueueFaults {
     private void work(AsyncGenerator client) {
         for (var job = open.poll(); job != null; job = open.poll()) {
             try {
-                var _ = client.generate(QueueRig.recipe(job), new Disk(job), new Cancellation());
+                var _ =
+                        client.generate(
+                                BenchQueueService.recipe(job), new Disk(job), new Cancellation());
             } catch (DeathException e) {
                 deaths.incrementAndGet();
                 if (!Files.exists(file(job))) {

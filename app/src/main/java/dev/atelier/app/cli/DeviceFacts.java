@@ -27,8 +27,9 @@ final class DeviceFacts {
                 facts.add(Fact.of(TOPIC, "card", card));
                 facts.add(Fact.of(TOPIC, "driver", Message.english("cli.nothing")));
             }
-            case Result.Silent(var said) ->
-                    facts.add(Fact.of(TOPIC, "driver", Message.english("cli.device-silent", said)));
+            case Result.Silent(var reason) ->
+                    facts.add(
+                            Fact.of(TOPIC, "driver", Message.english("cli.device-silent", reason)));
             case Result.Working(var driver, var cards) -> {
                 facts.add(Fact.of(TOPIC, "driver", driver));
                 cards.forEach(card -> facts.addAll(of(card)));

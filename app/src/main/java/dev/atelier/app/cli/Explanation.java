@@ -66,10 +66,10 @@ sealed interface Explanation {
 
         @Override
         public String in(Locale language) {
-            var said = Message.of("cli.and", what, advice);
+            var sentence = Message.of("cli.and", what, advice);
             return request.isEmpty()
-                    ? said.in(language)
-                    : Message.of("cli.request", said, request).in(language);
+                    ? sentence.in(language)
+                    : Message.of("cli.request", sentence, request).in(language);
         }
     }
 

@@ -71,12 +71,12 @@ final class OptionNames {
         if (!REFUSED.contains(reason.key())) {
             return reason;
         }
-        var said = List.copyOf(reason.arguments());
-        var option = OPTIONS.get(String.valueOf(said.getFirst()));
+        var arguments = List.copyOf(reason.arguments());
+        var option = OPTIONS.get(String.valueOf(arguments.getFirst()));
         return option == null
                 ? reason
                 : Message.of(
                         reason.key(),
-                        Stream.concat(Stream.of(option), said.stream().skip(1)).toArray());
+                        Stream.concat(Stream.of(option), arguments.stream().skip(1)).toArray());
     }
 }

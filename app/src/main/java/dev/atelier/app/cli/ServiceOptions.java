@@ -11,9 +11,9 @@ import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
-import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.cloud.webui.Token;
+import dev.atelier.cloud.webui.WebuiService;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
@@ -98,10 +98,10 @@ final class ServiceOptions {
         return Optional.of(connector.to(found, Optional.empty(), priority));
     }
 
-    private Service at(String address, CloudAccess access) {
+    private WebuiService at(String address, CloudAccess access) {
         try {
             var token = access.environment().getOrDefault(tokenEnv, "");
-            return new Service(URI.create(address), Token.ofVariable(tokenEnv, () -> token));
+            return new WebuiService(URI.create(address), Token.ofVariable(tokenEnv, () -> token));
         } catch (IllegalArgumentException e) {
             throw CommandException.usage(Message.of("cli.no-web-address", address));
         }

@@ -109,15 +109,15 @@ final class TokensCommand implements Callable<Integer> {
 
     /// Which of the parts of an AND it is, and for which steps it holds.
     private String heading(Part part, int all) {
-        var said = new ArrayList<String>();
+        var sentences = new ArrayList<String>();
         if (all > 1) {
             var weight = String.format(Locale.ROOT, "%.3g", part.weight);
-            said.add(Message.english("cli.part", part.number, all, weight));
+            sentences.add(Message.english("cli.part", part.number, all, weight));
         }
         if (part.fromStep > 1 || part.toStep < steps) {
-            said.add(Message.english("cli.part-steps", part.fromStep, part.toStep, steps));
+            sentences.add(Message.english("cli.part-steps", part.fromStep, part.toStep, steps));
         }
-        return String.join(", ", said);
+        return String.join(", ", sentences);
     }
 
     private List<Part> parts(ClipTokenizer tokenizer, Weighted part, int number) {

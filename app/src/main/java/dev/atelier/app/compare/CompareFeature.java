@@ -48,8 +48,8 @@ public final class CompareFeature implements Feature {
         model = new CompareModel(context.tasks());
         sets = new SetModel(context.tasks(), model);
         context.showing(Command.SHOW_COMPARE, VIEW);
-        model.problem().onChange(this::complain);
-        sets.problem().onChange(this::complain);
+        model.problem().onChange(this::showProblem);
+        sets.problem().onChange(this::showProblem);
         context.commands()
                 .bind(
                         Command.COMPARE_PICTURE,
@@ -200,7 +200,7 @@ public final class CompareFeature implements Feature {
     }
 
     /// The page itself may not be seen.
-    private void complain(String words) {
+    private void showProblem(String words) {
         if (!words.isEmpty()) {
             context.window().toasts().show("warning", "warn", words, Optional.empty());
         }

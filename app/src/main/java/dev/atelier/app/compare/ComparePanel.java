@@ -221,9 +221,9 @@ final class ComparePanel {
         table.add(Label.small(Side.A.name()));
         table.add(Label.small(Side.B.name()));
         for (var cause : causes.subList(0, Math.min(MOST_CAUSES, causes.size()))) {
-            var said = words.field(cause.name());
-            var name = Label.body(said);
-            name.setToolTipText(said);
+            var field = words.field(cause.name());
+            var name = Label.body(field);
+            name.setToolTipText(field);
             table.add(name, "wmin 0,top");
             int alike = PairWords.alike(cause.a(), cause.b());
             table.add(value(words.place(cause.a()), alike), "wmin 0,top");

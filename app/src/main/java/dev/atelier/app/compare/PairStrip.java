@@ -165,17 +165,17 @@ final class PairStrip extends Painted {
     }
 
     private void chip(Graphics2D g, MeasuredPair pair, int x, int bottom) {
-        var said = words.cell(pair, PairWords.Column.GRADE);
-        if (said.isEmpty()) {
+        var grade = words.cell(pair, PairWords.Column.GRADE);
+        if (grade.isEmpty()) {
             return;
         }
-        g.setFont(TextStyle.PILL.font(said));
+        g.setFont(TextStyle.PILL.font(grade));
         var metrics = g.getFontMetrics();
-        int wide = metrics.stringWidth(said) + 12;
+        int wide = metrics.stringWidth(grade) + 12;
         g.setColor(new Color(14, 14, 14, 200));
         g.fill(new RoundRectangle2D.Double(x, bottom - 20.0, wide, 20, 10, 10));
         g.setColor(color(pair.grade()));
-        g.drawString(said, x + 6, bottom - 10 + metrics.getAscent() / 2 - 1);
+        g.drawString(grade, x + 6, bottom - 10 + metrics.getAscent() / 2 - 1);
     }
 
     /// On a dark plate, whatever the theme.

@@ -78,7 +78,7 @@ final class SetStrip {
         var line = ThemedPanel.clear("gap 8", "[grow,fill][][][]", "[28!]");
         var counts = new Label("", TextStyle.BODY, "text.secondary");
         counts.setName("compare-counts");
-        model.sets().bind(now -> now.ifPresent(it -> counts.setText(said(it))));
+        model.sets().bind(now -> now.ifPresent(it -> counts.setText(sentence(it))));
         line.add(counts, "wmin 0");
         var table = Buttons.toggle("list", messages.text("sets.table"));
         table.setName("compare-tabled");
@@ -94,7 +94,7 @@ final class SetStrip {
         return line;
     }
 
-    private String said(MeasuredSets sets) {
+    private String sentence(MeasuredSets sets) {
         var parts = new StringBuilder();
         int all = sets.pairs().size();
         boolean whole = sets.done() == all;

@@ -16,7 +16,7 @@ import dev.atelier.cloud.account.KeyStore;
 import dev.atelier.recipe.Message;
 import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.sandbox.Sandbox;
-import dev.atelier.sandbox.inventory.Inventory;
+import dev.atelier.sandbox.inventory.SandboxInventory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -288,7 +288,9 @@ public final class CloudSession {
             var account = running.account();
             var keys =
                     Credentials.of(
-                            account.accessKeyId(), account.accessKeySecret(), Inventory.REGION);
+                            account.accessKeyId(),
+                            account.accessKeySecret(),
+                            SandboxInventory.REGION);
             var address = Optional.of(URI.create(running.address()));
             var access = CloudAccess.of(keys, address, address, parts.sources().home());
             return new Connection(Connection.Origin.SANDBOX, access, folders(folder));

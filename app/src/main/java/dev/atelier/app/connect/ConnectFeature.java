@@ -79,11 +79,11 @@ public final class ConnectFeature implements Feature {
     @Override
     public List<StatusBar.Item> status() {
         var words = Messages.of(ConnectFeature.class);
-        Observed<String> said = session.state().map(state -> said(state, words));
-        return List.of(new StatusBar.Item("cloud", said));
+        Observed<String> sentence = session.state().map(state -> sentence(state, words));
+        return List.of(new StatusBar.Item("cloud", sentence));
     }
 
-    private static String said(CloudSession.State state, Messages words) {
+    private static String sentence(CloudSession.State state, Messages words) {
         return state.connection()
                 .map(it ->
                         it.isSandbox()

@@ -57,7 +57,7 @@ public final class PermissionRows {
         check.rows().forEach(it -> add(it.permission(), kind(it)));
         check.rows().stream()
                 .flatMap(row -> row.answer().stream())
-                .flatMap(PermissionRows::said)
+                .flatMap(PermissionRows::reasons)
                 .distinct()
                 .limit(2)
                 .forEach(this::problem);
@@ -66,7 +66,7 @@ public final class PermissionRows {
     }
 
     /// What else the cloud said, in its own words.
-    private static Stream<String> said(Answer answer) {
+    private static Stream<String> reasons(Answer answer) {
         return switch (answer) {
             case Answer.Refused(var reason) ->
                     Stream.of(reason.in(Locale.getDefault(Locale.Category.DISPLAY)));

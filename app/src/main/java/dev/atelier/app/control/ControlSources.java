@@ -5,6 +5,7 @@ import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.source.PictureDrop;
 import dev.atelier.app.source.SourceFiles;
 import java.awt.datatransfer.Transferable;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -28,11 +29,27 @@ public final class ControlSources {
         keep(() -> files.keepNamed(picture), then);
     }
 
+    /// Keeps pixels that were drawn here, which no one changes any more.
+    ///
+    /// @param otherwise where they cannot be kept; the reason has been shown
+    void keep(BufferedImage drawn, Consumer<Path> then, Runnable otherwise) {
+        keep(() -> files.keep(drawn), then, otherwise);
+    }
+
     private void keep(Callable<Path> keeping, Consumer<Path> then) {
+        keep(keeping, then, () -> {});
+    }
+
+    private void keep(Callable<Path> keeping, Consumer<Path> then, Runnable otherwise) {
         tasks.run(
                 "keep-source",
                 task -> keeping.call(),
-                Tasks.Outcome.of(then, failure -> complain.accept(FailureMessages.of(failure))));
+                Tasks.Outcome.of(
+                        then,
+                        failure -> {
+                            complain.accept(FailureMessages.of(failure));
+                            otherwise.run();
+                        }));
     }
 
     /// Keeps what is dropped or pasted: a file, or pixels.

@@ -108,7 +108,7 @@ final class ControlThumb extends Painted {
         } else if (problem.isEmpty()) {
             paintHint(g);
         } else {
-            paintTrouble(g, shape);
+            paintProblem(g, shape);
         }
         if (beat.isRunning()) {
             paintBar((Graphics2D) g.create(), shape);
@@ -163,7 +163,7 @@ final class ControlThumb extends Painted {
         words(g, "image", hint, "text.secondary");
     }
 
-    private void paintTrouble(Graphics2D g, RoundRectangle2D shape) {
+    private void paintProblem(Graphics2D g, RoundRectangle2D shape) {
         g.setColor(ThemeColors.color("bg.well"));
         g.fill(shape);
         words(g, "warning", problem, "text.secondary");

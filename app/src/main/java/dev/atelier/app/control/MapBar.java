@@ -41,10 +41,15 @@ public final class MapBar {
     private final Value<What> what = Value.of(What.OVERLAY);
     private final JButton unit = Buttons.quiet("", this::units);
     private final JComponent opacity;
+    private final JComponent redraw;
+    private final JComponent edit;
+    private final JComponent save;
+    private final MapEditor editor;
     private boolean showing;
 
-    public MapBar(ControlMapsModel maps) {
-        this.maps = maps;
+    public MapBar(MapEditor editor) {
+        this.maps = editor.maps();
+        this.editor = editor;
         unit.setName("map-unit");
         unit.setIcon(Icons.of("chevron-down", 16, "text.tertiary"));
         unit.setHorizontalTextPosition(JButton.LEADING);
@@ -63,10 +68,13 @@ public final class MapBar {
             }
         }
         bar.add(shows, "h 28!");
-        bar.add(unit, "h 28!");
-        bar.add(opacity, "h 28!,hidemode 3");
-        bar.add(named("map-redraw", quiet("reuse", "map.redraw", this::redraw)), "h 28!");
-        bar.add(named("map-save", quiet("download", "map.save", this::save)), "h 28!");
+        redraw = named("map-redraw", quiet("reuse", "map.redraw", this::redraw));
+        edit = named("map-edit", quiet("edit", "map.edit", editor::edit));
+        save = named("map-save", quiet("download", "map.save", this::save));
+        var tools = new MapTools(editor).component();
+        for (var part : List.of(unit, opacity, redraw, edit, save, tools)) {
+            bar.add(part, "h 28!,hidemode 3");
+        }
         var close = Buttons.icon("close", messages.text("map.leave"), maps::leave);
         bar.add(named("map-leave", close), "h 28!");
         what.onChange(now -> {
@@ -76,6 +84,11 @@ public final class MapBar {
         });
         maps.look().bind(this::show);
         maps.changes().onChange(now -> show(maps.look().get()));
+        editor.open()
+                .bind(open -> {
+                    tools.setVisible(open);
+                    show(maps.look().get());
+                });
     }
 
     public JComponent component() {
@@ -166,7 +179,12 @@ public final class MapBar {
         var now = look.get().what();
         what.set(now == What.SOURCE ? What.PICTURE : now);
         unit.setText(look.get().unit() + 1 + "   " + title(maps));
+        boolean drawing = editor.open().get();
         opacity.setVisible(now == What.OVERLAY);
+        unit.setVisible(!drawing);
+        redraw.setVisible(!drawing);
+        save.setVisible(!drawing);
+        edit.setVisible(!drawing && editor.offered());
         showing = false;
     }
 

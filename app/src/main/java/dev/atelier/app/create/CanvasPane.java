@@ -2,6 +2,7 @@ package dev.atelier.app.create;
 
 import dev.atelier.app.control.ControlMapsModel;
 import dev.atelier.app.control.MapBar;
+import dev.atelier.app.control.MapEditor;
 import dev.atelier.app.control.MapPaint;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
@@ -80,6 +81,7 @@ final class CanvasPane {
     private final Tasks tasks;
     private final MaskEditor editor;
     private final ControlMapsModel maps;
+    private final MapEditor mapEditor;
     private final JComponent maskBar;
     private final JComponent mapBar;
     private final SessionModel session;
@@ -97,7 +99,7 @@ final class CanvasPane {
     private String framed = "";
 
     /// What works on the canvas besides looking at pictures.
-    record Editors(MaskEditor mask, ControlMapsModel maps) {}
+    record Editors(MaskEditor mask, ControlMapsModel maps, MapEditor map) {}
 
     CanvasPane(
             QueueModel queue,
@@ -109,7 +111,8 @@ final class CanvasPane {
         this.queue = queue;
         this.editor = editors.mask;
         this.maps = editors.maps;
-        this.mapBar = new LazyPanel(() -> wrapping(new MapBar(maps).component()));
+        this.mapEditor = editors.map;
+        this.mapBar = new LazyPanel(() -> wrapping(new MapBar(mapEditor).component()));
         this.maskBar = new LazyPanel(() -> wrapping(new MaskBar(editor).component()));
         this.tasks = editor.tasks();
         this.session = session;
@@ -185,10 +188,14 @@ final class CanvasPane {
         canvas.onKey(
                 KeyEvent.VK_ESCAPE,
                 () -> {
-                    maps.leave();
-                    editor.open().set(false);
-                    session.follow();
+                    if (!leaveMap()) {
+                        editor.open().set(false);
+                        session.follow();
+                    }
                 });
+        canvas.work(mapEditor);
+        mapEditor.open().onChange(open -> work());
+        mapEditor.changes().onChange(count -> canvas.repaint());
         maps.look()
                 .onChange(look -> {
                     if (look.isPresent()) {
@@ -211,11 +218,24 @@ final class CanvasPane {
         maps.opacity().onChange(percent -> canvas.repaint());
     }
 
+    /// One step back: from drawing on a map to the map, from there to the picture.
+    ///
+    /// @return whether there was a map to leave
+    private boolean leaveMap() {
+        boolean looking = maps.isLooking();
+        if (mapEditor.open().get()) {
+            mapEditor.open().set(false);
+        } else {
+            maps.leave();
+        }
+        return looking;
+    }
+
     /// The keys of maps work with the focus anywhere, such as on the thumb that shows them; a
     /// letter only where it is not typed.
     void keysIn(JComponent view) {
         key(view, KeyEvent.VK_M, () -> maps.isLooking() && !isTyping(), maps::cycle);
-        key(view, KeyEvent.VK_ESCAPE, maps::isLooking, maps::leave);
+        key(view, KeyEvent.VK_ESCAPE, maps::isLooking, this::leaveMap);
     }
 
     private static void key(JComponent view, int code, BooleanSupplier when, Runnable act) {
@@ -238,10 +258,11 @@ final class CanvasPane {
     /// The source with its mask, in place of finished pictures.
     private void work() {
         boolean active = editor.active() && !busy;
+        boolean drawing = active || mapEditor.active();
         arrange();
         canvas.setCursor(
                 Cursor.getPredefinedCursor(
-                        active ? Cursor.CROSSHAIR_CURSOR : Cursor.DEFAULT_CURSOR));
+                        drawing ? Cursor.CROSSHAIR_CURSOR : Cursor.DEFAULT_CURSOR));
         if (active) {
             var picture = editor.picture().get().orElseThrow();
             icon.setIcon(Icons.of("mask", 18, "accent.text"));
@@ -265,7 +286,11 @@ final class CanvasPane {
         title.setText(words.title());
         say(words.facts());
         var finished = session.selected().get();
-        if (maps.wantsPicture() && finished.isPresent()) {
+        var traced = mapEditor.ground();
+        if (traced.isPresent()) {
+            underMap = Optional.empty();
+            canvas.show(traced.get(), traced.get().getWidth(), traced.get().getHeight());
+        } else if (maps.wantsPicture() && finished.isPresent()) {
             if (finished.equals(underMap)) {
                 canvas.repaint(); // a map changes many times a second, the picture below does not
             } else {

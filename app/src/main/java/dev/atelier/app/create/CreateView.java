@@ -3,6 +3,7 @@ package dev.atelier.app.create;
 import dev.atelier.app.control.ControlMapsModel;
 import dev.atelier.app.control.ControlParts;
 import dev.atelier.app.control.ControlSources;
+import dev.atelier.app.control.MapEditor;
 import dev.atelier.app.create.model.Forecast;
 import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.create.model.ModelOffers;
@@ -129,7 +130,7 @@ public final class CreateView {
                 new GenerateActions(
                         models.draft, models.where, context.toasts, context.tasks, context.home);
         bind();
-        var editors = new CanvasPane.Editors(source.editor(), maps);
+        var editors = new CanvasPane.Editors(source.editor(), maps, new MapEditor(maps, sources()));
         pane = new CanvasPane(models.queue(), models.session, context.commands, editors, actions);
         canvas = pane.canvas();
         generation.onOrder(() -> {
@@ -222,6 +223,10 @@ public final class CreateView {
         return new SourceFiles(context.home.resolve("sources"));
     }
 
+    private ControlSources sources() {
+        return new ControlSources(files(), context.tasks, this::complain);
+    }
+
     private void complain(String words) {
         context.toasts.show("warning", "warn", words, Optional.empty());
     }
@@ -230,7 +235,7 @@ public final class CreateView {
         return new ControlParts(
                 maps,
                 models.controls,
-                new ControlSources(files(), context.tasks, this::complain),
+                sources(),
                 () -> models.session.selected().get().map(SavedPicture::file),
                 fields,
                 new ControlParts.Verbs(
@@ -391,7 +396,7 @@ public final class CreateView {
             hint.color("text.tertiary");
             return;
         }
-        var fit = models.memory.fit(models.draft.recipe().get()).map(forecast::said);
+        var fit = models.memory.fit(models.draft.recipe().get()).map(forecast::notice);
         hint.setText(fit.map(Forecast.Notice::words).orElse(known));
         hint.color(fit.map(Forecast.Notice::token).orElse("text.tertiary"));
     }

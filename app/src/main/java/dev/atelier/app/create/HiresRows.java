@@ -61,7 +61,7 @@ final class HiresRows {
                         new Range(0, 1, 0.01, 0.7),
                         new Limits(0, 1, 0.01, false),
                         field("hires-denoising", HiresPass::denoising, HiresPass::withDenoising)));
-        how(fields, column);
+        addMethod(fields, column);
         own(fields, column);
         draft.recipe()
                 .map(recipe -> recipe.mode() instanceof Mode.TextToImage)
@@ -74,7 +74,7 @@ final class HiresRows {
         rows.add(fields, "span,growx");
     }
 
-    private void how(ThemedPanel fields, RecipeColumn column) {
+    private void addMethod(ThemedPanel fields, RecipeColumn column) {
         column.row(
                 fields,
                 "hires-steps",

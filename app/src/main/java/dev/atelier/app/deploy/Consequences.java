@@ -7,7 +7,7 @@ import dev.atelier.cloud.deploy.Diff;
 import dev.atelier.cloud.deploy.Script;
 import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.inventory.OwnPrices;
-import dev.atelier.cloud.inventory.Platform.Machine;
+import dev.atelier.cloud.inventory.PaiPlatform.Machine;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -195,7 +195,7 @@ final class Consequences {
                 .flatMap(prices)
                 .map(it ->
                         new OwnPrices.Price(
-                                it.hour().multiply(instances), it.currency(), it.said()))
+                                it.hour().multiply(instances), it.currency(), it.date()))
                 .map(Money::hour);
     }
 

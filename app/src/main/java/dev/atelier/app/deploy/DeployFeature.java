@@ -50,7 +50,7 @@ public final class DeployFeature implements Feature {
                         context.settings(),
                         new DeploymentModel.Dependencies(context.home().pictures(), EVERY));
         context.commands().bind(Command.DEPLOY_SERVICE, this::show);
-        deployment.current().onChange(it -> it.ifPresent(this::tell));
+        deployment.current().onChange(it -> it.ifPresent(this::announce));
     }
 
     public DeployModel model() {
@@ -90,7 +90,7 @@ public final class DeployFeature implements Feature {
     }
 
     /// Says how it ended to a person who is elsewhere.
-    private void tell(Deployment now) {
+    private void announce(Deployment now) {
         if (!now.phase().isOver()) {
             announced = false;
             return;

@@ -44,7 +44,7 @@ public final class DeployModel {
     private final Value<String> text = Value.of("");
     private final Value<ParsedConfig> reading = Value.of(ParsedConfig.EMPTY);
     private final Value<AccountResources> offers = Value.of(AccountResources.NONE);
-    private final Value<String> trouble = Value.of("");
+    private final Value<String> problem = Value.of("");
     private final Value<Optional<Compared>> compared = Value.of(Optional.empty());
     private final Value<Integer> changes = Value.of(0);
     private final Value<DraftCosts> costs = Value.of(DraftCosts.NONE);
@@ -128,8 +128,8 @@ public final class DeployModel {
     }
 
     /// Why the cloud could not be queried, a sentence; empty where it could.
-    public Observed<String> trouble() {
-        return trouble;
+    public Observed<String> problem() {
+        return problem;
     }
 
     /// The service that has the draft's name already, or else one that runs; empty where there is
@@ -206,12 +206,12 @@ public final class DeployModel {
                 Tasks.Outcome.of(
                         found -> {
                             if (session.connection().get().equals(Optional.of(asked))) {
-                                trouble.set("");
+                                problem.set("");
                                 offers.set(found);
                                 begin();
                             }
                         },
-                        failure -> trouble.set(FailureMessages.of(failure))));
+                        failure -> problem.set(FailureMessages.of(failure))));
     }
 
     /// Takes another text, typed or pasted.

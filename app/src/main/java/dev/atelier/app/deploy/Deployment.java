@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param begun when it was handed over
 /// @param stages the service's own states, in the order they were seen
 /// @param tail what it has written of itself
-/// @param said what the cloud or this program says about it, a sentence; may be empty
+/// @param message what the cloud or this program says about it, a sentence; may be empty
 /// @param problem why it does not start, where that is known
 /// @param picture the first picture, once it is there
 public record Deployment(
@@ -24,7 +24,7 @@ public record Deployment(
         Instant begun,
         List<Stage> stages,
         Tail tail,
-        String said,
+        String message,
         Optional<StartProblem> problem,
         Optional<Path> picture) {
     /// How far it is.
@@ -86,7 +86,7 @@ public record Deployment(
 
     Deployment with(Path made) {
         return new Deployment(
-                service, Phase.DONE, begun, stages, tail, said, problem, Optional.of(made));
+                service, Phase.DONE, begun, stages, tail, message, problem, Optional.of(made));
     }
 
     /// After a look.

@@ -21,9 +21,9 @@ import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
 import dev.atelier.cloud.eas.StartProblem;
 import dev.atelier.cloud.money.Lease;
-import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.cloud.webui.Token;
+import dev.atelier.cloud.webui.WebuiService;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
@@ -284,9 +284,9 @@ public final class DeploymentModel {
             return;
         }
         var service = seen.service().get();
-        var said = (service.reason() + ": " + service.message()).replaceAll("^: |: $", "");
+        var sentence = (service.reason() + ": " + service.message()).replaceAll("^: |: $", "");
         var stages = current.get().map(it -> it.stages().size()).orElse(0);
-        update(mine, it -> it.seen(service.status(), said, seen.tail(), Instant.now()));
+        update(mine, it -> it.seen(service.status(), sentence, seen.tail(), Instant.now()));
         current.get()
                 .filter(it -> stages > 0 && it.stages().size() > stages)
                 .ifPresent(it -> learn(it.stages().get(stages - 1)));
@@ -297,7 +297,7 @@ public final class DeploymentModel {
             update(mine, it -> it.in(Phase.DRAWING, ""));
             draw(to, mine, service);
         } else {
-            fail(mine, said, service.problem());
+            fail(mine, sentence, service.problem());
         }
     }
 
@@ -365,7 +365,9 @@ public final class DeploymentModel {
         Secret token = service.token();
         var address = URI.create(service.internetEndpoint() + "/");
         return new SyncGenerator(
-                new Service(address, Token.ofAccount(token::reveal)), LONGEST, Optional.empty());
+                new WebuiService(address, Token.ofAccount(token::reveal)),
+                LONGEST,
+                Optional.empty());
     }
 
     private void fail(int mine, Throwable failure) {

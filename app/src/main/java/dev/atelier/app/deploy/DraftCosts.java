@@ -87,7 +87,7 @@ public record DraftCosts(
             }
             sum = sum.add(its.hour().multiply(BigDecimal.valueOf(Math.max(1, service.total()))));
         }
-        return Optional.of(new OwnPrices.Price(sum, own.get().currency(), own.get().said()));
+        return Optional.of(new OwnPrices.Price(sum, own.get().currency(), own.get().date()));
     }
 
     /// The month where there are both, as it is what a bill is about.

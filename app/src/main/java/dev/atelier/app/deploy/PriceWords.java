@@ -29,7 +29,7 @@ final class PriceWords {
                                 "price.hour",
                                 it.currency().equals("CNY") ? "¥" : it.currency() + " ",
                                 it.hour().toPlainString(),
-                                it.said()))
+                                it.date()))
                 .orElse(messages.text("price.unknown"));
     }
 

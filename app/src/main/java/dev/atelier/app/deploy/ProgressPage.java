@@ -60,7 +60,7 @@ final class ProgressPage {
     private final Label title = new Label("", TextStyle.TITLE, "text");
     private final Pill pill = new Pill();
     private final Label total = Label.small("");
-    private final Sentence said = new Sentence("", WIDTH);
+    private final Sentence sentence = new Sentence("", WIDTH);
     private final Sentence remedy = new Sentence("", WIDTH);
     private final ThemedPanel stages = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
     private final ThemedPanel events =
@@ -130,7 +130,7 @@ final class ProgressPage {
         head.add(total);
         head.add(pill, "h 20!");
         inner.add(head, "wmin 0");
-        inner.add(said, "wmin 0");
+        inner.add(sentence, "wmin 0");
         inner.add(remedy, "wmin 0,gaptop 4");
         remedy.color("error");
         inner.add(stages, "wmin 0,gaptop 12");
@@ -175,7 +175,7 @@ final class ProgressPage {
 
     private void show(Deployment now) {
         title.setText(messages.text("phase." + now.phase(), now.service()));
-        tell(now);
+        showState(now);
         fillStages(now);
         fillEvents(now);
         showLog(now);
@@ -198,11 +198,11 @@ final class ProgressPage {
         page.repaint();
     }
 
-    private void tell(Deployment now) {
+    private void showState(Deployment now) {
         boolean bad = now.phase() == Phase.FAILED || now.phase() == Phase.NO_PICTURE;
-        said.setText(now.said());
-        said.color(bad ? "error" : "text.secondary");
-        said.setVisible(!now.said().isEmpty());
+        sentence.setText(now.message());
+        sentence.color(bad ? "error" : "text.secondary");
+        sentence.setVisible(!now.message().isEmpty());
         var help =
                 now.problem().filter(it -> bad).map(it -> messages.text("remedy." + it)).orElse("");
         remedy.setText(help);

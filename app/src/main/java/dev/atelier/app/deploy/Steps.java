@@ -13,8 +13,8 @@ import dev.atelier.app.ui.popover.Sentence;
 import dev.atelier.cloud.deploy.Blueprint;
 import dev.atelier.cloud.deploy.Edition;
 import dev.atelier.cloud.deploy.ServiceConfig;
-import dev.atelier.cloud.inventory.Platform.Image;
-import dev.atelier.cloud.inventory.Platform.Machine;
+import dev.atelier.cloud.inventory.PaiPlatform.Image;
+import dev.atelier.cloud.inventory.PaiPlatform.Machine;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -100,11 +100,11 @@ final class Steps {
         var page = titled(Step.ACCOUNT);
         var name = new Label("", TextStyle.HEADING, "text");
         var region = Label.small("");
-        var trouble = new Sentence("", WIDTH);
-        trouble.color("error");
+        var problem = new Sentence("", WIDTH);
+        problem.color("error");
         page.add(name, "h 24!,wmin 0");
         page.add(region, "h 20!,wmin 0");
-        page.add(trouble, "wmin 0,gaptop 8");
+        page.add(problem, "wmin 0,gaptop 8");
         JButton change = Buttons.secondary(messages.text("account.change"), account);
         change.setName("deploy-account");
         page.add(change, "h 32!,growx 0,alignx left,gaptop 12");
@@ -117,10 +117,10 @@ final class Steps {
                                     .orElse(messages.text("account.none")));
                     region.setText(it.map(Connection::region).orElse(""));
                 });
-        model.trouble()
+        model.problem()
                 .bind(words -> {
-                    trouble.setText(words);
-                    trouble.setVisible(!words.isEmpty());
+                    problem.setText(words);
+                    problem.setVisible(!words.isEmpty());
                 });
         return page;
     }

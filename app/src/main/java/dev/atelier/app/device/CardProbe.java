@@ -20,8 +20,8 @@ public interface CardProbe {
 
         /// A driver that does not answer.
         ///
-        /// @param said its own words, or that there were none; without a full stop
-        record Silent(Message said) implements Result {}
+        /// @param reason its own words, or that there were none; without a full stop
+        record Silent(Message reason) implements Result {}
 
         /// A driver and its cards, at least one.
         record Working(String driver, List<GraphicsCard> cards) implements Result {

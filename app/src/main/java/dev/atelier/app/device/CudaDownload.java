@@ -35,7 +35,7 @@ public final class CudaDownload {
     private static final long WORTH = 1 << 20;
 
     private final CudaPackage wanted;
-    private final Platform platform;
+    private final CudaPlatform platform;
     private final Path folder;
     private final Watch watch;
 
@@ -54,7 +54,7 @@ public final class CudaDownload {
     }
 
     /// @param folder where the archive and the folder of libraries go
-    public CudaDownload(CudaPackage wanted, Platform platform, Path folder, Watch watch) {
+    public CudaDownload(CudaPackage wanted, CudaPlatform platform, Path folder, Watch watch) {
         this.wanted = wanted;
         this.platform = platform;
         this.folder = folder;

@@ -43,7 +43,7 @@ public sealed interface CudaFiles {
     record Whole(Path libraries, String version) implements CudaFiles {}
 
     /// Looks into a folder: libtorch's own, the one around it, or its `lib`.
-    static CudaFiles in(Path folder, Platform platform) {
+    static CudaFiles in(Path folder, CudaPlatform platform) {
         for (var inside : List.of("", "lib", "libtorch/lib", "torch/lib")) {
             var libraries = folder.resolve(inside);
             var found = sizes(libraries, platform);
@@ -55,7 +55,7 @@ public sealed interface CudaFiles {
         return new None();
     }
 
-    private static CudaFiles of(Path libraries, Map<String, Long> found, Platform platform) {
+    private static CudaFiles of(Path libraries, Map<String, Long> found, CudaPlatform platform) {
         var version = version(libraries);
         if (version.isPresent() && !fits(version.get())) {
             return new Other(libraries, version.get());
@@ -74,7 +74,7 @@ public sealed interface CudaFiles {
     }
 
     /// The largest file of each library; a download that broke off leaves empty ones.
-    private static Map<String, Long> sizes(Path folder, Platform platform) {
+    private static Map<String, Long> sizes(Path folder, CudaPlatform platform) {
         var sizes = new TreeMap<String, Long>();
         if (!Files.isDirectory(folder)) {
             return sizes;

@@ -36,7 +36,7 @@ public record CudaPackage(
     }
 
     /// What a system needs; empty where there is none for it.
-    public static Optional<CudaPackage> of(Platform platform) {
+    public static Optional<CudaPackage> of(CudaPlatform platform) {
         return switch (platform) {
             case LINUX ->
                     Optional.of(

@@ -37,11 +37,11 @@ public sealed interface Decision {
     long SMALL = 5_000_000_000L;
 
     /// By the rules alone, without trying anything.
-    static Decision of(DeviceSettings wanted, Result seen, CudaFiles files, Platform platform) {
+    static Decision of(DeviceSettings wanted, Result seen, CudaFiles files, CudaPlatform platform) {
         if (wanted.choice() instanceof DeviceChoice.Processor) {
             return new OnProcessor("card.processor-chosen");
         }
-        if (platform == Platform.OTHER) {
+        if (platform == CudaPlatform.OTHER) {
             return new OnProcessor("card.no-build");
         }
         return switch (seen) {
@@ -49,8 +49,8 @@ public sealed interface Decision {
             case Result.NoDriver(var card) ->
                     new OnProcessor("card.no-driver", card)
                             .remedy("card.install-driver", platform.leastDriver());
-            case Result.Silent(var said) ->
-                    new OnProcessor("card.silent", said).remedy("card.restart-computer");
+            case Result.Silent(var reason) ->
+                    new OnProcessor("card.silent", reason).remedy("card.restart-computer");
             case Result.Working(var driver, var cards) -> {
                 var card = choose(wanted.choice(), cards);
                 yield card.isEmpty()
@@ -69,7 +69,7 @@ public sealed interface Decision {
     }
 
     private static Decision withDriver(
-            GraphicsCard card, String driver, CudaFiles files, Platform platform) {
+            GraphicsCard card, String driver, CudaFiles files, CudaPlatform platform) {
         if (compareVersions(driver, platform.leastDriver()) < 0) {
             return new OnProcessor("card.old-driver", driver)
                     .remedy("card.update-driver", platform.leastDriver());

@@ -17,7 +17,7 @@ public final class Devices {
 
     private final Path root;
     private final CardProbe probe;
-    private final Platform platform;
+    private final CudaPlatform platform;
     private final Trial trial;
     private final Optional<CudaPackage> available;
     private final Trials known;
@@ -35,7 +35,7 @@ public final class Devices {
     }
 
     /// @param trial asked once for each card, driver and folder
-    public Devices(DataFolder home, CardProbe probe, Platform platform, Trial trial) {
+    public Devices(DataFolder home, CardProbe probe, CudaPlatform platform, Trial trial) {
         this(home, probe, platform, trial, CudaPackage.of(platform));
     }
 
@@ -44,7 +44,7 @@ public final class Devices {
     public Devices(
             DataFolder home,
             CardProbe probe,
-            Platform platform,
+            CudaPlatform platform,
             Trial trial,
             Optional<CudaPackage> available) {
         this.available = available;
@@ -58,14 +58,14 @@ public final class Devices {
 
     /// Those of this computer.
     public static Devices ofThisMachine(DataFolder home, Trial trial) {
-        return new Devices(home, new NvidiaSmi(), Platform.ofThisMachine(), trial);
+        return new Devices(home, new NvidiaSmi(), CudaPlatform.ofThisMachine(), trial);
     }
 
     private Path file() {
         return root.resolve("device.properties");
     }
 
-    public Platform platform() {
+    public CudaPlatform platform() {
         return platform;
     }
 
@@ -193,9 +193,9 @@ public final class Devices {
         }
     }
 
-    private static Decision failed(Decision.OnCard card, Message said) {
+    private static Decision failed(Decision.OnCard card, Message reason) {
         return new Decision.OnProcessor(
-                Message.of("card.trial-failed", card.card().name(), said),
+                Message.of("card.trial-failed", card.card().name(), reason),
                 Optional.of(Message.of("card.after-trial")));
     }
 

@@ -25,12 +25,12 @@ final class Trials {
 
     /// @return empty where none was made; else what went wrong, empty where nothing did
     Optional<Optional<Message>> of(Decision.OnCard with) {
-        var said = read().getProperty(key(with));
-        if (said == null) {
+        var result = read().getProperty(key(with));
+        if (result == null) {
             return Optional.empty();
         }
         return Optional.of(
-                said.equals(WELL) ? Optional.empty() : Optional.of(MessageText.read(said)));
+                result.equals(WELL) ? Optional.empty() : Optional.of(MessageText.read(result)));
     }
 
     void remember(Decision.OnCard with, Optional<Message> problem) {

@@ -25,9 +25,9 @@ public final class ModelLicence {
             return Optional.empty();
         }
         try (var tensors = TensorFiles.open(file)) {
-            var said = tensors.metadata();
+            var metadata = tensors.metadata();
             return KEYS.stream()
-                    .map(key -> said.getOrDefault(key, "").strip())
+                    .map(key -> metadata.getOrDefault(key, "").strip())
                     .filter(it -> !it.isEmpty())
                     .findFirst();
         } catch (IOException | RuntimeException e) {

@@ -1,9 +1,9 @@
 package dev.atelier.app.engine;
 
 import dev.atelier.app.device.CardProbe;
+import dev.atelier.app.device.CudaPlatform;
 import dev.atelier.app.device.Decision;
 import dev.atelier.app.device.Devices;
-import dev.atelier.app.device.Platform;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.home.DataFolderException;
 import dev.atelier.app.observe.BackgroundThread;
@@ -60,7 +60,10 @@ public final class TorchRuntime implements EngineRuntime {
         this(
                 home,
                 new Devices(
-                        home, CardProbe.Result.NoCard::new, Platform.OTHER, _ -> Optional.empty()));
+                        home,
+                        CardProbe.Result.NoCard::new,
+                        CudaPlatform.OTHER,
+                        _ -> Optional.empty()));
     }
 
     /// @param devices what it computes on

@@ -18,12 +18,12 @@ public final class FailureMessages {
 
     /// In the present language.
     public static String of(Failure failure) {
-        return said(message(failure));
+        return localized(message(failure));
     }
 
     /// The sentence of anything that was thrown, in the present language.
     public static String of(Throwable failure) {
-        return said(message(failure));
+        return localized(message(failure));
     }
 
     /// What happened and what to do.
@@ -59,7 +59,7 @@ public final class FailureMessages {
 
     /// What went wrong, as a sentence in the present language.
     public static String sentence(Throwable failure) {
-        return said(cause(failure));
+        return localized(cause(failure));
     }
 
     /// A picture is made, but its file could not be written.
@@ -69,10 +69,10 @@ public final class FailureMessages {
 
     /// The part of a sentence that names the cause, in the present language, without a full stop.
     public static String why(Throwable failure) {
-        return said(reason(failure));
+        return localized(reason(failure));
     }
 
-    private static String said(Message message) {
+    private static String localized(Message message) {
         return message.in(Locale.getDefault(Locale.Category.DISPLAY));
     }
 

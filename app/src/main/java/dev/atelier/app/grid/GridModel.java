@@ -122,13 +122,13 @@ public final class GridModel {
 
     /// Refusals call an axis by its name on the command line; here it has one of its own.
     private static Message named(Message refusal) {
-        var said = new ArrayList<>(refusal.arguments());
+        var arguments = new ArrayList<>(refusal.arguments());
         var words = Messages.of(GridModel.class);
-        said.stream()
+        arguments.stream()
                 .findFirst()
                 .flatMap(first -> Axis.ofLabel(first.toString()))
-                .ifPresent(axis -> said.set(0, words.text("axis." + axis.name())));
-        return new Message(refusal.key(), said);
+                .ifPresent(axis -> arguments.set(0, words.text("axis." + axis.name())));
+        return new Message(refusal.key(), arguments);
     }
 
     private Check checked() {

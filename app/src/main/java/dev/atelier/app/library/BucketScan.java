@@ -77,7 +77,7 @@ final class BucketScan {
             var wanted = new ArrayList<Library.Stored>();
             for (var entry : page) {
                 var address = prefix.at(entry.key());
-                if (entry instanceof dev.atelier.cloud.oss.Entry.Item item
+                if (entry instanceof dev.atelier.cloud.oss.ListingEntry.Item item
                         && PictureFolders.isPicture(address.last())
                         && !trash.holds(address)) {
                     var stamp = new Stamp(item.size(), item.modified().toEpochMilli(), item.etag());
@@ -126,18 +126,20 @@ final class BucketScan {
             var facts = PictureHead.read(new Ranges(store, address, stamp.bytes()));
             index.writeSoon(it -> it.put(source, ref, stamp, facts));
         } catch (PictureHead.NoPictureException e) {
-            index.writeSoon(it -> it.trouble(source, ref, stamp, e.reason()));
+            index.writeSoon(it -> it.addUnreadable(source, ref, stamp, e.reason()));
         } catch (RangeException e) {
             switch (e.reason().kind()) {
                 case NO_OBJECT -> {} // it went meanwhile
                 case FORBIDDEN ->
                         index.writeSoon(it ->
-                                it.trouble(source, ref, stamp, Message.of("gallery.unreadable")));
+                                it.addUnreadable(
+                                        source, ref, stamp, Message.of("gallery.unreadable")));
                 default -> throw e.reason();
             }
         } catch (RuntimeException e) {
             log.debug("no picture: {}", address, e);
-            index.writeSoon(it -> it.trouble(source, ref, stamp, Message.of("gallery.damaged")));
+            index.writeSoon(
+                    it -> it.addUnreadable(source, ref, stamp, Message.of("gallery.damaged")));
         }
     }
 

@@ -52,15 +52,15 @@ public final class FetchedFiles {
             try {
                 buckets.open(object.address()).download(object.address(), file, transfer);
             } catch (Buckets.AwayException e) {
-                throw new IOException(said(e.reason()), e);
+                throw new IOException(sentence(e.reason()), e);
             } catch (OssStoreException e) {
-                throw new IOException(said(e.what()), e);
+                throw new IOException(sentence(e.what()), e);
             }
         }
         return file;
     }
 
-    private static String said(Message reason) {
+    private static String sentence(Message reason) {
         return reason.in(Locale.getDefault(Locale.Category.DISPLAY));
     }
 }

@@ -190,9 +190,10 @@ final class FolderScan {
             var facts = read(path);
             index.writeSoon(it -> it.put(source, ref, stamp, facts));
         } catch (PictureHead.NoPictureException e) {
-            index.writeSoon(it -> it.trouble(source, ref, stamp, e.reason()));
+            index.writeSoon(it -> it.addUnreadable(source, ref, stamp, e.reason()));
         } catch (UnreadableException e) {
-            index.writeSoon(it -> it.trouble(source, ref, stamp, Message.of("gallery.unreadable")));
+            index.writeSoon(
+                    it -> it.addUnreadable(source, ref, stamp, Message.of("gallery.unreadable")));
         }
     }
 

@@ -120,7 +120,8 @@ final class IndexWriter implements AutoCloseable {
     }
 
     /// Takes in a file that is no sound picture, so that it is not read again.
-    void trouble(long source, PictureRef ref, Stamp stamp, Message reason) throws SQLException {
+    void addUnreadable(long source, PictureRef ref, Stamp stamp, Message reason)
+            throws SQLException {
         remove(ref.toString());
         update(
                 "INSERT OR REPLACE INTO trouble VALUES (?, ?, ?, ?, ?, ?, ?)",

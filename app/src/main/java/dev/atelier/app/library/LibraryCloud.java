@@ -104,7 +104,7 @@ public final class LibraryCloud {
             cancellation.requireGoing();
             for (var entry : page) {
                 var now = bucket.at(entry.key());
-                if (entry instanceof dev.atelier.cloud.oss.Entry.Item item
+                if (entry instanceof dev.atelier.cloud.oss.ListingEntry.Item item
                         && PictureFolders.isPicture(now.last())) {
                     var at = trash.time(now);
                     if (at.isPresent()) {

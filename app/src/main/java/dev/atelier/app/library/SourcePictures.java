@@ -107,7 +107,7 @@ public final class SourcePictures {
             cancellation.requireGoing();
             for (var entry : page) {
                 var address = prefix.at(entry.key());
-                if (entry instanceof dev.atelier.cloud.oss.Entry.Item item
+                if (entry instanceof dev.atelier.cloud.oss.ListingEntry.Item item
                         && PictureFolders.isPicture(address.last())
                         && !trash.holds(address)) {
                     var stamp = new Stamp(item.size(), item.modified().toEpochMilli(), item.etag());

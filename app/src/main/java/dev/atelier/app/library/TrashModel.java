@@ -29,7 +29,7 @@ public final class TrashModel {
     private final LibraryCloud cloud;
     private final Tasks tasks;
     private final Value<List<LibraryCloud.Trashed>> pictures = Value.of(List.of());
-    private final Value<Optional<Message>> trouble = Value.of(Optional.empty());
+    private final Value<Optional<Message>> problem = Value.of(Optional.empty());
     private final Value<Boolean> loading = Value.of(false);
     private Map<OssAddress, List<LibraryCloud.Trashed>> known = Map.of();
     private boolean again;
@@ -44,8 +44,8 @@ public final class TrashModel {
     }
 
     /// Why a bucket could not be looked at; empty where all were.
-    public Observed<Optional<Message>> trouble() {
-        return trouble;
+    public Observed<Optional<Message>> problem() {
+        return problem;
     }
 
     /// Whether the trash of any bucket has been read.
@@ -58,7 +58,7 @@ public final class TrashModel {
     }
 
     private record Contents(
-            Map<OssAddress, List<LibraryCloud.Trashed>> found, Optional<Message> trouble) {}
+            Map<OssAddress, List<LibraryCloud.Trashed>> found, Optional<Message> problem) {}
 
     /// Looks into all buckets again.
     public void load() {
@@ -75,7 +75,7 @@ public final class TrashModel {
                         this::show,
                         thrown -> {
                             log.warn("the trash could not be read", thrown);
-                            trouble.set(Optional.of(Explained.reasonOf(thrown)));
+                            problem.set(Optional.of(Explained.reasonOf(thrown)));
                             end();
                         },
                         this::end));
@@ -111,7 +111,7 @@ public final class TrashModel {
 
     private void show(Contents look) {
         known = look.found;
-        trouble.set(look.trouble);
+        problem.set(look.problem);
         var all = new ArrayList<LibraryCloud.Trashed>();
         known.values().forEach(all::addAll);
         all.sort(

@@ -245,8 +245,8 @@ final class ModelDetails {
                 "read-models",
                 task -> ModelLicence.of(row.file()),
                 Tasks.Outcome.of(
-                        said ->
-                                said.ifPresent(it -> {
+                        licence ->
+                                licence.ifPresent(it -> {
                                     field.putClientProperty(
                                             FlatClientProperties.PLACEHOLDER_TEXT, it);
                                     field.repaint();

@@ -120,7 +120,7 @@ final class CardSection {
                 show(now, arrived);
                 pill.say(messages.text("card.failed"), "error", "error.soft", "");
                 first.color("error");
-                say(said(what), said(advice), "");
+                say(localized(what), localized(advice), "");
                 folder.setVisible(model.available().isPresent());
             }
         }
@@ -139,16 +139,16 @@ final class CardSection {
                         later ? "warn.soft" : "ok.soft",
                         "");
                 say(
-                        later ? messages.text("card.restart") : said(card.because()),
-                        card.note().map(CardSection::said).orElse(""),
+                        later ? messages.text("card.restart") : localized(card.because()),
+                        card.note().map(CardSection::localized).orElse(""),
                         "");
             }
             case Decision.OnProcessor(var because, var remedy) -> {
                 boolean missing = lacksRuntime(now);
                 var offered = missing ? offer() : "";
                 say(
-                        said(because),
-                        missing ? offered : remedy.map(CardSection::said).orElse(""),
+                        localized(because),
+                        missing ? offered : remedy.map(CardSection::localized).orElse(""),
                         missing && arrived > 0
                                 ? messages.text("card.arrived", gigabytes(arrived))
                                 : "");
@@ -186,7 +186,7 @@ final class CardSection {
     }
 
     private String offer() {
-        return model.available().map(it -> said(it.sentence())).orElse("");
+        return model.available().map(it -> localized(it.sentence())).orElse("");
     }
 
     private String words(Phase phase, long bytes, long of) {
@@ -198,7 +198,7 @@ final class CardSection {
         return String.format(Locale.ROOT, "%.1f", bytes / 1e9);
     }
 
-    private static String said(Message message) {
+    private static String localized(Message message) {
         return message.in(Locale.getDefault(Locale.Category.DISPLAY));
     }
 

@@ -34,7 +34,7 @@ final class PromptCheck {
 
     private final String text;
     private final Vocabulary known;
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<PromptProblem> findings = new ArrayList<>();
 
     private PromptCheck(String text, Vocabulary known) {
         this.text = text;
@@ -42,14 +42,15 @@ final class PromptCheck {
     }
 
     /// The findings in the order of the text.
-    static List<Finding> of(String text, Vocabulary known) {
+    static List<PromptProblem> of(String text, Vocabulary known) {
         var check = new PromptCheck(withoutComments(text), known);
         check.weights();
         check.tags();
         check.wildcards();
         check.embeddings();
         check.brackets();
-        check.findings.sort(Comparator.comparingInt(Finding::start).thenComparing(Finding::kind));
+        check.findings.sort(
+                Comparator.comparingInt(PromptProblem::start).thenComparing(PromptProblem::kind));
         return List.copyOf(check.findings);
     }
 
@@ -67,7 +68,7 @@ final class PromptCheck {
                 Attention.parse("(x:" + found.group("digits") + ")");
             } catch (PromptException e) {
                 add(
-                        Finding.Kind.BAD_WEIGHT,
+                        PromptProblem.Kind.BAD_WEIGHT,
                         found.start("digits"),
                         found.end("digits"),
                         found.group("digits"));
@@ -80,11 +81,11 @@ final class PromptCheck {
             for (var tag : ExtraNetworks.parse(found.group()).tags()) {
                 var name = tag.positional().isEmpty() ? "" : tag.positional().getFirst();
                 if (!LoraTag.isLora(tag)) {
-                    add(Finding.Kind.UNKNOWN_TAG, found.start(), found.end(), found.group());
+                    add(PromptProblem.Kind.UNKNOWN_TAG, found.start(), found.end(), found.group());
                 } else if (LoraTag.of(tag).isEmpty()) {
-                    add(Finding.Kind.BAD_TAG, found.start(), found.end(), found.group());
+                    add(PromptProblem.Kind.BAD_TAG, found.start(), found.end(), found.group());
                 } else if (!known.isLora(name)) {
-                    add(Finding.Kind.UNKNOWN_LORA, found.start(), found.end(), name);
+                    add(PromptProblem.Kind.UNKNOWN_LORA, found.start(), found.end(), name);
                 }
             }
         }
@@ -94,9 +95,9 @@ final class PromptCheck {
         for (var use : Wildcards.uses(text)) {
             var lines = known.wildcards().lists().get(use.group(1));
             if (lines == null) {
-                add(Finding.Kind.UNKNOWN_WILDCARD, use.start(), use.end(), use.group(1));
+                add(PromptProblem.Kind.UNKNOWN_WILDCARD, use.start(), use.end(), use.group(1));
             } else if (lines.isEmpty()) {
-                add(Finding.Kind.EMPTY_WILDCARD, use.start(), use.end(), use.group(1));
+                add(PromptProblem.Kind.EMPTY_WILDCARD, use.start(), use.end(), use.group(1));
             }
         }
     }
@@ -106,7 +107,11 @@ final class PromptCheck {
     private void embeddings() {
         for (var found : EMBEDDING.matcher(text).results().toList()) {
             if (!known.isEmbedding(found.group(1))) {
-                add(Finding.Kind.UNKNOWN_EMBEDDING, found.start(1), found.end(1), found.group(1));
+                add(
+                        PromptProblem.Kind.UNKNOWN_EMBEDDING,
+                        found.start(1),
+                        found.end(1),
+                        found.group(1));
             }
         }
         if (known.embeddings().isEmpty()) {
@@ -114,11 +119,11 @@ final class PromptCheck {
         }
         for (var found : NAME.matcher(text).results().toList()) {
             var name = found.group();
-            boolean said = text.startsWith(ASKED, found.start() - ASKED.length());
-            if (!said
+            boolean asked = text.startsWith(ASKED, found.start() - ASKED.length());
+            if (!asked
                     && !known.isEmbedding(name)
                     && Vocabulary.nearest(known.embeddings(), name).isPresent()) {
-                add(Finding.Kind.UNKNOWN_EMBEDDING, found.start(), found.end(), name);
+                add(PromptProblem.Kind.UNKNOWN_EMBEDDING, found.start(), found.end(), name);
             }
         }
     }
@@ -137,11 +142,11 @@ final class PromptCheck {
                 default -> {}
             }
         }
-        round.forEach(at -> add(Finding.Kind.OPEN_BRACKET, at, at + 1, "("));
-        square.forEach(at -> add(Finding.Kind.OPEN_BRACKET, at, at + 1, "["));
+        round.forEach(at -> add(PromptProblem.Kind.OPEN_BRACKET, at, at + 1, "("));
+        square.forEach(at -> add(PromptProblem.Kind.OPEN_BRACKET, at, at + 1, "["));
     }
 
-    private void add(Finding.Kind kind, int start, int end, String name) {
-        findings.add(new Finding(kind, start, end, name));
+    private void add(PromptProblem.Kind kind, int start, int end, String name) {
+        findings.add(new PromptProblem(kind, start, end, name));
     }
 }

@@ -52,7 +52,7 @@ public final class PromptEditor {
 
     private final Messages messages = Messages.of(PromptEditor.class);
     private final Observed<Vocabulary> known;
-    private final Value<List<Finding>> findings = Value.of(List.of());
+    private final Value<List<PromptProblem>> findings = Value.of(List.of());
     private final Value<Boolean> full = Value.of(false);
     private final PromptArea area;
     private final Squiggles squiggles;
@@ -188,7 +188,7 @@ public final class PromptEditor {
         var lines = ThemedPanel.clear("wrap 2,gap 6", "[" + LIST + "!]12[]", "");
         lines.setName("finding-list");
         var popover = new Popover(lines);
-        var alike = new LinkedHashMap<String, List<Finding>>();
+        var alike = new LinkedHashMap<String, List<PromptProblem>>();
         findings.get()
                 .forEach(it -> alike.computeIfAbsent(sentence(it), _ -> new ArrayList<>()).add(it));
         alike.entrySet().stream()
@@ -202,7 +202,7 @@ public final class PromptEditor {
         popover.show(below, lines);
     }
 
-    private JComponent remedyButton(Finding finding, Popover popover) {
+    private JComponent remedyButton(PromptProblem finding, Popover popover) {
         return remedy(finding)
                 .<JComponent>map(how ->
                         Buttons.secondary(
@@ -214,7 +214,7 @@ public final class PromptEditor {
                 .orElseGet(() -> Label.small(""));
     }
 
-    private JComponent places(List<Finding> all, Popover popover) {
+    private JComponent places(List<PromptProblem> all, Popover popover) {
         var row = ThemedPanel.clear("gap 2", "", "[24!]");
         for (var finding : all.subList(0, Math.min(MOST_PLACES, all.size()))) {
             var place =
@@ -236,7 +236,7 @@ public final class PromptEditor {
     }
 
     /// What is written there, with a little of what follows.
-    private String excerpt(Finding finding) {
+    private String excerpt(PromptProblem finding) {
         var text = area.getText();
         int from = Math.min(finding.start(), text.length());
         int to = Math.min(Math.max(finding.end(), from + EXCERPT), text.length());
@@ -244,7 +244,7 @@ public final class PromptEditor {
         return to < text.length() ? words + "…" : words;
     }
 
-    private void go(Finding finding) {
+    private void go(PromptProblem finding) {
         int most = area.getText().length();
         area.requestFocusInWindow();
         area.select(Math.min(finding.start(), most), Math.min(finding.end(), most));
@@ -282,7 +282,7 @@ public final class PromptEditor {
     }
 
     /// The name that was most likely meant, where there is one much like what is written.
-    private Optional<PromptFrame.Remedy> remedy(Finding finding) {
+    private Optional<PromptFrame.Remedy> remedy(PromptProblem finding) {
         var names =
                 switch (finding.kind()) {
                     case UNKNOWN_LORA -> known.get().loras();
@@ -297,7 +297,7 @@ public final class PromptEditor {
                                 () -> replace(finding, name)));
     }
 
-    private void replace(Finding finding, String name) {
+    private void replace(PromptProblem finding, String name) {
         var text = area.getText();
         int at = text.indexOf(finding.name(), finding.start());
         if (at >= 0 && at < finding.end()) {
@@ -313,22 +313,22 @@ public final class PromptEditor {
         area.edges(indexes);
     }
 
-    private String sentence(Finding finding) {
+    private String sentence(PromptProblem finding) {
         return messages.text(key(finding), finding.name());
     }
 
     /// What is wrong in a few words, and how often.
-    private String inShort(Finding finding, List<Finding> all) {
+    private String inShort(PromptProblem finding, List<PromptProblem> all) {
         var words = messages.text(key(finding) + ".short", shortened(finding.name()));
         long times = all.stream().filter(it -> isAlike(finding, it)).count();
         return times > 1 ? messages.text("prompt.times", words, times) : words;
     }
 
-    private static boolean isAlike(Finding one, Finding other) {
+    private static boolean isAlike(PromptProblem one, PromptProblem other) {
         return one.kind() == other.kind() && one.name().equals(other.name());
     }
 
-    private static String key(Finding finding) {
+    private static String key(PromptProblem finding) {
         return "prompt." + finding.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

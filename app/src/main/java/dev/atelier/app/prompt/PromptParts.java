@@ -47,9 +47,9 @@ record PromptParts(List<Part> parts, int open) {
             return new PromptParts(List.of(new Part(0, line.length(), Kind.WORDS)), open);
         }
         int sign = line.indexOf('#');
-        var said = sign < 0 ? line : line.substring(0, sign);
-        var reader = new Reader(said, open);
-        reader.read(atoms(said, isName));
+        var text = sign < 0 ? line : line.substring(0, sign);
+        var reader = new Reader(text, open);
+        reader.read(atoms(text, isName));
         if (sign >= 0) {
             reader.parts.add(new Part(sign, line.length(), Kind.COMMENT));
         }

@@ -21,15 +21,15 @@ final class Squiggles extends AbstractParser {
     private static final int MOST = 100;
 
     private final Supplier<Vocabulary> known;
-    private final Function<Finding, String> sentence;
-    private final Value<List<Finding>> found;
+    private final Function<PromptProblem, String> sentence;
+    private final Value<List<PromptProblem>> found;
 
     /// @param sentence says a finding in words
     /// @param found receives the present findings
     Squiggles(
             Supplier<Vocabulary> known,
-            Function<Finding, String> sentence,
-            Value<List<Finding>> found) {
+            Function<PromptProblem, String> sentence,
+            Value<List<PromptProblem>> found) {
         this.known = known;
         this.sentence = sentence;
         this.found = found;
@@ -41,7 +41,9 @@ final class Squiggles extends AbstractParser {
         result.setParsedLines(0, document.getDefaultRootElement().getElementCount() - 1);
         var text = text(document);
         var findings =
-                text.length() > LONGEST ? List.<Finding>of() : PromptCheck.of(text, known.get());
+                text.length() > LONGEST
+                        ? List.<PromptProblem>of()
+                        : PromptCheck.of(text, known.get());
         for (var finding : findings.subList(0, Math.min(MOST, findings.size()))) {
             result.addNotice(notice(document, finding));
         }
@@ -49,7 +51,7 @@ final class Squiggles extends AbstractParser {
         return result;
     }
 
-    private ParserNotice notice(RSyntaxDocument document, Finding finding) {
+    private ParserNotice notice(RSyntaxDocument document, PromptProblem finding) {
         int line = document.getDefaultRootElement().getElementIndex(finding.start());
         var notice =
                 new DefaultParserNotice(

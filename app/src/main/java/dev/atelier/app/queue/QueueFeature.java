@@ -135,12 +135,12 @@ public final class QueueFeature implements Feature {
     private void offerBack(QueueModel.Dropped dropped) {
         var words = Messages.of(MainWindow.class);
         int count = dropped.jobs().size();
-        var said = count > 1 ? words.text("dropped.all", count) : words.text("dropped.one");
+        var sentence = count > 1 ? words.text("dropped.all", count) : words.text("dropped.one");
         var step =
                 UndoHistory.Step.of(() -> queue.restore(dropped), () -> queue.dropAgain(dropped));
         context.history().did(step);
         var undo = new Toasts.Verb(words.text("command.undo"), () -> context.history().undo(step));
-        context.window().toasts().show("close", "text.secondary", said, Optional.of(undo));
+        context.window().toasts().show("close", "text.secondary", sentence, Optional.of(undo));
     }
 
     /// Says what failed. The canvas says it too, unless something else is shown there.

@@ -111,8 +111,9 @@ final class QueueLane {
         var words = count.words();
         state.setText(words.isEmpty() ? messages.text("queue.idle") : words);
         var why = queue.away().get().map(WaitReason::words);
-        var said = why.or(() -> Optional.of(messages.text("queue.paused")).filter(it -> paused));
-        reason.setText(said.orElse(""));
-        reason.setToolTipText(said.orElse(null));
+        var sentence =
+                why.or(() -> Optional.of(messages.text("queue.paused")).filter(it -> paused));
+        reason.setText(sentence.orElse(""));
+        reason.setToolTipText(sentence.orElse(null));
     }
 }

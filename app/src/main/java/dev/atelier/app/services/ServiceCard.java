@@ -49,7 +49,7 @@ final class ServiceCard {
     private final Bar left = new Bar();
     private final JButton keep;
     private final JButton change;
-    private final Label said = Label.body("");
+    private final Label message = Label.body("");
     private final JLabel sign = new JLabel();
     private final JButton start;
     private final JButton stop;
@@ -168,7 +168,7 @@ final class ServiceCard {
         card.add(lease, "wmin 0,gaptop 8");
         var line = ThemedPanel.clear("gap 8,hidemode 3", "[18!][grow,fill]", "[28!]");
         line.add(sign);
-        line.add(said, "wmin 0");
+        line.add(message, "wmin 0");
         card.add(line, "wmin 0,gaptop 4");
         var foot = ThemedPanel.clear("gap 6,hidemode 3", "", "[32!]");
         foot.add(start, "h 30!");
@@ -356,15 +356,15 @@ final class ServiceCard {
                                                         .orElse(messages.text("service.stopped")))
                                         : Optional.empty());
         boolean proven = doing.isEmpty() && stopped;
-        said.setText(words.orElse(""));
-        said.setToolTipText(words.orElse(null));
-        said.setVisible(words.isPresent());
+        message.setText(words.orElse(""));
+        message.setToolTipText(words.orElse(null));
+        message.setVisible(words.isPresent());
         sign.setVisible(words.isPresent());
         sign.setIcon(
                 Icons.of(
                         proven ? "shield" : doing.isPresent() ? "reuse" : "info",
                         18,
                         proven ? "ok" : "text.secondary"));
-        said.getParent().setVisible(words.isPresent());
+        message.getParent().setVisible(words.isPresent());
     }
 }

@@ -4,11 +4,11 @@ import dev.atelier.app.account.NoAccountException;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.deploy.ServiceConfig;
-import dev.atelier.cloud.oss.Entry;
+import dev.atelier.cloud.oss.ListingEntry;
 import dev.atelier.cloud.oss.OssStore;
 import dev.atelier.cloud.oss.OssStoreException;
-import dev.atelier.cloud.oss.name.ModelFolders;
 import dev.atelier.cloud.oss.name.OssAddress;
+import dev.atelier.cloud.oss.name.ServiceModelFolders;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,7 +28,7 @@ record ServiceModels(Cloud cloud, String deployed) {
     /// Where a kind lies; empty where that is no folder on OSS.
     Optional<OssAddress> folder(ModelKind kind) {
         try {
-            var folders = ModelFolders.of(ServiceConfig.read(deployed));
+            var folders = ServiceModelFolders.of(ServiceConfig.read(deployed));
             return kind(kind).flatMap(folders::folder);
         } catch (ConfigException e) {
             LOG.info("the config cannot be read: {}", e.getMessage());
@@ -36,13 +36,13 @@ record ServiceModels(Cloud cloud, String deployed) {
         }
     }
 
-    private static Optional<ModelFolders.Kind> kind(ModelKind kind) {
+    private static Optional<ServiceModelFolders.Kind> kind(ModelKind kind) {
         return switch (kind) {
-            case CHECKPOINT -> Optional.of(ModelFolders.Kind.CHECKPOINT);
-            case VAE -> Optional.of(ModelFolders.Kind.VAE);
-            case LORA -> Optional.of(ModelFolders.Kind.LORA);
-            case EMBEDDING -> Optional.of(ModelFolders.Kind.EMBEDDING);
-            case CONTROLNET -> Optional.of(ModelFolders.Kind.CONTROLNET);
+            case CHECKPOINT -> Optional.of(ServiceModelFolders.Kind.CHECKPOINT);
+            case VAE -> Optional.of(ServiceModelFolders.Kind.VAE);
+            case LORA -> Optional.of(ServiceModelFolders.Kind.LORA);
+            case EMBEDDING -> Optional.of(ServiceModelFolders.Kind.EMBEDDING);
+            case CONTROLNET -> Optional.of(ServiceModelFolders.Kind.CONTROLNET);
             case UPSCALER, TAESD -> Optional.empty();
         };
     }
@@ -74,7 +74,7 @@ record ServiceModels(Cloud cloud, String deployed) {
         var sizes = new HashMap<String, Long>();
         var list = store.list(folder, true);
         for (var next = list.next(); next.isPresent() && sizes.size() < MOST; next = list.next()) {
-            if (next.get() instanceof Entry.Item item) {
+            if (next.get() instanceof ListingEntry.Item item) {
                 sizes.put(item.key().substring(item.key().lastIndexOf('/') + 1), item.size());
             }
         }

@@ -94,7 +94,7 @@ record ServicesReader(Cloud cloud, Map<String, Instant> worked, Set<String> busy
 
     private static OwnPrices.Price times(OwnPrices.Price one, int instances) {
         var all = one.hour().multiply(BigDecimal.valueOf(instances));
-        return new OwnPrices.Price(all, one.currency(), one.said());
+        return new OwnPrices.Price(all, one.currency(), one.date());
     }
 
     private static Optional<BigDecimal> cost(List<Ledger.Cost> costs, Ledger.Key service) {
@@ -130,8 +130,10 @@ record ServicesReader(Cloud cloud, Map<String, Instant> worked, Set<String> busy
     private Optional<Long> waiting(ServiceInfo service) {
         try {
             var queue = new QueuedServices(cloud.access(), cloud.spending().folder());
-            var said = queue.queue(service).attributes().getOrDefault("stream.length", "");
-            return said.matches("[0-9]{1,12}") ? Optional.of(Long.valueOf(said)) : Optional.empty();
+            var length = queue.queue(service).attributes().getOrDefault("stream.length", "");
+            return length.matches("[0-9]{1,12}")
+                    ? Optional.of(Long.valueOf(length))
+                    : Optional.empty();
         } catch (IOException e) {
             LOG.debug("the queue of {} does not answer", service.name(), e);
             return Optional.empty();

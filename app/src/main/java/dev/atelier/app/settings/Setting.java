@@ -3,10 +3,10 @@ package dev.atelier.app.settings;
 /// One thing that the studio remembers. All of them are declared in [StudioSettings].
 public final class Setting<T> {
     private final String key;
-    private final Kind<T> kind;
+    private final SettingType<T> kind;
     private final T usual;
 
-    Setting(String key, Kind<T> kind, T usual) {
+    Setting(String key, SettingType<T> kind, T usual) {
         this.key = key;
         this.kind = kind;
         this.usual = usual;
@@ -17,7 +17,7 @@ public final class Setting<T> {
         return key;
     }
 
-    Kind<T> kind() {
+    SettingType<T> kind() {
         return kind;
     }
 
@@ -34,10 +34,10 @@ public final class Setting<T> {
     /// Settings of one type, one for each of some things that have names, such as models.
     public static final class Family<T> {
         private final String prefix;
-        private final Kind<T> kind;
+        private final SettingType<T> kind;
         private final T usual;
 
-        Family(String prefix, Kind<T> kind, T usual) {
+        Family(String prefix, SettingType<T> kind, T usual) {
             this.prefix = prefix;
             this.kind = kind;
             this.usual = usual;

@@ -19,23 +19,23 @@ public final class StudioSettings {
     // The look.
 
     public static final Setting<Theme> THEME =
-            new Setting<>("theme", Kind.choice(Theme.class), Theme.SYSTEM);
+            new Setting<>("theme", SettingType.choice(Theme.class), Theme.SYSTEM);
     public static final Setting<Accent> ACCENT =
-            new Setting<>("accent", Kind.choice(Accent.class), Accent.LAPIS);
+            new Setting<>("accent", SettingType.choice(Accent.class), Accent.LAPIS);
     public static final Setting<Boolean> MOTION_REDUCED = flag("motion.reduced");
 
     /// Empty for the system's.
     public static final Setting<Optional<Locale>> LANGUAGE =
-            new Setting<>("language", Kind.LANGUAGE, Optional.empty());
+            new Setting<>("language", SettingType.LANGUAGE, Optional.empty());
 
     /// Per cent; 0 for the screen's own.
     public static final Setting<Integer> SCALE =
-            new Setting<>("scale", Kind.wholeNumber(0, 400), 0);
+            new Setting<>("scale", SettingType.wholeNumber(0, 400), 0);
 
     // The window.
 
     /// The id of the view that is shown.
-    public static final Setting<String> VIEW = new Setting<>("view", Kind.TEXT, "create");
+    public static final Setting<String> VIEW = new Setting<>("view", SettingType.TEXT, "create");
 
     public static final Setting<Integer> WINDOW_X = pixels("window.x", -FAR, 80);
     public static final Setting<Integer> WINDOW_Y = pixels("window.y", -FAR, 40);
@@ -48,7 +48,7 @@ public final class StudioSettings {
 
     /// Whether a section of the form is open.
     public static final Setting.Family<Boolean> SECTION_OPEN =
-            new Setting.Family<>("section.", Kind.FLAG, false);
+            new Setting.Family<>("section.", SettingType.FLAG, false);
 
     /// Whether models are listed in rows instead of cards.
     public static final Setting<Boolean> MODELS_AS_LIST = flag("models.list");
@@ -58,48 +58,52 @@ public final class StudioSettings {
 
     /// The keys of commands, by the command's id; empty for none.
     public static final Setting.Family<Optional<KeyStroke>> COMMAND_KEY =
-            new Setting.Family<>("key.", Kind.KEY, Optional.empty());
+            new Setting.Family<>("key.", SettingType.KEY, Optional.empty());
 
     // The work.
 
     /// The recipe that was edited last, as JSON; empty for none.
-    public static final Setting<String> DRAFT = new Setting<>("draft", Kind.TEXT, "");
+    public static final Setting<String> DRAFT = new Setting<>("draft", SettingType.TEXT, "");
 
     /// The axes of the grid, as JSON; empty for none.
-    public static final Setting<String> GRID_ROWS = new Setting<>("grid.rows", Kind.TEXT, "");
+    public static final Setting<String> GRID_ROWS =
+            new Setting<>("grid.rows", SettingType.TEXT, "");
 
     /// The grid that was ordered last and its jobs, as JSON; empty for none.
-    public static final Setting<String> GRID_ORDERED = new Setting<>("grid.ordered", Kind.TEXT, "");
+    public static final Setting<String> GRID_ORDERED =
+            new Setting<>("grid.ordered", SettingType.TEXT, "");
 
     // The cloud. Secrets are never kept here.
 
     /// The account that is connected: `sandbox`, or where its access key is found; empty for none.
     public static final Setting<String> CLOUD_ACCOUNT =
-            new Setting<>("cloud.account", Kind.TEXT, "");
+            new Setting<>("cloud.account", SettingType.TEXT, "");
 
     /// The region of that account; empty for none.
-    public static final Setting<String> CLOUD_REGION = new Setting<>("cloud.region", Kind.TEXT, "");
+    public static final Setting<String> CLOUD_REGION =
+            new Setting<>("cloud.region", SettingType.TEXT, "");
 
     /// Where the next pictures are made; empty for this computer.
-    public static final Setting<String> WHERE = new Setting<>("where", Kind.TEXT, "");
+    public static final Setting<String> WHERE = new Setting<>("where", SettingType.TEXT, "");
 
     /// Idle minutes after which a service that is deployed here is stopped; 0 for never.
     public static final Setting<Integer> DEPLOY_IDLE =
-            new Setting<>("cloud.deploy-idle", Kind.wholeNumber(0, 1440), 30);
+            new Setting<>("cloud.deploy-idle", SettingType.wholeNumber(0, 1440), 30);
 
     /// Whether the queue shows one line alone.
     public static final Setting<Boolean> QUEUE_FOLDED = flag("queue.folded");
 
     /// Pixels of the queue where it shows more than one line.
     public static final Setting<Integer> QUEUE_HEIGHT =
-            new Setting<>("queue.height", Kind.wholeNumber(64, 2000), 200);
+            new Setting<>("queue.height", SettingType.wholeNumber(64, 2000), 200);
 
     /// Minutes that one may wait here before "Automatic" goes to a service.
     public static final Setting<Integer> PATIENCE =
-            new Setting<>("where.patience", Kind.wholeNumber(0, 600), 2);
+            new Setting<>("where.patience", SettingType.wholeNumber(0, 600), 2);
 
     /// The deployment that is under way: account, region and service; empty for none.
-    public static final Setting<String> DEPLOYING = new Setting<>("cloud.deploying", Kind.TEXT, "");
+    public static final Setting<String> DEPLOYING =
+            new Setting<>("cloud.deploying", SettingType.TEXT, "");
 
     // Files and folders.
 
@@ -107,7 +111,7 @@ public final class StudioSettings {
     public static final Setting<Optional<Path>> PICTURES = path("pictures");
 
     /// How finished pictures are named; empty for the usual pattern.
-    public static final Setting<String> PATTERN = new Setting<>("pattern", Kind.TEXT, "");
+    public static final Setting<String> PATTERN = new Setting<>("pattern", SettingType.TEXT, "");
 
     /// The folder from which a recipe was read last.
     public static final Setting<Optional<Path>> IMPORT_FOLDER = path("import.folder");
@@ -124,52 +128,52 @@ public final class StudioSettings {
     /// What the library looks through besides the pictures of this program: folders and
     /// `oss://bucket/prefix`.
     public static final Setting<List<String>> LIBRARY_SOURCES =
-            new Setting<>("library.sources", Kind.NAMES, List.of());
+            new Setting<>("library.sources", SettingType.NAMES, List.of());
 
     /// Whether the library shows its pictures as a list.
     public static final Setting<Boolean> LIBRARY_LIST = flag("library.list");
 
     /// Where models are looked for.
     public static final Setting<List<Path>> MODEL_FOLDERS =
-            new Setting<>("models.folders", Kind.PATHS, List.of());
+            new Setting<>("models.folders", SettingType.PATHS, List.of());
 
     // Models, by name.
 
     /// Those that were used last, newest first.
     public static final Setting<List<String>> MODELS_RECENT =
-            new Setting<>("models.recent", Kind.NAMES, List.of());
+            new Setting<>("models.recent", SettingType.NAMES, List.of());
 
     /// Labels that the user gave, by kind and name; empty for the name.
     public static final Setting.Family<String> MODEL_LABEL =
-            new Setting.Family<>("model.label.", Kind.TEXT, "");
+            new Setting.Family<>("model.label.", SettingType.TEXT, "");
 
     /// Licences that the user wrote down, by kind and name.
     public static final Setting.Family<String> MODEL_LICENCE =
-            new Setting.Family<>("model.licence.", Kind.TEXT, "");
+            new Setting.Family<>("model.licence.", SettingType.TEXT, "");
 
     /// Seconds for a megapixel through one call of the network; empty before the first picture. The
     /// key is that of the first versions.
     public static final Setting.Family<Optional<Double>> CALL_SECONDS =
-            new Setting.Family<>("pace.", Kind.POSITIVE, Optional.empty());
+            new Setting.Family<>("pace.", SettingType.POSITIVE, Optional.empty());
 
     /// Seconds that a state of a deployment usually lasts, by the cloud's word for it; empty before
     /// the first.
     public static final Setting.Family<Optional<Double>> STAGE =
-            new Setting.Family<>("cloud.stage.", Kind.POSITIVE, Optional.empty());
+            new Setting.Family<>("cloud.stage.", SettingType.POSITIVE, Optional.empty());
 
     /// Peaks of memory, bytes by megapixels.
     public static final Setting.Family<List<MemoryPoint>> MEMORY =
-            new Setting.Family<>("memory.", Kind.POINTS, List.of());
+            new Setting.Family<>("memory.", SettingType.POINTS, List.of());
 
     private static Setting<Boolean> flag(String key) {
-        return new Setting<>(key, Kind.FLAG, false);
+        return new Setting<>(key, SettingType.FLAG, false);
     }
 
     private static Setting<Optional<Path>> path(String key) {
-        return new Setting<>(key, Kind.PATH, Optional.empty());
+        return new Setting<>(key, SettingType.PATH, Optional.empty());
     }
 
     private static Setting<Integer> pixels(String key, int least, int usual) {
-        return new Setting<>(key, Kind.wholeNumber(least, FAR), usual);
+        return new Setting<>(key, SettingType.wholeNumber(least, FAR), usual);
     }
 }

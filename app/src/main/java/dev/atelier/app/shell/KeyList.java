@@ -306,9 +306,9 @@ public final class KeyList {
     private static ThemedPanel note(String ground, String ink, String words) {
         var line = ThemedPanel.block(ground, 8, "insets 2 10 4 4,gap 8", "[18!][grow,fill][][]");
         line.add(new JLabel(Icons.of("warning", 18, ink)));
-        var said = Label.body(words);
-        said.setToolTipText(words);
-        line.add(said, "h 28!,wmin 0");
+        var label = Label.body(words);
+        label.setToolTipText(words);
+        line.add(label, "h 28!,wmin 0");
         return line;
     }
 

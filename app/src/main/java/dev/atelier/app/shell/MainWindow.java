@@ -77,7 +77,7 @@ public final class MainWindow {
         frame.setIconImage(mark());
         // The task bar shows the title; in the window the menus and the search have its place.
         frame.getRootPane().putClientProperty(FlatClientProperties.TITLE_BAR_SHOW_TITLE, false);
-        frame.setMinimumSize(Placement.smallest(Placement.screens(), SMALLEST));
+        frame.setMinimumSize(WindowPlacement.smallest(WindowPlacement.screens(), SMALLEST));
         frame.setBounds(bounds());
         if (settings.get(StudioSettings.WINDOW_MAXIMIZED)) {
             frame.setExtendedState(JFrame.MAXIMIZED_BOTH);
@@ -115,10 +115,10 @@ public final class MainWindow {
 
     /// Brings the window onto the screens that are there now.
     void fit() {
-        var screens = Placement.screens();
-        frame.setMinimumSize(Placement.smallest(screens, SMALLEST));
+        var screens = WindowPlacement.screens();
+        frame.setMinimumSize(WindowPlacement.smallest(screens, SMALLEST));
         boolean maximized = (frame.getExtendedState() & JFrame.MAXIMIZED_BOTH) != 0;
-        var place = Placement.on(screens, frame.getBounds());
+        var place = WindowPlacement.on(screens, frame.getBounds());
         if (!maximized && !place.equals(frame.getBounds())) {
             frame.setBounds(place);
         }
@@ -292,7 +292,7 @@ public final class MainWindow {
                         settings.get(StudioSettings.WINDOW_Y),
                         settings.get(StudioSettings.WINDOW_WIDTH),
                         settings.get(StudioSettings.WINDOW_HEIGHT));
-        return Placement.on(Placement.screens(), kept);
+        return WindowPlacement.on(WindowPlacement.screens(), kept);
     }
 
     private void remember() {

@@ -4,13 +4,11 @@ import dev.atelier.app.mask.Mask;
 import dev.atelier.app.mask.Mask.Point;
 import dev.atelier.app.mask.MaskTool;
 import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.viewer.ToolOutline;
 import dev.atelier.image.Region;
-import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -19,9 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// How a mask and its tools look: what is repainted under a veil, the computed part in dashes, the
-/// brush as a ring. Lines are dark and light at once, to be seen on every picture.
+/// brush as a ring.
 final class MaskPaint {
-    private static final float[] DASHES = {6, 4};
     private static final double VEIL = 0.5;
 
     private @Nullable Mask sheet;
@@ -99,17 +96,17 @@ final class MaskPaint {
             g.drawImage(cover, 0, 0, (int) box.getWidth(), (int) box.getHeight(), null);
         }
         double scale = scene.scale;
-        scene.region.ifPresent(region -> dashed(g, scaled(region, scale)));
+        scene.region.ifPresent(region -> ToolOutline.dashed(g, scaled(region, scale)));
         switch (scene.tool) {
             case BRUSH, ERASER -> ring(g, scene);
             case RECTANGLE, CROP -> {
                 if (scene.way.size() > 1) {
-                    outline(g, between(scene.way.getFirst(), scene.way.getLast(), scale));
+                    ToolOutline.draw(g, between(scene.way.getFirst(), scene.way.getLast(), scale));
                 }
             }
             case LASSO -> {
                 if (scene.way.size() > 1) {
-                    outline(g, line(scene.way, scale));
+                    ToolOutline.draw(g, line(scene.way, scale));
                 }
             }
         }
@@ -141,35 +138,8 @@ final class MaskPaint {
 
     private void ring(Graphics2D g, Scene scene) {
         var at = pointer;
-        if (at == null) {
-            return;
+        if (at != null) {
+            ToolOutline.ring(g, at, scene.size, scene.scale);
         }
-        double across = Math.max(2, scene.size * scene.scale);
-        outline(
-                g,
-                new Ellipse2D.Double(
-                        at.x() * scene.scale - across / 2,
-                        at.y() * scene.scale - across / 2,
-                        across,
-                        across));
-    }
-
-    private static void outline(Graphics2D g, Shape shape) {
-        g.setColor(new Color(0, 0, 0, 140));
-        g.setStroke(new BasicStroke(2.5f));
-        g.draw(shape);
-        g.setColor(Color.WHITE);
-        g.setStroke(new BasicStroke(1f));
-        g.draw(shape);
-    }
-
-    private static void dashed(Graphics2D g, Shape shape) {
-        g.setColor(new Color(0, 0, 0, 140));
-        g.setStroke(new BasicStroke(1.5f));
-        g.draw(shape);
-        g.setColor(Color.WHITE);
-        g.setStroke(
-                new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, DASHES, 0));
-        g.draw(shape);
     }
 }

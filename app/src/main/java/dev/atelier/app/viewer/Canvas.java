@@ -22,6 +22,7 @@ import java.awt.event.MouseWheelEvent;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.accessibility.AccessibleRole;
@@ -51,7 +52,8 @@ public final class Canvas extends Painted {
     private final transient ScaledPicture smoothSecond = new ScaledPicture();
     private transient @Nullable Canvas partner;
     private transient @Nullable Point grip;
-    private transient Optional<CanvasTool> tool = Optional.empty();
+    private final transient List<CanvasTool> tools = new ArrayList<>();
+    private transient Optional<CanvasTool> working = Optional.empty();
     private transient CanvasOverlay veil = (g, box) -> {};
     private boolean spaceHeld;
     private boolean glows;
@@ -84,20 +86,18 @@ public final class Canvas extends Painted {
         key(KeyEvent.VK_MINUS, () -> zoomBy(1 / STEP));
     }
 
-    /// Lets work go on over the picture.
+    /// Lets work go on over the picture. Of several tools at most one is active at a time.
     public void work(CanvasTool on) {
-        tool = Optional.of(on);
-        on.keys()
-                .forEach((code, act) ->
-                        key(
-                                code,
-                                () -> {
-                                    if (on.active()) {
-                                        act.run();
-                                    }
-                                }));
+        tools.add(on);
+        for (int code : on.keys().keySet()) {
+            key(code, () -> tool().map(it -> it.keys().get(code)).ifPresent(Runnable::run));
+        }
         key(KeyEvent.VK_SPACE, () -> spaceHeld = true);
         released(KeyEvent.VK_SPACE, () -> spaceHeld = false);
+    }
+
+    private Optional<CanvasTool> tool() {
+        return tools.stream().filter(CanvasTool::active).findFirst();
     }
 
     /// Shows something over every picture, below the tool at work.
@@ -251,7 +251,7 @@ public final class Canvas extends Painted {
             paintPicture((Graphics2D) g.create(), image, smooth);
             second.ifPresent(over -> paintSecond((Graphics2D) g.create(), over));
             veil.paint(g, box());
-            tool.filter(CanvasTool::active).ifPresent(work -> work.paint(g, box()));
+            tool().ifPresent(work -> work.paint(g, box()));
             SwingUtilities.invokeLater(() -> shownZoom.set(current()));
         }
         if (glows) {
@@ -336,15 +336,13 @@ public final class Canvas extends Painted {
     }
 
     private final class Mouse extends MouseAdapter {
-        private boolean working;
-
         @Override
         public void mousePressed(MouseEvent event) {
             requestFocusInWindow();
-            var work = tool.filter(CanvasTool::active);
-            working = work.isPresent() && SwingUtilities.isLeftMouseButton(event) && !spaceHeld;
-            if (working) {
-                work.get().press(spot(event), event.isShiftDown(), event.isAltDown());
+            boolean pans = !SwingUtilities.isLeftMouseButton(event) || spaceHeld;
+            working = pans ? Optional.empty() : tool();
+            if (working.isPresent()) {
+                working.get().press(spot(event), event.isShiftDown(), event.isAltDown());
                 repaint();
             } else {
                 grip = event.getPoint();
@@ -354,26 +352,25 @@ public final class Canvas extends Painted {
         @Override
         public void mouseReleased(MouseEvent event) {
             grip = null;
-            if (working) {
-                working = false;
-                tool.ifPresent(work -> work.release(spot(event)));
+            if (working.isPresent()) {
+                working.get().release(spot(event));
+                working = Optional.empty();
                 repaint();
             }
         }
 
         @Override
         public void mouseMoved(MouseEvent event) {
-            tool.filter(CanvasTool::active)
-                    .ifPresent(work -> {
-                        work.hover(spot(event));
-                        repaint();
-                    });
+            tool().ifPresent(work -> {
+                work.hover(spot(event));
+                repaint();
+            });
         }
 
         @Override
         public void mouseDragged(MouseEvent event) {
-            if (working) {
-                tool.ifPresent(work -> work.drag(spot(event)));
+            if (working.isPresent()) {
+                working.get().drag(spot(event));
                 repaint();
                 return;
             }

@@ -15,9 +15,9 @@ import dev.atelier.app.cli.cloud.QueueKillsCommand;
 import dev.atelier.app.cli.cloud.ServicesCommand;
 import dev.atelier.app.cli.cloud.WhoamiCommand;
 import dev.atelier.app.device.CardProbe.Result;
+import dev.atelier.app.device.CudaPlatform;
 import dev.atelier.app.device.Devices;
 import dev.atelier.app.device.FakeCards;
-import dev.atelier.app.device.Platform;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.recipe.Cancellation;
 import java.awt.image.BufferedImage;
@@ -266,7 +266,10 @@ class OptionValuesTest {
         console.engine.devices =
                 Optional.of(
                         new Devices(
-                                home, Result.NoCard::new, Platform.LINUX, _ -> Optional.empty()));
+                                home,
+                                Result.NoCard::new,
+                                CudaPlatform.LINUX,
+                                _ -> Optional.empty()));
         var access =
                 new CloudAccess(
                         Map.of(
@@ -362,7 +365,10 @@ class OptionValuesTest {
         run.engine.devices =
                 Optional.of(
                         new Devices(
-                                home, FakeCards::rtx3060, Platform.LINUX, _ -> Optional.empty()));
+                                home,
+                                FakeCards::rtx3060,
+                                CudaPlatform.LINUX,
+                                _ -> Optional.empty()));
         return run;
     }
 

@@ -13,8 +13,8 @@ import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.hosting.ServedModels;
 import dev.atelier.checkpoint.FileHash;
-import dev.atelier.cloud.webui.Service;
 import dev.atelier.cloud.webui.SyncGenerator;
+import dev.atelier.cloud.webui.WebuiService;
 import dev.atelier.golden.Golden;
 import dev.atelier.http.Json;
 import dev.atelier.http.Listen;
@@ -259,7 +259,7 @@ class ServedAdaptersTest {
                         0,
                         1,
                         Balance.PROMPT);
-        var service = new Service(URI.create(server.address() + "/"), () -> "");
+        var service = new WebuiService(URI.create(server.address() + "/"), () -> "");
         var remote = new SyncGenerator(service, Duration.ofMinutes(1));
 
         var made =

@@ -11,7 +11,7 @@ import dev.atelier.cloud.deploy.Edition;
 import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.eas.ServiceInfo;
 import dev.atelier.cloud.inventory.OwnPrices;
-import dev.atelier.cloud.inventory.Platform.Machine;
+import dev.atelier.cloud.inventory.PaiPlatform.Machine;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Map;

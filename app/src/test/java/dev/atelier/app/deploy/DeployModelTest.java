@@ -93,7 +93,7 @@ class DeployModelTest {
             var event = events.poll(30, TimeUnit.SECONDS);
             assertTrue(
                     event != null,
-                    () -> "stays at " + model.trouble().get() + deployment.current().get());
+                    () -> "stays at " + model.problem().get() + deployment.current().get());
             event.run();
         }
     }
@@ -295,7 +295,7 @@ class DeployModelTest {
         model.edit(config -> Edits.withImage(config, "registry.example/no/such:1"));
         deployment.deploy(model.reading().get().config().orElseThrow(), false);
         until(() -> phase() == Phase.FAILED);
-        var said = deployment.current().get().orElseThrow().said();
+        var said = deployment.current().get().orElseThrow().message();
         assertTrue(said.startsWith("ImagePullBackOff"), said);
         assertEquals(
                 Optional.of(StartProblem.IMAGE),

@@ -109,7 +109,7 @@ public final class ArchiveServer implements AutoCloseable {
             put(zip, "libtorch/lib/../../../evil.so", new byte[10]);
             var noise = new byte[300_000];
             new Random(7).nextBytes(noise);
-            for (var name : Platform.LINUX.libraries()) {
+            for (var name : CudaPlatform.LINUX.libraries()) {
                 put(
                         zip,
                         "libtorch/lib/" + (name.contains(".") ? name : name + "-ab12.so.12"),

@@ -28,7 +28,7 @@ class CudaDownloadTest {
     }
 
     private CudaDownload download(CudaDownload.Watch watch) throws Exception {
-        return new CudaDownload(wanted(1000), Platform.LINUX, folder, watch);
+        return new CudaDownload(wanted(1000), CudaPlatform.LINUX, folder, watch);
     }
 
     @Test
@@ -38,7 +38,7 @@ class CudaDownloadTest {
         var runtime = download((phase, bytes, of) -> phases.add(phase)).run();
 
         assertThat(phases).containsExactlyInAnyOrder(Phase.values());
-        assertThat(CudaFiles.in(runtime, Platform.LINUX))
+        assertThat(CudaFiles.in(runtime, CudaPlatform.LINUX))
                 .isEqualTo(new CudaFiles.Whole(runtime.resolve("lib"), "2.7.1+cu128"));
         try (var left = Files.walk(folder)) {
             assertThat(left.filter(Files::isRegularFile).map(it -> it.getFileName().toString()))
@@ -93,7 +93,7 @@ class CudaDownloadTest {
         server.archive()[200_000] ^= 1;
 
         assertThatThrownBy(() ->
-                        new CudaDownload(wanted, Platform.LINUX, folder, (phase, at, of) -> {})
+                        new CudaDownload(wanted, CudaPlatform.LINUX, folder, (phase, at, of) -> {})
                                 .run())
                 .hasMessageContaining("check sum differs");
 
@@ -106,7 +106,8 @@ class CudaDownloadTest {
         var huge = wanted(Long.MAX_VALUE / 4);
 
         assertThatThrownBy(() ->
-                        new CudaDownload(huge, Platform.LINUX, folder, (phase, at, of) -> {}).run())
+                        new CudaDownload(huge, CudaPlatform.LINUX, folder, (phase, at, of) -> {})
+                                .run())
                 .isInstanceOfSatisfying(
                         DeviceProblem.class,
                         e -> {
@@ -130,13 +131,13 @@ class CudaDownloadTest {
 
     @Test
     void theRealPackagesAreThoseOfPyTorch() {
-        for (var platform : List.of(Platform.LINUX, Platform.WINDOWS)) {
+        for (var platform : List.of(CudaPlatform.LINUX, CudaPlatform.WINDOWS)) {
             var real = CudaPackage.of(platform).orElseThrow();
             assertThat(real.address()).hasScheme("https").hasHost("download.pytorch.org");
             assertThat(real.address().getPath()).endsWith("-2.7.1+cu128.zip");
             assertThat(real.sha256()).matches("[0-9a-f]{64}");
             assertThat(real.sentence().english()).contains("PyTorch 2.7.1 for CUDA 12.8", "NVIDIA");
         }
-        assertThat(CudaPackage.of(Platform.OTHER)).isEmpty();
+        assertThat(CudaPackage.of(CudaPlatform.OTHER)).isEmpty();
     }
 }

@@ -36,7 +36,7 @@ class DevicesTest {
         return new Devices(
                 home,
                 () -> seen,
-                Platform.LINUX,
+                CudaPlatform.LINUX,
                 _ -> {
                     trials++;
                     return problem.map(Message::plain);

@@ -33,7 +33,7 @@ public final class FakeCards {
     public static Path libtorch(Path folder, String version) {
         try {
             var lib = Files.createDirectories(folder.resolve("lib"));
-            for (var name : Platform.LINUX.libraries()) {
+            for (var name : CudaPlatform.LINUX.libraries()) {
                 Files.writeString(lib.resolve(name.contains(".") ? name : name + ".so.12"), "ELF");
             }
             Files.writeString(folder.resolve("build-version"), version + "\n");

@@ -60,8 +60,11 @@ class PromptCheckTest {
         assertThrows(PromptException.class, () -> Attention.parse(prompt));
 
         assertEquals(
-                List.of(Finding.Kind.BAD_WEIGHT),
-                PromptCheck.of(prompt, KNOWN).stream().map(Finding::kind).distinct().toList());
+                List.of(PromptProblem.Kind.BAD_WEIGHT),
+                PromptCheck.of(prompt, KNOWN).stream()
+                        .map(PromptProblem::kind)
+                        .distinct()
+                        .toList());
     }
 
     @ParameterizedTest
@@ -76,10 +79,10 @@ class PromptCheckTest {
     void keepsTheOrderOfTheText() {
         var found = PromptCheck.of("( __gone__ (a:1..2)", KNOWN);
 
-        assertEquals(List.of(0, 2, 14), found.stream().map(Finding::start).toList());
+        assertEquals(List.of(0, 2, 14), found.stream().map(PromptProblem::start).toList());
     }
 
-    private static String shown(String prompt, List<Finding> findings) {
+    private static String shown(String prompt, List<PromptProblem> findings) {
         return findings.stream()
                 .map(it -> it.kind() + " " + prompt.substring(it.start(), it.end()))
                 .collect(Collectors.joining(", "));

@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 final class SettingsProcess {
     static final int COUNT = 100;
     static final Setting.Family<Integer> COUNTED =
-            new Setting.Family<>("", Kind.wholeNumber(0, COUNT), -1);
+            new Setting.Family<>("", SettingType.wholeNumber(0, COUNT), -1);
 
     private SettingsProcess() {}
 

@@ -8,8 +8,8 @@ import dev.atelier.http.HttpBridge;
 import dev.atelier.http.HttpHost;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.StreamingResponder;
-import dev.atelier.sandbox.eas.Cloud;
 import dev.atelier.sandbox.eas.ControlPlane;
+import dev.atelier.sandbox.eas.EasBackend;
 import dev.atelier.sandbox.fault.Fault;
 import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.sandbox.gateway.AsyncServices;
@@ -37,13 +37,13 @@ public final class Sandbox implements AutoCloseable {
 
     private final HttpHost host;
     private final Account account;
-    private final Cloud cloud;
+    private final EasBackend cloud;
     private final Inside inside;
 
     /// What runs in the services.
     private record Inside(Containers containers, AsyncServices queues) {}
 
-    private Sandbox(HttpHost host, Account account, Cloud cloud, Inside inside) {
+    private Sandbox(HttpHost host, Account account, EasBackend cloud, Inside inside) {
         this.host = host;
         this.account = account;
         this.cloud = cloud;
@@ -63,8 +63,8 @@ public final class Sandbox implements AutoCloseable {
         server.getBean(QueuedThreadPool.class).setMaxThreads(THREADS);
         var clock = settings.skewedClock();
         var cloud =
-                Cloud.open(
-                        new Cloud.Dependencies(
+                EasBackend.open(
+                        new EasBackend.Dependencies(
                                 account,
                                 clock,
                                 settings.durations(),
@@ -117,7 +117,7 @@ public final class Sandbox implements AutoCloseable {
         };
     }
 
-    private static Router parts(CloudSettings settings, Cloud cloud, Gateway gateway) {
+    private static Router parts(CloudSettings settings, EasBackend cloud, Gateway gateway) {
         return new Router(
                 new TokenAuth(settings.listen().token()),
                 cloud.plane(),

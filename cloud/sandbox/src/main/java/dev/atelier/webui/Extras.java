@@ -8,10 +8,10 @@ import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.PixelUpscaler;
 import dev.atelier.webui.request.ApiException;
 import dev.atelier.webui.request.FieldTable;
-import dev.atelier.webui.request.Fields;
+import dev.atelier.webui.request.RequestFields;
 import dev.atelier.webui.request.ScratchFiles;
-import dev.atelier.webui.request.Settings;
 import dev.atelier.webui.request.WebuiError;
+import dev.atelier.webui.request.WebuiOptions;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,9 +24,9 @@ final class Extras {
 
     private final GenerationQueue queue;
     private final ScratchFiles.Links links;
-    private final Settings settings;
+    private final WebuiOptions settings;
 
-    Extras(GenerationQueue queue, ScratchFiles.Links links, Settings settings) {
+    Extras(GenerationQueue queue, ScratchFiles.Links links, WebuiOptions settings) {
         this.queue = queue;
         this.links = links;
         this.settings = settings;
@@ -62,16 +62,16 @@ final class Extras {
         return "<p>" + info + "</p>";
     }
 
-    private Result enlarged(String text, Fields fields) {
+    private Result enlarged(String text, RequestFields fields) {
         refuseFaces(fields);
         var bytes = ScratchFiles.bytes(text, links);
-        var said = new LinkedHashMap<String, String>();
+        var parameters = new LinkedHashMap<String, String>();
         try {
             var source = rgb(ImageFiles.read(bytes, "the picture"));
             var texts = new LinkedHashMap<>(PngInfo.texts(bytes));
-            var result = queue.alone(() -> enlarged(source, fields, said));
+            var result = queue.alone(() -> enlarged(source, fields, parameters));
             var info =
-                    said.entrySet().stream()
+                    parameters.entrySet().stream()
                             .map(e -> e.getKey() + ": " + e.getValue())
                             .collect(Collectors.joining(", "));
             texts.put("postprocessing", info);
@@ -92,7 +92,7 @@ final class Extras {
         return new Bitmap(any.width(), any.height(), 3, rgb);
     }
 
-    private static void refuseFaces(Fields fields) {
+    private static void refuseFaces(RequestFields fields) {
         for (var name : new String[] {"gfpgan_visibility", "codeformer_visibility"}) {
             if (fields.real(name).orElse(0.0) > 0) {
                 throw WebuiError.FACES_NOT_RESTORED.with(name);
@@ -100,7 +100,7 @@ final class Extras {
         }
     }
 
-    private static Optional<PixelUpscaler> upscaler(Fields fields, String field) {
+    private static Optional<PixelUpscaler> upscaler(RequestFields fields, String field) {
         var name = fields.text(field).orElse("None");
         if (name.equals(PixelUpscaler.NONE.label())) {
             return Optional.empty();
@@ -113,7 +113,8 @@ final class Extras {
         throw WebuiError.UPSCALER_NOT_FOUND.with(name);
     }
 
-    private static Bitmap enlarged(Bitmap source, Fields fields, Map<String, String> said) {
+    private static Bitmap enlarged(
+            Bitmap source, RequestFields fields, Map<String, String> parameters) {
         var first = upscaler(fields, "upscaler_1");
         if (first.isEmpty()) {
             return source;
@@ -121,16 +122,16 @@ final class Extras {
         var second = upscaler(fields, "upscaler_2");
         double share = fields.real("extras_upscaler_2_visibility").orElse(0.0);
         var size = TargetSize.of(source, fields);
-        said.put(size.label(), size.words());
+        parameters.put(size.label(), size.words());
         var large = size.apply(source, first.get());
         if (size.crops()) {
-            said.put(CROP_TO, large.width() + "x" + large.height());
+            parameters.put(CROP_TO, large.width() + "x" + large.height());
         }
-        said.put("Postprocess upscaler", first.get().label());
+        parameters.put("Postprocess upscaler", first.get().label());
         if (second.isEmpty() || share <= 0) {
             return large;
         }
-        said.put("Postprocess upscaler 2", second.get().label());
+        parameters.put("Postprocess upscaler 2", second.get().label());
         return blend(large, size.apply(source, second.get()), share);
     }
 

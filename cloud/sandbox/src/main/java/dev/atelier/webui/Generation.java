@@ -8,12 +8,12 @@ import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.infotext.PngText;
 import dev.atelier.webui.request.FieldTable;
-import dev.atelier.webui.request.Fields;
 import dev.atelier.webui.request.PictureFormat;
 import dev.atelier.webui.request.RecipeReader;
+import dev.atelier.webui.request.RequestFields;
 import dev.atelier.webui.request.ScratchFiles;
-import dev.atelier.webui.request.Settings;
 import dev.atelier.webui.request.WebuiError;
+import dev.atelier.webui.request.WebuiOptions;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -27,7 +27,7 @@ final class Generation {
 
     private final GenerationQueue queue;
     private final RecipeReader reader;
-    private final Settings settings;
+    private final WebuiOptions settings;
     private final ScratchFiles.Links links;
     private final Optional<SavedPictures> saved;
     private final Optional<OutputFolder> folder;
@@ -37,7 +37,7 @@ final class Generation {
     Generation(
             GenerationQueue queue,
             RecipeReader reader,
-            Settings settings,
+            WebuiOptions settings,
             ScratchFiles.Links links,
             Optional<SavedPictures> saved,
             Optional<OutputFolder> folder) {
@@ -69,7 +69,7 @@ final class Generation {
         return make(FieldTable.IMG2IMG.read(body), true);
     }
 
-    private Reply make(Fields fields, boolean fromPicture) {
+    private Reply make(RequestFields fields, boolean fromPicture) {
         long begin = System.nanoTime();
         var own = saved.isPresent() ? fields.extra("save_dir") : Optional.<String>empty();
         if (own.isPresent() && Outputs.normal(own.get()).isEmpty()) {
@@ -88,7 +88,7 @@ final class Generation {
         return Reply.json(200, answer(fields, made, format));
     }
 
-    private PictureFormat format(Fields fields) {
+    private PictureFormat format(RequestFields fields) {
         try {
             return settings.format(fields.overrides());
         } catch (IllegalArgumentException e) {
@@ -96,7 +96,7 @@ final class Generation {
         }
     }
 
-    private GenerationQueue.Made made(Fields fields, boolean fromPicture) {
+    private GenerationQueue.Made made(RequestFields fields, boolean fromPicture) {
         try (var scratch = new ScratchFiles(links)) {
             var recipe = reader.read(fields, fromPicture, scratch);
             if (!fields.on("override_settings_restore_afterwards")) {
@@ -107,7 +107,7 @@ final class Generation {
     }
 
     private static ObjectNode answer(
-            Fields fields, GenerationQueue.Made made, PictureFormat format) {
+            RequestFields fields, GenerationQueue.Made made, PictureFormat format) {
         var pictures = made.pictures();
         var answer = Json.object();
         var images = answer.putArray("images");
@@ -125,7 +125,8 @@ final class Generation {
         return answer.put("info", Json.text(info(fields, made, withGrid)));
     }
 
-    private static ObjectNode info(Fields fields, GenerationQueue.Made made, boolean withGrid) {
+    private static ObjectNode info(
+            RequestFields fields, GenerationQueue.Made made, boolean withGrid) {
         var pictures = made.pictures();
         var info = Json.object();
         var prompts = info.putArray("all_prompts");
@@ -157,7 +158,7 @@ final class Generation {
         return info;
     }
 
-    private static void first(ObjectNode info, Recipe recipe, Fields fields) {
+    private static void first(ObjectNode info, Recipe recipe, RequestFields fields) {
         var model = recipe.model();
         var from = recipe.seed().resizeFrom();
         info.put("prompt", recipe.prompt())

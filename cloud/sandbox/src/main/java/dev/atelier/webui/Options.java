@@ -7,20 +7,20 @@ import dev.atelier.http.Json;
 import dev.atelier.http.Reply;
 import dev.atelier.webui.request.Catalogue;
 import dev.atelier.webui.request.FieldTable;
-import dev.atelier.webui.request.Fields;
-import dev.atelier.webui.request.Settings;
+import dev.atelier.webui.request.RequestFields;
 import dev.atelier.webui.request.WebuiError;
+import dev.atelier.webui.request.WebuiOptions;
 import java.util.function.Supplier;
 
 /// `/sdapi/v1/options`: the settings that act here; others are taken and have no effect, as
 /// settings of absent features have none.
 final class Options {
     private final Supplier<Catalogue> catalogue;
-    private final Settings settings;
+    private final WebuiOptions settings;
     private final boolean saves;
 
     /// @param saves whether pictures are saved where a call wants them to be
-    Options(Supplier<Catalogue> catalogue, Settings settings, boolean saves) {
+    Options(Supplier<Catalogue> catalogue, WebuiOptions settings, boolean saves) {
         this.catalogue = catalogue;
         this.settings = settings;
         this.saves = saves;
@@ -54,7 +54,7 @@ final class Options {
             settings.vae(given.path("sd_vae").asText("Automatic"));
         }
         try {
-            settings.choose(Fields.settings(given));
+            settings.choose(RequestFields.settings(given));
         } catch (IllegalArgumentException e) {
             throw WebuiError.INVALID_VALUE.with(String.valueOf(e.getMessage()));
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.http.Json;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Picture;
-import dev.atelier.webui.request.Fields;
+import dev.atelier.webui.request.RequestFields;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -31,7 +31,7 @@ final class SavedPictures {
     /// Writes the pictures.
     ///
     /// @return the answer to the call
-    ObjectNode save(String folder, Fields fields, List<Picture> pictures, Duration took) {
+    ObjectNode save(String folder, RequestFields fields, List<Picture> pictures, Duration took) {
         var paths = new ArrayList<String>();
         if (pictures.size() > 1) {
             var grid =
@@ -46,7 +46,7 @@ final class SavedPictures {
     }
 
     private static ObjectNode answer(
-            Fields fields, List<Picture> pictures, List<String> paths, Duration took) {
+            RequestFields fields, List<Picture> pictures, List<String> paths, Duration took) {
         var answer = Json.object();
         answer.putArray("images");
         var parameters = answer.putObject("parameters");

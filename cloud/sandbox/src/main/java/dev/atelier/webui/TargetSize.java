@@ -3,7 +3,7 @@ package dev.atelier.webui;
 import dev.atelier.image.Bitmap;
 import dev.atelier.image.Resize;
 import dev.atelier.recipe.PixelUpscaler;
-import dev.atelier.webui.request.Fields;
+import dev.atelier.webui.request.RequestFields;
 import dev.atelier.webui.request.WebuiError;
 
 /// The size that an upscaler brings a picture to, by A1111's `scripts/postprocessing_upscale.py`
@@ -18,7 +18,7 @@ record TargetSize(double scale, boolean byFactor, int width, int height, boolean
 
     /// @throws dev.atelier.webui.request.ApiException where the result would be nothing, or too
     ///   large
-    static TargetSize of(Bitmap source, Fields fields) {
+    static TargetSize of(Bitmap source, RequestFields fields) {
         int width = fields.number("upscaling_resize_w", 512);
         int height = fields.number("upscaling_resize_h", 512);
         boolean byFactor = fields.number("resize_mode", 0) == 0;

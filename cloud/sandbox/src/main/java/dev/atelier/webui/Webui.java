@@ -14,8 +14,8 @@ import dev.atelier.webui.request.Catalogue;
 import dev.atelier.webui.request.FieldTable;
 import dev.atelier.webui.request.RecipeReader;
 import dev.atelier.webui.request.ScratchFiles;
-import dev.atelier.webui.request.Settings;
 import dev.atelier.webui.request.WebuiError;
+import dev.atelier.webui.request.WebuiOptions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,7 +50,7 @@ public final class Webui implements Responder, AutoCloseable {
     private static final String SILLY_TAVERN = "SillyTavern";
     private static final String TESTS = "plain HTTP";
 
-    private final Routes routes = new Routes();
+    private final WebuiRoutes routes = new WebuiRoutes();
     private final GenerationQueue queue;
     private final boolean onEas;
 
@@ -71,7 +71,7 @@ public final class Webui implements Responder, AutoCloseable {
             Optional<OnEas> eas,
             Optional<OutputFolder> folder) {
         onEas = eas.isPresent();
-        var settings = new Settings(stock.get().checkpoints().getFirst());
+        var settings = new WebuiOptions(stock.get().checkpoints().getFirst());
         var links = eas.map(OnEas::links).orElse(ScratchFiles.Links.NONE);
         queue =
                 new GenerationQueue(
@@ -94,7 +94,7 @@ public final class Webui implements Responder, AutoCloseable {
         pictures(links, settings);
         emptyLists();
         actions(stock);
-        controlNet(new ControlNet(stock, queue, onEas));
+        controlNet(new ControlNetCalls(stock, queue, onEas));
         pages();
     }
 
@@ -146,10 +146,10 @@ public final class Webui implements Responder, AutoCloseable {
 
     /// All calls that are answered.
     public List<Endpoint> endpoints() {
-        return routes.all().stream().map(Routes.Route::endpoint).toList();
+        return routes.all().stream().map(WebuiRoutes.Route::endpoint).toList();
     }
 
-    private void running(Settings settings) {
+    private void running(WebuiOptions settings) {
         routes.on(
                 "GET",
                 sd("progress", SILLY_TAVERN),
@@ -188,7 +188,7 @@ public final class Webui implements Responder, AutoCloseable {
         routes.get(sd("script-info", TESTS), AlwaysOnScript::info);
     }
 
-    private void pictures(ScratchFiles.Links links, Settings settings) {
+    private void pictures(ScratchFiles.Links links, WebuiOptions settings) {
         var extras = new Extras(queue, links, settings);
         routes.post(sd("extra-single-image", TESTS), FieldTable.EXTRAS, extras::single);
         routes.post(sd("extra-batch-images", TESTS), FieldTable.EXTRAS_BATCH, extras::batch);
@@ -234,8 +234,8 @@ public final class Webui implements Responder, AutoCloseable {
         routes.post(sd("reload-checkpoint", TESTS), Json::object);
     }
 
-    private void controlNet(ControlNet control) {
-        routes.get(control("version", TESTS), ControlNet::version);
+    private void controlNet(ControlNetCalls control) {
+        routes.get(control("version", TESTS), ControlNetCalls::version);
         routes.on("GET", control("model_list", SDWEBUIAPI), control::models);
         routes.on("GET", control("module_list", SDWEBUIAPI), control::modules);
         routes.get(control("control_types", SDWEBUIAPI), control::types);
@@ -245,8 +245,9 @@ public final class Webui implements Responder, AutoCloseable {
 
     private void pages() {
         routes.get(endpoint("/internal/ping", A1111_PAGE, TESTS), Json::object);
-        routes.get(endpoint("/openapi.json", FAST_API, TESTS), () -> OpenApi.document(routes));
-        routes.on("GET", endpoint("/docs", FAST_API, TESTS), _ -> OpenApi.page(routes));
+        routes.get(
+                endpoint("/openapi.json", FAST_API, TESTS), () -> OpenApiDocument.document(routes));
+        routes.on("GET", endpoint("/docs", FAST_API, TESTS), _ -> OpenApiDocument.page(routes));
     }
 
     /// Whether a path is one of the API's.

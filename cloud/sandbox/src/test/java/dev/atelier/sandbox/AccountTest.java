@@ -53,7 +53,7 @@ class AccountTest {
                         .withDurations(StateDurations.INSTANT);
         try (var sandbox = Sandbox.start(settings)) {
             var config =
-                    Configs.sync("sd_queued")
+                    SandboxConfigs.sync("sd_queued")
                             .replace("\"instance\":1", "\"instance\":0,\"type\":\"Async\"");
             var token = sandbox.deploy("sd_queued", config);
             var web = new Web(sandbox.address() + "/api/predict/sd_queued", token);

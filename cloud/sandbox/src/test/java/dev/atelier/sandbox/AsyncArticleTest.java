@@ -97,7 +97,7 @@ class AsyncArticleTest {
         var png = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB), "png", png);
         settings.store().sink().put("pictures", "tests/boy.png", png.toByteArray());
-        return Buckets.link(sandbox, "pictures", "tests/boy.png");
+        return SandboxObjects.link(sandbox, "pictures", "tests/boy.png");
     }
 
     private WebSocketClient watch(String query, Map<String, String> headers)
@@ -166,7 +166,7 @@ class AsyncArticleTest {
             var path = parameters.path("image_url").asText();
             assertTrue(path.startsWith(MOUNT + "/outputs/"), path);
             var key = "aohai/" + path.substring(MOUNT.length() + 1);
-            var png = Buckets.get(sandbox, "pictures", key);
+            var png = SandboxObjects.get(sandbox, "pictures", key);
             assertEquals(16, ImageIO.read(new ByteArrayInputStream(png)).getWidth());
             commit(frame);
         }

@@ -9,7 +9,7 @@ import com.aliyuncs.http.MethodType;
 import dev.atelier.http.Endpoint;
 import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.sandbox.eas.ControlPlane;
-import dev.atelier.sandbox.sign.OpenApi;
+import dev.atelier.sandbox.sign.VendorApi;
 import dev.atelier.webui.Webui;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,7 +113,7 @@ class EndpointsTest {
         var answered =
                 sandbox.operations().stream()
                         .map(ControlPlane.Operation::endpoint)
-                        .filter(it -> it.equals(OpenApi.EAS.endpoint(it.name())))
+                        .filter(it -> it.equals(VendorApi.EAS.endpoint(it.name())))
                         .map(Endpoint::name)
                         .collect(Collectors.toCollection(TreeSet::new));
 

@@ -56,7 +56,7 @@ class GatewayTest {
                                                 Optional.empty(),
                                                 (b, k, o) -> objects.put(b + "/" + k, o))));
         vendor = new Vendor(sandbox);
-        vendor.roa(MethodType.POST, "/api/v2/services", Map.of(), Configs.sync("sd_one"));
+        vendor.roa(MethodType.POST, "/api/v2/services", Map.of(), SandboxConfigs.sync("sd_one"));
         token = vendor.get("/api/v2/services/cn-hangzhou/sd_one").path("AccessToken").asText();
     }
 

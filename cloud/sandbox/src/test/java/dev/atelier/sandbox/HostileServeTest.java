@@ -188,7 +188,7 @@ class HostileServeTest {
                 CloudSettings.inMemory(0, new Painter().backend())
                         .withDurations(StateDurations.INSTANT);
         try (var sandbox = Sandbox.start(settings)) {
-            var token = sandbox.deploy("sd_one", Configs.sync("sd_one"));
+            var token = sandbox.deploy("sd_one", SandboxConfigs.sync("sd_one"));
             attack(sandbox.address() + "/api/predict/sd_one", token);
         }
     }

@@ -120,7 +120,8 @@ class HostileTest {
                         .withState(folder.resolve("state"));
         sandbox = Sandbox.start(LocalStore.in(settings, "pictures"));
         var config =
-                Configs.sync("sd_one").replaceFirst("\\{", "{\"token\":\"token-for-tests-1\",");
+                SandboxConfigs.sync("sd_one")
+                        .replaceFirst("\\{", "{\"token\":\"token-for-tests-1\",");
         new Vendor(sandbox).roa(MethodType.POST, "/api/v2/services", Map.of(), config);
     }
 

@@ -53,7 +53,7 @@ class ServiceLifeTest {
 
     @Test
     void goesThroughAllStatesOfALife() throws ClientException {
-        var created = create(Configs.sync("sd_one"));
+        var created = create(SandboxConfigs.sync("sd_one"));
         assertEquals("Creating", created.path("Status").asText());
         assertTrue(created.path("InternetEndpoint").asText().endsWith("/api/predict/sd_one"));
 
@@ -89,7 +89,7 @@ class ServiceLifeTest {
     /// As a lease does for when its program is gone. The schedule is of the cloud's clock.
     @Test
     void aTimerStopsItAtItsTimeThoughNobodyLooks() throws Exception {
-        create(Configs.sync("sd_one"));
+        create(SandboxConfigs.sync("sd_one"));
         clock.move(MINUTE.multipliedBy(2));
         assertEquals("Running", status());
         var timer = timer(3, 0);
@@ -112,7 +112,7 @@ class ServiceLifeTest {
 
     @Test
     void aTimerOnAnExcludedDayOrTakenAwayDoesNothing() throws ClientException {
-        create(Configs.sync("sd_one"));
+        create(SandboxConfigs.sync("sd_one"));
         clock.move(MINUTE.multipliedBy(2));
         var excluded = timer(2, 0).replaceFirst("\\}$", ",\"ExcludeDates\":[\"0 0 0 * * *\"]}");
         vendor.roa(MethodType.POST, ONE + "/cronscaler", Map.of(), excluded);
@@ -126,7 +126,7 @@ class ServiceLifeTest {
 
     @Test
     void aTimerScalesWhatRuns() throws ClientException {
-        create(Configs.sync("sd_one"));
+        create(SandboxConfigs.sync("sd_one"));
         clock.move(MINUTE.multipliedBy(2));
         vendor.roa(MethodType.POST, ONE + "/cronscaler", Map.of(), timer(2, 3));
         clock.move(MINUTE.multipliedBy(5));
@@ -144,7 +144,7 @@ class ServiceLifeTest {
     })
     void aTimerThatCannotBeMeantIsRefused(String schedule, String zone, int size)
             throws ClientException {
-        create(Configs.sync("sd_one"));
+        create(SandboxConfigs.sync("sd_one"));
         var body = timer(schedule, zone, size);
         var thrown =
                 assertThrows(
@@ -180,7 +180,7 @@ class ServiceLifeTest {
 
     @Test
     void isGoneSomeTimeAfterItsDeletion() throws ClientException {
-        create(Configs.sync("sd_one"));
+        create(SandboxConfigs.sync("sd_one"));
 
         vendor.roa(MethodType.DELETE, ONE, Map.of(), "");
 
@@ -192,7 +192,7 @@ class ServiceLifeTest {
 
     @Test
     void failsWhereTheImageCannotBePulled() throws ClientException {
-        create(Configs.sync("sd_one").replace("eas-registry-vpc.cn-hangzhou", "docker"));
+        create(SandboxConfigs.sync("sd_one").replace("eas-registry-vpc.cn-hangzhou", "docker"));
 
         clock.move(MINUTE.multipliedBy(2));
 
@@ -203,7 +203,9 @@ class ServiceLifeTest {
 
     @Test
     void waitsForeverForAMachineThatIsSoldOut() throws ClientException {
-        create(Configs.sync("sd_one").replace("ml.gu7i.c16m60.1-gu30", "ecs.gn7e-c16g1.4xlarge"));
+        create(
+                SandboxConfigs.sync("sd_one")
+                        .replace("ml.gu7i.c16m60.1-gu30", "ecs.gn7e-c16g1.4xlarge"));
 
         clock.move(Duration.ofMinutes(10));
 
@@ -214,17 +216,17 @@ class ServiceLifeTest {
 
     @Test
     void refusesANameTwiceAndConfigsThatCannotBe() throws ClientException {
-        create(Configs.sync("sd_one"));
+        create(SandboxConfigs.sync("sd_one"));
 
-        assertEquals("InvalidService.AlreadyExists", refusal(Configs.sync("sd_one")));
-        assertEquals("BadRequest", refusal(Configs.sync("no-hyphens")));
-        assertEquals("BadRequest", refusal(Configs.sync("sd_two").replace("8000", "8080")));
+        assertEquals("InvalidService.AlreadyExists", refusal(SandboxConfigs.sync("sd_one")));
+        assertEquals("BadRequest", refusal(SandboxConfigs.sync("no-hyphens")));
+        assertEquals("BadRequest", refusal(SandboxConfigs.sync("sd_two").replace("8000", "8080")));
         assertEquals("BadRequest", refusal("{\"metadata\":{\"name\":\"sd_two\"},}"));
     }
 
     @Test
     void keepsVersionsAndMergesUpdates() throws ClientException {
-        create(Configs.sync("sd_one"));
+        create(SandboxConfigs.sync("sd_one"));
         vendor.put(ONE, "{\"metadata\":{\"instance\":3}}");
 
         var service = vendor.get(ONE);
@@ -240,7 +242,7 @@ class ServiceLifeTest {
 
     @Test
     void scalesAndListsItsInstances() throws ClientException {
-        create(Configs.sync("sd_one"));
+        create(SandboxConfigs.sync("sd_one"));
         vendor.put(ONE + "/scale", "{\"Instance\":2}");
         clock.move(MINUTE.multipliedBy(2));
 
@@ -258,7 +260,7 @@ class ServiceLifeTest {
 
     @Test
     void obeysItsSafetyLock() throws ClientException {
-        create(Configs.sync("sd_one"));
+        create(SandboxConfigs.sync("sd_one"));
         vendor.put(ONE + "/lock", "{\"Lock\":\"dangerous\"}");
 
         var thrown =
@@ -271,7 +273,7 @@ class ServiceLifeTest {
 
     @Test
     void keepsItsScalersAndLabels() throws ClientException {
-        create(Configs.sync("sd_one"));
+        create(SandboxConfigs.sync("sd_one"));
         vendor.roa(
                 MethodType.POST,
                 ONE + "/autoscaler",
@@ -285,9 +287,9 @@ class ServiceLifeTest {
 
     @Test
     void pagesItsList() throws ClientException {
-        create(Configs.sync("sd_one"));
-        create(Configs.sync("sd_two"));
-        create(Configs.sync("sd_three"));
+        create(SandboxConfigs.sync("sd_one"));
+        create(SandboxConfigs.sync("sd_two"));
+        create(SandboxConfigs.sync("sd_three"));
 
         var page =
                 vendor.roa(
@@ -303,7 +305,7 @@ class ServiceLifeTest {
 
     @Test
     void livesOnAfterARestartOfTheSandbox() throws ClientException, IOException {
-        create(Configs.sync("sd_one"));
+        create(SandboxConfigs.sync("sd_one"));
         var token = vendor.get(ONE).path("AccessToken").asText();
         sandbox.close();
         clock.move(MINUTE);

@@ -47,11 +47,11 @@ class ServiceListTest {
                                 .withDurations(StateDurations.INSTANT));
         vendor = new Vendor(sandbox);
         create(
-                Configs.sync("sd_one")
+                SandboxConfigs.sync("sd_one")
                         .replace("\"instance\":1", "\"instance\":1,\"group\":\"studio\""),
                 Map.of("Labels", "{\"team\":\"sea\",\"stage\":\"draft\"}"));
         create(
-                Configs.sync("sd_two")
+                SandboxConfigs.sync("sd_two")
                         .replace("\"instance\":1", "\"instance\":1,\"resource\":\"eas-r-1\"")
                         .replaceFirst("\\{", "{\"networking\":{\"gateway\":\"gw-1\"},"),
                 Map.of("Labels", "{\"team\":\"sea\"}"));
@@ -106,7 +106,7 @@ class ServiceListTest {
         var thrown =
                 assertThrows(
                         ClientException.class,
-                        () -> create(Configs.sync("sd_three"), Map.of("Labels", "no JSON")));
+                        () -> create(SandboxConfigs.sync("sd_three"), Map.of("Labels", "no JSON")));
         assertEquals("Labels must be a JSON object", thrown.getErrMsg());
     }
 

@@ -39,7 +39,7 @@ class StoredPicturesTest {
                         .withDurations(StateDurations.INSTANT)
                         .withState(state);
         sandbox = Sandbox.start(LocalStore.in(settings, "pictures"));
-        web = new Web(sandbox.address(), sandbox.deploy("sd_one", Configs.sync("sd_one")));
+        web = new Web(sandbox.address(), sandbox.deploy("sd_one", SandboxConfigs.sync("sd_one")));
         oss =
                 new OSSClientBuilder()
                         .build(

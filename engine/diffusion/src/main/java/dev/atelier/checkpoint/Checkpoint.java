@@ -49,7 +49,7 @@ public final class Checkpoint implements AutoCloseable {
     static Checkpoint open(CheckpointFile source) throws IOException {
         var file = UnetFile.opened(source);
         try {
-            var tensors = new Keys(file).tensors();
+            var tensors = new LdmKeys(file).tensors();
             var inference = new ConfigInference(tensors, file.metadata());
             var config = ConfigOverride.read(file).apply(inference.config());
             return new Checkpoint(file, source, tensors, config);

@@ -45,8 +45,8 @@ public record KeyReport(
             }
         }
         var others = tensors.keySet().stream().filter(key -> !expected.containsKey(key)).toList();
-        var known = others.stream().filter(Keys::harmless).toList();
-        var unused = others.stream().filter(key -> !Keys.harmless(key)).toList();
+        var known = others.stream().filter(LdmKeys::harmless).toList();
+        var unused = others.stream().filter(key -> !LdmKeys.harmless(key)).toList();
         return new KeyReport(missing, mismatched, unused, known);
     }
 

@@ -58,7 +58,7 @@ final class UnetFile {
     }
 
     private static CheckpointConfig config(TensorFile file) {
-        return new ConfigInference(new Keys(file).tensors(), file.metadata()).config();
+        return new ConfigInference(new LdmKeys(file).tensors(), file.metadata()).config();
     }
 
     private static boolean isAlone(TensorFile file) {

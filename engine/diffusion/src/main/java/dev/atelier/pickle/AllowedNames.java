@@ -68,7 +68,7 @@ final class AllowedNames {
     private AllowedNames() {}
 
     /// The name, if it is one of the lists.
-    static Global global(String module, String name) throws Damage {
+    static Global global(String module, String name) throws MalformedPickleException {
         var global = new Global(module, name);
         var full = global.toString();
         boolean known =
@@ -76,15 +76,15 @@ final class AllowedNames {
                         || Set.of(DICT, TENSOR, OLD_TENSOR, PARAMETER, ENCODE).contains(full)
                         || INERT.contains(full);
         if (!known) {
-            throw Damage.of("pickle.refused", full);
+            throw MalformedPickleException.of("pickle.refused", full);
         }
         return global;
     }
 
     /// What Python would get from calling `callee`.
-    static Object call(Object callee, Object arguments) throws Damage {
+    static Object call(Object callee, Object arguments) throws MalformedPickleException {
         if (!(callee instanceof Global global) || !(arguments instanceof List<?> list)) {
-            throw Damage.of("pickle.call");
+            throw MalformedPickleException.of("pickle.call");
         }
         return switch (global.toString()) {
             case DICT -> dict(list);
@@ -96,12 +96,12 @@ final class AllowedNames {
     }
 
     /// An ordered dictionary may begin with pairs.
-    private static Map<Object, Object> dict(List<?> arguments) throws Damage {
+    private static Map<Object, Object> dict(List<?> arguments) throws MalformedPickleException {
         var dict = new LinkedHashMap<Object, Object>();
         if (!arguments.isEmpty()) {
             for (var pair : argument(arguments, 0, List.class)) {
                 if (!(pair instanceof List<?> two) || two.size() != 2) {
-                    throw Damage.of("pickle.pairs");
+                    throw MalformedPickleException.of("pickle.pairs");
                 }
                 dict.put(Unpickler.key(two.get(0)), two.get(1));
             }
@@ -109,11 +109,11 @@ final class AllowedNames {
         return dict;
     }
 
-    private static Tensor tensor(List<?> arguments) throws Damage {
+    private static Tensor tensor(List<?> arguments) throws MalformedPickleException {
         var shape = longs(argument(arguments, 2, List.class));
         var strides = longs(argument(arguments, 3, List.class));
         if (shape.size() != strides.size()) {
-            throw Damage.of("pickle.strides");
+            throw MalformedPickleException.of("pickle.strides");
         }
         return new Tensor(
                 argument(arguments, 0, Storage.class),
@@ -123,14 +123,14 @@ final class AllowedNames {
     }
 
     /// The storage that a persistent id names: `('storage', type, key, device, count[, view])`.
-    static Storage storage(Object id) throws Damage {
+    static Storage storage(Object id) throws MalformedPickleException {
         if (!(id instanceof List<?> list) || list.isEmpty() || !"storage".equals(list.get(0))) {
-            throw Damage.of("pickle.id");
+            throw MalformedPickleException.of("pickle.id");
         }
         var type = argument(list, 1, Global.class);
         var dtype = Optional.ofNullable(STORAGES.get(type.toString()));
         if (dtype.isEmpty()) {
-            throw Damage.of("pickle.type", type.toString());
+            throw MalformedPickleException.of("pickle.type", type.toString());
         }
         long count = argument(list, 4, Long.class);
         var key = argument(list, 2, String.class);
@@ -141,7 +141,7 @@ final class AllowedNames {
         return new Storage(dtype.get(), key, count, 0);
     }
 
-    private static List<Long> longs(List<?> values) throws Damage {
+    private static List<Long> longs(List<?> values) throws MalformedPickleException {
         var longs = new ArrayList<Long>();
         for (int i = 0; i < values.size(); i++) {
             longs.add(argument(values, i, Long.class));
@@ -149,21 +149,22 @@ final class AllowedNames {
         return longs;
     }
 
-    private static <T> T argument(List<?> list, int index, Class<T> type) throws Damage {
+    private static <T> T argument(List<?> list, int index, Class<T> type)
+            throws MalformedPickleException {
         if (index >= list.size() || !type.isInstance(list.get(index))) {
-            throw Damage.of("pickle.argument", type.getSimpleName());
+            throw MalformedPickleException.of("pickle.argument", type.getSimpleName());
         }
         return type.cast(list.get(index));
     }
 
     /// What Python's `BUILD` does: gives a thing its state.
-    static void build(Object target, Object state) throws Damage {
+    static void build(Object target, Object state) throws MalformedPickleException {
         switch (target) {
             case Made made -> made.state().add(state);
             // An ordered dictionary or a tensor with attributes: PyTorch's `_metadata` and such.
             case Map<?, ?> _ -> {}
             case Tensor _ -> {}
-            case null, default -> throw Damage.of("pickle.state");
+            case null, default -> throw MalformedPickleException.of("pickle.state");
         }
     }
 }

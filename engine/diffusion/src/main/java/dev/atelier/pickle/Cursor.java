@@ -25,29 +25,29 @@ final class Cursor {
         return position;
     }
 
-    void skip(long count) throws Damage {
+    void skip(long count) throws MalformedPickleException {
         require(count);
         position += count;
     }
 
-    int u8() throws Damage {
+    int u8() throws MalformedPickleException {
         require(1);
         return Byte.toUnsignedInt(bytes.get(ValueLayout.JAVA_BYTE, position++));
     }
 
-    int u16() throws Damage {
+    int u16() throws MalformedPickleException {
         return u8() | (u8() << 8);
     }
 
-    int i32() throws Damage {
+    int i32() throws MalformedPickleException {
         return u16() | (u16() << 16);
     }
 
-    long u32() throws Damage {
+    long u32() throws MalformedPickleException {
         return Integer.toUnsignedLong(i32());
     }
 
-    long i64() throws Damage {
+    long i64() throws MalformedPickleException {
         require(Long.BYTES);
         long value = bytes.get(LONG, position);
         position += Long.BYTES;
@@ -55,27 +55,27 @@ final class Cursor {
     }
 
     /// A copy of the next bytes, which are there.
-    byte[] bytes(long count) throws Damage {
+    byte[] bytes(long count) throws MalformedPickleException {
         require(count);
         if (count > Integer.MAX_VALUE - 8) {
-            throw Damage.of("pickle.long-value");
+            throw MalformedPickleException.of("pickle.long-value");
         }
         var copy = bytes.asSlice(position, count).toArray(ValueLayout.JAVA_BYTE);
         position += count;
         return copy;
     }
 
-    String utf8(long count) throws Damage {
+    String utf8(long count) throws MalformedPickleException {
         return new String(bytes(count), StandardCharsets.UTF_8);
     }
 
     /// The text up to the next line feed, without it.
-    String line() throws Damage {
+    String line() throws MalformedPickleException {
         long end = position;
         while (end < bytes.byteSize() && bytes.get(ValueLayout.JAVA_BYTE, end) != '\n') {
             end++;
             if (end - position > LONGEST_LINE) {
-                throw Damage.of("pickle.long-line");
+                throw MalformedPickleException.of("pickle.long-line");
             }
         }
         var line = utf8(end - position);
@@ -83,9 +83,9 @@ final class Cursor {
         return line;
     }
 
-    private void require(long count) throws Damage {
+    private void require(long count) throws MalformedPickleException {
         if (count < 0 || count > bytes.byteSize() - position) {
-            throw Damage.cutShort();
+            throw MalformedPickleException.cutShort();
         }
     }
 }

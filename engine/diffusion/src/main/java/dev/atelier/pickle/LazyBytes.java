@@ -14,7 +14,7 @@ final class LazyBytes {
     /// Makes the bytes, once.
     @FunctionalInterface
     interface Source {
-        MemorySegment make() throws Damage;
+        MemorySegment make() throws MalformedPickleException;
     }
 
     private LazyBytes(long sizeBytes, long begin, Source source) {
@@ -44,7 +44,7 @@ final class LazyBytes {
         return begin;
     }
 
-    synchronized MemorySegment bytes() throws Damage {
+    synchronized MemorySegment bytes() throws MalformedPickleException {
         var present = made;
         if (present == null) {
             present = source.make();

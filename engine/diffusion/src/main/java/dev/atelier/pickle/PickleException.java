@@ -9,7 +9,7 @@ public final class PickleException extends UnusableFileException {
 
     private final boolean cutShort;
 
-    PickleException(Path file, Damage damage) {
+    PickleException(Path file, MalformedPickleException damage) {
         super(file, damage.what(), null);
         cutShort = damage.isCutShort();
     }

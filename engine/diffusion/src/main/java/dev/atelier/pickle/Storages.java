@@ -41,18 +41,18 @@ record Storages(Object root, Map<String, LazyBytes> data) {
         return begins(file, 0x80, 2, 0x8a, 10);
     }
 
-    static Storages read(MemorySegment file, Arena arena) throws Damage {
+    static Storages read(MemorySegment file, Arena arena) throws MalformedPickleException {
         if (isZip(file)) {
             return zip(file, arena);
         }
         if (isLegacy(file)) {
             return legacy(file);
         }
-        throw Damage.of("pickle.other");
+        throw MalformedPickleException.of("pickle.other");
     }
 
     /// The form since 1.6: `name/data.pkl`, and a member `name/data/KEY` for each storage.
-    private static Storages zip(MemorySegment file, Arena arena) throws Damage {
+    private static Storages zip(MemorySegment file, Arena arena) throws MalformedPickleException {
         var entries = new ZipEntries(file);
         var pickle =
                 entries.all().values().stream()
@@ -60,7 +60,7 @@ record Storages(Object root, Map<String, LazyBytes> data) {
                                 entry.name().endsWith("/" + LAST) || entry.name().equals(LAST))
                         .findFirst();
         if (pickle.isEmpty()) {
-            throw Damage.of("pickle.other-zip");
+            throw MalformedPickleException.of("pickle.other-zip");
         }
         var folder = pickle.get().name();
         folder = folder.substring(0, folder.length() - LAST.length());
@@ -78,37 +78,37 @@ record Storages(Object root, Map<String, LazyBytes> data) {
     }
 
     private static void requireLittleEndian(ZipEntries entries, String folder, Arena arena)
-            throws Damage {
+            throws MalformedPickleException {
         var order = entries.named(folder + "byteorder");
         if (order.isPresent()
                 && !begins(entries.small(order.get(), arena), 'l', 'i', 't', 't', 'l', 'e')) {
-            throw Damage.of("pickle.endian");
+            throw MalformedPickleException.of("pickle.endian");
         }
     }
 
     /// The form before 1.6: magic number, protocol, sizes of C's types, the value, the storages'
     /// keys, and for each its count of numbers and the numbers.
-    private static Storages legacy(MemorySegment file) throws Damage {
+    private static Storages legacy(MemorySegment file) throws MalformedPickleException {
         var in = new Cursor(file, 0);
         if (!MAGIC.equals(Unpickler.read(in))) {
-            throw Damage.of("pickle.magic");
+            throw MalformedPickleException.of("pickle.magic");
         }
         if (!Long.valueOf(LEGACY_PROTOCOL).equals(Unpickler.read(in))) {
-            throw Damage.of("pickle.torch-protocol");
+            throw MalformedPickleException.of("pickle.torch-protocol");
         }
         if (Unpickler.read(in) instanceof Map<?, ?> system
                 && Boolean.FALSE.equals(system.get("little_endian"))) {
-            throw Damage.of("pickle.endian");
+            throw MalformedPickleException.of("pickle.endian");
         }
         var root = Unpickler.readNoting(in);
         if (!(Unpickler.read(in) instanceof List<?> keys)) {
-            throw Damage.of("pickle.storages");
+            throw MalformedPickleException.of("pickle.storages");
         }
         var data = new HashMap<String, LazyBytes>();
         for (var key : keys) {
             var storage = key instanceof String name ? root.storages().get(name) : null;
             if (storage == null) {
-                throw Damage.of("pickle.unused");
+                throw MalformedPickleException.of("pickle.unused");
             }
             long bytes = bytes(storage, in.i64());
             long begin = in.position();
@@ -118,9 +118,9 @@ record Storages(Object root, Map<String, LazyBytes> data) {
         return new Storages(root.value(), data);
     }
 
-    private static long bytes(Storage storage, long count) throws Damage {
+    private static long bytes(Storage storage, long count) throws MalformedPickleException {
         if (count < 0 || count > Long.MAX_VALUE / 8) {
-            throw Damage.cutShort();
+            throw MalformedPickleException.cutShort();
         }
         return count * storage.dtype().sizeBytes();
     }

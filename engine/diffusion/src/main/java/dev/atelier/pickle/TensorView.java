@@ -17,18 +17,18 @@ final class TensorView {
         this.arena = arena;
     }
 
-    LazyBytes of(Tensor tensor) throws Damage {
+    LazyBytes of(Tensor tensor) throws MalformedPickleException {
         var storage = tensor.storage();
         var data = storages.get(storage.key());
         if (data == null) {
-            throw Damage.of("pickle.missing");
+            throw MalformedPickleException.of("pickle.missing");
         }
         long stored = data.sizeBytes() / storage.dtype().sizeBytes();
         long count = count(tensor, stored);
         long first = exact(storage.from(), tensor.offset());
         int size = storage.dtype().sizeBytes();
         if (count > 0 && (first < 0 || first + reach(tensor, stored) >= stored)) {
-            throw Damage.of("pickle.beyond");
+            throw MalformedPickleException.of("pickle.beyond");
         }
         if (count == 0 || inOrder(tensor)) {
             long from = count == 0 ? 0 : first * size;
@@ -38,42 +38,42 @@ final class TensorView {
     }
 
     /// How many numbers a tensor has: no more than its storage, since models repeat none.
-    private static long count(Tensor tensor, long stored) throws Damage {
+    private static long count(Tensor tensor, long stored) throws MalformedPickleException {
         long count = 1;
         for (long size : tensor.shape()) {
             if (size < 0) {
-                throw Damage.of("pickle.negative");
+                throw MalformedPickleException.of("pickle.negative");
             }
             if (size == 0) {
                 return 0;
             }
             count = size > stored / count ? Long.MAX_VALUE : count * size;
             if (count > stored) {
-                throw Damage.of("pickle.beyond");
+                throw MalformedPickleException.of("pickle.beyond");
             }
         }
         return count;
     }
 
     /// The distance from the first number to the furthest.
-    private static long reach(Tensor tensor, long stored) throws Damage {
+    private static long reach(Tensor tensor, long stored) throws MalformedPickleException {
         long reach = 0;
         for (int i = 0; i < tensor.shape().size(); i++) {
             long stride = tensor.strides().get(i);
             long steps = tensor.shape().get(i) - 1;
             if (stride < 0 || (steps > 0 && stride > stored / steps)) {
-                throw Damage.of("pickle.beyond");
+                throw MalformedPickleException.of("pickle.beyond");
             }
             reach += steps * stride;
         }
         return reach;
     }
 
-    private static long exact(long a, long b) throws Damage {
+    private static long exact(long a, long b) throws MalformedPickleException {
         try {
             return Math.addExact(a, b);
         } catch (ArithmeticException e) {
-            throw Damage.of("pickle.beyond");
+            throw MalformedPickleException.of("pickle.beyond");
         }
     }
 

@@ -31,7 +31,7 @@ public final class TorchFile implements TensorFile {
     private final Map<String, TensorInfo> infos = new LinkedHashMap<>();
     private final Map<String, LazyBytes> segments = new LinkedHashMap<>();
 
-    private TorchFile(Path path, Arena arena, Storages storages) throws Damage {
+    private TorchFile(Path path, Arena arena, Storages storages) throws MalformedPickleException {
         this.path = path;
         this.arena = arena;
         this.storages = storages;
@@ -61,7 +61,7 @@ public final class TorchFile implements TensorFile {
         try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
             var bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
             return read(path, arena, bytes);
-        } catch (Damage e) {
+        } catch (MalformedPickleException e) {
             arena.close();
             throw new PickleException(path, e);
         } catch (IOException | RuntimeException e) {
@@ -73,7 +73,8 @@ public final class TorchFile implements TensorFile {
     /// Reads a file that is in memory or mapped already.
     ///
     /// @param arena is closed with the result
-    static TorchFile read(Path path, Arena arena, MemorySegment bytes) throws Damage {
+    static TorchFile read(Path path, Arena arena, MemorySegment bytes)
+            throws MalformedPickleException {
         return new TorchFile(path, arena, Storages.read(bytes, arena));
     }
 
@@ -89,7 +90,7 @@ public final class TorchFile implements TensorFile {
         return map;
     }
 
-    private void put(String name, Tensor tensor, TensorView view) throws Damage {
+    private void put(String name, Tensor tensor, TensorView view) throws MalformedPickleException {
         var data = view.of(tensor);
         var dtype = tensor.storage().dtype();
         long begin = Math.max(0, data.begin());
@@ -117,7 +118,7 @@ public final class TorchFile implements TensorFile {
                             0,
                             data.sizeBytes());
             return TensorFile.floats(info, data.bytes());
-        } catch (Damage e) {
+        } catch (MalformedPickleException e) {
             throw new PickleException(path, e);
         }
     }
@@ -151,7 +152,7 @@ public final class TorchFile implements TensorFile {
         var bytes = segments.get(name);
         try {
             return bytes == null ? MemorySegment.NULL : bytes.bytes();
-        } catch (Damage e) {
+        } catch (MalformedPickleException e) {
             throw new PickleException(path, e);
         }
     }

@@ -34,7 +34,7 @@ final class Unpickler {
     }
 
     /// The value of the pickle that begins where `in` stands, which then stands behind it.
-    static Object read(Cursor in) throws Damage {
+    static Object read(Cursor in) throws MalformedPickleException {
         return new Unpickler(in).run();
     }
 
@@ -42,22 +42,22 @@ final class Unpickler {
     record Noted(Object value, Map<String, Storage> storages) {}
 
     /// The same, and the storages it names.
-    static Noted readNoting(Cursor in) throws Damage {
+    static Noted readNoting(Cursor in) throws MalformedPickleException {
         var unpickler = new Unpickler(in);
         var value = unpickler.run();
         return new Noted(value, unpickler.storages);
     }
 
     /// The value of a pickle that fills `bytes`.
-    static Object read(MemorySegment bytes) throws Damage {
+    static Object read(MemorySegment bytes) throws MalformedPickleException {
         return read(new Cursor(bytes, 0));
     }
 
-    private Object run() throws Damage {
+    private Object run() throws MalformedPickleException {
         int code = in.u8();
         for (int count = 0; code != '.'; count++) {
             if (count == MOST_OPERATIONS) {
-                throw Damage.of("pickle.endless");
+                throw MalformedPickleException.of("pickle.endless");
             }
             if (!(number(code) || text(code) || container(code) || remember(code))) {
                 name(code);
@@ -67,7 +67,7 @@ final class Unpickler {
         return pop();
     }
 
-    private boolean number(int code) throws Damage {
+    private boolean number(int code) throws MalformedPickleException {
         switch (code) {
             case 0x80 -> protocol(in.u8());
             case 0x95 -> in.i64(); // a frame: a hint for reading ahead
@@ -90,13 +90,13 @@ final class Unpickler {
         return true;
     }
 
-    private static void protocol(int version) throws Damage {
+    private static void protocol(int version) throws MalformedPickleException {
         if (version > 5) {
-            throw Damage.of("pickle.protocol", version);
+            throw MalformedPickleException.of("pickle.protocol", version);
         }
     }
 
-    private static Object line(String text) throws Damage {
+    private static Object line(String text) throws MalformedPickleException {
         return switch (text) {
             case "00" -> false;
             case "01" -> true;
@@ -104,29 +104,29 @@ final class Unpickler {
         };
     }
 
-    private static Object decimal(String text) throws Damage {
+    private static Object decimal(String text) throws MalformedPickleException {
         try {
             if (text.length() > LONGEST_NUMBER) {
-                throw Damage.of("pickle.long-number");
+                throw MalformedPickleException.of("pickle.long-number");
             }
             return small(new BigInteger(text.strip()));
         } catch (NumberFormatException e) {
-            throw Damage.of("pickle.number");
+            throw MalformedPickleException.of("pickle.number");
         }
     }
 
-    private static Object real(String text) throws Damage {
+    private static Object real(String text) throws MalformedPickleException {
         try {
             return Double.valueOf(text);
         } catch (NumberFormatException e) {
-            throw Damage.of("pickle.number");
+            throw MalformedPickleException.of("pickle.number");
         }
     }
 
     /// Two's complement, the least byte first.
-    private static Object whole(byte[] bytes) throws Damage {
+    private static Object whole(byte[] bytes) throws MalformedPickleException {
         if (bytes.length > LONGEST_NUMBER) {
-            throw Damage.of("pickle.long-number");
+            throw MalformedPickleException.of("pickle.long-number");
         }
         var reversed = new byte[bytes.length];
         for (int i = 0; i < bytes.length; i++) {
@@ -139,7 +139,7 @@ final class Unpickler {
         return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
     }
 
-    private boolean text(int code) throws Damage {
+    private boolean text(int code) throws MalformedPickleException {
         switch (code) {
             case 'S' -> push(unquoted(in.line()));
             case 'V' -> push(in.line());
@@ -162,14 +162,14 @@ final class Unpickler {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    private static String unquoted(String text) throws Damage {
+    private static String unquoted(String text) throws MalformedPickleException {
         if (text.length() < 2 || text.charAt(0) != text.charAt(text.length() - 1)) {
-            throw Damage.of("pickle.quotes");
+            throw MalformedPickleException.of("pickle.quotes");
         }
         return text.substring(1, text.length() - 1);
     }
 
-    private boolean container(int code) throws Damage {
+    private boolean container(int code) throws MalformedPickleException {
         switch (code) {
             case '(' -> marks.add(stack.size());
             case '0' -> pop();
@@ -200,18 +200,18 @@ final class Unpickler {
     }
 
     @SuppressWarnings("unchecked") // only this class puts lists and maps on the stack
-    private void append(List<Object> items) throws Damage {
+    private void append(List<Object> items) throws MalformedPickleException {
         switch (top()) {
             case ArrayList<?> list -> ((ArrayList<Object>) list).addAll(items);
             case Made made -> made.state().add(items);
-            case null, default -> throw Damage.of("pickle.list");
+            case null, default -> throw MalformedPickleException.of("pickle.list");
         }
     }
 
     @SuppressWarnings("unchecked")
-    private void set(List<Object> items) throws Damage {
+    private void set(List<Object> items) throws MalformedPickleException {
         if (items.size() % 2 != 0) {
-            throw Damage.of("pickle.no-value");
+            throw MalformedPickleException.of("pickle.no-value");
         }
         switch (top()) {
             case LinkedHashMap<?, ?> map -> {
@@ -220,7 +220,7 @@ final class Unpickler {
                 }
             }
             case Made made -> made.state().add(items);
-            case null, default -> throw Damage.of("pickle.map");
+            case null, default -> throw MalformedPickleException.of("pickle.map");
         }
     }
 
@@ -232,7 +232,7 @@ final class Unpickler {
                 : key;
     }
 
-    private boolean remember(int code) throws Damage {
+    private boolean remember(int code) throws MalformedPickleException {
         switch (code) {
             case 'p' -> memo.put(index(in.line()), top());
             case 'q' -> memo.put((long) in.u8(), top());
@@ -248,29 +248,29 @@ final class Unpickler {
         return true;
     }
 
-    private static long index(String line) throws Damage {
+    private static long index(String line) throws MalformedPickleException {
         if (decimal(line) instanceof Long index) {
             return index;
         }
-        throw Damage.of("pickle.long-number");
+        throw MalformedPickleException.of("pickle.long-number");
     }
 
-    private Object remembered(long index) throws Damage {
+    private Object remembered(long index) throws MalformedPickleException {
         var value = memo.get(index);
         if (value == null) {
-            throw Damage.of("pickle.memo");
+            throw MalformedPickleException.of("pickle.memo");
         }
         return value;
     }
 
-    private void name(int code) throws Damage {
+    private void name(int code) throws MalformedPickleException {
         switch (code) {
             case 'c' -> push(AllowedNames.global(in.line(), in.line()));
             case 0x93 -> {
                 var names = pop(2);
                 if (!(names.get(0) instanceof String module)
                         || !(names.get(1) instanceof String name)) {
-                    throw Damage.of("pickle.name");
+                    throw MalformedPickleException.of("pickle.name");
                 }
                 push(AllowedNames.global(module, name));
             }
@@ -286,16 +286,18 @@ final class Unpickler {
                 var state = pop();
                 AllowedNames.build(top(), state);
             }
-            case 'P' -> throw Damage.of("pickle.id");
+            case 'P' -> throw MalformedPickleException.of("pickle.id");
             case 'Q' -> {
                 var storage = AllowedNames.storage(pop());
                 storages.put(storage.key(), storage);
                 push(storage);
             }
-            case 'i' -> throw Damage.of("pickle.refused", in.line() + "." + in.line());
-            case 'o' -> throw Damage.of("pickle.class");
-            case 0x82, 0x83, 0x84 -> throw Damage.of("pickle.extension");
-            default -> throw Damage.of("pickle.operation", code);
+            case 'i' ->
+                    throw MalformedPickleException.of(
+                            "pickle.refused", in.line() + "." + in.line());
+            case 'o' -> throw MalformedPickleException.of("pickle.class");
+            case 0x82, 0x83, 0x84 -> throw MalformedPickleException.of("pickle.extension");
+            default -> throw MalformedPickleException.of("pickle.operation", code);
         }
     }
 
@@ -303,31 +305,31 @@ final class Unpickler {
         stack.add(value);
     }
 
-    private Object top() throws Damage {
+    private Object top() throws MalformedPickleException {
         requireValues(1);
         return stack.getLast();
     }
 
-    private Object pop() throws Damage {
+    private Object pop() throws MalformedPickleException {
         requireValues(1);
         return stack.removeLast();
     }
 
-    private List<Object> pop(int count) throws Damage {
+    private List<Object> pop(int count) throws MalformedPickleException {
         requireValues(count);
         return cut(stack.size() - count);
     }
 
-    private void requireValues(int count) throws Damage {
+    private void requireValues(int count) throws MalformedPickleException {
         int floor = marks.isEmpty() ? 0 : marks.getLast();
         if (stack.size() - floor < count) {
-            throw Damage.of("pickle.stack");
+            throw MalformedPickleException.of("pickle.stack");
         }
     }
 
-    private List<Object> popToMark() throws Damage {
+    private List<Object> popToMark() throws MalformedPickleException {
         if (marks.isEmpty()) {
-            throw Damage.of("pickle.stack");
+            throw MalformedPickleException.of("pickle.stack");
         }
         return cut(marks.removeLast());
     }

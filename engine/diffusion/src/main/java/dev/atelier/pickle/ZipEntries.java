@@ -56,7 +56,7 @@ final class ZipEntries {
     }
 
     /// Reads the directory of an archive.
-    ZipEntries(MemorySegment file) throws Damage {
+    ZipEntries(MemorySegment file) throws MalformedPickleException {
         this.file = file;
         long end = end();
         long count = u16(end + 10);
@@ -71,32 +71,32 @@ final class ZipEntries {
         }
     }
 
-    private long end() throws Damage {
+    private long end() throws MalformedPickleException {
         long last = file.byteSize() - END_BYTES;
         for (long at = last; at >= 0 && at >= last - LONGEST_COMMENT; at--) {
             if (i32(at) == END) {
                 return at;
             }
         }
-        throw Damage.withoutDirectory();
+        throw MalformedPickleException.withoutDirectory();
     }
 
-    private long end64(long end) throws Damage {
+    private long end64(long end) throws MalformedPickleException {
         long locator = end - 20;
         if (i32(locator) != LOCATOR64) {
-            throw Damage.of("pickle.directory");
+            throw MalformedPickleException.of("pickle.directory");
         }
         long at = i64(locator + 8);
         if (i32(at) != END64) {
-            throw Damage.of("pickle.directory");
+            throw MalformedPickleException.of("pickle.directory");
         }
         return at;
     }
 
     /// Reads one entry of the directory and returns where the next begins.
-    private long read(long at) throws Damage {
+    private long read(long at) throws MalformedPickleException {
         if (i32(at) != CENTRAL) {
-            throw Damage.of("pickle.directory");
+            throw MalformedPickleException.of("pickle.directory");
         }
         int nameBytes = u16(at + 28);
         int extraBytes = u16(at + 30);
@@ -110,7 +110,7 @@ final class ZipEntries {
         long packed = wide.or(u32(at + 20));
         long local = wide.or(u32(at + 42));
         if (i32(local) != LOCAL) {
-            throw Damage.of("pickle.directory");
+            throw MalformedPickleException.of("pickle.directory");
         }
         long begin = local + 30 + u16(local + 26) + u16(local + 28);
         slice(begin, packed);
@@ -125,7 +125,7 @@ final class ZipEntries {
         private long at;
         private final long end;
 
-        Wide(long extra, int bytes) throws Damage {
+        Wide(long extra, int bytes) throws MalformedPickleException {
             end = extra + bytes;
             at = extra;
             while (at + 4 <= end && u16(at) != ZIP64_FIELD) {
@@ -134,12 +134,12 @@ final class ZipEntries {
             at += 4;
         }
 
-        long or(long value) throws Damage {
+        long or(long value) throws MalformedPickleException {
             if (value != UNKNOWN) {
                 return value;
             }
             if (at + Long.BYTES > end) {
-                throw Damage.of("pickle.directory");
+                throw MalformedPickleException.of("pickle.directory");
             }
             at += Long.BYTES;
             return i64(at - Long.BYTES);
@@ -156,44 +156,44 @@ final class ZipEntries {
 
     /// The bytes of a member: a slice of the file where it is stored as it is, else unpacked into
     /// memory of `arena` when they are requested.
-    LazyBytes data(Entry entry, Arena arena) throws Damage {
+    LazyBytes data(Entry entry, Arena arena) throws MalformedPickleException {
         var packed = slice(entry.begin(), entry.packedBytes());
         if (entry.stored()) {
             if (entry.packedBytes() != entry.sizeBytes()) {
-                throw Damage.of("pickle.directory");
+                throw MalformedPickleException.of("pickle.directory");
             }
             return LazyBytes.there(packed, entry.begin());
         }
         if (entry.method() != DEFLATED) {
-            throw Damage.of("pickle.packing");
+            throw MalformedPickleException.of("pickle.packing");
         }
         long size = entry.sizeBytes();
         if (size < 0 || size > packed.byteSize() * MOST_PACKED + MOST_PACKED) {
-            throw Damage.of("pickle.size");
+            throw MalformedPickleException.of("pickle.size");
         }
         return LazyBytes.later(size, () -> inflate(packed, reserved(size), arena));
     }
 
     /// The bytes of a member that holds no tensor.
-    MemorySegment small(Entry entry, Arena arena) throws Damage {
+    MemorySegment small(Entry entry, Arena arena) throws MalformedPickleException {
         var data = data(entry, arena);
         if (data.sizeBytes() > MOST_SMALL) {
-            throw Damage.of("pickle.member-size", entry.name(), MOST_SMALL >> 20);
+            throw MalformedPickleException.of("pickle.member-size", entry.name(), MOST_SMALL >> 20);
         }
         return data.bytes();
     }
 
     /// A size, counted among all that was unpacked.
-    private synchronized long reserved(long size) throws Damage {
+    private synchronized long reserved(long size) throws MalformedPickleException {
         if (size > MOST_UNPACKED - unpacked) {
-            throw Damage.of("pickle.packed-size", MOST_UNPACKED >> 30);
+            throw MalformedPickleException.of("pickle.packed-size", MOST_UNPACKED >> 30);
         }
         unpacked += size;
         return size;
     }
 
     private static MemorySegment inflate(MemorySegment packed, long size, Arena arena)
-            throws Damage {
+            throws MalformedPickleException {
         try (var inflater = new Inflater(true)) {
             var out = arena.allocate(size);
             inflater.setInput(packed.asByteBuffer());
@@ -202,39 +202,39 @@ final class ZipEntries {
             while (at < size) {
                 int count = inflater.inflate(buffer);
                 if (count <= 0 || at + count > size) {
-                    throw Damage.of("pickle.member");
+                    throw MalformedPickleException.of("pickle.member");
                 }
                 MemorySegment.copy(buffer, 0, out, ValueLayout.JAVA_BYTE, at, count);
                 at += count;
             }
             return out.asReadOnly();
         } catch (DataFormatException | UnsupportedOperationException e) {
-            throw Damage.of("pickle.member");
+            throw MalformedPickleException.of("pickle.member");
         } catch (OutOfMemoryError e) {
-            throw Damage.of("pickle.memory", size >> 20);
+            throw MalformedPickleException.of("pickle.memory", size >> 20);
         }
     }
 
-    private MemorySegment slice(long at, long count) throws Damage {
+    private MemorySegment slice(long at, long count) throws MalformedPickleException {
         if (at < 0 || count < 0 || count > file.byteSize() - at) {
-            throw Damage.cutShort();
+            throw MalformedPickleException.cutShort();
         }
         return file.asSlice(at, count);
     }
 
-    private int u16(long at) throws Damage {
+    private int u16(long at) throws MalformedPickleException {
         return Short.toUnsignedInt(slice(at, 2).get(SHORT, 0));
     }
 
-    private int i32(long at) throws Damage {
+    private int i32(long at) throws MalformedPickleException {
         return slice(at, 4).get(INT, 0);
     }
 
-    private long u32(long at) throws Damage {
+    private long u32(long at) throws MalformedPickleException {
         return Integer.toUnsignedLong(i32(at));
     }
 
-    private long i64(long at) throws Damage {
+    private long i64(long at) throws MalformedPickleException {
         return slice(at, 8).get(LONG, 0);
     }
 }

@@ -61,7 +61,7 @@ final class ControlledUnit implements AutoCloseable {
 
     /// @param downscale edge in pixels of what a latent pixel stands for
     ControlledUnit(
-            ControlUnit unit, ControlNetwork network, ControlPictures.Maps maps, int downscale) {
+            ControlUnit unit, ControlNetwork network, ControlUnitMaps.Maps maps, int downscale) {
         this.unit = unit;
         this.network = network;
         first = maps.first();

@@ -106,7 +106,7 @@ public final class LocalGenerator implements Generator {
         requirePossible(recipe);
         var resolved = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
         model.compute().torch().memory().relax();
-        try (var _ = Preview.fitting(model, observer);
+        try (var _ = LatentPreview.fitting(model, observer);
                 var control = control(resolved, observer, cancellation)) {
             var models = models(recipe).with(control);
             return StopPoint.during(
@@ -153,7 +153,7 @@ public final class LocalGenerator implements Generator {
                                 HiresRun.Target.of(
                                         recipe.size(), hires, model.config().latents().downscale()))
                         .map(it -> new Size(it.width(), it.height()));
-        var pictures = new ControlPictures(controls.maps, recipe, target);
+        var pictures = new ControlUnitMaps(controls.maps, recipe, target);
         var units = new ArrayList<ControlledUnit>();
         for (int i = 0; i < controls.networks.size(); i++) {
             var unit = recipe.activeControls().get(i);
@@ -321,7 +321,7 @@ public final class LocalGenerator implements Generator {
         var pictures = new ArrayList<Picture>();
         var monitor = new RunMonitor(model, recipe, observer, cancellation);
         var run = new BatchRun(models, recipe, source, monitor);
-        var marked = run.marked(withLoras(model.marked(ControlPictures.marked(recipe))));
+        var marked = run.marked(withLoras(model.marked(ControlUnitMaps.marked(recipe))));
         monitor.expect(run.calls());
         models.tile(recipe.tiling());
         model.approximations().tiny().ifPresent(tiny -> tiny.tile(recipe.tiling()));
@@ -369,7 +369,7 @@ public final class LocalGenerator implements Generator {
     /// Previews learn their colours from it.
     private Bitmap decoded(Latent latent, Recipe recipe) {
         var decoded = Autoencoder.of(model, recipe).pixels(latent);
-        Preview.of(model).learn(latent, decoded);
+        LatentPreview.of(model).learn(latent, decoded);
         return decoded;
     }
 

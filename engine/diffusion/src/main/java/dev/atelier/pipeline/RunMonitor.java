@@ -76,8 +76,8 @@ final class RunMonitor implements CfgDenoiser.Listener {
                     System.nanoTime(); // the first is slower, and would mislead the estimate
         }
         observer.progress(progress(callsOfBatch));
-        if (observer.wantsPreviews() && Preview.of(model).isDue()) {
-            var rgb = Preview.of(model).rgb(denoised.sample(0), model);
+        if (observer.wantsPreviews() && LatentPreview.of(model).isDue()) {
+            var rgb = LatentPreview.of(model).rgb(denoised.sample(0), model);
             observer.preview(
                     new PreviewImage(
                             model.pictureSize(denoised), denoised.width(), denoised.height(), rgb));

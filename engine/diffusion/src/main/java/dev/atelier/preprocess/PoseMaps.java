@@ -13,7 +13,7 @@ import java.util.function.IntFunction;
 ///
 /// @param maps the fields, then the joints' maps, each at the size of the picture; by number
 /// @param height of the picture
-record PoseMaps(IntFunction<Grid> maps, int height) {
+record PoseMaps(IntFunction<FloatPlane> maps, int height) {
     static final int FIELDS = 38;
     static final int JOINTS = 18;
 
@@ -94,7 +94,7 @@ record PoseMaps(IntFunction<Grid> maps, int height) {
     }
 
     /// In the order of rows.
-    private static List<Peak> peaks(Grid map, int firstId) {
+    private static List<Peak> peaks(FloatPlane map, int firstId) {
         var smooth = map.blurred(DEVIATION);
         var peaks = new ArrayList<Peak>();
         for (int y = 0; y < map.height(); y++) {
@@ -109,7 +109,7 @@ record PoseMaps(IntFunction<Grid> maps, int height) {
     }
 
     /// Beyond the border is nothing.
-    private static boolean isHighest(Grid map, int x, int y) {
+    private static boolean isHighest(FloatPlane map, int x, int y) {
         float own = map.at(x, y);
         return own >= (x > 0 ? map.at(x - 1, y) : 0)
                 && own >= (x < map.width() - 1 ? map.at(x + 1, y) : 0)
@@ -137,7 +137,7 @@ record PoseMaps(IntFunction<Grid> maps, int height) {
         return chosen;
     }
 
-    private Optional<Pair> candidate(Peak a, Peak b, Grid across, Grid down) {
+    private Optional<Pair> candidate(Peak a, Peak b, FloatPlane across, FloatPlane down) {
         double dx = b.x - a.x;
         double dy = b.y - a.y;
         double length = Math.max(0.001, Math.sqrt(dx * dx + dy * dy));

@@ -110,12 +110,12 @@ record PoseNetwork(Torch torch, TorchModule module) implements Annotator {
         }
 
         /// One map at the size of the picture.
-        private Grid grid(float[] maps, int channel) {
+        private FloatPlane grid(float[] maps, int channel) {
             int across = padded.width() / STRIDE;
             int down = padded.height() / STRIDE;
             int from = channel * across * down;
             var own = Arrays.copyOfRange(maps, from, from + across * down);
-            return new Grid(across, down, own)
+            return new FloatPlane(across, down, own)
                     .resized(padded.width(), padded.height())
                     .cropped(small.width(), small.height())
                     .resized(width, height);
@@ -132,7 +132,7 @@ record PoseNetwork(Torch torch, TorchModule module) implements Annotator {
             for (int i = 0; i < values.length; i++) {
                 values[i] = picture.bytes()[3 * i + 2 - c] & 0xFF;
             }
-            var grid = new Grid(picture.width(), picture.height(), values);
+            var grid = new FloatPlane(picture.width(), picture.height(), values);
             var small = grid.resized(toWidth, toHeight).values();
             for (int i = 0; i < small.length; i++) {
                 result[3 * i + c] = (byte) Math.clamp(Math.round(small[i]), 0, 255);

@@ -22,7 +22,7 @@ final class PosePainter {
     private PosePainter() {}
 
     static Bitmap painted(List<List<Optional<Peak>>> bodies, int width, int height) {
-        var canvas = new Canvas(width, height);
+        var canvas = new OpenCvCanvas(width, height);
         for (var body : bodies) {
             for (int limb = 0; limb < LIMBS; limb++) {
                 var a = body.get(PoseMaps.LIMBS[limb][0]);
@@ -50,7 +50,7 @@ final class PosePainter {
         }
     }
 
-    private static void limb(Canvas canvas, Place a, Place b, int colour) {
+    private static void limb(OpenCvCanvas canvas, Place a, Place b, int colour) {
         double dy = a.y - b.y;
         double dx = a.x - b.x;
         double length = Math.sqrt(dy * dy + dx * dx);

@@ -86,7 +86,7 @@ record SegmentNetwork(Torch torch, TorchModule module) implements Annotator {
     /// The segments of the network's maps.
     Bitmap drawn(Tensor maps, int width, int height, Drawing drawing) {
         try (var peaks = module.call("peaks", maps, MOST)) {
-            var canvas = new Canvas(width, height);
+            var canvas = new OpenCvCanvas(width, height);
             var all = peaks.floats();
             for (int at = 0; at + NUMBERS <= all.length; at += NUMBERS) {
                 draw(canvas, all, at, drawing);
@@ -95,7 +95,7 @@ record SegmentNetwork(Torch torch, TorchModule module) implements Annotator {
         }
     }
 
-    private static void draw(Canvas canvas, float[] all, int at, Drawing drawing) {
+    private static void draw(OpenCvCanvas canvas, float[] all, int at, Drawing drawing) {
         float across = all[at + 3] - all[at + 5];
         float down = all[at + 4] - all[at + 6];
         float length = (float) Math.sqrt(across * across + down * down);
@@ -107,7 +107,7 @@ record SegmentNetwork(Torch torch, TorchModule module) implements Annotator {
                     (int) (GROWS * (y + (double) all[at + 4])),
                     (int) (GROWS * (x + (double) all[at + 5])),
                     (int) (GROWS * (y + (double) all[at + 6])),
-                    Canvas.WHITE);
+                    OpenCvCanvas.WHITE);
         }
     }
 

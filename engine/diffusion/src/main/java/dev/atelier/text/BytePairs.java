@@ -28,7 +28,7 @@ final class BytePairs {
     BytePairs() {
         order(false);
         order(true);
-        for (var line : Lines.of("clip/merges.txt.gz")) {
+        for (var line : AssetLines.of("clip/merges.txt.gz")) {
             int space = line.indexOf(' ');
             var pair = new Pair(line.substring(0, space), line.substring(space + 1));
             ranks.put(pair, ranks.size());

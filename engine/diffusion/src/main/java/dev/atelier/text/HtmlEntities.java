@@ -24,7 +24,7 @@ final class HtmlEntities {
     private final Set<String> legacy = new HashSet<>();
 
     HtmlEntities() {
-        Lines.of("clip/entities.txt.gz")
+        AssetLines.of("clip/entities.txt.gz")
                 .forEach(line -> {
                     var fields = line.split(" ", -1);
                     named.put(fields[0], characters(fields[1]));

@@ -323,7 +323,7 @@ class ControlNetGoldenTest {
     private static List<Long> residuals(ControlUnit unit, int edge) {
         var large = new ControlPicture(grey(128), Optional.empty());
         var maps =
-                new ControlPictures.Maps(
+                new ControlUnitMaps.Maps(
                         picture(),
                         Optional.of(large),
                         Optional.empty(),
@@ -395,7 +395,7 @@ class ControlNetGoldenTest {
 
     private static ControlRun run(ControlUnit unit) {
         var maps =
-                new ControlPictures.Maps(
+                new ControlUnitMaps.Maps(
                         picture(),
                         Optional.empty(),
                         Optional.empty(),

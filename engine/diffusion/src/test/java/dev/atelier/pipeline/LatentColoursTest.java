@@ -61,7 +61,7 @@ class LatentColoursTest {
     void fittedColoursAreNearerToTheDecodedPictureThanThoseOfA1111() {
         var latent = new ImageEncoder(model).encode(ColourFit.patches(99));
         var decoded = model.decoded(latent).picture();
-        var colours = new LinearColours(Preview.usual(model), 8);
+        var colours = new LinearColours(LatentPreview.usual(model), 8);
 
         double before = far(latent, colours.factors(), decoded);
         ColourFit.fit(model, colours);
@@ -73,7 +73,7 @@ class LatentColoursTest {
 
     /// Mean distance from the picture's eight by eight means, in levels of 255.
     private static double far(Latent latent, double[][] factors, Bitmap picture) {
-        var rgb = Preview.mapped(latent, factors);
+        var rgb = LatentPreview.mapped(latent, factors);
         double sum = 0;
         for (int i = 0; i < rgb.length; i++) {
             int x = i / 3 % latent.width();
@@ -90,7 +90,7 @@ class LatentColoursTest {
     @Test
     void aFitInTheBackgroundEndsAndIsKept() throws Exception {
         var cache = new ColourCache(Optional.of(folder.resolve("colours")), "0123abcd/vae pt");
-        var colours = new LinearColours(Preview.usual(model), 8);
+        var colours = new LinearColours(LatentPreview.usual(model), 8);
         assertEquals(Optional.empty(), cache.read(4));
         var done = new CountDownLatch(1);
 
@@ -120,7 +120,9 @@ class LatentColoursTest {
     @Test
     void closingStopsAFitAndWaitsForIt() throws InterruptedException {
         var ends = new CountDownLatch(1);
-        var fit = new ColourFit(model, new LinearColours(Preview.usual(model), 8), ends::countDown);
+        var fit =
+                new ColourFit(
+                        model, new LinearColours(LatentPreview.usual(model), 8), ends::countDown);
         var thread = Thread.ofPlatform().start(fit);
 
         fit.close();
@@ -197,7 +199,7 @@ class LatentColoursTest {
         // Latent channels of 1, 0, -1 and 0: full red, middle green, no blue.
         var latent = Latent.of(new Latent.Shape(1, 4, 1, 1), new double[] {1, 0, -1, 0});
         assertArrayEquals(
-                new byte[] {(byte) 255, (byte) 128, 0}, Preview.mapped(latent, said.bytes()));
+                new byte[] {(byte) 255, (byte) 128, 0}, LatentPreview.mapped(latent, said.bytes()));
         assertEquals(said, LatentColours.read(said.json(), 4).orElseThrow());
     }
 

@@ -186,7 +186,8 @@ public final class ControlMaps {
         }
         var grey = mean(resized);
         boolean grows = (long) width * height > (long) map.width() * map.height();
-        return Colours.three(Lines.arePixels(map) ? Lines.thin(grey, grows) : Lines.sharp(grey));
+        return Colours.three(
+                ThinLines.arePixels(map) ? ThinLines.thin(grey, grows) : ThinLines.sharp(grey));
     }
 
     /// @param colours how many there are, which decides how they may mix

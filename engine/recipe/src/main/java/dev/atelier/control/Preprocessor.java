@@ -48,6 +48,13 @@ public record Preprocessor(
         return name.contains("inpaint");
     }
 
+    /// Whether a map is all that it makes: given with the module `none`, that map steers alike. The
+    /// others also take a mask, or change the finished picture.
+    public boolean onlyDraws() {
+        boolean finishes = name.startsWith("tile_colorfix") || name.startsWith("recolor");
+        return !finishes && !takesMask() && !(way instanceof MapMethod.NoMap);
+    }
+
     /// The numbers for a unit; those out of range stand for the defaults.
     ///
     /// @param seed of the picture

@@ -11,8 +11,8 @@ public interface Explained {
         if (thrown instanceof Explained explained) {
             return explained.reason();
         }
-        var said = thrown.getMessage();
-        return Message.foreign(said == null ? thrown.getClass().getSimpleName() : said);
+        var message = thrown.getMessage();
+        return Message.foreign(message == null ? thrown.getClass().getSimpleName() : message);
     }
 
     /// The same as a sentence of its own, with a full stop. A problem that something wraps without

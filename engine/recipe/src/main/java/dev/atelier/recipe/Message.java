@@ -81,8 +81,8 @@ public record Message(String key, List<Object> arguments) {
     }
 
     private String unknown(Object... places) {
-        var said = Stream.of(places).map(String::valueOf).collect(Collectors.joining(", "));
-        return said.isEmpty() ? key : key + ": " + said;
+        var shown = Stream.of(places).map(String::valueOf).collect(Collectors.joining(", "));
+        return shown.isEmpty() ? key : key + ": " + shown;
     }
 
     private static ResourceBundle bundle(String name, Locale language) {

@@ -55,7 +55,7 @@ record CostTable(Terminal terminal, Spending spending) {
                                             it.of(cost.time()).toPlainString(),
                                             it.currency(),
                                             it.hour().toPlainString(),
-                                            it.said()))
+                                            it.date()))
                             .orElseGet(() -> Message.of("cli.no-price"));
             terminal.out()
                     .printf(

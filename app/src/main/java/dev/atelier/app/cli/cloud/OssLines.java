@@ -1,7 +1,7 @@
 package dev.atelier.app.cli.cloud;
 
 import dev.atelier.app.cli.Terminal;
-import dev.atelier.cloud.oss.Entry;
+import dev.atelier.cloud.oss.ListingEntry;
 import dev.atelier.cloud.oss.OssStore;
 import dev.atelier.cloud.oss.name.OssAddress;
 import dev.atelier.recipe.json.JsonText;
@@ -33,15 +33,16 @@ record OssLines(Terminal terminal, boolean json) {
         }
     }
 
-    void entry(OssAddress in, Entry entry) {
+    void entry(OssAddress in, ListingEntry entry) {
         if (json) {
             terminal.out().println(JsonText.line(fields(in, entry)));
             return;
         }
         var address = shown("oss://" + in.bucket() + "/" + entry.key());
         switch (entry) {
-            case Entry.Folder _ -> terminal.out().printf("%12s  %20s  %s%n", "", "", address);
-            case Entry.Item item ->
+            case ListingEntry.Folder _ ->
+                    terminal.out().printf("%12s  %20s  %s%n", "", "", address);
+            case ListingEntry.Item item ->
                     terminal.out()
                             .printf(
                                     "%12d  %20s  %s%n",
@@ -51,11 +52,11 @@ record OssLines(Terminal terminal, boolean json) {
         }
     }
 
-    private static LinkedHashMap<String, Object> fields(OssAddress in, Entry entry) {
+    private static LinkedHashMap<String, Object> fields(OssAddress in, ListingEntry entry) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("bucket", in.bucket());
         fields.put("key", entry.key());
-        if (entry instanceof Entry.Item item) {
+        if (entry instanceof ListingEntry.Item item) {
             fields.put("size", item.size());
             fields.put("modified", item.modified().toString());
             fields.put("etag", item.etag());

@@ -3,7 +3,7 @@ package dev.atelier.app.cli.cloud;
 import dev.atelier.app.cli.CommandException;
 import dev.atelier.app.cli.ExitCode;
 import dev.atelier.app.cli.Terminal;
-import dev.atelier.cloud.oss.Entry;
+import dev.atelier.cloud.oss.ListingEntry;
 import dev.atelier.cloud.oss.OssStore;
 import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.cloud.oss.Transfer;
@@ -37,7 +37,7 @@ record OssMoves(Terminal terminal, OssStore store, Cancellation cancellation, bo
         var skipped = new ArrayList<String>();
         var listing = store.list(from, true);
         for (var entry = listing.next(); entry.isPresent(); entry = listing.next()) {
-            if (entry.get() instanceof Entry.Item item && !item.key().endsWith("/")) {
+            if (entry.get() instanceof ListingEntry.Item item && !item.key().endsWith("/")) {
                 var below = item.key().substring(start);
                 var refusal = SafeTree.refusal(below);
                 if (refusal.isPresent()) {

@@ -2,7 +2,7 @@ package dev.atelier.app.cli.cloud;
 
 import dev.atelier.app.cli.CommandException;
 import dev.atelier.app.cli.Terminal;
-import dev.atelier.cloud.oss.Entry;
+import dev.atelier.cloud.oss.ListingEntry;
 import dev.atelier.cloud.oss.OssStore;
 import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.cloud.oss.Transfer;
@@ -38,7 +38,7 @@ record OssRemoval(Terminal terminal, OssStore store, Cancellation cancellation, 
         for (var entry = listing.next(); entry.isPresent(); entry = listing.next()) {
             var address = prefix.at(entry.get().key());
             boolean meant = !trash.holds(address) || (forever && trash.holds(prefix));
-            if (entry.get() instanceof Entry.Item && meant) {
+            if (entry.get() instanceof ListingEntry.Item && meant) {
                 remove(address);
             }
         }

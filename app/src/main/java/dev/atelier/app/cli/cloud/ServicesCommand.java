@@ -10,7 +10,7 @@ import dev.atelier.cloud.eas.ServiceInfo;
 import dev.atelier.cloud.eas.ServiceState;
 import dev.atelier.cloud.inventory.Choice;
 import dev.atelier.cloud.inventory.OwnPrices;
-import dev.atelier.cloud.inventory.Platform.Machine;
+import dev.atelier.cloud.inventory.PaiPlatform.Machine;
 import dev.atelier.cloud.money.Prices;
 import dev.atelier.cloud.money.SpendingCap;
 import dev.atelier.recipe.Explained;
@@ -326,11 +326,11 @@ public final class ServicesCommand implements Runnable {
     }
 
     private static Optional<BigDecimal> capped(
-            @Nullable BigDecimal said, Optional<BigDecimal> before) {
-        if (said == null) {
+            @Nullable BigDecimal given, Optional<BigDecimal> before) {
+        if (given == null) {
             return before;
         }
-        return Optional.of(said).filter(it -> it.signum() > 0);
+        return Optional.of(given).filter(it -> it.signum() > 0);
     }
 
     @Command(name = "logs", description = "What the containers printed.")

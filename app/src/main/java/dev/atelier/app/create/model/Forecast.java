@@ -17,7 +17,7 @@ public final class Forecast {
     /// @param token the colour to say it in
     public record Notice(String words, String token) {}
 
-    public Notice said(Fit fit) {
+    public Notice notice(Fit fit) {
         var need = gigabytes(fit.need());
         var free = gigabytes(fit.free());
         if (fit.fits()) {

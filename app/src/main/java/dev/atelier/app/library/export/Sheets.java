@@ -217,9 +217,9 @@ public final class Sheets {
         if (!entry.controls().isEmpty()) {
             facts.put("controlnets", String.join(", ", entry.controls()));
         }
-        var said = licences(picture, licences);
-        if (!said.isEmpty()) {
-            facts.put("licences", said);
+        var found = licences(picture, licences);
+        if (!found.isEmpty()) {
+            facts.put("licences", found);
         }
         made(picture.made(), facts);
         picture.recipe()
@@ -233,19 +233,21 @@ public final class Sheets {
 
     /// Of each model that the picture was made with, by name.
     private static Map<String, String> licences(Exported picture, Licences licences) {
-        var said = new LinkedHashMap<String, String>();
+        var found = new LinkedHashMap<String, String>();
         picture.recipe()
                 .map(ModelLibrary::modelName)
-                .ifPresent(name -> licence(said, licences, ModelKind.CHECKPOINT, name));
-        picture.entry().loras().forEach(it -> licence(said, licences, ModelKind.LORA, it));
-        picture.entry().controls().forEach(it -> licence(said, licences, ModelKind.CONTROLNET, it));
-        return said;
+                .ifPresent(name -> licence(found, licences, ModelKind.CHECKPOINT, name));
+        picture.entry().loras().forEach(it -> licence(found, licences, ModelKind.LORA, it));
+        picture.entry()
+                .controls()
+                .forEach(it -> licence(found, licences, ModelKind.CONTROLNET, it));
+        return found;
     }
 
     private static void licence(
-            Map<String, String> said, Licences licences, ModelKind kind, String name) {
+            Map<String, String> found, Licences licences, ModelKind kind, String name) {
         if (!name.isEmpty()) {
-            said.put(name, licences.of(kind, name).orElse(UNKNOWN));
+            found.put(name, licences.of(kind, name).orElse(UNKNOWN));
         }
     }
 

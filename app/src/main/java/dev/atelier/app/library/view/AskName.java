@@ -20,7 +20,7 @@ final class AskName {
     private final Label hint = Label.small("");
     private final JButton ok;
     private final Popover popover = new Popover(form);
-    private final Function<String, String> trouble;
+    private final Function<String, String> problem;
     private final Consumer<String> answer;
     private final String help;
     private Optional<NameOffers> offered = Optional.empty();
@@ -32,9 +32,9 @@ final class AskName {
     /// @param verb on the button
     record Question(String title, String placeholder, String help, String verb) {}
 
-    /// @param trouble what is wrong with a text, as a person reads it; empty where nothing is
-    AskName(Question question, Function<String, String> trouble, Consumer<String> answer) {
-        this.trouble = trouble;
+    /// @param problem what is wrong with a text, as a person reads it; empty where nothing is
+    AskName(Question question, Function<String, String> problem, Consumer<String> answer) {
+        this.problem = problem;
         this.answer = answer;
         help = question.help;
         ok = new JButton(question.verb);
@@ -66,7 +66,7 @@ final class AskName {
 
     private void check() {
         var text = name.getText().strip();
-        var wrong = text.isEmpty() ? "" : trouble.apply(text);
+        var wrong = text.isEmpty() ? "" : problem.apply(text);
         ok.setEnabled(!text.isEmpty() && wrong.isEmpty());
         hint.color(wrong.isEmpty() ? "text.tertiary" : "warn");
         hint.setText(wrong.isEmpty() ? help : wrong);

@@ -39,8 +39,8 @@ final class CellImages {
     /// What is known of a cell's picture.
     ///
     /// @param image empty where it cannot be read
-    /// @param trouble why, as a person reads it
-    record Kept(Optional<BufferedImage> image, String trouble, Size size, String version) {
+    /// @param problem why, as a person reads it
+    record Kept(Optional<BufferedImage> image, String problem, Size size, String version) {
         long bytes() {
             return image.map(it -> 4L * it.getWidth() * it.getHeight()).orElse(64L);
         }
@@ -110,11 +110,11 @@ final class CellImages {
         return 2 * Math.max(size.width, size.height);
     }
 
-    private void learn(Order order, Optional<BufferedImage> image, String trouble) {
+    private void learn(Order order, Optional<BufferedImage> image, String problem) {
         running--;
         ordered.remove(order.id);
         forget(order.id);
-        var now = new Kept(image, trouble, order.size, order.picture.version());
+        var now = new Kept(image, problem, order.size, order.picture.version());
         kept.put(order.id, now);
         bytes += now.bytes();
         var oldest = kept.entrySet().iterator();

@@ -98,8 +98,8 @@ final class CellPainter {
         }
 
         /// Why there are no pixels.
-        String trouble() {
-            return kept.map(CellImages.Kept::trouble)
+        String problem() {
+            return kept.map(CellImages.Kept::problem)
                     .filter(it -> !it.isEmpty())
                     .map(it -> isAway() ? words.orElseThrow().away() : it)
                     .orElse("");
@@ -116,12 +116,12 @@ final class CellPainter {
         } else if (look.lead && look.focused) {
             ring(g, place, "line.strong");
         }
-        var trouble = cell.trouble();
-        if (picture(g, box, cell) && !trouble.isEmpty()) {
-            quiet(g, trouble, box);
+        var problem = cell.problem();
+        if (picture(g, box, cell) && !problem.isEmpty()) {
+            quiet(g, problem, box);
         }
         var at = box;
-        cell.words.ifPresent(it -> labels(g, it, at, look, trouble.isEmpty()));
+        cell.words.ifPresent(it -> labels(g, it, at, look, problem.isEmpty()));
         g.dispose();
     }
 
@@ -131,7 +131,7 @@ final class CellPainter {
     boolean picture(Graphics2D g, Rectangle box, Cell cell) {
         var image = cell.kept.flatMap(CellImages.Kept::image);
         if (image.isEmpty()) {
-            ground(g, box, ThemeColors.color(cell.trouble().isEmpty() ? "bg.well" : "bg.panel"));
+            ground(g, box, ThemeColors.color(cell.problem().isEmpty() ? "bg.well" : "bg.panel"));
             return true;
         }
         if (cell.isAway()) {
@@ -179,12 +179,12 @@ final class CellPainter {
     }
 
     /// A picture that cannot be shown: an icon and the reason.
-    private void quiet(Graphics2D g, String trouble, Rectangle box) {
-        g.setFont(TextStyle.SMALL.font(trouble));
+    private void quiet(Graphics2D g, String problem, Rectangle box) {
+        g.setFont(TextStyle.SMALL.font(problem));
         var metrics = g.getFontMetrics();
         int line = metrics.getHeight();
         int most = Math.clamp((box.height - 36) / line, 1, 4);
-        var lines = wrapped(metrics, trouble, box.width - 24, most);
+        var lines = wrapped(metrics, problem, box.width - 24, most);
         int y = box.y + Math.max(4, (box.height - 22 - lines.size() * line) / 2);
         Icons.of("warning", 16, "warn").paintIcon(on, g, box.x + box.width / 2 - 8, y);
         y += 22;

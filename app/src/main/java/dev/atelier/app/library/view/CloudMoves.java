@@ -124,8 +124,9 @@ final class CloudMoves {
                                     Toolkit.getDefaultToolkit()
                                             .getSystemClipboard()
                                             .setContents(new StringSelection(link.reveal()), null);
-                                    var said = LinkDuration.said(life);
-                                    var time = messages.text("life." + said.unit(), said.number());
+                                    var shown = LinkDuration.inLargestUnit(life);
+                                    var time =
+                                            messages.text("life." + shown.unit(), shown.number());
                                     say("link", messages.text("cloud.linked", time));
                                 },
                                 failure -> say("warning", words(failure))));

@@ -211,8 +211,8 @@ final class LibraryMenu {
         var menu = new JMenu(messages.text("menu.link"));
         menu.setName("library-menu-link");
         for (var life : LINKS) {
-            var said = LinkDuration.said(life);
-            var item = new JMenuItem(messages.text("life." + said.unit(), said.number()));
+            var shown = LinkDuration.inLargestUnit(life);
+            var item = new JMenuItem(messages.text("life." + shown.unit(), shown.number()));
             item.addActionListener(event -> verbs.moves.link(object, life));
             menu.add(item);
         }

@@ -60,7 +60,7 @@ final class LibraryNotice {
     }
 
     private void show() {
-        var now = said();
+        var now = sentence();
         if (now.isEmpty()) {
             closed = ""; // the next trouble is said again
         }
@@ -78,7 +78,7 @@ final class LibraryNotice {
         }
     }
 
-    private Optional<String> said() {
+    private Optional<String> sentence() {
         var language = Locale.getDefault(Locale.Category.DISPLAY);
         var failed = model.failure().get();
         if (failed.isPresent()) {

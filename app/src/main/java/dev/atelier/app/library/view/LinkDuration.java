@@ -38,7 +38,7 @@ final class LinkDuration {
     /// In the largest unit that says it exactly.
     ///
     /// @return the number, and the key of its unit: `day`, `hour` or `minute`
-    static ParsedDuration said(Duration life) {
+    static ParsedDuration inLargestUnit(Duration life) {
         if (life.equals(Duration.ofDays(life.toDays()))) {
             return new ParsedDuration(life.toDays(), "day");
         }

@@ -51,15 +51,15 @@ final class ListPainter {
             g.draw(round(place, 1));
         }
         cells.picture(g, picture(place), cell);
-        var trouble = cell.trouble();
-        cell.words().ifPresent(it -> icons(g, it, place, trouble));
+        var problem = cell.problem();
+        cell.words().ifPresent(it -> icons(g, it, place, problem));
         boolean away = cell.isAway();
         for (var span : columns.spans(place.width)) {
             if (span.at() < fields.size()) {
-                boolean why = span.at() == WHY && !trouble.isEmpty();
+                boolean why = span.at() == WHY && !problem.isEmpty();
                 var strong = span.at() == 0 && !away;
                 g.setColor(ThemeColors.color(why ? "warn" : strong ? "text" : "text.secondary"));
-                text(g, why ? trouble : fields.get(span.at()), place, span);
+                text(g, why ? problem : fields.get(span.at()), place, span);
             }
         }
         g.dispose();
@@ -75,12 +75,12 @@ final class ListPainter {
                 12);
     }
 
-    private void icons(Graphics2D g, GridCell cell, Rectangle place, String trouble) {
+    private void icons(Graphics2D g, GridCell cell, Rectangle place, String problem) {
         int y = place.y + (place.height - ICON) / 2;
         if (cell.starred()) {
             Icons.of("starfill", ICON, "star").paintIcon(on, g, place.x + 78, y);
         }
-        boolean bad = !cell.away().isEmpty() || !trouble.isEmpty();
+        boolean bad = !cell.away().isEmpty() || !problem.isEmpty();
         Icons.of(bad ? "warning" : cell.where().icon(), ICON, bad ? "warn" : "text.secondary")
                 .paintIcon(on, g, place.x + place.width - ICON - 12, y);
     }

@@ -25,7 +25,7 @@ final class Preview extends Painted {
     private final int longest;
     private transient Optional<BufferedImage> image = Optional.empty();
     private transient String key = "";
-    private transient String trouble = "";
+    private transient String problem = "";
 
     /// @param longest edge it is painted at, in pixels at 100 %
     Preview(Tasks tasks, Function<Entry, GridPicture> pictures, int longest) {
@@ -42,7 +42,7 @@ final class Preview extends Painted {
             return;
         }
         key = now;
-        trouble = "";
+        problem = "";
         if (picture.isEmpty()) {
             image = Optional.empty();
             repaint();
@@ -62,7 +62,7 @@ final class Preview extends Painted {
     private void learn(String of, Optional<BufferedImage> read, String why) {
         if (of.equals(key)) {
             image = read;
-            trouble = why;
+            problem = why;
             repaint();
         }
     }
@@ -75,7 +75,7 @@ final class Preview extends Painted {
         } else {
             g.setColor(ThemeColors.color("bg.well"));
             g.fill(new RoundRectangle2D.Double(0, 0, getWidth(), getHeight(), 12, 12));
-            if (!trouble.isEmpty()) {
+            if (!problem.isEmpty()) {
                 say(g);
             }
         }
@@ -104,11 +104,11 @@ final class Preview extends Painted {
 
     private void say(Graphics2D g) {
         Icons.of("warning", 20, "warn").paintIcon(this, g, getWidth() / 2 - 10, getHeight() / 3);
-        g.setFont(TextStyle.SMALL.font(trouble));
+        g.setFont(TextStyle.SMALL.font(problem));
         g.setColor(ThemeColors.color("text.secondary"));
         var metrics = g.getFontMetrics();
         int y = getHeight() / 3 + 36;
-        for (var line : CellPainter.wrapped(metrics, trouble, getWidth() - 32, 4)) {
+        for (var line : CellPainter.wrapped(metrics, problem, getWidth() - 32, 4)) {
             g.drawString(line, (getWidth() - metrics.stringWidth(line)) / 2, y);
             y += metrics.getHeight();
         }

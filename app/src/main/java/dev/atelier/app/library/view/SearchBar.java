@@ -80,7 +80,7 @@ final class SearchBar {
         bar.add(issue, "wmin 0,gaptop 4");
         model.result().bind(now -> found());
         model.searching().onChange(now -> found());
-        model.issues().bind(now -> complain());
+        model.issues().bind(now -> showIssues());
         return bar;
     }
 
@@ -99,7 +99,7 @@ final class SearchBar {
         query.found(messages.text("search.found", String.format(Locale.ROOT, "%,d", count)));
     }
 
-    private void complain() {
+    private void showIssues() {
         var language = Locale.getDefault(Locale.Category.DISPLAY);
         var all = model.issues().get();
         var words =

@@ -89,7 +89,7 @@ final class TrashPane {
                     list.reshow(true);
                     settle();
                 });
-        model.trouble().bind(now -> settle());
+        model.problem().bind(now -> settle());
         model.loading().onChange(now -> settle());
         list.selection().changes().bind(now -> restore.setEnabled(list.selection().size() > 0));
         return page;
@@ -188,12 +188,12 @@ final class TrashPane {
     private void settle() {
         var language = Locale.getDefault(Locale.Category.DISPLAY);
         int many = rows.count();
-        var trouble = model.trouble().get();
-        trouble.ifPresent(it -> {
+        var problem = model.problem().get();
+        problem.ifPresent(it -> {
             words.setText(it.in(language));
             words.setToolTipText(words.getText());
         });
-        banner.setVisible(trouble.isPresent());
+        banner.setVisible(problem.isPresent());
         empty.setEnabled(many > 0 && !model.loading().get());
         count.setText(many == 0 ? "" : messages.text("trash.count", many));
         none.setText(

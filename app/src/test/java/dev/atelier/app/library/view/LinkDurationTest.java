@@ -37,12 +37,13 @@ class LinkDurationTest {
     @Test
     void saysItInTheLargestUnitThatIsExact() {
         assertEquals(
-                new LinkDuration.ParsedDuration(1, "day"), LinkDuration.said(Duration.ofHours(24)));
+                new LinkDuration.ParsedDuration(1, "day"),
+                LinkDuration.inLargestUnit(Duration.ofHours(24)));
         assertEquals(
                 new LinkDuration.ParsedDuration(36, "hour"),
-                LinkDuration.said(Duration.ofHours(36)));
+                LinkDuration.inLargestUnit(Duration.ofHours(36)));
         assertEquals(
                 new LinkDuration.ParsedDuration(90, "minute"),
-                LinkDuration.said(Duration.ofMinutes(90)));
+                LinkDuration.inLargestUnit(Duration.ofMinutes(90)));
     }
 }

@@ -48,9 +48,9 @@ public final class CallException extends ProblemException {
     /// What the vendor answered.
     ///
     /// @param code such as `Forbidden.RAM`
-    /// @param said its message
+    /// @param message its message
     /// @param ofServer whether the server itself is at fault
-    record Refusal(String code, String said, String requestId, boolean ofServer) {
+    record Refusal(String code, String message, String requestId, boolean ofServer) {
         Kind kind() {
             var lower = code.toLowerCase(Locale.ROOT);
             if (lower.startsWith("forbidden") || isAboutKeys() || lower.contains("nopermission")) {
@@ -83,15 +83,15 @@ public final class CallException extends ProblemException {
 
         /// The same as a part of a sentence.
         Message clause() {
-            return said.isEmpty() || isAboutKeys()
+            return message.isEmpty() || isAboutKeys()
                     ? Message.of("call.refused-code", code)
-                    : Message.foreign(said);
+                    : Message.foreign(message);
         }
 
         Message what() {
-            return said.isEmpty() || isAboutKeys()
+            return message.isEmpty() || isAboutKeys()
                     ? Message.of("call.refused", code)
-                    : Message.of("failure.sentence", Message.foreign(said));
+                    : Message.of("failure.sentence", Message.foreign(message));
         }
     }
 

@@ -15,7 +15,7 @@ final class CliProfiles {
     private CliProfiles() {}
 
     /// @param wanted empty for the profile that is current
-    static Keys read(String text, String wanted) throws ProfileException {
+    static AccessKeys read(String text, String wanted) throws ProfileException {
         var config = tree(text);
         var current = config.path("current").asText("");
         var name = !wanted.isEmpty() ? wanted : current.isEmpty() ? "default" : current;
@@ -54,7 +54,7 @@ final class CliProfiles {
         throw new ProfileException(file -> Message.of("access.no-profiles", file));
     }
 
-    private static Keys keys(String name, JsonNode profile) throws ProfileException {
+    private static AccessKeys keys(String name, JsonNode profile) throws ProfileException {
         var mode = profile.path("mode").asText("AK");
         return switch (mode) {
             case "AK", "" -> keys(profile, "");
@@ -63,8 +63,8 @@ final class CliProfiles {
         };
     }
 
-    private static Keys keys(JsonNode profile, String session) {
-        return new Keys(
+    private static AccessKeys keys(JsonNode profile, String session) {
+        return new AccessKeys(
                 profile.path("access_key_id").asText("").strip(),
                 profile.path("access_key_secret").asText("").strip(),
                 session.strip(),

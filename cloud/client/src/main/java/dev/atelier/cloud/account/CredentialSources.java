@@ -95,7 +95,7 @@ public final class CredentialSources {
     }
 
     private interface Profiles {
-        Keys read(String text, String name) throws ProfileException;
+        AccessKeys read(String text, String name) throws ProfileException;
     }
 
     private void each(
@@ -136,7 +136,7 @@ public final class CredentialSources {
     private Finding environment() {
         var place = Message.of("access.environment");
         var keys =
-                new Keys(
+                new AccessKeys(
                         variable("ALIBABA_CLOUD_ACCESS_KEY_ID"),
                         variable("ALIBABA_CLOUD_ACCESS_KEY_SECRET"),
                         variable("ALIBABA_CLOUD_SECURITY_TOKEN"),
@@ -185,7 +185,7 @@ public final class CredentialSources {
     }
 
     private interface Reader {
-        Keys read(String text) throws ProfileException;
+        AccessKeys read(String text) throws ProfileException;
     }
 
     private Finding inFile(Message place, Path file, Reader reader) {
@@ -206,7 +206,7 @@ public final class CredentialSources {
         }
     }
 
-    private Finding of(Message place, Message where, Keys keys) {
+    private Finding of(Message place, Message where, AccessKeys keys) {
         if (keys.incomplete()) {
             return nothing(place, Message.of("access.no-key", where));
         }

@@ -11,7 +11,7 @@ final class IniProfiles {
     private IniProfiles() {}
 
     /// @param wanted empty for `default`
-    static Keys read(String text, String wanted) throws ProfileException {
+    static AccessKeys read(String text, String wanted) throws ProfileException {
         var name = wanted.isEmpty() ? "default" : wanted;
         var values = section(text.startsWith("\uFEFF") ? text.substring(1) : text, name);
         if (values == null) {
@@ -28,8 +28,8 @@ final class IniProfiles {
         };
     }
 
-    private static Keys keys(Map<String, String> values, String session) {
-        return new Keys(
+    private static AccessKeys keys(Map<String, String> values, String session) {
+        return new AccessKeys(
                 values.getOrDefault("access_key_id", ""),
                 values.getOrDefault("access_key_secret", ""),
                 session,

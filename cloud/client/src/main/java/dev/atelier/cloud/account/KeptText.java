@@ -28,7 +28,7 @@ final class KeptText {
                 return Optional.empty();
             }
             var keys =
-                    new Keys(
+                    new AccessKeys(
                             kept.path("id").asText(""),
                             kept.path("secret").asText(""),
                             kept.path("session").asText(""),

@@ -44,9 +44,9 @@ public enum StartProblem {
 
     /// The first that any of the texts names by a code; empty where none does.
     ///
-    /// @param said a reason, a message, or the code of a call, such as `Forbidden.RAM`
-    public static Optional<StartProblem> of(String... said) {
-        var named = Arrays.stream(said).flatMap(BETWEEN::splitAsStream).toList();
+    /// @param texts a reason, a message, or the code of a call, such as `Forbidden.RAM`
+    public static Optional<StartProblem> of(String... texts) {
+        var named = Arrays.stream(texts).flatMap(BETWEEN::splitAsStream).toList();
         return Arrays.stream(values())
                 .filter(it -> it.codes.stream().anyMatch(code -> isIn(code, named)))
                 .findFirst();

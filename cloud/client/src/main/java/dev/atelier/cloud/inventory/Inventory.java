@@ -8,10 +8,10 @@ import dev.atelier.cloud.account.SignedCalls.PathCall;
 import dev.atelier.cloud.inventory.Network.SecurityGroup;
 import dev.atelier.cloud.inventory.Network.VSwitch;
 import dev.atelier.cloud.inventory.Network.Vpc;
-import dev.atelier.cloud.inventory.Platform.Image;
-import dev.atelier.cloud.inventory.Platform.Machine;
-import dev.atelier.cloud.inventory.Platform.Region;
-import dev.atelier.cloud.inventory.Platform.Workspace;
+import dev.atelier.cloud.inventory.PaiPlatform.Image;
+import dev.atelier.cloud.inventory.PaiPlatform.Machine;
+import dev.atelier.cloud.inventory.PaiPlatform.Region;
+import dev.atelier.cloud.inventory.PaiPlatform.Workspace;
 import dev.atelier.cloud.inventory.Storage.Bucket;
 import dev.atelier.cloud.inventory.Storage.FileSystem;
 import dev.atelier.cloud.inventory.Storage.MountTarget;
@@ -127,7 +127,7 @@ public final class Inventory {
 
     /// Those of the region; a service can mount no others.
     public Choice<Bucket> buckets() {
-        return buckets.get("", () -> Buckets.list(stores))
+        return buckets.get("", () -> BucketList.list(stores))
                 .only(it -> it.region().isEmpty() || it.region().equals(calls.region()));
     }
 

@@ -25,8 +25,8 @@ public record OwnPrices(Map<String, Price> byMachine) {
     /// A price of one hour.
     ///
     /// @param currency such as `CNY`
-    /// @param said when the user wrote it down
-    public record Price(BigDecimal hour, String currency, LocalDate said) {
+    /// @param date when the user wrote it down
+    public record Price(BigDecimal hour, String currency, LocalDate date) {
         public Price {
             if (hour.signum() < 0 || !CURRENCY.matcher(currency).matches()) {
                 throw new IllegalArgumentException("no price: " + hour + " " + currency);
@@ -41,7 +41,7 @@ public record OwnPrices(Map<String, Price> byMachine) {
 
         @Override
         public String toString() {
-            return hour.toPlainString() + " " + currency + " " + said;
+            return hour.toPlainString() + " " + currency + " " + date;
         }
     }
 
@@ -87,8 +87,8 @@ public record OwnPrices(Map<String, Price> byMachine) {
             return Optional.empty();
         }
         try {
-            var said = LocalDate.parse(parts.group(3));
-            return Optional.of(new Price(new BigDecimal(parts.group(1)), parts.group(2), said));
+            var date = LocalDate.parse(parts.group(3));
+            return Optional.of(new Price(new BigDecimal(parts.group(1)), parts.group(2), date));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

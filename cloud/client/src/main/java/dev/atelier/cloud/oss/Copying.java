@@ -14,7 +14,7 @@ import java.util.List;
 /// Copies inside the store, within one region. No byte comes through this computer.
 ///
 /// @param largest what is copied in one call, bytes; anything larger goes in parts of this size
-record Copying(Connection connection, long largest) {
+record Copying(OssConnection connection, long largest) {
     /// What one call of the real store copies.
     static final long ONE_CALL = 1L << 30;
 

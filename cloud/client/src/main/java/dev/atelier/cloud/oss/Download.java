@@ -25,12 +25,12 @@ final class Download {
     /// So much progress makes up for a broken connection.
     private static final long WORTH = 1 << 20;
 
-    private final Connection connection;
+    private final OssConnection connection;
     private final OssAddress address;
     private final Path target;
     private final Transfer transfer;
 
-    Download(Connection connection, OssAddress address, Path target, Transfer transfer) {
+    Download(OssConnection connection, OssAddress address, Path target, Transfer transfer) {
         this.connection = connection;
         this.address = address;
         this.target = target.toAbsolutePath();

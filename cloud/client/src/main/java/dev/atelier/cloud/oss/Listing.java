@@ -17,21 +17,21 @@ import org.jspecify.annotations.Nullable;
 public final class Listing {
     private static final int PAGE = 1000;
 
-    private final Connection connection;
+    private final OssConnection connection;
     private final OssAddress prefix;
     private final boolean deep;
-    private Iterator<Entry> entries = List.<Entry>of().iterator();
+    private Iterator<ListingEntry> entries = List.<ListingEntry>of().iterator();
     private @Nullable String token;
     private boolean ended;
 
-    Listing(Connection connection, OssAddress prefix, boolean deep) {
+    Listing(OssConnection connection, OssAddress prefix, boolean deep) {
         this.connection = connection;
         this.prefix = prefix;
         this.deep = deep;
     }
 
     /// The next line, or empty at the end. Blocks for a call once per page.
-    public Optional<Entry> next() throws OssStoreException {
+    public Optional<ListingEntry> next() throws OssStoreException {
         while (!entries.hasNext() && !ended) {
             entries = page().iterator();
         }
@@ -39,7 +39,7 @@ public final class Listing {
     }
 
     /// The next page, at most a thousand lines; empty at the end. Blocks for a call.
-    public List<Entry> page() throws OssStoreException {
+    public List<ListingEntry> page() throws OssStoreException {
         if (ended) {
             return List.of();
         }
@@ -56,21 +56,21 @@ public final class Listing {
         return entries(result);
     }
 
-    private static List<Entry> entries(ListObjectsV2Result result) {
+    private static List<ListingEntry> entries(ListObjectsV2Result result) {
         boolean encoded = "url".equals(result.getEncodingType());
-        var found = new ArrayList<Entry>();
+        var found = new ArrayList<ListingEntry>();
         for (var folder : result.getCommonPrefixes()) {
-            found.add(new Entry.Folder(decoded(folder, encoded)));
+            found.add(new ListingEntry.Folder(decoded(folder, encoded)));
         }
         for (var object : result.getObjectSummaries()) {
             found.add(
-                    new Entry.Item(
+                    new ListingEntry.Item(
                             decoded(object.getKey(), encoded),
                             object.getSize(),
                             object.getLastModified().toInstant(),
                             object.getETag()));
         }
-        found.sort(Comparator.comparing(Entry::key));
+        found.sort(Comparator.comparing(ListingEntry::key));
         return found;
     }
 

@@ -83,14 +83,14 @@ final class OssErrors {
 
     private static OssStoreException other(Case it, String code) {
         if (code.startsWith("Invalid") || code.startsWith("Entity") || code.startsWith("Image")) {
-            var said = it.message().replaceAll("\\.?$", "");
+            var message = it.message().replaceAll("\\.?$", "");
             return it.as(
                     Kind.INVALID,
                     Message.of(
                             "store.cannot",
                             it.wanted().right().verb(),
                             it.wanted().shown(),
-                            said.isEmpty() ? code : said));
+                            message.isEmpty() ? code : message));
         }
         return it.as(
                 Kind.SERVER,

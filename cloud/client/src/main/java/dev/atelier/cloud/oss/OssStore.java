@@ -44,7 +44,7 @@ public final class OssStore implements AutoCloseable {
     private static final long FIRST_PAUSE_MILLIS = 250;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
-    private final Connection connection;
+    private final OssConnection connection;
     private final Path notes;
     private final Sizes sizes;
 
@@ -60,7 +60,7 @@ public final class OssStore implements AutoCloseable {
     }
 
     private OssStore(Credentials credentials, OssEndpoint endpoint, Path notes, Sizes sizes) {
-        this.connection = new Connection(credentials, endpoint);
+        this.connection = new OssConnection(credentials, endpoint);
         this.notes = notes;
         this.sizes = sizes;
     }
@@ -106,12 +106,12 @@ public final class OssStore implements AutoCloseable {
     }
 
     /// What the store says of an object.
-    public Entry.Item stat(OssAddress address) throws OssStoreException {
+    public ListingEntry.Item stat(OssAddress address) throws OssStoreException {
         return item(address, head(address));
     }
 
-    private static Entry.Item item(OssAddress address, ObjectMetadata found) {
-        return new Entry.Item(
+    private static ListingEntry.Item item(OssAddress address, ObjectMetadata found) {
+        return new ListingEntry.Item(
                 address.key(),
                 found.getContentLength(),
                 found.getLastModified().toInstant(),
@@ -128,7 +128,7 @@ public final class OssStore implements AutoCloseable {
     /// The same of an object that a service announced: it may take a moment until it can be seen.
     ///
     /// @param patience how long to ask again
-    public Entry.Item await(OssAddress address, Duration patience, Cancellation cancellation)
+    public ListingEntry.Item await(OssAddress address, Duration patience, Cancellation cancellation)
             throws OssStoreException {
         long end = System.nanoTime() + patience.toNanos();
         for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
@@ -271,8 +271,8 @@ public final class OssStore implements AutoCloseable {
     }
 
     /// The trash, at its usual place.
-    public Trash trash() {
-        return new Trash(this, Trash.PREFIX, InstantSource.system());
+    public BucketTrash trash() {
+        return new BucketTrash(this, BucketTrash.PREFIX, InstantSource.system());
     }
 
     /// How a link is made.

@@ -29,7 +29,7 @@ final class Upload {
     private static final String FORBID = "x-oss-forbid-overwrite";
     private static final int MOST_PARTS = 10_000;
 
-    private final Connection connection;
+    private final OssConnection connection;
     private final Source source;
     private final OssAddress address;
     private final boolean replace;
@@ -43,7 +43,7 @@ final class Upload {
 
     /// @param replace whether an object that is there may be replaced
     Upload(
-            Connection connection,
+            OssConnection connection,
             Source source,
             OssAddress address,
             boolean replace,

@@ -47,11 +47,11 @@ public record Answer(List<Picture> pictures, List<String> paths) {
             throws IOException {
         var parameters = answer.path("parameters");
         if (parameters.has("status") && parameters.path("status").asInt() != 0) {
-            var said = parameters.path("error_msg").asText("");
+            var message = parameters.path("error_msg").asText("");
             throw new AnswerException(
                     "service.failed",
                     "service.failed-advice",
-                    said.isEmpty() ? Message.of("service.no-reason") : Message.foreign(said),
+                    message.isEmpty() ? Message.of("service.no-reason") : Message.foreign(message),
                     null);
         }
         var paths =

@@ -11,18 +11,19 @@ final class AnswerException extends IOException {
 
     private final String key;
     private final String advice;
-    private final transient Message said;
+    private final transient Message reason;
 
     /// @param key of the sentence, which names the service and `said`
     /// @param advice of what to do
-    AnswerException(String key, String advice, Message said, @Nullable Throwable cause) {
-        super(said.english(), cause);
+    AnswerException(String key, String advice, Message reason, @Nullable Throwable cause) {
+        super(reason.english(), cause);
         this.key = key;
         this.advice = advice;
-        this.said = said;
+        this.reason = reason;
     }
 
-    Failure failure(Service service) {
-        return new Failure.Unreachable(Message.of(key, service.shown(), said), Message.of(advice));
+    Failure failure(WebuiService service) {
+        return new Failure.Unreachable(
+                Message.of(key, service.shown(), reason), Message.of(advice));
     }
 }

@@ -55,7 +55,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
     /// Looks at an input that no longer has the job before it counts as gone.
     private static final int GONE = 8;
 
-    private final Service service;
+    private final WebuiService service;
     private final QueueClient input;
     private final SyncGenerator side;
     private final Optional<RemoteFiles> files;
@@ -85,7 +85,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
     /// @param side its webui past the queue, for lists and progress
     /// @param files the folder that both sides share; without one only small pictures come back
     public AsyncGenerator(
-            Service service,
+            WebuiService service,
             QueueClient input,
             SyncGenerator side,
             Optional<RemoteFiles> files,
@@ -147,9 +147,9 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
 
     private int mostBytes() throws IOException, InterruptedException {
         for (int ask = 1; mostBytes == 0; ask++) {
-            var said = "";
+            var limit = "";
             try {
-                said = input.attributes().getOrDefault("meta.maxPayloadBytes", "");
+                limit = input.attributes().getOrDefault("meta.maxPayloadBytes", "");
             } catch (IOException e) {
                 if (ask == ASKS || (e instanceof QueueException no && !no.isPassing())) {
                     throw e;
@@ -157,7 +157,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
                 Thread.sleep(PAUSE_MILLIS);
                 continue;
             }
-            mostBytes = said.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(said) : USUAL_BYTES;
+            mostBytes = limit.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(limit) : USUAL_BYTES;
         }
         return mostBytes;
     }
@@ -453,7 +453,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
                 sent = mode;
                 stopped = true;
                 if (terms.alone()) {
-                    side.tell(
+                    side.post(
                             mode == Cancellation.StopMode.SKIP
                                     ? "/sdapi/v1/skip"
                                     : "/sdapi/v1/interrupt");

@@ -17,14 +17,14 @@ import java.util.Optional;
 final class LinkedPictures implements AutoCloseable {
     private static final String LINK = "image_link";
 
-    private final Service service;
+    private final WebuiService service;
     private final Optional<RemoteFiles> files;
     private final String name;
     private int lent;
 
     /// @param files the folder; empty where the service has none that is known
     /// @param name begins the names of what is lent; unique
-    LinkedPictures(Service service, Optional<RemoteFiles> files, String name) {
+    LinkedPictures(WebuiService service, Optional<RemoteFiles> files, String name) {
         this.service = service;
         this.files = files;
         this.name = name;

@@ -15,7 +15,7 @@ import javax.net.ssl.SSLException;
 final class NoConnection {
     private NoConnection() {}
 
-    static Failure of(IOException e, Service service) {
+    static Failure of(IOException e, WebuiService service) {
         return switch (e) {
             case AnswerException answered -> answered.failure(service);
             case BrokenCallException broken -> broken(broken.stage(), broken.why(), service);
@@ -23,7 +23,7 @@ final class NoConnection {
         };
     }
 
-    private static Failure broken(Stage stage, IOException e, Service service) {
+    private static Failure broken(Stage stage, IOException e, WebuiService service) {
         var host = service.host();
         return switch (e) {
             case UnknownHostException _ ->
@@ -41,7 +41,7 @@ final class NoConnection {
         };
     }
 
-    private static Failure unusable(IOException e, Service service) {
+    private static Failure unusable(IOException e, WebuiService service) {
         return new Failure.Unreachable(
                 Message.of("service.unusable", service.shown(), Explained.reasonOf(e)));
     }

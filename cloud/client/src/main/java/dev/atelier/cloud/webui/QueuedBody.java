@@ -15,7 +15,8 @@ import java.util.Optional;
 /// @param files the shared folder; without one pictures come in the answer, which then must fit
 /// @param lent where pictures can be lent
 /// @param most bytes that the queue takes
-record QueuedBody(Service service, Optional<RemoteFiles> files, LinkedPictures lent, int most) {
+record QueuedBody(
+        WebuiService service, Optional<RemoteFiles> files, LinkedPictures lent, int most) {
     /// About what an answer has besides its paths.
     private static final int FRAME = 600;
 

@@ -16,7 +16,7 @@ final class Refusal {
 
     private Refusal() {}
 
-    static Failure of(int status, String body, Service service) {
+    static Failure of(int status, String body, WebuiService service) {
         var json = json(body);
         var text = text(body, json);
         var why = text.isEmpty() ? Message.of("service.nothing") : Message.foreign(text);
@@ -55,7 +55,7 @@ final class Refusal {
         };
     }
 
-    private static Failure token(Service service) {
+    private static Failure token(WebuiService service) {
         var token = service.token();
         var key = token.value().get().isEmpty() ? "service.no-token" : "service.token";
         return new Failure.Unauthorized(

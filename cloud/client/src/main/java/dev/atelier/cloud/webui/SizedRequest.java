@@ -19,7 +19,7 @@ import java.util.Locale;
 ///
 /// @param recipe its seed resolved
 /// @param lent where pictures can be lent
-record SizedRequest(Recipe recipe, Service service, LinkedPictures lent) {
+record SizedRequest(Recipe recipe, WebuiService service, LinkedPictures lent) {
     /// The body; reads the pictures that the recipe names. Blocks.
     ///
     /// @throws IOException when a picture cannot be read

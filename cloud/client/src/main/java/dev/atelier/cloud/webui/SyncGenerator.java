@@ -54,7 +54,7 @@ public final class SyncGenerator implements Generator {
     private static final long LOOK_MILLIS = 100;
     private static final int LOOKS_A_QUESTION = 4;
 
-    private final Service service;
+    private final WebuiService service;
     private final Calls calls;
     private final Optional<RemoteFiles> files;
     private @Nullable WebuiCapabilities ability;
@@ -63,21 +63,21 @@ public final class SyncGenerator implements Generator {
 
     /// @param longest how long a picture may take; the gateway's own limit is
     ///   `metadata.rpc.keepalive`
-    public SyncGenerator(Service service, Duration longest) {
+    public SyncGenerator(WebuiService service, Duration longest) {
         this(service, new Calls(longest, Calls.MOST_BYTES));
     }
 
     /// @param files the OSS folder of the service, through which large pictures travel; empty where
     ///   there is none
-    public SyncGenerator(Service service, Duration longest, Optional<RemoteFiles> files) {
+    public SyncGenerator(WebuiService service, Duration longest, Optional<RemoteFiles> files) {
         this(service, new Calls(longest, Calls.MOST_BYTES), files);
     }
 
-    SyncGenerator(Service service, Calls calls) {
+    SyncGenerator(WebuiService service, Calls calls) {
         this(service, calls, Optional.empty());
     }
 
-    private SyncGenerator(Service service, Calls calls, Optional<RemoteFiles> files) {
+    private SyncGenerator(WebuiService service, Calls calls, Optional<RemoteFiles> files) {
         this.service = service;
         this.calls = calls;
         this.files = files;
@@ -206,7 +206,7 @@ public final class SyncGenerator implements Generator {
     /// Lets the service look into its folders again, and forgets its lists: a model was put there.
     public void lookAgain() {
         for (var what : FOLDERS) {
-            tell("/sdapi/v1/refresh-" + what);
+            post("/sdapi/v1/refresh-" + what);
         }
         synchronized (this) {
             checkpoints = null;
@@ -389,12 +389,12 @@ public final class SyncGenerator implements Generator {
         switch (cancellation.mode()) {
             case NONE -> {}
             case SKIP -> {
-                tell("/sdapi/v1/skip");
+                post("/sdapi/v1/skip");
                 cancellation.skipped();
             }
-            case INTERRUPT -> tell("/sdapi/v1/interrupt");
+            case INTERRUPT -> post("/sdapi/v1/interrupt");
             case CANCEL -> {
-                tell("/sdapi/v1/interrupt");
+                post("/sdapi/v1/interrupt");
                 call.cancel();
                 throw new GenerationException(new Failure.Cancelled(), null);
             }
@@ -402,7 +402,7 @@ public final class SyncGenerator implements Generator {
     }
 
     /// A request that does not reach the service changes nothing here: the picture ends by itself.
-    void tell(String path) {
+    void post(String path) {
         var request = service.to(path).post(RequestBody.create("{}", TYPE)).build();
         try {
             calls.start(request, SOON)

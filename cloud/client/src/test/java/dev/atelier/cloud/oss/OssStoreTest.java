@@ -100,7 +100,7 @@ class OssStoreTest {
         var lines = store.list(at("a/"), false).page();
 
         assertEquals(3, lines.size());
-        assertEquals(new Entry.Folder("a/deep/"), lines.get(0));
+        assertEquals(new ListingEntry.Folder("a/deep/"), lines.get(0));
         assertEquals("a/x.png", lines.get(1).key());
         assertEquals(odd, lines.get(2).key());
         assertEquals(10, store.stat(at(odd)).size());

@@ -101,10 +101,11 @@ class LentStartPictureTest {
 
     private AsyncGenerator client(Duration longest) {
         return new AsyncGenerator(
-                new Service(address(""), () -> token),
+                new WebuiService(address(""), () -> token),
                 queue(),
                 new SyncGenerator(
-                        new Service(address("async_path."), () -> token), Duration.ofMinutes(1)),
+                        new WebuiService(address("async_path."), () -> token),
+                        Duration.ofMinutes(1)),
                 Optional.of(bucket),
                 new AsyncGenerator.Terms("test", longest, 0, false, 0, Unwanted.inMemory()));
     }

@@ -114,7 +114,8 @@ class LinkedPicturesTest {
 
     private SyncGenerator service(Optional<RemoteFiles> files) {
         var address = URI.create(sandbox.address() + "/api/predict/sd_sync");
-        return new SyncGenerator(new Service(address, () -> token), Duration.ofMinutes(1), files);
+        return new SyncGenerator(
+                new WebuiService(address, () -> token), Duration.ofMinutes(1), files);
     }
 
     private Optional<RemoteFiles> files() throws Exception {

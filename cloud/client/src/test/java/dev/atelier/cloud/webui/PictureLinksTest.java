@@ -33,7 +33,7 @@ class PictureLinksTest {
     private final Folder folder = new Folder();
     private final LinkedPictures lent =
             new LinkedPictures(
-                    new Service(URI.create("http://127.0.0.1:9/"), () -> ""),
+                    new WebuiService(URI.create("http://127.0.0.1:9/"), () -> ""),
                     Optional.of(folder),
                     "task");
 
@@ -79,7 +79,7 @@ class PictureLinksTest {
         lent.linked(body());
         var later =
                 new LinkedPictures(
-                        new Service(URI.create("http://127.0.0.1:9/"), () -> ""),
+                        new WebuiService(URI.create("http://127.0.0.1:9/"), () -> ""),
                         Optional.of(folder),
                         "task");
 

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Answers without pictures, as AUTOMATIC1111 1.10.1, FastAPI and gateways send them.
 class RefusalTest {
-    private static final Service PAINTER =
-            new Service(URI.create("http://127.0.0.1:9/api/predict/painter"), () -> "secret");
+    private static final WebuiService PAINTER =
+            new WebuiService(URI.create("http://127.0.0.1:9/api/predict/painter"), () -> "secret");
 
     @ParameterizedTest
     @CsvSource(

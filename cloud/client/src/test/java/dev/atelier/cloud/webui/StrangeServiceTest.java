@@ -146,8 +146,8 @@ class StrangeServiceTest {
         return URI.create("http://127.0.0.1:%d/api/predict/sd/".formatted(port));
     }
 
-    private Service service() {
-        return new Service(address(), () -> "the-token");
+    private WebuiService service() {
+        return new WebuiService(address(), () -> "the-token");
     }
 
     private Failure failure(SyncGenerator generator, Recipe recipe) {
@@ -202,7 +202,7 @@ class StrangeServiceTest {
         status = code;
         answer = body == null ? "" : body;
         var token = Token.ofVariable("MY_TOKEN", () -> "the-token");
-        var strange = new SyncGenerator(new Service(address(), token), Duration.ofMinutes(1));
+        var strange = new SyncGenerator(new WebuiService(address(), token), Duration.ofMinutes(1));
 
         var failure = failure(strange, BOAT);
 
@@ -216,7 +216,7 @@ class StrangeServiceTest {
     void aTokenThatIsNotThereIsMissedByItsName() {
         status = 401;
         var token = Token.ofVariable("MY_TOKEN", () -> "");
-        var strange = new SyncGenerator(new Service(address(), token), Duration.ofMinutes(1));
+        var strange = new SyncGenerator(new WebuiService(address(), token), Duration.ofMinutes(1));
 
         var failure = failure(strange, BOAT);
 
@@ -253,7 +253,8 @@ class StrangeServiceTest {
         try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             Thread.startVirtualThread(() -> answer(socket, bytes));
             var service =
-                    new Service(URI.create("http://127.0.0.1:" + socket.getLocalPort()), () -> "");
+                    new WebuiService(
+                            URI.create("http://127.0.0.1:" + socket.getLocalPort()), () -> "");
 
             var failure = failure(new SyncGenerator(service, Duration.ofSeconds(20)), BOAT);
 
@@ -271,7 +272,7 @@ class StrangeServiceTest {
     }
 
     private void assertAdvice(String address, String sentence, String remedy) {
-        var service = new Service(URI.create(address), () -> "");
+        var service = new WebuiService(URI.create(address), () -> "");
         var failure = failure(new SyncGenerator(service, Duration.ofSeconds(20)), BOAT);
 
         assertTrue(failure.sentence().contains(sentence), failure.sentence());
@@ -420,11 +421,11 @@ class StrangeServiceTest {
                         "http://127.0.0.1:7860/")) {
             assertEquals(
                     Long.MAX_VALUE,
-                    new Service(URI.create(address), () -> "").mostBytes(),
+                    new WebuiService(URI.create(address), () -> "").mostBytes(),
                     address);
         }
         var outside = "http://1.cn-hangzhou.pai-eas.aliyuncs.com/api/predict/sd";
-        assertEquals(1 << 20, new Service(URI.create(outside), () -> "").mostBytes());
+        assertEquals(1 << 20, new WebuiService(URI.create(outside), () -> "").mostBytes());
     }
 
     private Path noise(int side) throws IOException {

@@ -3,7 +3,7 @@ package dev.atelier.sandbox.deployed;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.http.Json;
-import dev.atelier.sandbox.inventory.Inventory;
+import dev.atelier.sandbox.inventory.SandboxInventory;
 import dev.atelier.sandbox.sign.RefusedException;
 import java.util.HashSet;
 import java.util.regex.Pattern;
@@ -94,7 +94,7 @@ public final class ConfigRules {
     private static void machine(JsonNode config) {
         var type = config.at("/cloud/computing/instance_type").asText("");
         require(
-                type.isEmpty() || Inventory.machine(type).isPresent(),
+                type.isEmpty() || SandboxInventory.machine(type).isPresent(),
                 "instance type " + type + " is not supported");
     }
 

@@ -1,8 +1,8 @@
 package dev.atelier.sandbox.deployed;
 
 import dev.atelier.sandbox.fault.Faults;
-import dev.atelier.sandbox.inventory.Inventory;
-import dev.atelier.sandbox.inventory.Machine;
+import dev.atelier.sandbox.inventory.MachineType;
+import dev.atelier.sandbox.inventory.SandboxInventory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -26,29 +26,29 @@ public final class Lifecycle {
         this.faults = faults;
     }
 
-    public Service create(Service service, long now) {
+    public DeployedService create(DeployedService service, long now) {
         return ahead(
                 entered(service, step(now, Status.CREATING, "Service is creating")),
                 after(now, durations.prepare()));
     }
 
-    public Service start(Service service, long now) {
+    public DeployedService start(DeployedService service, long now) {
         return ahead(
                 entered(service, step(now, Status.STARTING, "Service is starting")),
                 after(now, durations.prepare()));
     }
 
-    public Service update(Service service, long now) {
+    public DeployedService update(DeployedService service, long now) {
         return ahead(
                 entered(service, step(now, Status.UPDATING, "Service is updating")),
                 after(now, durations.prepare()));
     }
 
-    public Service restart(Service service, long now) {
+    public DeployedService restart(DeployedService service, long now) {
         return ahead(service, now);
     }
 
-    public Service scale(Service service, long now) {
+    public DeployedService scale(DeployedService service, long now) {
         if (service.deployed().instances() == 0) {
             return stop(service, now);
         }
@@ -57,13 +57,13 @@ public final class Lifecycle {
                 after(now, durations.prepare()));
     }
 
-    public Service stop(Service service, long now) {
+    public DeployedService stop(DeployedService service, long now) {
         return planned(
                 entered(service, step(now, Status.STOPPING, "Service is stopping")),
                 List.of(step(after(now, durations.end()), Status.STOPPED, "Service is stopped")));
     }
 
-    public Service delete(Service service, long now) {
+    public DeployedService delete(DeployedService service, long now) {
         var message = "Service [" + service.name() + "] is terminating";
         return planned(
                 entered(service, step(now, Status.DELETING, message)),
@@ -71,7 +71,7 @@ public final class Lifecycle {
     }
 
     /// The service as it is now, with everything applied that was due.
-    public Service settled(Service service, long now) {
+    public DeployedService settled(DeployedService service, long now) {
         var extras = service.extras();
         // States that older versions kept do not say since when.
         long since = Math.max(extras.cronSince(), service.deployed().updated());
@@ -82,7 +82,7 @@ public final class Lifecycle {
     }
 
     /// A job of the clock changes what runs; what is stopped stays so. Chosen.
-    private Service resized(Service service, CronScaler.Due due) {
+    private DeployedService resized(DeployedService service, CronScaler.Due due) {
         var extras = service.extras();
         var obeyed = service.withExtras(extras.withCronscaler(extras.cronscaler(), due.at()));
         boolean idle =
@@ -95,7 +95,7 @@ public final class Lifecycle {
                         due.at());
     }
 
-    private static Service advanced(Service service, long now) {
+    private static DeployedService advanced(DeployedService service, long now) {
         var current = service;
         while (!current.life().plan().isEmpty() && current.life().plan().getFirst().at() <= now) {
             var plan = current.life().plan();
@@ -105,13 +105,13 @@ public final class Lifecycle {
     }
 
     /// Whether the gateway has found the running service.
-    public boolean reachable(Service service, long now) {
+    public boolean reachable(DeployedService service, long now) {
         return service.status() == Status.RUNNING
                 && now >= after(service.life().runningSince(), durations.warmUp());
     }
 
     /// Waiting, then what becomes of it.
-    private Service ahead(Service service, long waitingAt) {
+    private DeployedService ahead(DeployedService service, long waitingAt) {
         int n = service.deployed().instances();
         var waiting =
                 step(
@@ -126,10 +126,11 @@ public final class Lifecycle {
     }
 
     /// How waiting ends; never, where no machine can be had.
-    private static Optional<Step> end(Service service, long at) {
+    private static Optional<Step> end(DeployedService service, long at) {
         var config = service.config();
         var machine = config.at("/cloud/computing/instance_type").asText("");
-        if (!machine.isEmpty() && Inventory.machine(machine).filter(Machine::inStock).isEmpty()) {
+        if (!machine.isEmpty()
+                && SandboxInventory.machine(machine).filter(MachineType::inStock).isEmpty()) {
             return Optional.empty();
         }
         var obstacle = StartFailure.in(config, service.identity().region());
@@ -138,20 +139,20 @@ public final class Lifecycle {
                         .orElseGet(() -> step(at, Status.RUNNING, "Service is now running")));
     }
 
-    private static Service entered(Service service, Step step) {
+    private static DeployedService entered(DeployedService service, Step step) {
         var events = new ArrayList<>(service.life().events());
         events.add(new Event(step.at(), step.warning(), step.status().wire(), step.message()));
         var kept = events.subList(Math.max(0, events.size() - KEPT_EVENTS), events.size());
         var since = step.status() == Status.RUNNING ? step.at() : 0;
         return service.withLife(
-                new Service.Progress(
+                new DeployedService.Progress(
                         step.status(), step.reason(), step.message(), since, List.of(), kept));
     }
 
-    private static Service planned(Service service, List<Step> plan) {
+    private static DeployedService planned(DeployedService service, List<Step> plan) {
         var life = service.life();
         return service.withLife(
-                new Service.Progress(
+                new DeployedService.Progress(
                         life.status(),
                         life.reason(),
                         life.message(),

@@ -33,7 +33,7 @@ public final class ServiceLogs {
     }
 
     /// Both kinds of lines in the order of time.
-    public synchronized List<Line> of(Service service) {
+    public synchronized List<Line> of(DeployedService service) {
         var all = new ArrayList<Line>();
         for (var event : service.life().events()) {
             if (event.reason().equals(Status.RUNNING.wire())) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// All services of the account, in memory and, where there is one, in a file. Thread-safe.
 public final class Services {
-    private final Map<String, Service> byKey = new LinkedHashMap<>();
+    private final Map<String, DeployedService> byKey = new LinkedHashMap<>();
     private final Lifecycle lifecycle;
     private final InstantSource clock;
     private final @Nullable Path file;
@@ -37,26 +37,26 @@ public final class Services {
         if (file.isPresent() && Files.exists(file.get())) {
             var kept =
                     Json.MAPPER.readValue(
-                            file.get().toFile(), new TypeReference<List<Service>>() {});
+                            file.get().toFile(), new TypeReference<List<DeployedService>>() {});
             kept.forEach(s -> services.byKey.put(key(s.identity().region(), s.name()), s));
         }
         return services;
     }
 
     /// The service, up to date.
-    public synchronized Optional<Service> find(String region, String name) {
+    public synchronized Optional<DeployedService> find(String region, String name) {
         return Optional.ofNullable(byKey.get(key(region, name))).flatMap(this::settled);
     }
 
     /// The same, in any region.
-    public synchronized Optional<Service> findAnywhere(String name) {
+    public synchronized Optional<DeployedService> findAnywhere(String name) {
         return List.copyOf(byKey.values()).stream()
                 .filter(s -> s.name().equals(name))
                 .flatMap(s -> settled(s).stream())
                 .findFirst();
     }
 
-    public synchronized List<Service> all(String region) {
+    public synchronized List<DeployedService> all(String region) {
         return List.copyOf(byKey.values()).stream()
                 .filter(s -> s.identity().region().equals(region))
                 .flatMap(s -> settled(s).stream())
@@ -64,17 +64,17 @@ public final class Services {
     }
 
     /// The services of every region.
-    public synchronized List<Service> all() {
+    public synchronized List<DeployedService> all() {
         return List.copyOf(byKey.values()).stream().flatMap(s -> settled(s).stream()).toList();
     }
 
     /// Whether the gateway has found the running service.
-    public boolean reachable(Service service) {
+    public boolean reachable(DeployedService service) {
         return lifecycle.reachable(service, clock.millis());
     }
 
     /// False where the name is taken.
-    public synchronized boolean add(Service service) {
+    public synchronized boolean add(DeployedService service) {
         if (find(service.identity().region(), service.name()).isPresent()) {
             return false;
         }
@@ -83,14 +83,14 @@ public final class Services {
     }
 
     /// Changes a service; `change` may refuse by throwing, and then nothing is changed.
-    public synchronized Optional<Service> change(
-            String region, String name, UnaryOperator<Service> change) {
+    public synchronized Optional<DeployedService> change(
+            String region, String name, UnaryOperator<DeployedService> change) {
         var changed = find(region, name).map(change);
         changed.ifPresent(this::store);
         return changed;
     }
 
-    private Optional<Service> settled(Service service) {
+    private Optional<DeployedService> settled(DeployedService service) {
         var now = lifecycle.settled(service, clock.millis());
         if (now.status() == Status.DELETED) {
             byKey.remove(key(now.identity().region(), now.name()));
@@ -103,7 +103,7 @@ public final class Services {
         return Optional.of(now);
     }
 
-    private void store(Service service) {
+    private void store(DeployedService service) {
         byKey.put(key(service.identity().region(), service.name()), service);
         save();
     }

@@ -2,7 +2,7 @@ package dev.atelier.sandbox.deployed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.sandbox.inventory.FileSystem;
-import dev.atelier.sandbox.inventory.Inventory;
+import dev.atelier.sandbox.inventory.SandboxInventory;
 import java.util.Optional;
 
 /// Why an accepted service cannot start.
@@ -33,7 +33,8 @@ public record StartFailure(String reason, String message) {
             if (storage.has("nfs")) {
                 var server = storage.at("/nfs/server").asText("");
                 var vpc = config.at("/cloud/networking/vpc_id").asText("");
-                if (Inventory.fileSystems(region).stream().noneMatch(f -> mounts(f, server, vpc))) {
+                if (SandboxInventory.fileSystems(region).stream()
+                        .noneMatch(f -> mounts(f, server, vpc))) {
                     return Optional.of(
                             new StartFailure(
                                     "FailedMount",

@@ -8,8 +8,8 @@ import dev.atelier.http.Query;
 import dev.atelier.http.Reply;
 import dev.atelier.http.Responder;
 import dev.atelier.sandbox.fault.Faults;
-import dev.atelier.sandbox.inventory.Inventory;
 import dev.atelier.sandbox.inventory.RpcCalls;
+import dev.atelier.sandbox.inventory.SandboxInventory;
 import dev.atelier.sandbox.sign.OpenApiError;
 import dev.atelier.sandbox.sign.RefusedException;
 import dev.atelier.sandbox.sign.Verifier;
@@ -33,13 +33,13 @@ public final class ControlPlane implements Responder {
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,40}");
 
     private final Verifier verifier;
-    private final Routes routes;
+    private final EasRoutes routes;
     private final RpcCalls rpc;
     private final Faults faults;
     private final InstantSource clock;
 
     ControlPlane(
-            Verifier verifier, Routes routes, RpcCalls rpc, Faults faults, InstantSource clock) {
+            Verifier verifier, EasRoutes routes, RpcCalls rpc, Faults faults, InstantSource clock) {
         this.verifier = verifier;
         this.routes = routes;
         this.rpc = rpc;
@@ -126,7 +126,7 @@ public final class ControlPlane implements Responder {
         return incoming.header("regionid")
                 .or(() -> incoming.header("x-acs-region-id"))
                 .filter(r -> REGION.matcher(r).matches())
-                .orElse(Inventory.REGION);
+                .orElse(SandboxInventory.REGION);
     }
 
     private static Reply reply(int status, String requestId, ObjectNode body) {

@@ -3,7 +3,7 @@ package dev.atelier.sandbox.eas;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.http.Json;
 import dev.atelier.sandbox.deployed.EasError;
-import dev.atelier.sandbox.inventory.Inventory;
+import dev.atelier.sandbox.inventory.SandboxInventory;
 import dev.atelier.sandbox.sign.RefusedException;
 
 /// The operations that do not concern a service: machine types, regions, workspaces, images.
@@ -13,7 +13,7 @@ final class PublicReads {
     static ObjectNode machines(Call call) {
         var answer = Json.object();
         var metas = answer.putArray("InstanceMetas");
-        for (var machine : Inventory.MACHINES) {
+        for (var machine : SandboxInventory.MACHINES) {
             metas.addObject()
                     .put("InstanceType", machine.type())
                     .put("CPU", machine.cpus())
@@ -31,7 +31,8 @@ final class PublicReads {
     static ObjectNode regions(Call call) {
         var answer = Json.object();
         var list = answer.putArray("Regions");
-        Inventory.REGIONS.forEach(r -> list.addObject().put("RegionId", r).put("RegionName", r));
+        SandboxInventory.REGIONS.forEach(
+                r -> list.addObject().put("RegionId", r).put("RegionName", r));
         return answer;
     }
 
@@ -73,7 +74,7 @@ final class PublicReads {
         var answer = Json.object().put("TotalCount", 1);
         answer.putArray("Workspaces")
                 .addObject()
-                .put("WorkspaceId", Inventory.WORKSPACE)
+                .put("WorkspaceId", SandboxInventory.WORKSPACE)
                 .put("WorkspaceName", "studio")
                 .put("Description", "")
                 .put("Status", "ENABLED")

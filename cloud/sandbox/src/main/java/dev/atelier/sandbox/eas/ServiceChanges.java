@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.http.Json;
 import dev.atelier.sandbox.deployed.ConfigRules;
+import dev.atelier.sandbox.deployed.DeployedService;
 import dev.atelier.sandbox.deployed.EasError;
 import dev.atelier.sandbox.deployed.Lifecycle;
-import dev.atelier.sandbox.deployed.Service;
 import dev.atelier.sandbox.deployed.Services;
 import dev.atelier.sandbox.deployed.Status;
-import dev.atelier.sandbox.inventory.Inventory;
+import dev.atelier.sandbox.inventory.SandboxInventory;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -58,30 +58,33 @@ final class ServiceChanges {
         return answer;
     }
 
-    private Service fresh(ObjectNode config, Call call) {
+    private DeployedService fresh(ObjectNode config, Call call) {
         long now = clock.millis();
         var token = config.path("token").asText("");
         var workspace = config.at("/metadata/workspace_id").asText("");
-        return new Service(
-                new Service.Identity(
+        return new DeployedService(
+                new DeployedService.Identity(
                         ConfigRules.name(config), "eas-m-" + random(5), call.region(), now),
-                new Service.Deployed(
+                new DeployedService.Deployed(
                         List.of(Json.text(config)),
                         1,
                         ConfigRules.instances(config),
                         token.isEmpty() ? newToken() : token,
                         now),
-                new Service.Progress(Status.CREATING, "", "", 0, List.of(), List.of()),
-                new Service.Extras(
+                new DeployedService.Progress(Status.CREATING, "", "", 0, List.of(), List.of()),
+                new DeployedService.Extras(
                         call.query()
                                 .given("WorkspaceId")
-                                .orElse(workspace.isEmpty() ? Inventory.WORKSPACE : workspace),
+                                .orElse(
+                                        workspace.isEmpty()
+                                                ? SandboxInventory.WORKSPACE
+                                                : workspace),
                         labels(config, call),
                         "none",
                         "",
                         "",
                         now,
-                        Service.Release.USUAL.withDeveloped(
+                        DeployedService.Release.USUAL.withDeveloped(
                                 call.query().first("Develop").orElse("").equals("true"))));
     }
 
@@ -191,7 +194,7 @@ final class ServiceChanges {
     }
 
     /// What was scaled to nothing starts with the instances of its config. Chosen.
-    private Service peopled(Service service) {
+    private DeployedService peopled(DeployedService service) {
         return service.deployed().instances() > 0
                 ? service
                 : service.withDeployed(
@@ -283,7 +286,7 @@ final class ServiceChanges {
                 });
     }
 
-    private static Service developed(Service service, boolean value) {
+    private static DeployedService developed(DeployedService service, boolean value) {
         var release = service.extras().release().withDeveloped(value);
         return service.withExtras(service.extras().withRelease(release));
     }
@@ -302,12 +305,12 @@ final class ServiceChanges {
                             Set.of("standalone", "grouping").contains(traffic),
                             "TrafficState must be standalone or grouping");
                     ConfigRules.require(weight >= 0 && weight <= 100, "Weight must be 0 to 100");
-                    var next = new Service.Release(before.developed(), traffic, weight);
+                    var next = new DeployedService.Release(before.developed(), traffic, weight);
                     return service.withExtras(service.extras().withRelease(next));
                 });
     }
 
-    private static void unlocked(Service service, boolean dangerous) {
+    private static void unlocked(DeployedService service, boolean dangerous) {
         var lock = service.extras().lock();
         if (lock.equals("all") || (dangerous && lock.equals("dangerous"))) {
             throw EasError.SAFETY_LOCK.because(
@@ -316,7 +319,7 @@ final class ServiceChanges {
     }
 
     /// Applies a change to the call's service, which must be there and stay.
-    ObjectNode changed(Call call, String message, UnaryOperator<Service> change) {
+    ObjectNode changed(Call call, String message, UnaryOperator<DeployedService> change) {
         var there =
                 services.change(
                         call.cluster(),

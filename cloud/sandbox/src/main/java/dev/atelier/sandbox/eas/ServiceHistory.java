@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.http.Json;
 import dev.atelier.http.Query;
 import dev.atelier.sandbox.deployed.ConfigRules;
+import dev.atelier.sandbox.deployed.DeployedService;
 import dev.atelier.sandbox.deployed.Event;
-import dev.atelier.sandbox.deployed.Service;
 import dev.atelier.sandbox.deployed.ServiceLogs;
 import dev.atelier.sandbox.deployed.Status;
 import java.time.Instant;
@@ -54,7 +54,7 @@ final class ServiceHistory {
     }
 
     /// JSON in a text, as the real one has it.
-    private static String message(Service service, Event event) {
+    private static String message(DeployedService service, Event event) {
         return Json.text(
                 Json.object()
                         .put("versionId", service.deployed().version())

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.http.Json;
 import dev.atelier.http.Query;
 import dev.atelier.sandbox.deployed.ConfigRules;
+import dev.atelier.sandbox.deployed.DeployedService;
 import dev.atelier.sandbox.deployed.EasError;
-import dev.atelier.sandbox.deployed.Service;
 import dev.atelier.sandbox.deployed.Services;
 import dev.atelier.sandbox.deployed.Status;
 import java.nio.charset.StandardCharsets;
@@ -32,13 +32,13 @@ final class ServiceReads {
         return view.full(service(call));
     }
 
-    Service service(Call call) {
+    DeployedService service(Call call) {
         return services.find(call.cluster(), call.service()).orElseThrow(call::notFound);
     }
 
     ObjectNode list(Call call) {
         var query = call.query();
-        Comparator<Service> order = Comparator.comparingLong(s -> s.identity().created());
+        Comparator<DeployedService> order = Comparator.comparingLong(s -> s.identity().created());
         var rows =
                 services.all(call.region()).stream()
                         .filter(s -> wanted(query, s))
@@ -53,12 +53,12 @@ final class ServiceReads {
         return answer;
     }
 
-    private static boolean wanted(Query query, Service service) {
+    private static boolean wanted(Query query, DeployedService service) {
         return named(query, service) && placed(query, service);
     }
 
     /// Where it runs and to whom it belongs.
-    private static boolean placed(Query query, Service service) {
+    private static boolean placed(Query query, DeployedService service) {
         var config = service.config();
         return query.given("GroupName").map(ServiceView.group(config)::equals).orElse(true)
                 && query.given("Gateway").map(ServiceView.gateway(config)::equals).orElse(true)
@@ -78,7 +78,7 @@ final class ServiceReads {
     }
 
     /// @param text JSON, every pair of which the service must have
-    private static boolean labelled(String text, Service service) {
+    private static boolean labelled(String text, DeployedService service) {
         var wanted =
                 Json.objectOf(text.getBytes(StandardCharsets.UTF_8))
                         .orElseThrow(() -> ConfigRules.bad("Label must be a JSON object"));
@@ -87,7 +87,7 @@ final class ServiceReads {
                         e.getValue().asText().equals(service.extras().labels().get(e.getKey())));
     }
 
-    private static boolean named(Query query, Service service) {
+    private static boolean named(Query query, DeployedService service) {
         var type = service.config().at("/metadata/type").asText("Standard");
         return query.given("Filter").map(service.name()::contains).orElse(true)
                 && query.given("ServiceName").map(service.name()::equals).orElse(true)
@@ -186,13 +186,13 @@ final class ServiceReads {
         return answer;
     }
 
-    private static List<ObjectNode> instances(Service service) {
+    private static List<ObjectNode> instances(DeployedService service) {
         int total = service.status() == Status.STOPPED ? 0 : service.deployed().instances();
         boolean up = ServiceView.running(service) > 0;
         return IntStream.range(0, total).mapToObj(i -> instance(service, i, up)).toList();
     }
 
-    private static ObjectNode instance(Service service, int index, boolean up) {
+    private static ObjectNode instance(DeployedService service, int index, boolean up) {
         var id = service.identity().id();
         return Json.object()
                 .put(

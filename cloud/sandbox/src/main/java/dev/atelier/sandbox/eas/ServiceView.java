@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.http.Json;
 import dev.atelier.sandbox.deployed.ConfigRules;
-import dev.atelier.sandbox.deployed.Service;
-import dev.atelier.sandbox.inventory.Inventory;
-import dev.atelier.sandbox.inventory.Machine;
+import dev.atelier.sandbox.deployed.DeployedService;
+import dev.atelier.sandbox.inventory.MachineType;
+import dev.atelier.sandbox.inventory.SandboxInventory;
 import dev.atelier.sandbox.sign.Account;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class ServiceView {
     }
 
     /// As ListServices returns it.
-    ObjectNode brief(Service service) {
+    ObjectNode brief(DeployedService service) {
         var life = service.life();
         int total = service.deployed().instances();
         int running = running(service);
@@ -69,7 +69,7 @@ final class ServiceView {
     }
 
     /// As DescribeService returns it.
-    ObjectNode full(Service service) {
+    ObjectNode full(DeployedService service) {
         var row = brief(service);
         row.put("AccessToken", service.deployed().token())
                 .put("ServiceConfig", service.configText());
@@ -82,7 +82,7 @@ final class ServiceView {
     }
 
     /// Both endpoints lead here: this machine has no other network.
-    void endpoints(Service service, ObjectNode row) {
+    void endpoints(DeployedService service, ObjectNode row) {
         row.put("InternetEndpoint", endpoint(service.name()))
                 .put("IntranetEndpoint", endpoint(service.name()));
     }
@@ -91,25 +91,26 @@ final class ServiceView {
         return address.get() + "/api/predict/" + name;
     }
 
-    static int running(Service service) {
+    static int running(DeployedService service) {
         return switch (service.status()) {
             case RUNNING, SCALING, UPDATING, STOPPING -> service.deployed().instances();
             case CREATING, WAITING, STOPPED, STARTING, FAILED, DELETING, DELETED -> 0;
         };
     }
 
-    private static int pending(Service service) {
+    private static int pending(DeployedService service) {
         return switch (service.status()) {
             case CREATING, WAITING, STARTING -> service.deployed().instances();
             case RUNNING, SCALING, UPDATING, STOPPING, STOPPED, FAILED, DELETING, DELETED -> 0;
         };
     }
 
-    static Optional<Machine> machine(Service service) {
-        return Inventory.machine(service.config().at("/cloud/computing/instance_type").asText(""));
+    static Optional<MachineType> machine(DeployedService service) {
+        return SandboxInventory.machine(
+                service.config().at("/cloud/computing/instance_type").asText(""));
     }
 
-    private static void machine(ObjectNode row, Machine machine) {
+    private static void machine(ObjectNode row, MachineType machine) {
         row.put("Cpu", machine.cpus())
                 .put("Memory", machine.memoryGb() * 1024)
                 .put("Gpu", machine.gpu().isEmpty() ? 0 : 1);

@@ -3,12 +3,12 @@ package dev.atelier.sandbox.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.http.Incoming;
 import dev.atelier.http.Reply;
-import dev.atelier.sandbox.deployed.Service;
+import dev.atelier.sandbox.deployed.DeployedService;
 import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.sandbox.queue.Consumer;
-import dev.atelier.sandbox.queue.Frame;
 import dev.atelier.sandbox.queue.MessageQueue;
 import dev.atelier.sandbox.queue.QueueCalls;
+import dev.atelier.sandbox.queue.QueueItem;
 import dev.atelier.sandbox.queue.QueueRefusedException;
 import dev.atelier.sandbox.queue.QueueTerms;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,8 @@ final class AsyncService implements AutoCloseable {
     private volatile boolean closed;
 
     /// @param folder where the queues outlive the process
-    AsyncService(Service service, Containers containers, Faults faults, Optional<Path> folder) {
+    AsyncService(
+            DeployedService service, Containers containers, Faults faults, Optional<Path> folder) {
         var config = service.config();
         var id = service.identity().id();
         this.input =
@@ -63,7 +64,7 @@ final class AsyncService implements AutoCloseable {
 
     /// What decides whether workers must begin again.
     record Workers(String version, int instances, int threads) {
-        static Workers of(Service service) {
+        static Workers of(DeployedService service) {
             JsonNode metadata = service.config().path("metadata");
             int threads =
                     metadata.path("rpc.worker_threads")
@@ -73,14 +74,14 @@ final class AsyncService implements AutoCloseable {
         }
 
         /// Other after each change of the service.
-        static String version(Service service) {
+        static String version(DeployedService service) {
             var deployed = service.deployed();
             return service.identity().id() + "/" + deployed.updated() + "/" + deployed.instances();
         }
     }
 
     /// One worker's life; returns when it must stop or the queues close.
-    void work(Service service, int instance, int thread, Worker worker) {
+    void work(DeployedService service, int instance, int thread, Worker worker) {
         var request = new Consumer.Request(0, 1, false, Map.of());
         var name = instance + "-" + thread + "-" + begun.incrementAndGet();
         var reader = input.join(GROUP, name, request);
@@ -109,7 +110,8 @@ final class AsyncService implements AutoCloseable {
         volatile boolean stopped;
     }
 
-    private void handle(Service service, int instance, Frame frame) throws InterruptedException {
+    private void handle(DeployedService service, int instance, QueueItem frame)
+            throws InterruptedException {
         Thread.sleep(faults.slowWorker());
         var path = frame.tags().getOrDefault(QueueCalls.PATH_TAG, "/");
         var call =
@@ -130,7 +132,7 @@ final class AsyncService implements AutoCloseable {
         input.commit(GROUP, last);
     }
 
-    private void answer(Frame frame, Reply reply) throws InterruptedException {
+    private void answer(QueueItem frame, Reply reply) throws InterruptedException {
         var body = reply.body() instanceof Reply.Body.Bytes(var bytes) ? bytes : new byte[0];
         if (body.length == 0) {
             return;

@@ -4,7 +4,7 @@ import dev.atelier.http.Incoming;
 import dev.atelier.http.Reply;
 import dev.atelier.http.WebSocketHandler;
 import dev.atelier.sandbox.deployed.ConfigRules;
-import dev.atelier.sandbox.deployed.Service;
+import dev.atelier.sandbox.deployed.DeployedService;
 import dev.atelier.sandbox.deployed.Services;
 import dev.atelier.sandbox.fault.Fault;
 import dev.atelier.sandbox.fault.Faults;
@@ -114,14 +114,14 @@ public final class AsyncServices implements AutoCloseable {
         }
     }
 
-    private RunningService of(Service service) {
+    private RunningService of(DeployedService service) {
         return byId.computeIfAbsent(
                 service.identity().id(),
                 _ -> new RunningService(new AsyncService(service, containers, faults, folder)));
     }
 
     /// Gives a running service its workers; takes them from one that does not run.
-    private void adjustWorkers(Service service) {
+    private void adjustWorkers(DeployedService service) {
         if (closed) {
             return;
         }
@@ -154,7 +154,7 @@ public final class AsyncServices implements AutoCloseable {
     /// The queue that a path below a service's name leads to.
     ///
     /// @param below empty or beginning with a slash
-    private MessageQueue queue(Service service, String below, Incoming incoming) {
+    private MessageQueue queue(DeployedService service, String below, Incoming incoming) {
         AsyncService own;
         synchronized (this) {
             adjustWorkers(service);
@@ -168,13 +168,13 @@ public final class AsyncServices implements AutoCloseable {
     }
 
     /// Answers a call of one of the queues.
-    Reply answer(Service service, String below, Incoming incoming) {
+    Reply answer(DeployedService service, String below, Incoming incoming) {
         var path = isSink(below) || below.equals("/") ? "" : below;
         return QueueCalls.answer(incoming, path, queue(service, below, incoming), watchFaults());
     }
 
     /// Opens a watch.
-    WebSocketHandler.Listener watch(Service service, String below, Incoming incoming) {
+    WebSocketHandler.Listener watch(DeployedService service, String below, Incoming incoming) {
         var queue = queue(service, below, incoming);
         return Watching.socket(incoming, queue, watchFaults(), threads);
     }

@@ -1,7 +1,7 @@
 package dev.atelier.sandbox.gateway;
 
 import dev.atelier.recipe.Generator;
-import dev.atelier.sandbox.deployed.Service;
+import dev.atelier.sandbox.deployed.DeployedService;
 import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.webui.Webui;
 import dev.atelier.webui.request.Catalogue;
@@ -40,14 +40,14 @@ public final class Containers implements AutoCloseable {
     }
 
     /// The container of a service's running version; a new version starts again.
-    Container of(Service service) {
+    Container of(DeployedService service) {
         return of(service, 0);
     }
 
     /// The same of one of its instances.
     ///
     /// @param instance 0-based; calls past the queue all go to the first
-    Container of(Service service, int instance) {
+    Container of(DeployedService service, int instance) {
         var key = service.identity().id() + "/" + service.deployed().updated() + "/" + instance;
         if (byVersion.size() >= MAX && !byVersion.containsKey(key)) {
             close();
@@ -56,7 +56,7 @@ public final class Containers implements AutoCloseable {
         return byVersion.computeIfAbsent(key, _ -> start(service));
     }
 
-    private Container start(Service service) {
+    private Container start(DeployedService service) {
         var outputs = new MountedOutputs(service.config(), dependencies.sink());
         var models = new MountedModels(service.config(), outputs);
         var eas =

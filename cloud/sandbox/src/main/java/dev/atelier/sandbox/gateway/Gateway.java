@@ -8,7 +8,7 @@ import dev.atelier.http.Reply;
 import dev.atelier.http.Responder;
 import dev.atelier.http.WebSocketHandler;
 import dev.atelier.sandbox.deployed.ConfigRules;
-import dev.atelier.sandbox.deployed.Service;
+import dev.atelier.sandbox.deployed.DeployedService;
 import dev.atelier.sandbox.deployed.ServiceLogs;
 import dev.atelier.sandbox.deployed.Services;
 import dev.atelier.sandbox.deployed.Status;
@@ -120,7 +120,7 @@ public final class Gateway implements Responder, HeadCheck, WebSocketHandler {
     ///
     /// @param pastQueue whether it goes past the queue of an async service
     /// @param below the rest of the path, empty or beginning with a slash
-    private record Target(Service service, boolean pastQueue, String below) {}
+    private record Target(DeployedService service, boolean pastQueue, String below) {}
 
     private Optional<Target> target(Incoming incoming) {
         if (!incoming.rawPath().startsWith(PREFIX)) {
@@ -136,7 +136,7 @@ public final class Gateway implements Responder, HeadCheck, WebSocketHandler {
     }
 
     /// A service of a group may be called `GROUP.SERVICE`; an async one has a group of its name.
-    private Optional<Service> service(String named) {
+    private Optional<DeployedService> service(String named) {
         int dot = named.indexOf('.');
         if (dot < 0) {
             return services.findAnywhere(named);
@@ -148,7 +148,7 @@ public final class Gateway implements Responder, HeadCheck, WebSocketHandler {
                                 || (ConfigRules.async(it.config()) && it.name().equals(group)));
     }
 
-    private Optional<Service> service(Incoming incoming) {
+    private Optional<DeployedService> service(Incoming incoming) {
         return target(incoming).map(Target::service);
     }
 
@@ -199,7 +199,7 @@ public final class Gateway implements Responder, HeadCheck, WebSocketHandler {
     }
 
     /// What is answered in place of the service.
-    private Optional<Reply> refused(Incoming incoming, Service service) {
+    private Optional<Reply> refused(Incoming incoming, DeployedService service) {
         var verdict = tokens.of(incoming, service.deployed().token());
         if (verdict == TokenCheck.Verdict.WRONG || faults.refusesTokens()) {
             return Optional.of(GatewayError.UNAUTHORIZED.reply());
@@ -225,7 +225,7 @@ public final class Gateway implements Responder, HeadCheck, WebSocketHandler {
 
     /// A HEAD is not answered before the gateway knows the service; such a call waits and gets no
     /// answer. How long, and for how many, is chosen.
-    private Reply silence(Service service) {
+    private Reply silence(DeployedService service) {
         try {
             if (silent.incrementAndGet() > MOST_SILENT) {
                 return GatewayError.UNAVAILABLE.withoutBody();
@@ -243,7 +243,7 @@ public final class Gateway implements Responder, HeadCheck, WebSocketHandler {
         }
     }
 
-    private Reply passed(Incoming incoming, Service service, JsonNode config) {
+    private Reply passed(Incoming incoming, DeployedService service, JsonNode config) {
         var container = containers.of(service);
         var rpc = config.at("/metadata/rpc");
         int places =

@@ -5,8 +5,8 @@ import dev.atelier.http.Endpoint;
 import dev.atelier.http.Json;
 import dev.atelier.http.Query;
 import dev.atelier.sandbox.sign.Account;
-import dev.atelier.sandbox.sign.OpenApi;
 import dev.atelier.sandbox.sign.OpenApiError;
+import dev.atelier.sandbox.sign.VendorApi;
 import java.util.List;
 import java.util.function.Function;
 
@@ -17,8 +17,8 @@ public final class RpcCalls {
     private final List<Action> actions;
 
     /// An action of one of the APIs.
-    public record Action(OpenApi api, Endpoint endpoint, Function<Query, ObjectNode> answer) {
-        private Action(OpenApi api, String name, Function<Query, ObjectNode> answer) {
+    public record Action(VendorApi api, Endpoint endpoint, Function<Query, ObjectNode> answer) {
+        private Action(VendorApi api, String name, Function<Query, ObjectNode> answer) {
             this(api, api.endpoint(name), answer);
         }
     }
@@ -27,13 +27,13 @@ public final class RpcCalls {
         this.account = account;
         actions =
                 List.of(
-                        new Action(OpenApi.STS, "GetCallerIdentity", _ -> identity()),
-                        new Action(OpenApi.ECS, "DescribeRegions", _ -> regions()),
-                        new Action(OpenApi.VPC, "DescribeVpcs", RpcCalls::vpcs),
-                        new Action(OpenApi.VPC, "DescribeVSwitches", RpcCalls::switches),
-                        new Action(OpenApi.ECS, "DescribeSecurityGroups", RpcCalls::groups),
-                        new Action(OpenApi.NAS, "DescribeFileSystems", RpcCalls::fileSystems),
-                        new Action(OpenApi.NAS, "DescribeMountTargets", RpcCalls::mountTargets));
+                        new Action(VendorApi.STS, "GetCallerIdentity", _ -> identity()),
+                        new Action(VendorApi.ECS, "DescribeRegions", _ -> regions()),
+                        new Action(VendorApi.VPC, "DescribeVpcs", RpcCalls::vpcs),
+                        new Action(VendorApi.VPC, "DescribeVSwitches", RpcCalls::switches),
+                        new Action(VendorApi.ECS, "DescribeSecurityGroups", RpcCalls::groups),
+                        new Action(VendorApi.NAS, "DescribeFileSystems", RpcCalls::fileSystems),
+                        new Action(VendorApi.NAS, "DescribeMountTargets", RpcCalls::mountTargets));
     }
 
     /// All actions that are answered.
@@ -68,7 +68,7 @@ public final class RpcCalls {
     private static ObjectNode regions() {
         var answer = Json.object();
         var list = answer.putObject("Regions").putArray("Region");
-        for (var region : Inventory.REGIONS) {
+        for (var region : SandboxInventory.REGIONS) {
             list.addObject()
                     .put("RegionId", region)
                     .put("LocalName", region)
@@ -80,7 +80,7 @@ public final class RpcCalls {
 
     private static ObjectNode vpcs(Query query) {
         var rows =
-                Inventory.networks(region(query)).stream()
+                SandboxInventory.networks(region(query)).stream()
                         .filter(n -> wanted(query, "VpcId", n.id()))
                         .filter(n -> wanted(query, "VpcName", n.name()))
                         .map(RpcCalls::vpc)
@@ -88,7 +88,7 @@ public final class RpcCalls {
         return page(query, "Vpcs", "Vpc", rows);
     }
 
-    private static ObjectNode vpc(Network network) {
+    private static ObjectNode vpc(SandboxVpc network) {
         var row =
                 Json.object()
                         .put("VpcId", network.id())
@@ -104,7 +104,7 @@ public final class RpcCalls {
 
     private static ObjectNode switches(Query query) {
         var rows =
-                Inventory.networks(region(query)).stream()
+                SandboxInventory.networks(region(query)).stream()
                         .filter(n -> wanted(query, "VpcId", n.id()))
                         .flatMap(n -> n.switches().stream().map(s -> vswitch(n, s)))
                         .filter(row -> wanted(query, "ZoneId", row.path("ZoneId").asText()))
@@ -112,7 +112,7 @@ public final class RpcCalls {
         return page(query, "VSwitches", "VSwitch", rows);
     }
 
-    private static ObjectNode vswitch(Network network, Network.Switch vswitch) {
+    private static ObjectNode vswitch(SandboxVpc network, SandboxVpc.Switch vswitch) {
         return Json.object()
                 .put("VSwitchId", vswitch.id())
                 .put("VSwitchName", vswitch.id())
@@ -126,7 +126,7 @@ public final class RpcCalls {
 
     private static ObjectNode groups(Query query) {
         var rows =
-                Inventory.networks(region(query)).stream()
+                SandboxInventory.networks(region(query)).stream()
                         .filter(n -> wanted(query, "VpcId", n.id()))
                         .map(n ->
                                 Json.object()
@@ -143,7 +143,7 @@ public final class RpcCalls {
     private static ObjectNode fileSystems(Query query) {
         var region = region(query);
         var rows =
-                Inventory.fileSystems(region).stream()
+                SandboxInventory.fileSystems(region).stream()
                         .filter(f -> wanted(query, "VpcId", f.vpcId()))
                         .filter(f -> wanted(query, "FileSystemId", f.id()))
                         .map(f -> fileSystem(f, region))
@@ -170,7 +170,7 @@ public final class RpcCalls {
 
     private static ObjectNode mountTargets(Query query) {
         var rows =
-                Inventory.fileSystems(region(query)).stream()
+                SandboxInventory.fileSystems(region(query)).stream()
                         .filter(f -> wanted(query, "FileSystemId", f.id()))
                         .filter(f -> wanted(query, "MountTargetDomain", f.domain()))
                         .map(RpcCalls::mountTarget)
@@ -190,7 +190,7 @@ public final class RpcCalls {
     }
 
     private static String region(Query query) {
-        return query.given("RegionId").orElse(Inventory.REGION);
+        return query.given("RegionId").orElse(SandboxInventory.REGION);
     }
 
     private static boolean wanted(Query query, String key, String value) {

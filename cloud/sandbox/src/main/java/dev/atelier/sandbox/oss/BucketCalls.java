@@ -14,7 +14,7 @@ import java.util.List;
 final class BucketCalls {
     private final ObjectStore store;
     private final Access access;
-    private final Listing listing;
+    private final ListObjects listing;
     private final MultipartCalls multipart;
     private final DeleteMany deleteMany;
     private final BucketDocuments documents;
@@ -24,7 +24,7 @@ final class BucketCalls {
         this.store = store;
         this.clock = clock;
         access = new Access(store);
-        listing = new Listing(store);
+        listing = new ListObjects(store);
         multipart = new MultipartCalls(store);
         deleteMany = new DeleteMany(store);
         documents = new BucketDocuments(store);

@@ -1,8 +1,8 @@
 package dev.atelier.sandbox.oss;
 
-import dev.atelier.sandbox.oss.store.Draft;
-import dev.atelier.sandbox.oss.store.Label;
+import dev.atelier.sandbox.oss.store.ObjectLabel;
 import dev.atelier.sandbox.oss.store.ObjectStore;
+import dev.atelier.sandbox.oss.store.PendingObject;
 import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.Address;
 import dev.atelier.sandbox.oss.wire.ByteRange;
@@ -41,7 +41,7 @@ final class Copies {
         try (var in = store.open(source, 0);
                 var draft = store.receive(in)) {
             var label =
-                    new Label(
+                    new ObjectLabel(
                             exchange.bucket(),
                             exchange.key(),
                             source.etag(),
@@ -55,7 +55,7 @@ final class Copies {
     }
 
     /// The part of another object that becomes a part of an upload.
-    Draft part(Exchange exchange) throws IOException {
+    PendingObject part(Exchange exchange) throws IOException {
         var source = source(exchange);
         var range = ByteRange.of(exchange.header("x-oss-copy-source-range"), source.size());
         long first = range.map(ByteRange::first).orElse(0L);

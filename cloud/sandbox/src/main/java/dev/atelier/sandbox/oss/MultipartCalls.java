@@ -2,7 +2,7 @@ package dev.atelier.sandbox.oss;
 
 import dev.atelier.http.Percent;
 import dev.atelier.sandbox.oss.store.Bucket;
-import dev.atelier.sandbox.oss.store.Label;
+import dev.atelier.sandbox.oss.store.ObjectLabel;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.Arguments;
@@ -47,7 +47,7 @@ final class MultipartCalls {
         headers.put("upload-bucket", exchange.bucket());
         headers.put("upload-key", exchange.key());
         try (var nothing = store.receive(InputStream.nullInputStream())) {
-            var _ = nothing.commit(new Label(PARTS, id + "/", headers)).orElseThrow();
+            var _ = nothing.commit(new ObjectLabel(PARTS, id + "/", headers)).orElseThrow();
         }
         exchange.xml(
                 XmlText.of(
@@ -69,7 +69,7 @@ final class MultipartCalls {
         boolean copy = !exchange.header("x-oss-copy-source").isEmpty();
         try (var draft = copy ? copies.part(exchange) : UploadBody.receive(store, exchange)) {
             var key = upload.key() + String.format("%05d", number);
-            var part = draft.commit(new Label(PARTS, key, Map.of())).orElseThrow();
+            var part = draft.commit(new ObjectLabel(PARTS, key, Map.of())).orElseThrow();
             if (copy) {
                 exchange.answer("x-oss-hash-crc64ecma", Long.toUnsignedString(part.crc()));
                 exchange.answer("ETag", "\"" + part.etag() + "\"");
@@ -92,7 +92,7 @@ final class MultipartCalls {
         try (var whole = new ConcatenatedObjects(store, chosen);
                 var draft = store.receive(whole)) {
             var label =
-                    new Label(
+                    new ObjectLabel(
                             exchange.bucket(),
                             exchange.key(),
                             etag(chosen),

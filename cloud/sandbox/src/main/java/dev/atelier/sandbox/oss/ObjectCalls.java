@@ -1,6 +1,6 @@
 package dev.atelier.sandbox.oss;
 
-import dev.atelier.sandbox.oss.store.Label;
+import dev.atelier.sandbox.oss.store.ObjectLabel;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.Arguments;
@@ -74,7 +74,7 @@ final class ObjectCalls {
             headers.put("x-oss-object-type", "Normal");
             try (var draft = UploadBody.receive(store, exchange)) {
                 var label =
-                        new Label(
+                        new ObjectLabel(
                                 exchange.bucket(),
                                 exchange.key(),
                                 "",
@@ -137,7 +137,7 @@ final class ObjectCalls {
                                 : java.io.InputStream.nullInputStream();
                 var draft = store.receive(new SequenceInputStream(start, body))) {
             var object =
-                    draft.commit(new Label(exchange.bucket(), exchange.key(), headers))
+                    draft.commit(new ObjectLabel(exchange.bucket(), exchange.key(), headers))
                             .orElseThrow();
             exchange.answer("x-oss-next-append-position", object.size());
             stored(exchange, object);

@@ -3,7 +3,7 @@ package dev.atelier.sandbox.oss;
 import dev.atelier.http.Percent;
 import dev.atelier.sandbox.oss.sign.PostPolicy;
 import dev.atelier.sandbox.oss.sign.Signatures;
-import dev.atelier.sandbox.oss.store.Label;
+import dev.atelier.sandbox.oss.store.ObjectLabel;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.Address;
@@ -71,7 +71,7 @@ final class PostForm {
                 policy.get().checkSize(draft.size());
             }
             boolean once = "true".equals(fields.get("x-oss-forbid-overwrite"));
-            var label = new Label(bucket.name(), key, "", headers(fields, file), once);
+            var label = new ObjectLabel(bucket.name(), key, "", headers(fields, file), once);
             var object = draft.commit(label).orElseThrow(UploadBody::alreadyExists);
             answer(exchange, fields, object);
         }

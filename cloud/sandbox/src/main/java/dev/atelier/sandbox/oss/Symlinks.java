@@ -1,7 +1,7 @@
 package dev.atelier.sandbox.oss;
 
 import dev.atelier.http.Percent;
-import dev.atelier.sandbox.oss.store.Label;
+import dev.atelier.sandbox.oss.store.ObjectLabel;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.Address;
@@ -34,7 +34,7 @@ final class Symlinks {
         headers.put(TARGET, target);
         try (var nothing = store.receive(InputStream.nullInputStream())) {
             var label =
-                    new Label(
+                    new ObjectLabel(
                             exchange.bucket(),
                             exchange.key(),
                             "",

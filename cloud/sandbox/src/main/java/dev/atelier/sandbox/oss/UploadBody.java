@@ -1,7 +1,7 @@
 package dev.atelier.sandbox.oss;
 
-import dev.atelier.sandbox.oss.store.Draft;
 import dev.atelier.sandbox.oss.store.ObjectStore;
+import dev.atelier.sandbox.oss.store.PendingObject;
 import dev.atelier.sandbox.oss.store.StoredObject;
 import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.OssException;
@@ -32,7 +32,7 @@ final class UploadBody {
 
     private UploadBody() {}
 
-    static Draft receive(ObjectStore store, Exchange exchange) throws IOException {
+    static PendingObject receive(ObjectStore store, Exchange exchange) throws IOException {
         var length = exchange.header("content-length");
         if (length.length() > 18 || (!length.isEmpty() && Long.parseLong(length) > LARGEST)) {
             throw tooLarge();
@@ -41,7 +41,7 @@ final class UploadBody {
     }
 
     /// @param content the body, or the part of it that becomes the object
-    static Draft receive(ObjectStore store, Exchange exchange, InputStream content)
+    static PendingObject receive(ObjectStore store, Exchange exchange, InputStream content)
             throws IOException {
         var draft = store.receive(new Bounded(content));
         try {

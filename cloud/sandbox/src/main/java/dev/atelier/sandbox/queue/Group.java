@@ -11,7 +11,7 @@ final class Group {
     final String name;
 
     /// Frames that no reader has, the next first.
-    final TreeMap<Key, Frame> waiting = new TreeMap<>(Key.ORDER);
+    final TreeMap<Key, QueueItem> waiting = new TreeMap<>(Key.ORDER);
 
     /// Who holds which frame without a commit.
     final Map<Long, Consumer> pending = new HashMap<>();
@@ -26,7 +26,7 @@ final class Group {
                 Comparator.comparingLong((Key key) -> -key.priority())
                         .thenComparingLong(Key::index);
 
-        static Key of(Frame frame) {
+        static Key of(QueueItem frame) {
             return new Key(frame.priority(), frame.index());
         }
     }
@@ -37,11 +37,11 @@ final class Group {
     }
 
     /// Whether it is through with a frame.
-    boolean isDone(Frame frame) {
+    boolean isDone(QueueItem frame) {
         return !pending.containsKey(frame.index()) && !waiting.containsKey(Key.of(frame));
     }
 
-    void forget(Frame frame) {
+    void forget(QueueItem frame) {
         waiting.remove(Key.of(frame));
         deliveries.remove(frame.index());
         release(frame.index());

@@ -37,7 +37,7 @@ final class Journal implements AutoCloseable {
     /// @param frames by index
     /// @param done what each group has committed of them
     /// @param next the index of the next frame
-    record State(NavigableMap<Long, Frame> frames, Map<String, Set<Long>> done, long next) {}
+    record State(NavigableMap<Long, QueueItem> frames, Map<String, Set<Long>> done, long next) {}
 
     Journal(Optional<Path> file) {
         this.file = file.orElse(null);
@@ -62,7 +62,7 @@ final class Journal implements AutoCloseable {
     }
 
     private static State read(Path file) throws IOException {
-        var frames = new TreeMap<Long, Frame>();
+        var frames = new TreeMap<Long, QueueItem>();
         var done = new HashMap<String, Set<Long>>();
         long next = 1;
         for (var line : Files.readAllLines(file)) {
@@ -87,13 +87,13 @@ final class Journal implements AutoCloseable {
         return new State(frames, done, next);
     }
 
-    private static Frame frame(JsonNode node) {
+    private static QueueItem frame(JsonNode node) {
         var tags = new HashMap<String, String>();
         node.path("tags")
                 .properties()
                 .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
         try {
-            return new Frame(
+            return new QueueItem(
                     node.path("put").asLong(),
                     tags,
                     node.path("data").binaryValue(),
@@ -126,7 +126,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    void put(Frame frame) {
+    void put(QueueItem frame) {
         if (file != null) {
             var node = frame.json();
             node.set("put", node.remove("index"));

@@ -29,7 +29,7 @@ public final class MessageQueue implements AutoCloseable {
     private final QueueTerms terms;
     private final Journal journal;
     private final @Nullable MessageQueue rear;
-    private final NavigableMap<Long, Frame> frames;
+    private final NavigableMap<Long, QueueItem> frames;
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private final Set<Long> committed = new HashSet<>();
     private long next;
@@ -96,13 +96,13 @@ public final class MessageQueue implements AutoCloseable {
             remove(List.of(frames.firstKey()));
         }
         ending = false;
-        var frame = new Frame(next++, tags, data, priority);
+        var frame = new QueueItem(next++, tags, data, priority);
         journal.put(frame);
         add(frame);
         return frame.index();
     }
 
-    private void add(Frame frame) {
+    private void add(QueueItem frame) {
         frames.put(frame.index(), frame);
         forgetIdleGroups();
         groups.values().forEach(group -> group.waiting.put(Group.Key.of(frame), frame));
@@ -136,7 +136,7 @@ public final class MessageQueue implements AutoCloseable {
     /// Waits until there are as many frames as asked for, or the time is over.
     ///
     /// @param removes whether what is found is deleted
-    synchronized List<Frame> get(Selection wanted, Duration timeout, boolean removes)
+    synchronized List<QueueItem> get(Selection wanted, Duration timeout, boolean removes)
             throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
         while (true) {
@@ -148,7 +148,7 @@ public final class MessageQueue implements AutoCloseable {
             long millis = (end - System.nanoTime()) / 1_000_000;
             if (found.size() >= wanted.length() || millis <= 0 || closed) {
                 if (removes) {
-                    remove(found.stream().map(Frame::index).toList());
+                    remove(found.stream().map(QueueItem::index).toList());
                 }
                 return found;
             }
@@ -180,7 +180,7 @@ public final class MessageQueue implements AutoCloseable {
         return Optional.of(new Position(pending, pending ? 0 : before));
     }
 
-    private boolean isTaken(Frame frame) {
+    private boolean isTaken(QueueItem frame) {
         return groups.values().stream().anyMatch(it -> it.pending.containsKey(frame.index()));
     }
 
@@ -208,11 +208,11 @@ public final class MessageQueue implements AutoCloseable {
     ///
     /// @param swapped whether the second comes first
     /// @return empty where none came in time, or the reader is gone
-    public synchronized Optional<Frame> next(Consumer reader, Duration timeout, boolean swapped)
+    public synchronized Optional<QueueItem> next(Consumer reader, Duration timeout, boolean swapped)
             throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
         while (!reader.gone && !closed) {
-            var found = reader.hasRoom() ? first(reader, swapped) : Optional.<Frame>empty();
+            var found = reader.hasRoom() ? first(reader, swapped) : Optional.<QueueItem>empty();
             if (found.isPresent()) {
                 hand(reader, found.get());
                 return found;
@@ -230,7 +230,7 @@ public final class MessageQueue implements AutoCloseable {
         return Optional.empty();
     }
 
-    private static Optional<Frame> first(Consumer reader, boolean swapped) {
+    private static Optional<QueueItem> first(Consumer reader, boolean swapped) {
         var two =
                 reader.group.waiting.values().stream()
                         .filter(frame -> frame.has(reader.request.tags()))
@@ -239,7 +239,7 @@ public final class MessageQueue implements AutoCloseable {
         return two.isEmpty() ? Optional.empty() : Optional.of(two.getLast());
     }
 
-    private void hand(Consumer reader, Frame frame) {
+    private void hand(Consumer reader, QueueItem frame) {
         var group = reader.group;
         long index = frame.index();
         group.waiting.remove(Group.Key.of(frame));
@@ -281,13 +281,13 @@ public final class MessageQueue implements AutoCloseable {
         }
         int most = terms.mostDeliveries();
         if (most > 0 && group.deliveries.getOrDefault(index, 0) >= most) {
-            bury(frame);
+            moveToRear(frame);
         } else {
             group.waiting.put(Group.Key.of(frame), frame);
         }
     }
 
-    private void bury(Frame frame) {
+    private void moveToRear(QueueItem frame) {
         try {
             rear().put(frame.tags(), frame.data(), frame.priority());
             remove(List.of(frame.index()));
@@ -364,7 +364,11 @@ public final class MessageQueue implements AutoCloseable {
     synchronized void end(boolean force) {
         ending = true;
         if (force) {
-            delete(frames.values().stream().filter(it -> !isTaken(it)).map(Frame::index).toList());
+            delete(
+                    frames.values().stream()
+                            .filter(it -> !isTaken(it))
+                            .map(QueueItem::index)
+                            .toList());
         }
         notifyAll();
     }

@@ -151,7 +151,7 @@ public final class QueueCalls {
     private static Reply attributes(Incoming incoming, MessageQueue queue) {
         var all = queue.attributes();
         return wantsProto(incoming)
-                ? Reply.of(200, PROTO, Frame.proto(all))
+                ? Reply.of(200, PROTO, QueueItem.proto(all))
                 : Reply.json(200, Json.MAPPER.valueToTree(all));
     }
 
@@ -190,18 +190,18 @@ public final class QueueCalls {
             return Reply.of(200, "application/octet-stream", found.getFirst().data());
         }
         return wantsProto(incoming)
-                ? Reply.of(200, PROTO, Frame.proto(found))
-                : Reply.json(200, Frame.json(found));
+                ? Reply.of(200, PROTO, QueueItem.proto(found))
+                : Reply.json(200, QueueItem.json(found));
     }
 
     /// Without what only the queue needs.
-    static Frame shown(Frame frame) {
+    static QueueItem shown(QueueItem frame) {
         if (!frame.tags().containsKey(PATH_TAG)) {
             return frame;
         }
         var tags = new HashMap<>(frame.tags());
         tags.remove(PATH_TAG);
-        return new Frame(frame.index(), tags, frame.data(), frame.priority());
+        return new QueueItem(frame.index(), tags, frame.data(), frame.priority());
     }
 
     /// Reads Go's durations, such as `5s` or `1m30s`; none is no time.

@@ -43,7 +43,7 @@ public final class Watching {
 
     /// Takes a frame to the other side.
     private interface Way {
-        void send(Frame frame) throws IOException;
+        void send(QueueItem frame) throws IOException;
 
         /// Called while there is nothing to send.
         ///
@@ -138,7 +138,7 @@ public final class Watching {
 
     private record Pieces(OutputStream out, boolean proto) implements Way {
         @Override
-        public void send(Frame frame) throws IOException {
+        public void send(QueueItem frame) throws IOException {
             if (proto) {
                 var bytes = frame.proto();
                 out.write(ByteBuffer.allocate(4).putInt(bytes.length).array());

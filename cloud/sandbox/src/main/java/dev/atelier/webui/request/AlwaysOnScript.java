@@ -68,7 +68,7 @@ public enum AlwaysOnScript {
     /// Whether arguments of a call leave the picture as it is without the script.
     ///
     /// @param given empty, or as many as are not left at their defaults
-    boolean asksForNothing(JsonNode given, Fields fields) {
+    boolean asksForNothing(JsonNode given, RequestFields fields) {
         return switch (this) {
             case COMMENTS, EXTRA_OPTIONS, HYPERTILE -> true; // takes no arguments
             case REFINER ->
@@ -88,13 +88,13 @@ public enum AlwaysOnScript {
     }
 
     /// A seed here that is not the call's would be lost.
-    private static boolean sameSeed(JsonNode seed, Fields fields) {
+    private static boolean sameSeed(JsonNode seed, RequestFields fields) {
         return !seed.isNumber()
                 || seed.asText().equals("-1")
                 || seed.asText().equals(fields.tree("seed").asText());
     }
 
-    private static boolean sameSampler(JsonNode given, Fields fields) {
+    private static boolean sameSampler(JsonNode given, RequestFields fields) {
         var steps = given.path(0);
         var sampler = given.path(1);
         var schedule = given.path(2);

@@ -33,7 +33,7 @@ public final class ControlReader {
         this.onEas = onEas;
     }
 
-    List<ControlUnit> read(Fields fields, boolean fromPicture, ScratchFiles scratch) {
+    List<ControlUnit> read(RequestFields fields, boolean fromPicture, ScratchFiles scratch) {
         fields.text("script_name")
                 .ifPresent(name -> {
                     throw WebuiError.SCRIPT_NOT_FOUND.with(name);
@@ -70,7 +70,7 @@ public final class ControlReader {
             return args;
         }
         var wrong = Json.array();
-        var kind = script ? Kind.LIST : Kind.DICT;
+        var kind = script ? FieldType.LIST : FieldType.DICT;
         var row = wrong.addObject();
         var loc = row.putArray("loc").add("body").add("alwayson_scripts").add(name);
         if (script) {
@@ -86,9 +86,10 @@ public final class ControlReader {
             return Optional.empty();
         }
         if (!given.isObject()) {
-            throw ControlFields.invalid(index, "", Kind.DICT.words(), Kind.DICT.type());
+            throw ControlUnitFields.invalid(
+                    index, "", FieldType.DICT.words(), FieldType.DICT.type());
         }
-        var unit = new ControlFields(given, index);
+        var unit = new ControlUnitFields(given, index);
         if (!unit.flag("enabled", false)) {
             return Optional.empty();
         }

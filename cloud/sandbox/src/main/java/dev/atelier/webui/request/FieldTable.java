@@ -137,7 +137,7 @@ public final class FieldTable {
 
     /// @param required it has no default, and may not be null
     private record Field(
-            String name, Kind kind, JsonNode missing, boolean required, List<Bound> bounds) {}
+            String name, FieldType kind, JsonNode missing, boolean required, List<Bound> bounds) {}
 
     private FieldTable(List<Field> fields) {
         this.fields = List.copyOf(fields);
@@ -152,7 +152,7 @@ public final class FieldTable {
             boolean required = parts[2].equals("!");
             var missing = required ? NullNode.getInstance() : Json.valueOf(parts[2]);
             var bounds = Arrays.stream(parts).skip(3).map(Bound::parse).toList();
-            fields.add(new Field(parts[0], Kind.of(parts[1]), missing, required, bounds));
+            fields.add(new Field(parts[0], FieldType.of(parts[1]), missing, required, bounds));
         }
         return new FieldTable(fields);
     }
@@ -160,7 +160,7 @@ public final class FieldTable {
     /// Reads a body: every field with its value or its default.
     ///
     /// @throws ApiException naming all fields that are wrong
-    public Fields read(byte[] body) {
+    public RequestFields read(byte[] body) {
         var given = object(body);
         var names = new HashSet<String>();
         var echo = Json.object();
@@ -183,7 +183,7 @@ public final class FieldTable {
         if (!wrong.isEmpty()) {
             throw ApiException.invalid(wrong);
         }
-        var fields = new Fields(echo, names);
+        var fields = new RequestFields(echo, names);
         InfotextFields.apply(fields);
         return fields;
     }

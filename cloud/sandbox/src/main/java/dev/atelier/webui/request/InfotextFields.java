@@ -25,46 +25,46 @@ final class InfotextFields {
     }
 
     /// Fills the fields in.
-    static void apply(Fields fields) {
+    static void apply(RequestFields fields) {
         var text = fields.text("infotext");
         if (text.isPresent()) {
-            var said = Infotext.parse(text.get());
+            var parsed = Infotext.parse(text.get());
             var filling = new InfotextFields(fields.echo(), fields.given());
-            filling.fill(InfotextReader.read(text.get()).recipe(), said);
+            filling.fill(InfotextReader.read(text.get()).recipe(), parsed);
         }
     }
 
-    private void fill(Recipe recipe, ObjectNode said) {
+    private void fill(Recipe recipe, ObjectNode parsed) {
         put("prompt", recipe.prompt());
         put("negative_prompt", recipe.negativePrompt());
-        if (said.has("Size-1")) {
+        if (parsed.has("Size-1")) {
             put("width", recipe.size().width());
             put("height", recipe.size().height());
         }
-        sampling(recipe, said);
-        seed(recipe, said);
-        if (said.has("Denoising strength")) {
-            put("denoising_strength", said.path("Denoising strength").asDouble());
+        sampling(recipe, parsed);
+        seed(recipe, parsed);
+        if (parsed.has("Denoising strength")) {
+            put("denoising_strength", parsed.path("Denoising strength").asDouble());
         }
-        if (said.has("Batch size")) {
-            put("batch_size", said.path("Batch size").asInt(1));
+        if (parsed.has("Batch size")) {
+            put("batch_size", parsed.path("Batch size").asInt(1));
         }
         if (echo.has("enable_hr")) {
             recipe.hires().ifPresent(this::hires);
         }
         recipe.refiner().ifPresent(this::refiner);
-        settings(recipe, said);
+        settings(recipe, parsed);
     }
 
-    private void sampling(Recipe recipe, ObjectNode said) {
+    private void sampling(Recipe recipe, ObjectNode parsed) {
         var sampling = recipe.sampling();
-        if (said.has("Steps")) {
+        if (parsed.has("Steps")) {
             put("steps", sampling.steps());
         }
-        if (said.has("CFG scale")) {
+        if (parsed.has("CFG scale")) {
             put("cfg_scale", sampling.cfgScale());
         }
-        if (said.has("Sampler") && !given.contains("sampler_index")) {
+        if (parsed.has("Sampler") && !given.contains("sampler_index")) {
             put("sampler_name", sampling.sampler().label());
         }
         put("scheduler", sampling.schedule().label());
@@ -81,15 +81,15 @@ final class InfotextFields {
         }
     }
 
-    private void seed(Recipe recipe, ObjectNode said) {
+    private void seed(Recipe recipe, ObjectNode parsed) {
         var seed = recipe.seed();
-        if (said.has("Seed") && !given.contains("seed")) {
+        if (parsed.has("Seed") && !given.contains("seed")) {
             echo.put("seed", seed.value());
         }
-        if (said.has("Variation seed") && !given.contains("subseed")) {
+        if (parsed.has("Variation seed") && !given.contains("subseed")) {
             echo.put("subseed", seed.variation());
         }
-        if (said.has("Variation seed strength")) {
+        if (parsed.has("Variation seed strength")) {
             put("subseed_strength", seed.strength());
         }
         seed.resizeFrom()
@@ -122,7 +122,7 @@ final class InfotextFields {
     }
 
     /// Settings that are not as they are without the text.
-    private void settings(Recipe recipe, ObjectNode said) {
+    private void settings(Recipe recipe, ObjectNode parsed) {
         var overrides =
                 echo.path("override_settings") instanceof ObjectNode own
                         ? own.deepCopy()
@@ -136,8 +136,8 @@ final class InfotextFields {
                 });
         for (var setting :
                 Map.of("Model hash", "sd_model_checkpoint", "VAE", "sd_vae").entrySet()) {
-            if (said.has(setting.getKey()) && !overrides.has(setting.getValue())) {
-                overrides.put(setting.getValue(), said.path(setting.getKey()).asText());
+            if (parsed.has(setting.getKey()) && !overrides.has(setting.getValue())) {
+                overrides.put(setting.getValue(), parsed.path(setting.getKey()).asText());
             }
         }
         echo.set("override_settings", Json.valueOf(Json.text(overrides)));

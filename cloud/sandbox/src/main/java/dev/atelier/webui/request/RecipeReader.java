@@ -28,14 +28,14 @@ public final class RecipeReader {
     private static final int MAX_PICTURES = 256;
 
     private final Supplier<Catalogue> catalogue;
-    private final Settings settings;
+    private final WebuiOptions settings;
     private final boolean onEas;
     private final RandomGenerator random;
 
     /// @param onEas whether the keys that PAI-EAS adds are taken; else they are unknown scripts
     public RecipeReader(
             Supplier<Catalogue> catalogue,
-            Settings settings,
+            WebuiOptions settings,
             boolean onEas,
             RandomGenerator random) {
         this.catalogue = catalogue;
@@ -48,7 +48,7 @@ public final class RecipeReader {
     ///
     /// @param scratch where pictures that came along are put; the recipe names them there
     /// @throws ApiException where the fields mean none
-    public Recipe read(Fields fields, boolean fromPicture, ScratchFiles scratch) {
+    public Recipe read(RequestFields fields, boolean fromPicture, ScratchFiles scratch) {
         try {
             var recipe =
                     withEta(
@@ -75,7 +75,7 @@ public final class RecipeReader {
     /// Takes what a call overrides as the choice for all calls to come.
     ///
     /// @param recipe what the call means
-    public void keep(Fields fields, Recipe recipe) {
+    public void keep(RequestFields fields, Recipe recipe) {
         settings.choose(fields.overrides());
         fields.override("sd_vae").ifPresent(name -> settings.vae(name.asText()));
         recipe.model()
@@ -84,7 +84,7 @@ public final class RecipeReader {
                 .ifPresent(settings::checkpoint);
     }
 
-    private Recipe basis(Fields fields) {
+    private Recipe basis(RequestFields fields) {
         if (fields.on("restore_faces")) {
             throw WebuiError.RESTORE_FACES.exception();
         }
@@ -99,7 +99,7 @@ public final class RecipeReader {
                 .withBatch(batch(fields));
     }
 
-    private static Size size(Fields fields) {
+    private static Size size(RequestFields fields) {
         long width = fields.number("width", 512);
         long height = fields.number("height", 512);
         if (width * height > MAX_PIXELS) {
@@ -109,7 +109,7 @@ public final class RecipeReader {
         return Size.onGrid((int) width, (int) height);
     }
 
-    private static Batch batch(Fields fields) {
+    private static Batch batch(RequestFields fields) {
         int size = fields.number("batch_size", 1);
         int count = fields.number("n_iter", 1);
         if ((long) size * count > MAX_PICTURES) {
@@ -118,7 +118,7 @@ public final class RecipeReader {
         return new Batch(size, count);
     }
 
-    private static Seed seed(Fields fields) {
+    private static Seed seed(RequestFields fields) {
         int width = Size.sideOnGrid(fields.number("seed_resize_from_w", -1));
         int height = Size.sideOnGrid(fields.number("seed_resize_from_h", -1));
         return new Seed(
@@ -132,7 +132,7 @@ public final class RecipeReader {
         return seed.signum() < 0 ? Seed.RANDOM : seed;
     }
 
-    private Sampling sampling(Fields fields) {
+    private Sampling sampling(RequestFields fields) {
         var name = fields.text("sampler_name").or(() -> fields.text("sampler_index"));
         var names = SamplerNames.of(name.orElse("Euler"), fields.text("scheduler"));
         return new Sampling(
@@ -143,7 +143,7 @@ public final class RecipeReader {
                 tuning(fields));
     }
 
-    private static SamplerTuning tuning(Fields fields) {
+    private static SamplerTuning tuning(RequestFields fields) {
         var basis = SamplerTuning.DEFAULT.stochastic();
         var churn =
                 new SamplerTuning.Stochastic(
@@ -177,7 +177,7 @@ public final class RecipeReader {
     }
 
     /// The field stands above both settings of that name.
-    private static Recipe withEta(Recipe recipe, Fields fields) {
+    private static Recipe withEta(Recipe recipe, RequestFields fields) {
         var eta = fields.real("eta");
         if (eta.isEmpty()) {
             return recipe;
@@ -197,7 +197,7 @@ public final class RecipeReader {
     }
 
     /// As A1111, which goes on with what is loaded where it does not know an override.
-    private Catalogue.Checkpoint checkpoint(Fields fields) {
+    private Catalogue.Checkpoint checkpoint(RequestFields fields) {
         var wanted = fields.extra("sd_model_checkpoint");
         if (onEas && wanted.isPresent()) {
             return known(wanted.get());
@@ -215,7 +215,7 @@ public final class RecipeReader {
                 .orElseThrow(() -> WebuiError.UNKNOWN_CHECKPOINT.with(name));
     }
 
-    private Optional<String> vae(Fields fields) {
+    private Optional<String> vae(RequestFields fields) {
         var wanted =
                 fields.extra("sd_vae")
                         .filter(_ -> onEas)
@@ -227,7 +227,7 @@ public final class RecipeReader {
     /// and says nothing (`process_images` drops the override); the lines are ours, in its style.
     ///
     /// @param recipe what the call means
-    public List<String> notFound(Fields fields, Recipe recipe) {
+    public List<String> notFound(RequestFields fields, Recipe recipe) {
         var lines = new ArrayList<String>();
         fields.override("sd_model_checkpoint")
                 .or(() -> fields.override("sd_checkpoint_hash"))
@@ -248,14 +248,14 @@ public final class RecipeReader {
         return lines;
     }
 
-    private Optional<Refiner> refiner(Fields fields) {
+    private Optional<Refiner> refiner(RequestFields fields) {
         var switchAt = fields.real("refiner_switch_at").filter(at -> at < 1);
         return fields.text("refiner_checkpoint")
                 .filter(name -> !name.equals("None"))
                 .flatMap(name -> switchAt.map(at -> new Refiner(known(name).ref(), at, false)));
     }
 
-    private static Optional<HiresPass> hires(Fields fields, Size first) {
+    private static Optional<HiresPass> hires(RequestFields fields, Size first) {
         if (!fields.on("enable_hr")) {
             return Optional.empty();
         }
@@ -291,14 +291,14 @@ public final class RecipeReader {
     }
 
     /// A1111's infotext keeps the size as it was requested.
-    private static List<ExtraField> oneSided(Fields fields) {
+    private static List<ExtraField> oneSided(RequestFields fields) {
         int width = Math.max(0, fields.number("hr_resize_x", 0));
         int height = Math.max(0, fields.number("hr_resize_y", 0));
         boolean one = fields.on("enable_hr") && (width == 0) != (height == 0);
         return one ? List.of(new ExtraField("Hires resize", width + "x" + height, "")) : List.of();
     }
 
-    private static Mode picture(Fields fields, ScratchFiles scratch) {
+    private static Mode picture(RequestFields fields, ScratchFiles scratch) {
         var images = fields.extra("image_link").map(List::of).orElse(fields.texts("init_images"));
         if (images.isEmpty()) {
             throw WebuiError.INIT_IMAGE_NOT_FOUND.exception();
@@ -312,7 +312,7 @@ public final class RecipeReader {
                 : new Mode.ImageToImage(image, denoising, fit);
     }
 
-    private static Mode.MaskSettings mask(Fields fields) {
+    private static Mode.MaskSettings mask(RequestFields fields) {
         int blur =
                 fields.number(
                         "mask_blur",

@@ -10,7 +10,7 @@ import java.util.List;
 final class ComfyControls {
     private ComfyControls() {}
 
-    static void read(Item item, ComfyGraph graph, ComfyValues values, Draft draft) {
+    static void read(Item item, ComfyGraph graph, ComfyValues values, ImportDraft draft) {
         var loader = graph.source(item.inputs().any("control_net", "controlnet"), "control_net");
         var model =
                 loader.map(it -> values.of(it.item(), "control_net_name", "controlnet", "name"))
@@ -36,7 +36,8 @@ final class ComfyControls {
                         : Message.of("issue.control-named", model, image));
     }
 
-    private static ControlUnit unit(Item item, ComfyValues values, Draft draft, String model) {
+    private static ControlUnit unit(
+            Item item, ComfyValues values, ImportDraft draft, String model) {
         double start =
                 draft.share(
                         item.where(),

@@ -27,10 +27,10 @@ final class ComfyModels {
 
     private final ComfyGraph graph;
     private final ComfyValues values;
-    private final Draft draft;
+    private final ImportDraft draft;
     private final List<LoraUse> loras = new ArrayList<>();
 
-    ComfyModels(ComfyGraph graph, ComfyValues values, Draft draft) {
+    ComfyModels(ComfyGraph graph, ComfyValues values, ImportDraft draft) {
         this.graph = graph;
         this.values = values;
         this.draft = draft;

@@ -219,7 +219,7 @@ final class ComfyPass {
     }
 
     /// Says to a draft what of the sampler's and the levels' own nodes a recipe can say.
-    void fine(Draft draft) {
+    void fine(ImportDraft draft) {
         if (item.inputs().at("sigmas").isPresent() && levels.isEmpty()) {
             draft.lose(where(), Message.of("issue.levels-elsewhere"));
         }
@@ -232,7 +232,7 @@ final class ComfyPass {
                                 it.where(), Message.of("issue.guidance-unknown", NAME, it.type())));
     }
 
-    private void levels(Item node, Draft draft) {
+    private void levels(Item node, ImportDraft draft) {
         double max = values.of(node, "sigma_max").number().orElse(0.0);
         double min = values.of(node, "sigma_min").number().orElse(0.0);
         double rho = values.of(node, "rho").number().orElse(0.0);
@@ -279,7 +279,7 @@ final class ComfyPass {
                 t.vae());
     }
 
-    private void sampler(Item node, Draft draft) {
+    private void sampler(Item node, ImportDraft draft) {
         double eta = values.of(node, "eta").number().orElse(1.0);
         double factor = values.of(node, "s_noise").number().orElse(1.0);
         draft.tuning(t -> {

@@ -20,13 +20,13 @@ final class ComfyPrompts {
 
     private final ComfyGraph graph;
     private final ComfyValues values;
-    private final Draft draft;
+    private final ImportDraft draft;
     private final Set<String> seen = new LinkedHashSet<>();
     private boolean weighted;
     private int nodes;
     private int letters;
 
-    ComfyPrompts(ComfyGraph graph, ComfyValues values, Draft draft) {
+    ComfyPrompts(ComfyGraph graph, ComfyValues values, ImportDraft draft) {
         this.graph = graph;
         this.values = values;
         this.draft = draft;
@@ -281,7 +281,7 @@ final class ComfyPrompts {
             var text = values.value(own, role).scalar();
             return text.map(it -> List.of(piece(it))).orElse(List.of());
         }
-        tell(item);
+        reportIgnored(item);
         for (var key :
                 List.of(
                         role,
@@ -335,7 +335,7 @@ final class ComfyPrompts {
         return pair && slot < 2 ? slot == 1 ? "negative" : "positive" : source.role();
     }
 
-    private void tell(Item item) {
+    private void reportIgnored(Item item) {
         if (item.isA("ControlNet")) {
             ComfyControls.read(item, graph, values, draft);
         } else if (item.isA("Area") || item.isA("Mask")) {

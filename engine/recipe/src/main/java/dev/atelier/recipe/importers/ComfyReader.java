@@ -24,7 +24,7 @@ final class ComfyReader {
     private final ComfyGraph graph;
     private final ComfyValues values;
     private final ComfyPrompts prompts;
-    private final Draft draft = new Draft(NoiseSource.CPU);
+    private final ImportDraft draft = new ImportDraft(NoiseSource.CPU);
     private final Optional<int[]> size;
 
     private ComfyReader(ComfyGraph graph, Optional<int[]> size) {

@@ -11,9 +11,9 @@ final class ComfySecond {
     private final ComfyGraph graph;
     private final ComfyValues values;
     private final ComfyPrompts prompts;
-    private final Draft draft;
+    private final ImportDraft draft;
 
-    ComfySecond(ComfyGraph graph, ComfyValues values, ComfyPrompts prompts, Draft draft) {
+    ComfySecond(ComfyGraph graph, ComfyValues values, ComfyPrompts prompts, ImportDraft draft) {
         this.graph = graph;
         this.values = values;
         this.prompts = prompts;

@@ -15,10 +15,10 @@ final class ComfyStart {
 
     private final ComfyGraph graph;
     private final ComfyValues values;
-    private final Draft draft;
+    private final ImportDraft draft;
     private final Optional<int[]> size;
 
-    ComfyStart(ComfyGraph graph, ComfyValues values, Draft draft, Optional<int[]> size) {
+    ComfyStart(ComfyGraph graph, ComfyValues values, ImportDraft draft, Optional<int[]> size) {
         this.graph = graph;
         this.values = values;
         this.draft = draft;

@@ -45,7 +45,7 @@ final class DiffusionReader {
         if (!known) {
             return Optional.empty();
         }
-        var draft = new Draft(NoiseSource.CPU);
+        var draft = new ImportDraft(NoiseSource.CPU);
         draft.prompts(
                 compel(draft, root.any("prompt", "Prompt")),
                 compel(draft, root.any("negative_prompt", "Negative Prompt")));
@@ -87,7 +87,7 @@ final class DiffusionReader {
         return Optional.of(draft.reading());
     }
 
-    private static Optional<String> compel(Draft draft, Node prompt) {
+    private static Optional<String> compel(ImportDraft draft, Node prompt) {
         return InvokeReader.prompt(draft, "prompt", prompt);
     }
 
@@ -102,7 +102,7 @@ final class DiffusionReader {
         if (root.at("c").text().isEmpty() || !root.any("scale", "steps", "sampler").isPresent()) {
             return Optional.empty();
         }
-        var draft = new Draft(NoiseSource.CPU);
+        var draft = new ImportDraft(NoiseSource.CPU);
         draft.prompts(root.at("c").text(), root.at("uc").text());
         var size = SIZE.matcher(root.at("size").text().orElse(""));
         if (size.matches()) {
@@ -131,7 +131,7 @@ final class DiffusionReader {
     }
 
     /// Its names say the schedule behind the sampler, as in `DPM++ 2M Karras`.
-    private static void drawThingsSampler(Draft draft, String name) {
+    private static void drawThingsSampler(ImportDraft draft, String name) {
         for (var schedule : new String[] {"Karras", "Trailing", "AYS"}) {
             if (name.endsWith(" " + schedule)) {
                 draft.sampler(

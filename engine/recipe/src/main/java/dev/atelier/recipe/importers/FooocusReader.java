@@ -63,7 +63,7 @@ final class FooocusReader {
                     "prompt_expansion");
 
     private final Node root;
-    private final Draft draft = new Draft(NoiseSource.CPU);
+    private final ImportDraft draft = new ImportDraft(NoiseSource.CPU);
 
     private FooocusReader(Node root) {
         this.root = root;

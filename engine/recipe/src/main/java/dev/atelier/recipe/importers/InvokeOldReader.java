@@ -19,7 +19,7 @@ final class InvokeOldReader {
             Pattern.compile("\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"(.*)", Pattern.DOTALL);
     private static final Pattern OPTION = Pattern.compile("-([sSWHCAfv])\\s*(\\S+)");
 
-    private final Draft draft = new Draft(NoiseSource.CPU);
+    private final ImportDraft draft = new ImportDraft(NoiseSource.CPU);
 
     private InvokeOldReader() {}
 

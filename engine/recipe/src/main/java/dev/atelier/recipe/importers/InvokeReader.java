@@ -53,12 +53,12 @@ final class InvokeReader {
                     "_canvas_objects");
 
     private final Node root;
-    private final Draft draft;
+    private final ImportDraft draft;
 
     private InvokeReader(Node root) {
         this.root = root;
         boolean gpu = root.at("rand_device").text().filter(word -> !word.equals("cpu")).isPresent();
-        draft = new Draft(gpu ? NoiseSource.GPU : NoiseSource.CPU);
+        draft = new ImportDraft(gpu ? NoiseSource.GPU : NoiseSource.CPU);
     }
 
     static Optional<ParsedRecipe> read(String json) {
@@ -94,13 +94,13 @@ final class InvokeReader {
         return draft.reading();
     }
 
-    static Optional<String> prompt(Draft draft, String where, Node prompt) {
+    static Optional<String> prompt(ImportDraft draft, String where, Node prompt) {
         return prompt.text()
                 .map(text -> Compel.toA1111(text, sentence -> draft.lose(where, sentence)));
     }
 
     /// Names end in `_k` where the schedule is Karras's.
-    static void sampler(Draft draft, Node name) {
+    static void sampler(ImportDraft draft, Node name) {
         var word = name.text().orElse("");
         if (word.isEmpty()) {
             return;

@@ -15,7 +15,7 @@ final class NovelReader {
     private static final long SEED_DELTA = 31337;
 
     private final Node root;
-    private final Draft draft = new Draft(NoiseSource.CPU);
+    private final ImportDraft draft = new ImportDraft(NoiseSource.CPU);
 
     private NovelReader(Node root) {
         this.root = root;

@@ -18,10 +18,11 @@ final class SwarmPrompt {
         if (prompt.indexOf('<') < 0) {
             return prompt;
         }
-        return TAG.matcher(prompt).replaceAll(tag -> Matcher.quoteReplacement(said(tag, issues)));
+        return TAG.matcher(prompt)
+                .replaceAll(tag -> Matcher.quoteReplacement(converted(tag, issues)));
     }
 
-    private static String said(java.util.regex.MatchResult tag, Consumer<Message> issues) {
+    private static String converted(java.util.regex.MatchResult tag, Consumer<Message> issues) {
         var data = tag.group(3) == null ? "" : tag.group(3);
         var name = tag.group(1).toLowerCase(Locale.ROOT);
         switch (name) {

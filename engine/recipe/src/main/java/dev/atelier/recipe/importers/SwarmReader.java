@@ -81,7 +81,7 @@ final class SwarmReader {
             Pattern.compile("(latent|pixel|model|latentmodel)-(.*)");
 
     private final Node settings;
-    private final Draft draft = new Draft(NoiseSource.CPU);
+    private final ImportDraft draft = new ImportDraft(NoiseSource.CPU);
 
     private SwarmReader(Node settings) {
         this.settings = settings;

@@ -66,7 +66,7 @@ final class WebuiRequestReader {
 
     private final Node root;
     private final Set<String> read = new HashSet<>();
-    private final Draft draft = new Draft(NoiseSource.GPU);
+    private final ImportDraft draft = new ImportDraft(NoiseSource.GPU);
 
     private WebuiRequestReader(Node root) {
         this.root = root;

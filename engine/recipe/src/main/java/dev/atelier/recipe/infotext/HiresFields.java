@@ -15,9 +15,9 @@ final class HiresFields {
 
     private static final String OLD = "First pass size";
 
-    private final Fields fields;
+    private final ParsedInfotext fields;
 
-    HiresFields(Fields fields) {
+    HiresFields(ParsedInfotext fields) {
         this.fields = fields;
     }
 
@@ -62,13 +62,13 @@ final class HiresFields {
 
     /// Whether both sides are whole latent pixels.
     private static boolean isWhole(String text) {
-        var sides = Fields.sides(text);
+        var sides = ParsedInfotext.sides(text);
         return Size.isOnGrid(sides[0], sides[1]);
     }
 
     /// @throws IllegalArgumentException when it is no size
     static Optional<Size> resolved(String text, Size first) {
-        var sides = Fields.sides(text);
+        var sides = ParsedInfotext.sides(text);
         int width = sides[0] == 0 ? sides[1] * first.width() / first.height() : sides[0];
         int height = sides[1] == 0 ? sides[0] * first.height() / first.width() : sides[1];
         return width == 0 && height == 0

@@ -35,24 +35,24 @@ public final class InfotextReader {
 
     private static final Pattern HASH = Pattern.compile("\\[\\w+]");
 
-    private final Fields fields;
-    private final Optional<Version> version;
+    private final ParsedInfotext fields;
+    private final Optional<A1111Version> version;
 
-    private InfotextReader(Fields fields) {
+    private InfotextReader(ParsedInfotext fields) {
         this.fields = fields;
-        version = Version.parse(fields.text("Version"));
+        version = A1111Version.parse(fields.text("Version"));
     }
 
     /// Whether the last line of a text holds settings by A1111's rule: at least three pairs of a
     /// name and a value, whichever they are.
     public static boolean endsInSettings(String text) {
-        return Fields.endsInSettings(text);
+        return ParsedInfotext.endsInSettings(text);
     }
 
     /// The fields of an infotext as they are written, by name and in their order; the prompts come
     /// first, under `Prompt` and `Negative prompt`.
     public static Map<String, String> fields(String infotext) {
-        var fields = Fields.of(infotext);
+        var fields = ParsedInfotext.of(infotext);
         var all = new LinkedHashMap<String, String>();
         all.put("Prompt", fields.prompt());
         all.put("Negative prompt", fields.negative());
@@ -61,8 +61,8 @@ public final class InfotextReader {
     }
 
     public static ParsedRecipe read(String infotext) {
-        var fields = Fields.of(infotext);
-        var asWritten = new ArrayList<>(ControlFields.asWritten(fields));
+        var fields = ParsedInfotext.of(infotext);
+        var asWritten = new ArrayList<>(ControlInfotext.asWritten(fields));
         if (ONE_SIDE.matcher(fields.text(HiresFields.RESIZE)).matches()) {
             asWritten.add(fields.extra(HiresFields.RESIZE, fields.text(HiresFields.RESIZE)));
         }
@@ -85,7 +85,7 @@ public final class InfotextReader {
                         .withHires(hires.pass())
                         .withModel(model())
                         .withRefiner(refiner())
-                        .withControls(ControlFields.read(fields))
+                        .withControls(ControlInfotext.read(fields))
                         .withVae(fields.take("VAE"))
                         .withResourceHashes(ResourceHashFields.read(fields));
         return recipe.withMode(new ModeFields(fields).read(hires.pass().isPresent()));
@@ -119,7 +119,7 @@ public final class InfotextReader {
                 choice.sampler(),
                 choice.schedule(),
                 fields.wholeWithin("Steps", 1, 10_000).orElse(defaults.steps()),
-                fields.take("CFG scale", Fields::finite).orElse(defaults.cfgScale()),
+                fields.take("CFG scale", ParsedInfotext::finite).orElse(defaults.cfgScale()),
                 tuning(choice.sampler()));
     }
 
@@ -133,7 +133,8 @@ public final class InfotextReader {
 
     private SamplerTuning tuning(SamplerId sampler) {
         oldPadding =
-                before(Version.V1_6) && (sampler == SamplerId.DDIM || sampler == SamplerId.PLMS);
+                before(A1111Version.V1_6)
+                        && (sampler == SamplerId.DDIM || sampler == SamplerId.PLMS);
         return new SamplerTuning(
                 stochastic(),
                 sigmas(),
@@ -141,7 +142,8 @@ public final class InfotextReader {
                         fields.number("NGMS", 0),
                         fields.flag("NGMS all steps"),
                         fields.share("Skip Early CFG").orElse(0.0),
-                        fields.take("Image CFG scale", Fields::finite).filter(it -> it >= 0)),
+                        fields.take("Image CFG scale", ParsedInfotext::finite)
+                                .filter(it -> it >= 0)),
                 SamplerTuning.UniPc.DEFAULT,
                 new SamplerTuning.ImageInput(
                         fields.number("Noise multiplier", 1),
@@ -151,7 +153,7 @@ public final class InfotextReader {
                         fields.share("Conditional mask weight")),
                 new SamplerTuning.Compatibility(
                         fields.flag("Downcast alphas_cumprod")
-                                || before(Version.ZERO_TERMINAL_SNR)),
+                                || before(A1111Version.ZERO_TERMINAL_SNR)),
                 new SamplerTuning.VaeMethods(
                         fields.take("VAE Encoder", VaeMethod::named).orElse(VaeMethod.FULL),
                         fields.take("VAE Decoder", VaeMethod::named).orElse(VaeMethod.FULL)));
@@ -159,7 +161,7 @@ public final class InfotextReader {
 
     private boolean oldPadding;
 
-    private boolean before(Version limit) {
+    private boolean before(A1111Version limit) {
         return version.isPresent() && version.get().before(limit);
     }
 
@@ -186,8 +188,8 @@ public final class InfotextReader {
                 fields.flag("SGM noise multiplier"),
                 false,
                 fields.either("Noise Schedule", "Zero Terminal SNR", "Default"),
-                fields.take("Beta schedule alpha", Fields::positive).orElse(d.betaAlpha()),
-                fields.take("Beta schedule beta", Fields::positive).orElse(d.betaBeta()));
+                fields.take("Beta schedule alpha", ParsedInfotext::positive).orElse(d.betaAlpha()),
+                fields.take("Beta schedule beta", ParsedInfotext::positive).orElse(d.betaBeta()));
     }
 
     private TextSettings text() {
@@ -201,7 +203,8 @@ public final class InfotextReader {
                         .orElse(Emphasis.ORIGINAL),
                 TextSettings.DEFAULT.commaBacktrack(),
                 repeated ? Padding.REPEAT_LAST : padding,
-                fields.flag("Old prompt editing timelines") || (before(Version.V1_6) && edits));
+                fields.flag("Old prompt editing timelines")
+                        || (before(A1111Version.V1_6) && edits));
     }
 
     private Optional<ModelRef> model() {
@@ -214,7 +217,8 @@ public final class InfotextReader {
 
     private Optional<Refiner> refiner() {
         double switchAt = fields.share("Refiner switch at").orElse(1.0);
-        boolean bySteps = fields.flag("Refiner switch by sampling steps") || before(Version.V1_8);
+        boolean bySteps =
+                fields.flag("Refiner switch by sampling steps") || before(A1111Version.V1_8);
         return fields.take("Refiner")
                 .map(name -> new Refiner(nameAndHash(name), switchAt, bySteps));
     }

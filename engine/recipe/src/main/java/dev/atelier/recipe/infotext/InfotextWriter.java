@@ -179,8 +179,8 @@ public final class InfotextWriter {
                     name,
                     asWritten(
                             name,
-                            ControlFields.write(unit),
-                            text -> ControlFields.says(text, unit)));
+                            ControlInfotext.write(unit),
+                            text -> ControlInfotext.says(text, unit)));
         }
     }
 

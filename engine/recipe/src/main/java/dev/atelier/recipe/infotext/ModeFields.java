@@ -14,9 +14,9 @@ final class ModeFields {
     private static final List<String> MASK =
             List.of("Mask blur", "Mask mode", "Masked content", "Inpaint area");
 
-    private final Fields fields;
+    private final ParsedInfotext fields;
 
-    ModeFields(Fields fields) {
+    ModeFields(ParsedInfotext fields) {
         this.fields = fields;
     }
 

@@ -104,7 +104,7 @@ public final class PngText {
     private static void chunk(ByteArrayOutputStream out, String keyword, String text) {
         boolean latin =
                 StandardCharsets.ISO_8859_1.newEncoder().canEncode(text)
-                        && said(text.getBytes(StandardCharsets.ISO_8859_1)).equals(text);
+                        && decoded(text.getBytes(StandardCharsets.ISO_8859_1)).equals(text);
         var data = new ByteArrayOutputStream();
         data.writeBytes(keyword.getBytes(StandardCharsets.ISO_8859_1));
         data.write(0);
@@ -127,7 +127,7 @@ public final class PngText {
     /// Takes the text of one chunk and returns its length, as the next two do.
     private static int plain(byte[] data, Map<String, String> texts) {
         int end = zero(data, 0);
-        var text = said(Arrays.copyOfRange(data, Math.min(end + 1, data.length), data.length));
+        var text = decoded(Arrays.copyOfRange(data, Math.min(end + 1, data.length), data.length));
         texts.put(latin(data, 0, end), text);
         return text.length();
     }
@@ -148,7 +148,7 @@ public final class PngText {
         int keyword = zero(data, 0);
         int from = Math.min(keyword + 2, data.length);
         var text = inflate(Arrays.copyOfRange(data, from, data.length));
-        texts.put(latin(data, 0, keyword), said(text));
+        texts.put(latin(data, 0, keyword), decoded(text));
         return text.length;
     }
 
@@ -166,7 +166,7 @@ public final class PngText {
 
     /// Latin-1 says the standard, but many programs write UTF-8, which Latin text hardly ever is by
     /// accident.
-    private static String said(byte[] text) {
+    private static String decoded(byte[] text) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
         } catch (CharacterCodingException e) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 final class ResourceHashFields {
     private ResourceHashFields() {}
 
-    static List<ResourceHash> read(Fields fields) {
+    static List<ResourceHash> read(ParsedInfotext fields) {
         var all = new ArrayList<ResourceHash>();
         fields.take("Lora hashes", text -> list(Kind.LORA, text)).ifPresent(all::addAll);
         fields.take("TI hashes", text -> list(Kind.EMBEDDING, text)).ifPresent(all::addAll);

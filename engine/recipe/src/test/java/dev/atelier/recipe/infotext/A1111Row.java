@@ -67,7 +67,7 @@ final class A1111Row {
                 .withTiling(p.path("tiling").asBoolean());
     }
 
-    private Fields hashes() {
+    private ParsedInfotext hashes() {
         var text = new StringBuilder();
         added.properties()
                 .forEach(field -> {
@@ -78,7 +78,7 @@ final class A1111Row {
                                 .append("\", ");
                     }
                 });
-        return Fields.ofLine(text.toString());
+        return ParsedInfotext.ofLine(text.toString());
     }
 
     private List<ControlUnit> controls() {
@@ -94,7 +94,7 @@ final class A1111Row {
                 });
         return text.isEmpty()
                 ? new ArrayList<>()
-                : ControlFields.read(Fields.ofLine(text.toString()));
+                : ControlInfotext.read(ParsedInfotext.ofLine(text.toString()));
     }
 
     private Optional<Size> size(String width, String height) {

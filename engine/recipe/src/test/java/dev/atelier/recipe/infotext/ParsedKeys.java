@@ -54,7 +54,7 @@ final class ParsedKeys {
                     recipe.refiner().map(Refiner::bySamplingSteps).orElse(false);
             case "Lora hashes" -> ResourceHashFields.write(recipe.resourceHashes(), Kind.LORA);
             case "TI hashes" -> ResourceHashFields.write(recipe.resourceHashes(), Kind.EMBEDDING);
-            case "ControlNet 0" -> ControlFields.write(recipe.controls().getFirst());
+            case "ControlNet 0" -> ControlInfotext.write(recipe.controls().getFirst());
             default -> key.startsWith("Hires") ? hires(recipe, key) : tuning(recipe, key);
         };
     }

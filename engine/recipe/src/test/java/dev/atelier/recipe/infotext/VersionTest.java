@@ -27,15 +27,17 @@ class VersionTest {
     })
     void isOlder(String older, String newer) {
         assertTrue(
-                Version.parse(older).orElseThrow().before(Version.parse(newer).orElseThrow()),
+                A1111Version.parse(older)
+                        .orElseThrow()
+                        .before(A1111Version.parse(newer).orElseThrow()),
                 older + " before " + newer);
     }
 
     @Test
     void otherProgramsVersionsAreNone() {
-        assertEquals(Optional.empty(), Version.parse("f2.0.1v1.10.1-previous-669-gdfdcbab6"));
-        assertEquals(Optional.empty(), Version.parse("Fooocus v2.5.5"));
-        assertEquals(Optional.empty(), Version.parse("ComfyUI"));
+        assertEquals(Optional.empty(), A1111Version.parse("f2.0.1v1.10.1-previous-669-gdfdcbab6"));
+        assertEquals(Optional.empty(), A1111Version.parse("Fooocus v2.5.5"));
+        assertEquals(Optional.empty(), A1111Version.parse("ComfyUI"));
     }
 
     /// A1111 before 1.8 switched by steps, release candidates of 1.8 too.

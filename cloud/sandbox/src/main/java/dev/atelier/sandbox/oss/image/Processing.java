@@ -45,7 +45,7 @@ public final class Processing {
         for (int i = 1; i < actions.length; i++) {
             var words = actions[i].split(",", -1);
             switch (words[0]) {
-                case "resize" -> image = Resize.parse(words).apply(image);
+                case "resize" -> image = ResizeAction.parse(words).apply(image);
                 case "format" -> format = format(words);
                 case "quality", "auto-orient", "interlace", "" -> {}
                 default ->

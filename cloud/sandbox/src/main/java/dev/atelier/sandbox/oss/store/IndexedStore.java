@@ -88,7 +88,7 @@ abstract class IndexedStore implements ObjectStore {
     }
 
     @Override
-    public final Draft receive(InputStream content) throws IOException {
+    public final PendingObject receive(InputStream content) throws IOException {
         var blob = newBlob();
         try {
             return Received.read(this, blob, content);
@@ -143,7 +143,7 @@ abstract class IndexedStore implements ObjectStore {
                 : index.objects.tailMap(start, inclusive).values().iterator();
     }
 
-    final Optional<StoredObject> commit(Received draft, Label label) throws IOException {
+    final Optional<StoredObject> commit(Received draft, ObjectLabel label) throws IOException {
         var index = index(label.bucket());
         synchronized (index) {
             var old = index.objects.get(label.key());
@@ -163,7 +163,7 @@ abstract class IndexedStore implements ObjectStore {
         }
     }
 
-    private static StoredObject object(Received draft, Label label) {
+    private static StoredObject object(Received draft, ObjectLabel label) {
         var md5 = HexFormat.of().withUpperCase().formatHex(draft.md5());
         return new StoredObject(
                 label.bucket(),

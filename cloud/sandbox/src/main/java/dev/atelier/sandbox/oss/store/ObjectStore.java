@@ -21,7 +21,7 @@ public interface ObjectStore {
     boolean drop(String bucket) throws IOException;
 
     /// Reads a stream to its end, in flat memory where the store is a directory.
-    Draft receive(InputStream content) throws IOException;
+    PendingObject receive(InputStream content) throws IOException;
 
     Optional<StoredObject> find(String bucket, String key);
 
@@ -41,7 +41,7 @@ public interface ObjectStore {
     default StoredObject write(String bucket, String key, String contentType, InputStream content)
             throws IOException {
         try (var draft = receive(content)) {
-            return draft.commit(new Label(bucket, key, Map.of("content-type", contentType)))
+            return draft.commit(new ObjectLabel(bucket, key, Map.of("content-type", contentType)))
                     .orElseThrow();
         }
     }

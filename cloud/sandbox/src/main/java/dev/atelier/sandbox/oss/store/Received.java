@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
 /// Content in its place, measured on the way.
-final class Received implements Draft {
+final class Received implements PendingObject {
     private final IndexedStore store;
     private final String place;
     private final long size;
@@ -66,7 +66,7 @@ final class Received implements Draft {
     }
 
     @Override
-    public Optional<StoredObject> commit(Label label) throws IOException {
+    public Optional<StoredObject> commit(ObjectLabel label) throws IOException {
         var object = store.commit(this, label);
         committed = object.isPresent();
         return object;

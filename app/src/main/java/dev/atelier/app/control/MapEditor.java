@@ -1,0 +1,358 @@
+package dev.atelier.app.control;
+
+import dev.atelier.app.control.ControlMapsModel.What;
+import dev.atelier.app.mask.Mask.Point;
+import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Value;
+import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.viewer.CanvasTool;
+import dev.atelier.app.viewer.ToolOutline;
+import dev.atelier.control.Preprocessor;
+import dev.atelier.control.Preprocessors;
+import java.awt.AlphaComposite;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.event.KeyEvent;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Draws on the map of a unit by hand. Each stroke gives the unit another picture, which steers as
+/// it is (module `none`): so the form's undo undoes it, and a restart finds it. Event thread; files
+/// are written elsewhere.
+public final class MapEditor implements CanvasTool {
+    private static final double SMALLEST = 1;
+    private static final double LARGEST = 200;
+    private static final double GROWTH = 1.25;
+    private static final double FIRST_SIZE = 6;
+
+    private final ControlMapsModel maps;
+    private final ControlSources sources;
+    private final Value<Boolean> open = Value.of(false);
+    private final Value<MapTool> tool = Value.of(MapTool.PEN);
+    private final Value<Double> size = Value.of(FIRST_SIZE);
+    private final Value<Color> colour = Value.of(Color.WHITE);
+    private final Value<Integer> changes = Value.of(0);
+
+    /// Strokes that the map which is shown does not have yet.
+    private final List<Stroke> pending = new ArrayList<>();
+
+    private @Nullable Stroke current;
+    private @Nullable Editing editing;
+    private @Nullable Point pointer;
+    private @Nullable Point lastSpot;
+
+    /// The unit whose map is drawn on.
+    private static final class Editing {
+        private final int unit;
+
+        /// What the map was drawn from, to trace.
+        private final BufferedImage source;
+
+        private BufferedImage sheet;
+
+        /// The map that was shown when the last stroke ended.
+        private DrawnMap shown;
+
+        /// Strokes that are being written.
+        private int saving;
+
+        Editing(int unit, DrawnMap map) {
+            this.unit = unit;
+            this.source = map.source().image();
+            this.shown = map;
+            this.sheet = map.map().image();
+        }
+    }
+
+    /// A line drawn in one go, pixels of the map.
+    private record Stroke(Path2D way, double size, Color colour) {
+        static Stroke from(Point from, Point to, double size, Color colour) {
+            var way = new Path2D.Double();
+            way.moveTo(from.x(), from.y());
+            way.lineTo(to.x(), to.y());
+            return new Stroke(way, size, colour);
+        }
+
+        void to(Point at) {
+            way.lineTo(at.x(), at.y());
+        }
+
+        void paint(Graphics2D g) {
+            g.setColor(colour);
+            g.setStroke(
+                    new BasicStroke((float) size, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+            g.draw(way);
+        }
+    }
+
+    public MapEditor(ControlMapsModel maps, ControlSources sources) {
+        this.maps = maps;
+        this.sources = sources;
+        maps.look().onChange(look -> leaveAnother());
+        maps.changes().onChange(count -> follow());
+    }
+
+    ControlMapsModel maps() {
+        return maps;
+    }
+
+    /// Whether the pointer draws on the map that is looked at.
+    public Value<Boolean> open() {
+        return open;
+    }
+
+    Value<MapTool> tool() {
+        return tool;
+    }
+
+    /// Diameter of pen and eraser, pixels of the map.
+    Value<Double> size() {
+        return size;
+    }
+
+    /// Of the pen.
+    Observed<Color> colour() {
+        return colour;
+    }
+
+    /// Counts what is to be repainted.
+    public Observed<Integer> changes() {
+        return changes;
+    }
+
+    /// What lies below the map while it is drawn on: what it was drawn from.
+    public Optional<BufferedImage> ground() {
+        var now = editing;
+        return maps.wantsPicture() && now != null ? Optional.of(now.source) : Optional.empty();
+    }
+
+    /// Whether a map is looked at that a person can draw on.
+    boolean offered() {
+        return maps.shown().filter(map -> map.map().channels() == 3).isPresent()
+                && maps.look()
+                        .get()
+                        .map(look -> maps.draft().units().get(look.unit()).preprocessing().module())
+                        .flatMap(Preprocessors::named)
+                        .filter(Preprocessor::onlyDraws)
+                        .isPresent();
+    }
+
+    /// Begins to draw on the map that is looked at.
+    void edit() {
+        var look = maps.look().get();
+        var map = maps.shown();
+        if (look.isEmpty() || map.isEmpty() || !offered()) {
+            return;
+        }
+        int unit = look.get().unit();
+        editing = new Editing(unit, map.get());
+        pending.clear();
+        lastSpot = null;
+        tool.set(MapTool.PEN);
+        colour.set(Color.WHITE);
+        open.set(true);
+        if (look.get().what() != What.MAP) {
+            maps.show(unit, What.OVERLAY);
+        }
+    }
+
+    private void leaveAnother() {
+        var now = editing;
+        boolean same =
+                now != null && maps.look().get().filter(it -> it.unit() == now.unit).isPresent();
+        if (!same) {
+            open.set(false);
+            editing = null;
+        }
+    }
+
+    /// Strokes are taken from the screen when the map that has them is there.
+    private void follow() {
+        var now = editing;
+        var shown = maps.shown();
+        if (now == null) {
+            return;
+        }
+        if (shown.filter(map -> map.map().channels() == 3).isEmpty()) {
+            open.set(false); // its source is gone, or another module draws it
+            return;
+        }
+        boolean fresh = !shown.get().equals(now.shown);
+        if (now.saving == 0 && fresh) {
+            pending.clear();
+            changed();
+        }
+    }
+
+    private void changed() {
+        changes.set(changes.get() + 1);
+    }
+
+    @Override
+    public boolean active() {
+        return open.get() && maps.shown().isPresent();
+    }
+
+    @Override
+    public void paint(Graphics2D graphics, Rectangle2D box) {
+        var now = editing;
+        if (now == null) {
+            return;
+        }
+        double scale = box.getWidth() / now.sheet.getWidth();
+        var g = (Graphics2D) graphics.create();
+        g.translate(box.getX(), box.getY());
+        strokes((Graphics2D) g.create(), scale, now);
+        var at = pointer;
+        if (at != null && tool.get() != MapTool.PICK) {
+            ToolOutline.ring(g, at, size.get(), scale);
+        }
+        g.dispose();
+    }
+
+    private void strokes(Graphics2D g, double scale, Editing now) {
+        g.clip(
+                new Rectangle2D.Double(
+                        0, 0, now.sheet.getWidth() * scale, now.sheet.getHeight() * scale));
+        g.scale(scale, scale);
+        if (maps.look().get().filter(it -> it.what() == What.OVERLAY).isPresent()) {
+            g.setComposite(AlphaComposite.SrcOver.derive(maps.opacity().get() / 100f));
+        }
+        pending.forEach(stroke -> stroke.paint(g));
+        var drawing = current;
+        if (drawing != null) {
+            drawing.paint(g);
+        }
+        g.dispose();
+    }
+
+    @Override
+    public void press(Point at, boolean straight, boolean other) {
+        var now = editing;
+        if (now == null) {
+            return;
+        }
+        if (pending.isEmpty()) {
+            maps.shown().ifPresent(map -> now.sheet = map.map().image());
+        }
+        if (tool.get() == MapTool.PICK) {
+            pick(now.sheet, at);
+            return;
+        }
+        if (maps.look().get().filter(it -> it.what() == What.PICTURE).isPresent()) {
+            maps.show(now.unit, What.OVERLAY); // a line that is not seen is not wanted
+        }
+        boolean erases = other != (tool.get() == MapTool.ERASER);
+        var from = straight && lastSpot != null ? lastSpot : at;
+        current = Stroke.from(from, at, size.get(), erases ? Color.BLACK : colour.get());
+        lastSpot = at;
+        changed();
+    }
+
+    private void pick(BufferedImage sheet, Point at) {
+        int x = (int) Math.clamp(at.x(), 0, sheet.getWidth() - 1.0);
+        int y = (int) Math.clamp(at.y(), 0, sheet.getHeight() - 1.0);
+        colour.set(new Color(sheet.getRGB(x, y)));
+        tool.set(MapTool.PEN);
+    }
+
+    @Override
+    public void drag(Point at) {
+        var drawing = current;
+        pointer = at;
+        if (drawing != null) {
+            drawing.to(at);
+            lastSpot = at;
+        }
+        changed();
+    }
+
+    @Override
+    public void release(Point at) {
+        var drawing = current;
+        var now = editing;
+        current = null;
+        if (drawing != null && now != null) {
+            keep(drawing, now);
+        }
+        changed();
+    }
+
+    private void keep(Stroke drawn, Editing now) {
+        var sheet = copy(now.sheet);
+        var g = ThemeColors.smooth(sheet.createGraphics());
+        drawn.paint(g);
+        g.dispose();
+        now.sheet = sheet;
+        now.shown = maps.shown().orElse(now.shown);
+        now.saving++;
+        pending.add(drawn);
+        sources.keep(
+                sheet,
+                file -> {
+                    now.saving--;
+                    if (now.saving == 0) { // else a later one has this stroke, too
+                        use(file, now.unit);
+                    }
+                },
+                () -> {
+                    now.saving--;
+                    pending.clear();
+                    changed();
+                });
+    }
+
+    private static BufferedImage copy(BufferedImage sheet) {
+        var copy =
+                new BufferedImage(sheet.getWidth(), sheet.getHeight(), BufferedImage.TYPE_INT_RGB);
+        var g = copy.createGraphics();
+        g.drawImage(sheet, 0, 0, null);
+        g.dispose();
+        return copy;
+    }
+
+    private void use(Path file, int unit) {
+        maps.draft()
+                .unit(
+                        unit,
+                        "",
+                        it ->
+                                it.withImage(file.toString())
+                                        .withPreprocessing(
+                                                it.preprocessing().withModule(Preprocessors.NONE)));
+    }
+
+    @Override
+    public void hover(Point at) {
+        pointer = at;
+        changed();
+    }
+
+    @Override
+    public Map<Integer, Runnable> keys() {
+        return Map.of(
+                KeyEvent.VK_B, () -> tool.set(MapTool.PEN),
+                KeyEvent.VK_E, () -> tool.set(MapTool.ERASER),
+                KeyEvent.VK_I, () -> tool.set(MapTool.PICK),
+                KeyEvent.VK_X, this::swap,
+                KeyEvent.VK_OPEN_BRACKET, () -> grow(1 / GROWTH),
+                KeyEvent.VK_CLOSE_BRACKET, () -> grow(GROWTH));
+    }
+
+    private void swap() {
+        tool.set(tool.get() == MapTool.ERASER ? MapTool.PEN : MapTool.ERASER);
+    }
+
+    private void grow(double factor) {
+        size.set(Math.clamp(size.get() * factor, SMALLEST, LARGEST));
+        changed();
+    }
+}
