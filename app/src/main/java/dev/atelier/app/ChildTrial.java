@@ -6,20 +6,30 @@ import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.json.MessageText;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Tries a card in a process of its own, since native libraries that do not fit end the process
 /// that loads them.
 ///
 /// @param program the command line that starts this program
-record ChildTrial(List<String> program) implements Devices.Trial {
+/// @param longest when the process is killed
+record ChildTrial(List<String> program, Duration longest) implements Devices.Trial {
+    private static final Logger LOG = LoggerFactory.getLogger(ChildTrial.class);
+
     /// Gigabytes of libraries are read from the disk the first time.
-    private static final int MOST_SECONDS = 180;
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+
+    ChildTrial(List<String> program) {
+        this(program, LONGEST);
+    }
 
     @Override
     public Optional<Message> problem(Decision.OnCard with) {
@@ -45,7 +55,7 @@ record ChildTrial(List<String> program) implements Devices.Trial {
         }
     }
 
-    private static Optional<Message> run(List<String> command, Path report) throws IOException {
+    private Optional<Message> run(List<String> command, Path report) throws IOException {
         var process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
@@ -53,9 +63,9 @@ record ChildTrial(List<String> program) implements Devices.Trial {
                         .start();
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(longest)) {
                 process.destroyForcibly();
-                return Optional.of(Message.of("card.trial-silent", MOST_SECONDS));
+                return Optional.of(Message.of("card.trial-silent", longest.toSeconds()));
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
@@ -66,9 +76,16 @@ record ChildTrial(List<String> program) implements Devices.Trial {
         return code == 0 ? Optional.empty() : Optional.of(why(report, code));
     }
 
-    /// What the process reported; one that crashed reported nothing.
+    /// What the process reported. One that crashed reported nothing, or what is no text.
     private static Message why(Path report, int code) throws IOException {
-        var text = Files.readString(report);
-        return text.isEmpty() ? Message.of("card.trial-ended", code) : MessageText.read(text);
+        try {
+            var text = Files.readString(report);
+            if (!text.isBlank()) {
+                return MessageText.read(text);
+            }
+        } catch (CharacterCodingException e) {
+            LOG.warn("the trial's report cannot be read", e);
+        }
+        return Message.of("card.trial-ended", code);
     }
 }

@@ -13,7 +13,7 @@ final class AnswerException extends IOException {
     private final String advice;
     private final transient Message reason;
 
-    /// @param key of the sentence, which names the service and `said`
+    /// @param key of the sentence, which names the service and `reason`
     /// @param advice of what to do
     AnswerException(String key, String advice, Message reason, @Nullable Throwable cause) {
         super(reason.english(), cause);
