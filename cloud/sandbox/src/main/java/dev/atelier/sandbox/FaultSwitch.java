@@ -28,11 +28,7 @@ final class FaultSwitch implements Responder {
     }
 
     private static Endpoint endpoint(String name, String method) {
-        var call = method.equals("GET") ? "get(\"" : "put(\"";
-        return new Endpoint(
-                method + " " + PREFIX + name,
-                Endpoint.OWN,
-                new Endpoint.Client("plain HTTP", call + PREFIX + name));
+        return new Endpoint(method + " " + PREFIX + name, Endpoint.OWN, Endpoint.PLAIN);
     }
 
     @Override

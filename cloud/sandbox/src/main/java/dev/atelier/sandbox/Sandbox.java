@@ -156,13 +156,13 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /// All calls of the cloud that are answered, each with its page and the client that makes it in
-    /// a test. Calls of the webui inside a service are [dev.atelier.webui.Webui#endpoints()].
+    /// a test. Calls of the webui inside a service are [dev.atelier.webui.Webui#operations()].
     public List<Endpoint> endpoints() {
         return Stream.of(
                         operations().stream().map(ControlPlane.Operation::endpoint).toList(),
                         Gateway.ENDPOINTS,
                         FaultSwitch.ENDPOINTS,
-                        QueueCall.endpoints(),
+                        Stream.of(QueueCall.values()).map(QueueCall::endpoint).toList(),
                         OssCall.endpoints())
                 .flatMap(List::stream)
                 .distinct()

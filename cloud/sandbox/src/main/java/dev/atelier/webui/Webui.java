@@ -48,7 +48,7 @@ public final class Webui implements Responder, AutoCloseable {
     // Programs whose calls the tests replay, and plain requests of the tests.
     private static final String SDWEBUIAPI = "sdwebuiapi";
     private static final String SILLY_TAVERN = "SillyTavern";
-    private static final String TESTS = "plain HTTP";
+    private static final String TESTS = Endpoint.PLAIN;
 
     private final WebuiRoutes routes = new WebuiRoutes();
     private final GenerationQueue queue;
@@ -139,14 +139,19 @@ public final class Webui implements Responder, AutoCloseable {
     }
 
     private static Endpoint endpoint(String path, String link, String program) {
-        // The test of SillyTavern's calls has the names in a list.
-        var call = program.equals(SILLY_TAVERN) ? path.substring(SD.length()) : path;
-        return new Endpoint(path, link, new Endpoint.Client(program, call));
+        return new Endpoint(path, link, program);
     }
 
+    /// A call that is answered.
+    ///
+    /// @param endpoint by its path
+    public record Operation(String method, Endpoint endpoint) {}
+
     /// All calls that are answered.
-    public List<Endpoint> endpoints() {
-        return routes.all().stream().map(WebuiRoutes.Route::endpoint).toList();
+    public List<Operation> operations() {
+        return routes.all().stream()
+                .map(route -> new Operation(route.method(), route.endpoint()))
+                .toList();
     }
 
     private void running(WebuiOptions settings) {

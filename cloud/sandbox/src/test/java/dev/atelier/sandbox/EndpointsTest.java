@@ -1,26 +1,38 @@
 package dev.atelier.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.aliyuncs.exceptions.ClientException;
 import com.aliyuncs.http.MethodType;
 import dev.atelier.http.Endpoint;
+import dev.atelier.http.Listen;
+import dev.atelier.http.Query;
 import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.sandbox.eas.ControlPlane;
+import dev.atelier.sandbox.gateway.Gateway;
+import dev.atelier.sandbox.oss.OssEndpointsTest;
+import dev.atelier.sandbox.queue.QueueCall;
 import dev.atelier.sandbox.sign.VendorApi;
 import dev.atelier.webui.Webui;
+import dev.atelier.webui.WebuiServer;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,28 +40,37 @@ import org.junit.jupiter.api.Test;
 /// Every call that the sandbox and the webui answer names the page that describes it, and a client
 /// that makes it in a test.
 class EndpointsTest {
-    private static final String HERE = "cloud/sandbox/src/test/java/dev/atelier/sandbox/";
+    private static final String CONFIG =
+            """
+            {"metadata":{"name":"sd_plain","instance":0,"type":"Async"},"queue":{"memory":1},
+             "containers":[{"image":"eas-registry-vpc.cn-hangzhou.cr.aliyuncs.com/pai-eas/stable-diffusion-webui:4.2",
+               "port":8000,"script":"./webui.sh --listen --port 8000 --api"}],
+             "cloud":{"computing":{"instance_type":"ml.gu7i.c16m60.1-gu30"}}}
+            """;
 
-    /// Where the calls of a client stand; those of aliyun-java-sdk-core are made below.
-    private static final Map<String, List<String>> SOURCES =
+    /// Where the calls of a client are made or replayed; those of the first are made below.
+    private static final Map<String, Class<?>> CLIENTS =
             Map.of(
+                    "aliyun-java-sdk-core 4.7.10",
+                    EndpointsTest.class,
+                    Endpoint.PLAIN,
+                    EndpointsTest.class,
                     "aliyun-sdk-oss 3.18.5",
-                    List.of(HERE + "oss/VendorClientTest.java"),
+                    OssEndpointsTest.class,
                     "ali-oss 6.23.0",
-                    List.of("cloud/sandbox/src/test/resources/dev/atelier/sandbox/ali-oss.js"),
+                    NodeClientsTest.class,
                     "eas-sdk 2.0.3",
-                    List.of(HERE + "GatewayTest.java"),
+                    GatewayTest.class,
                     "the vendor's article",
-                    List.of(HERE + "AsyncArticleTest.java"),
+                    AsyncArticleTest.class,
                     "Java-WebSocket 1.6.0",
-                    List.of(HERE + "AsyncArticleTest.java"),
+                    AsyncArticleTest.class,
                     "sdwebuiapi",
-                    List.of(HERE + "WebuiClientsTest.java", HERE + "WebuiControlTest.java"),
+                    WebuiClientsTest.class,
                     "SillyTavern",
-                    List.of(HERE + "WebuiClientsTest.java"));
+                    WebuiClientsTest.class);
 
     private static final String SDK_CORE = "aliyun-java-sdk-core 4.7.10";
-    private static final String PLAIN = "plain HTTP";
 
     private Sandbox sandbox;
 
@@ -68,10 +89,20 @@ class EndpointsTest {
 
     @Test
     void anEndpointNeedsItsPageAndItsClient() {
+        assertThrows(IllegalArgumentException.class, () -> new Endpoint("PutObject", "", "oss2"));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Endpoint("PutObject", "", new Endpoint.Client("oss2", "put_object(")));
-        assertThrows(IllegalArgumentException.class, () -> new Endpoint.Client("oss2", ""));
+                () -> new Endpoint("PutObject", "https://example.com", ""));
+    }
+
+    @Test
+    void everyEndpointHasAClientThatIsTested() {
+        var all = new ArrayList<>(sandbox.endpoints());
+        webui().forEach(it -> all.add(it.endpoint()));
+        var unknown = all.stream().filter(it -> !CLIENTS.containsKey(it.client())).toList();
+
+        assertEquals(List.of(), unknown);
+        assertTrue(all.size() > 150, all.size() + " endpoints");
     }
 
     /// The vendor's client makes each call of the control plane: its signature is accepted and the
@@ -81,7 +112,7 @@ class EndpointsTest {
         var vendor = new Vendor(sandbox);
         var unknown = new ArrayList<String>();
         for (var operation : sandbox.operations()) {
-            assertEquals(SDK_CORE, operation.endpoint().client().program());
+            assertEquals(SDK_CORE, operation.endpoint().client());
             try {
                 if (operation.method().isEmpty()) {
                     vendor.rpc(operation.path(), operation.endpoint().name(), Map.of());
@@ -120,45 +151,72 @@ class EndpointsTest {
         assertEquals(answered, named);
     }
 
-    @Test
-    void everyOtherCallStandsInATest() throws IOException {
-        var root = Path.of(System.getProperty("atelier.root", "."));
-        var all = new ArrayList<>(sandbox.endpoints());
+    private static List<Webui.Operation> webui() {
         var painter = new Painter();
         try (var webui = Webui.plain(painter, () -> painter.backend().catalogue().get())) {
-            all.addAll(webui.endpoints());
+            return webui.operations();
         }
-        var missing = new TreeSet<String>();
-        for (var endpoint : all) {
-            var client = endpoint.client();
-            if (!client.program().equals(SDK_CORE) && !stands(root, client)) {
-                missing.add(client + " for " + endpoint.name());
-            }
-        }
-        assertEquals(new TreeSet<>(), missing);
     }
 
-    private static boolean stands(Path root, Endpoint.Client client) throws IOException {
-        if (client.program().equals(PLAIN)) {
-            try (var files = Files.walk(root.resolve(HERE))) {
-                for (var file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
-                    if (!file.endsWith("EndpointsTest.java") && holds(file, client.call())) {
-                        return true;
-                    }
+    @Test
+    void theWebuiAnswersEveryOperation() throws IOException {
+        var painter = new Painter();
+        var webui = Webui.plain(painter, Painter.CATALOGUE);
+        var missing = new TreeSet<String>();
+        try (var server = WebuiServer.start(Listen.loopback(0), webui)) {
+            var web = new Web(server.address(), "");
+            for (var operation : webui.operations()) {
+                var path = operation.endpoint().name();
+                var answer =
+                        switch (operation.method()) {
+                            case "GET" -> web.get(path);
+                            case "POST" ->
+                                    web.post(path, "{\"steps\":1,\"width\":16,\"height\":16}");
+                            default -> throw new AssertionError(operation);
+                        };
+                if (answer.text().contains("\"Not Found\"") || answer.status() == 405) {
+                    missing.add(operation.method() + " " + path);
                 }
             }
-            return false;
         }
-        return Stream.ofNullable(SOURCES.get(client.program()))
-                .flatMap(List::stream)
-                .anyMatch(it -> holds(root.resolve(it), client.call()));
+
+        assertEquals(Set.of(), missing);
+        assertTrue(webui.operations().size() > 40, webui.operations().size() + " operations");
     }
 
-    private static boolean holds(Path file, String text) {
-        try {
-            return Files.readString(file).contains(text);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+    /// Each call of a queue is reached by what it declares; whatever it says about no frames.
+    @Test
+    void theQueueAnswersEveryCall() throws Exception {
+        var token = sandbox.deploy("sd_plain", CONFIG);
+        try (var http = HttpClient.newHttpClient()) {
+            for (var call : QueueCall.values()) {
+                assertEquals(
+                        Optional.of(call), QueueCall.of(call.method(), Query.parse(call.query())));
+                var address = sandbox.address() + "/api/predict/sd_plain?" + call.query();
+                var request =
+                        HttpRequest.newBuilder(URI.create(address))
+                                .header("Authorization", token)
+                                .method(call.method(), HttpRequest.BodyPublishers.ofString(""))
+                                .build();
+                var answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+                answer.body().close(); // a watch has no end
+                assertTrue(answer.statusCode() < 405, call + ": " + answer.statusCode());
+            }
+            http.shutdownNow();
+        }
+    }
+
+    @Test
+    void theGatewayAndTheSwitchAnswerTheirPaths() throws IOException {
+        var web = new Web(sandbox.address(), sandbox.deploy("sd_plain", CONFIG));
+        for (var endpoint : Gateway.ENDPOINTS) {
+            var answer = web.post(endpoint.name().replace("SERVICE", "sd_plain"), "{}");
+            assertNotEquals("404 page not found", answer.text(), endpoint.name());
+        }
+        for (var endpoint : FaultSwitch.ENDPOINTS) {
+            var words = endpoint.name().split(" ", 2);
+            var answer = words[0].equals("GET") ? web.get(words[1]) : web.put(words[1], "{}");
+            assertNotEquals(404, answer.status(), endpoint.name());
         }
     }
 }

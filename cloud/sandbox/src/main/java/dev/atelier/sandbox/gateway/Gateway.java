@@ -43,14 +43,8 @@ public final class Gateway implements Responder, HeadCheck, WebSocketHandler {
     /// The ways through the gateway.
     public static final List<Endpoint> ENDPOINTS =
             List.of(
-                    new Endpoint(
-                            PREFIX + "SERVICE",
-                            PAGE,
-                            new Endpoint.Client("eas-sdk 2.0.3", "new PredictClient(")),
-                    new Endpoint(
-                            PREFIX + SYNC_PATH + "SERVICE",
-                            SERVICE_PAGE,
-                            new Endpoint.Client("plain HTTP", SYNC_PATH + "sd_plain")));
+                    new Endpoint(PREFIX + "SERVICE", PAGE, "eas-sdk 2.0.3"),
+                    new Endpoint(PREFIX + SYNC_PATH + "SERVICE", SERVICE_PAGE, Endpoint.PLAIN));
 
     /// A request through the public endpoint may have 1 MB (vendor's page on calling a service over
     /// a public endpoint, 2026). That it is a MiB, and the status, are chosen.

@@ -3,6 +3,7 @@ package dev.atelier.sandbox.oss;
 import dev.atelier.sandbox.oss.store.Bucket;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.wire.BucketName;
+import dev.atelier.sandbox.oss.wire.OssCall;
 import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.SubResources;
 import dev.atelier.sandbox.oss.wire.XmlText;
@@ -32,31 +33,37 @@ final class BucketCalls {
 
     void serve(Exchange exchange) throws IOException {
         SubResources.BUCKET.check(exchange.method(), exchange.query());
-        switch (exchange.method()) {
-            case "PUT" -> put(exchange);
-            case "DELETE" -> delete(exchange);
-            case "POST" -> post(exchange);
-            case "HEAD" -> {
-                access.checkBucket(exchange.bucket());
-                exchange.empty(200);
-            }
-            default -> get(exchange, access.checkBucket(exchange.bucket()));
+        var call = exchange.call();
+        switch (call) {
+            case PUT_BUCKET, PUT_BUCKET_ACL, PUT_BUCKET_CORS, PUT_BUCKET_TAGS ->
+                    put(call, exchange);
+            case DELETE_BUCKET, DELETE_BUCKET_CORS, DELETE_BUCKET_TAGS -> delete(call, exchange);
+            default -> read(call, exchange, access.checkBucket(exchange.bucket()));
         }
     }
 
-    private void post(Exchange exchange) throws IOException {
-        access.checkBucket(exchange.bucket());
-        if (!exchange.query().has("delete")) {
-            throw OssError.METHOD_NOT_ALLOWED.with("Method", "POST");
+    private void read(OssCall call, Exchange exchange, Bucket bucket) throws IOException {
+        switch (call) {
+            case HEAD_BUCKET -> exchange.empty(200);
+            case DELETE_MULTIPLE_OBJECTS -> deleteMany.serve(exchange);
+            case GET_BUCKET_LOCATION ->
+                    exchange.xml(
+                            new XmlText().add("LocationConstraint", "oss-" + ServiceCalls.REGION));
+            case GET_BUCKET_ACL -> exchange.xml(acl(bucket.acl()));
+            case GET_BUCKET_INFO -> exchange.xml(info(bucket));
+            case GET_BUCKET_STAT -> exchange.xml(stat(bucket));
+            case LIST_MULTIPART_UPLOADS -> multipart.listUploads(exchange);
+            case GET_BUCKET_TAGS, GET_BUCKET_CORS -> documents.get(exchange, bucket);
+            case LIST_OBJECTS, LIST_OBJECTS_V2 -> listing.serve(exchange);
+            default -> throw exchange.methodNotAllowed(); // a form that is none
         }
-        deleteMany.serve(exchange);
     }
 
-    private void put(Exchange exchange) throws IOException {
+    private void put(OssCall call, Exchange exchange) throws IOException {
         var name = exchange.bucket();
         BucketName.checkCreatable(name);
         var document = exchange.document();
-        if (exchange.query().has("cors") || exchange.query().has("tagging")) {
+        if (call == OssCall.PUT_BUCKET_CORS || call == OssCall.PUT_BUCKET_TAGS) {
             documents.put(exchange, document);
             return;
         }
@@ -64,7 +71,7 @@ final class BucketCalls {
         if (acl.isPresent() && !Access.ACLS.contains(acl.get())) {
             throw OssError.INVALID_ARGUMENT.because("no such acl");
         }
-        if (exchange.query().has("acl")) {
+        if (call == OssCall.PUT_BUCKET_ACL) {
             var bucket = access.checkBucket(name);
             store.save(bucket.withAcl(acl.orElse(bucket.acl())));
         } else {
@@ -77,9 +84,9 @@ final class BucketCalls {
         exchange.empty(200);
     }
 
-    private void delete(Exchange exchange) throws IOException {
+    private void delete(OssCall call, Exchange exchange) throws IOException {
         var name = access.checkBucket(exchange.bucket()).name();
-        if (exchange.query().has("cors") || exchange.query().has("tagging")) {
+        if (call != OssCall.DELETE_BUCKET) {
             documents.delete(exchange);
             return;
         }
@@ -87,25 +94,6 @@ final class BucketCalls {
             throw OssError.BUCKET_NOT_EMPTY.with("BucketName", name);
         }
         exchange.empty(204);
-    }
-
-    private void get(Exchange exchange, Bucket bucket) throws IOException {
-        var query = exchange.query();
-        if (query.has("location")) {
-            exchange.xml(new XmlText().add("LocationConstraint", "oss-" + ServiceCalls.REGION));
-        } else if (query.has("acl")) {
-            exchange.xml(acl(bucket.acl()));
-        } else if (query.has("bucketInfo")) {
-            exchange.xml(info(bucket));
-        } else if (query.has("stat")) {
-            exchange.xml(stat(bucket));
-        } else if (query.has("uploads")) {
-            multipart.listUploads(exchange);
-        } else if (query.has("tagging") || query.has("cors")) {
-            documents.get(exchange, bucket);
-        } else {
-            listing.serve(exchange);
-        }
     }
 
     static XmlText acl(String grant) {

@@ -4,6 +4,7 @@ import dev.atelier.http.Incoming;
 import dev.atelier.http.Query;
 import dev.atelier.http.Reply;
 import dev.atelier.sandbox.oss.wire.Address;
+import dev.atelier.sandbox.oss.wire.OssCall;
 import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.OssException;
 import dev.atelier.sandbox.oss.wire.XmlText;
@@ -64,6 +65,23 @@ final class Exchange {
 
     String key() {
         return address.key();
+    }
+
+    /// What it asks for.
+    ///
+    /// @throws OssException where its address has no call of its method
+    OssCall call() {
+        var level = key().isEmpty() ? OssCall.Level.BUCKET : OssCall.Level.OBJECT;
+        return OssCall.of(
+                        bucket().isEmpty() ? OssCall.Level.SERVICE : level,
+                        method(),
+                        query,
+                        !header("x-oss-copy-source").isEmpty())
+                .orElseThrow(this::methodNotAllowed);
+    }
+
+    OssException methodNotAllowed() {
+        return OssError.METHOD_NOT_ALLOWED.with("Method", method());
     }
 
     Query query() {

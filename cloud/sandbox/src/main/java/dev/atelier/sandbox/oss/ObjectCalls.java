@@ -13,6 +13,9 @@ import java.util.HashMap;
 /// The calls on an object.
 final class ObjectCalls {
     private static final long LARGEST_APPENDED = 256L * 1024 * 1024;
+    private static final String ACL = "x-oss-object-acl";
+    private static final String TAGGING = "x-oss-tagging";
+
     private final ObjectStore store;
     private final Reads reads;
     private final Copies copies;
@@ -26,62 +29,58 @@ final class ObjectCalls {
     }
 
     void serve(Exchange exchange) throws IOException {
-        var query = exchange.query();
-        SubResources.OBJECT.check(exchange.method(), query);
-        switch (exchange.method()) {
-            case "PUT" -> put(exchange);
-            case "POST" -> post(exchange);
-            case "DELETE" -> delete(exchange);
-            default -> get(exchange);
+        SubResources.OBJECT.check(exchange.method(), exchange.query());
+        switch (exchange.call()) {
+            case GET_OBJECT, HEAD_OBJECT -> reads.content(exchange);
+            case GET_OBJECT_META, GET_OBJECT_META_BY_GET -> reads.meta(exchange);
+            case PUT_OBJECT -> put(exchange);
+            case COPY_OBJECT -> copies.object(exchange);
+            case APPEND_OBJECT -> append(exchange);
+            case DELETE_OBJECT -> {
+                store.delete(exchange.bucket(), exchange.key());
+                exchange.empty(204);
+            }
+            case GET_SYMLINK -> Symlinks.describe(exchange, reads.object(exchange));
+            case PUT_SYMLINK -> Symlinks.make(store, exchange);
+            case INITIATE_MULTIPART_UPLOAD -> multipart.initiate(exchange);
+            case UPLOAD_PART, UPLOAD_PART_COPY -> multipart.putPart(exchange);
+            case COMPLETE_MULTIPART_UPLOAD -> multipart.complete(exchange);
+            case ABORT_MULTIPART_UPLOAD -> multipart.abort(exchange);
+            case LIST_PARTS -> multipart.listParts(exchange);
+            default -> headers(exchange);
         }
     }
 
-    private void get(Exchange exchange) throws IOException {
-        var query = exchange.query();
-        if (query.has("uploadId")) {
-            multipart.listParts(exchange);
-        } else if (query.has("acl")) {
-            var acl = reads.object(exchange).headers().getOrDefault("x-oss-object-acl", "default");
-            exchange.xml(BucketCalls.acl(acl));
-        } else if (query.has("tagging")) {
-            exchange.xml(Tags.document(reads.object(exchange).header("x-oss-tagging")));
-        } else if (query.has("symlink")) {
-            Symlinks.describe(exchange, reads.object(exchange));
-        } else if (query.has("objectMeta")) {
-            reads.meta(exchange);
-        } else {
-            reads.content(exchange);
+    /// Calls on the headers of an object alone.
+    private void headers(Exchange exchange) throws IOException {
+        switch (exchange.call()) {
+            case GET_OBJECT_ACL ->
+                    exchange.xml(
+                            BucketCalls.acl(
+                                    reads.object(exchange).headers().getOrDefault(ACL, "default")));
+            case PUT_OBJECT_ACL ->
+                    relabel(exchange, ACL, UploadBody.acl(exchange.header(ACL)), 200);
+            case GET_OBJECT_TAGGING ->
+                    exchange.xml(Tags.document(reads.object(exchange).header(TAGGING)));
+            case PUT_OBJECT_TAGGING ->
+                    relabel(exchange, TAGGING, Tags.parse(exchange.document()), 200);
+            case DELETE_OBJECT_TAGGING -> relabel(exchange, TAGGING, "", 204);
+            default -> throw exchange.methodNotAllowed();
         }
     }
 
     private void put(Exchange exchange) throws IOException {
-        var query = exchange.query();
-        if (query.has("partNumber") || query.has("uploadId")) {
-            multipart.putPart(exchange);
-        } else if (query.has("acl")) {
-            relabel(
-                    exchange,
-                    "x-oss-object-acl",
-                    UploadBody.acl(exchange.header("x-oss-object-acl")));
-        } else if (query.has("tagging")) {
-            relabel(exchange, "x-oss-tagging", Tags.parse(exchange.document()));
-        } else if (query.has("symlink")) {
-            Symlinks.make(store, exchange);
-        } else if (!exchange.header("x-oss-copy-source").isEmpty()) {
-            copies.object(exchange);
-        } else {
-            var headers = new HashMap<>(UploadBody.headers(exchange));
-            headers.put("x-oss-object-type", "Normal");
-            try (var draft = UploadBody.receive(store, exchange)) {
-                var label =
-                        new ObjectLabel(
-                                exchange.bucket(),
-                                exchange.key(),
-                                "",
-                                headers,
-                                UploadBody.onlyIfAbsent(exchange));
-                stored(exchange, draft.commit(label).orElseThrow(UploadBody::alreadyExists));
-            }
+        var headers = new HashMap<>(UploadBody.headers(exchange));
+        headers.put("x-oss-object-type", "Normal");
+        try (var draft = UploadBody.receive(store, exchange)) {
+            var label =
+                    new ObjectLabel(
+                            exchange.bucket(),
+                            exchange.key(),
+                            "",
+                            headers,
+                            UploadBody.onlyIfAbsent(exchange));
+            stored(exchange, draft.commit(label).orElseThrow(UploadBody::alreadyExists));
         }
     }
 
@@ -92,25 +91,13 @@ final class ObjectCalls {
         exchange.empty(200);
     }
 
-    private void relabel(Exchange exchange, String name, String value) throws IOException {
+    private void relabel(Exchange exchange, String name, String value, int status)
+            throws IOException {
         var object = reads.object(exchange);
         var headers = new HashMap<>(object.headers());
         headers.put(name, value);
         store.relabel(object, headers);
-        exchange.empty(200);
-    }
-
-    private void post(Exchange exchange) throws IOException {
-        var query = exchange.query();
-        if (query.has("uploads")) {
-            multipart.initiate(exchange);
-        } else if (query.has("uploadId")) {
-            multipart.complete(exchange);
-        } else if (query.has("append")) {
-            append(exchange);
-        } else {
-            throw OssError.METHOD_NOT_ALLOWED.with("Method", "POST");
-        }
+        exchange.empty(status);
     }
 
     /// Chosen: an appended object is written again as a whole, so its size has a bound of ours.
@@ -141,18 +128,6 @@ final class ObjectCalls {
                             .orElseThrow();
             exchange.answer("x-oss-next-append-position", object.size());
             stored(exchange, object);
-        }
-    }
-
-    private void delete(Exchange exchange) throws IOException {
-        if (exchange.query().has("uploadId")) {
-            multipart.abort(exchange);
-        } else if (exchange.query().has("tagging")) {
-            relabel(exchange, "x-oss-tagging", "");
-            exchange.empty(204);
-        } else {
-            store.delete(exchange.bucket(), exchange.key());
-            exchange.empty(204);
         }
     }
 }

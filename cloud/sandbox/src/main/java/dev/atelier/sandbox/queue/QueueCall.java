@@ -1,26 +1,24 @@
 package dev.atelier.sandbox.queue;
 
 import dev.atelier.http.Endpoint;
-import dev.atelier.http.Incoming;
 import dev.atelier.http.Query;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The calls of a queue. The first that fits a request is the one that it means.
 public enum QueueCall {
-    END("POST", "_eos_", Page.CLIENTS, Program.TEST, "?_eos_=true"),
-    PUT("POST", "", Page.ACCESS, Program.ARTICLE, "web.post("),
-    ATTRIBUTES("GET", "_attrs_", Page.ACCESS, Program.TEST, "?_attrs_=true"),
-    COUNT("GET", "_count_", Page.CLIENTS, Program.ARTICLE, "_count_=true"),
-    SEARCH("GET", "_search_", Page.CLIENTS, Program.TEST, "?_search_=true"),
+    END("POST", "_eos_", Page.CLIENTS, Endpoint.PLAIN),
+    PUT("POST", "", Page.ACCESS, Program.ARTICLE),
+    ATTRIBUTES("GET", "_attrs_", Page.ACCESS, Endpoint.PLAIN),
+    COUNT("GET", "_count_", Page.CLIENTS, Program.ARTICLE),
+    SEARCH("GET", "_search_", Page.CLIENTS, Endpoint.PLAIN),
     /// Over a WebSocket, or as a stream of HTTP.
-    WATCH("GET", "_watch_", Page.SUBSCRIPTION, Program.WATCHER, "_watch_=true"),
-    GET("GET", "", Page.ACCESS, Program.TEST, "web.get(\"\")"),
-    REFUSE("PUT", "_negative_", Page.SUBSCRIPTION, Program.TEST, "&_negative_=true"),
-    COMMIT("PUT", "", Page.SUBSCRIPTION, Program.ARTICLE, "_indexes_="),
-    TRUNCATE("DELETE", "_trunc_", Page.ACCESS, Program.TEST, "&_trunc_=true"),
-    DELETE("DELETE", "", Page.ACCESS, Program.TEST, "web.delete(\"?_indexes_=");
+    WATCH("GET", "_watch_", Page.SUBSCRIPTION, Program.WATCHER),
+    GET("GET", "", Page.ACCESS, Endpoint.PLAIN),
+    REFUSE("PUT", "_negative_", Page.SUBSCRIPTION, Endpoint.PLAIN),
+    COMMIT("PUT", "", Page.SUBSCRIPTION, Program.ARTICLE),
+    TRUNCATE("DELETE", "_trunc_", Page.ACCESS, Endpoint.PLAIN),
+    DELETE("DELETE", "", Page.ACCESS, Endpoint.PLAIN);
 
     /// The vendor's pages.
     private interface Page {
@@ -36,15 +34,13 @@ public enum QueueCall {
         String CLIENTS = HELP + "queue-service-sdk";
     }
 
-    /// Who makes the calls in the tests.
+    /// Who makes the calls in the tests. Others are plain requests, after the vendor's clients:
+    /// none that Maven Central has makes them.
     private interface Program {
         /// The calls of the vendor's article, by plain HTTP.
         String ARTICLE = "the vendor's article";
 
         String WATCHER = "Java-WebSocket 1.6.0";
-
-        /// Plain requests, after the vendor's clients: none that Maven Central has makes them.
-        String TEST = "plain HTTP";
     }
 
     private final String method;
@@ -53,25 +49,31 @@ public enum QueueCall {
 
     /// @param parameter that is `true`; empty where none is needed
     /// @param page that describes it
-    QueueCall(String method, String parameter, String page, String program, String call) {
+    QueueCall(String method, String parameter, String page, String client) {
         this.method = method;
         this.parameter = parameter;
         this.endpoint =
                 new Endpoint(
-                        method + " " + (parameter.isEmpty() ? name() : parameter),
-                        page,
-                        new Endpoint.Client(program, call));
+                        method + " " + (parameter.isEmpty() ? name() : parameter), page, client);
     }
 
-    /// All of them.
-    public static List<Endpoint> endpoints() {
-        return Stream.of(values()).map(it -> it.endpoint).toList();
+    public String method() {
+        return method;
+    }
+
+    /// The parameter that it needs, as a query of its own; empty for none.
+    public String query() {
+        return parameter.isEmpty() ? "" : parameter + "=true";
+    }
+
+    public Endpoint endpoint() {
+        return endpoint;
     }
 
     /// What a request means; empty where no call has its method.
-    static Optional<QueueCall> of(Incoming incoming, Query query) {
+    public static Optional<QueueCall> of(String method, Query query) {
         return Stream.of(values())
-                .filter(it -> it.method.equals(incoming.method()))
+                .filter(it -> it.method.equals(method))
                 .filter(it -> it.parameter.isEmpty() || it.isIn(query))
                 .findFirst();
     }

@@ -89,7 +89,7 @@ public final class QueueCalls {
             Incoming incoming, String below, MessageQueue queue, WatchFaults faults) {
         var query = incoming.query();
         try {
-            var call = QueueCall.of(incoming, query);
+            var call = QueueCall.of(incoming.method(), query);
             return call.isEmpty()
                     ? QueueError.METHOD_NOT_ALLOWED.reply()
                     : switch (call.get()) {

@@ -30,7 +30,6 @@ public enum VendorApi {
 
     /// @param operation the vendor's name, such as `CreateService`
     public Endpoint endpoint(String operation) {
-        return new Endpoint(
-                operation, PAGES + path + "/" + operation, new Endpoint.Client(CLIENT, operation));
+        return new Endpoint(operation, PAGES + path + "/" + operation, CLIENT);
     }
 }

@@ -1,9 +1,12 @@
 package dev.atelier.sandbox.oss;
 
 import dev.atelier.http.HttpBridge;
+import dev.atelier.http.StreamingResponder;
 import dev.atelier.sandbox.oss.store.ObjectStore;
+import dev.atelier.sandbox.oss.wire.OssCall;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -13,8 +16,15 @@ import org.eclipse.jetty.server.ServerConnector;
 record OssServer(Server server, int port) {
     static final String KEY = "LTAIexamplekey";
     static final String SECRET = "an example secret";
+    private static final Consumer<OssCall> NONE = call -> {};
 
     static OssServer start(ObjectStore store, Clock clock) throws Exception {
+        return start(store, clock, NONE);
+    }
+
+    /// @param calls takes what requests ask for
+    static OssServer start(ObjectStore store, Clock clock, Consumer<OssCall> calls)
+            throws Exception {
         var server = new Server();
         var configuration = new HttpConfiguration();
         HttpBridge.configure(configuration);
@@ -23,7 +33,15 @@ record OssServer(Server server, int port) {
         connector.setIdleTimeout(10_000);
         server.addConnector(connector);
         var objects = new OssResponder(store, Map.of(KEY, SECRET), clock);
-        server.setHandler(new HttpBridge(objects, HttpBridge.Cut.NEVER));
+        StreamingResponder watched =
+                (head, body) -> {
+                    var exchange = new Exchange(head, body, "");
+                    exchange.resolve();
+                    calls.accept(exchange.call());
+                    return objects.answer(head, body);
+                };
+        var responder = calls == NONE ? objects : watched;
+        server.setHandler(new HttpBridge(responder, HttpBridge.Cut.NEVER));
         server.start();
         return new OssServer(server, connector.getLocalPort());
     }
