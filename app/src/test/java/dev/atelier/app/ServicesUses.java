@@ -378,13 +378,50 @@ final class ServicesUses {
                     Files.copy(new TorchRuntime(rig.studio.context().home()).starter(), file);
                     rig.command(Command.RESCAN); // the service may have been asked before
                     rig.until("it is offered", () -> ControlUses.isShowing(rig, "supply"));
-                    rig.click("supply");
+                    var job = failedThere(rig);
+                    rig.until(
+                            "its row offers it", () -> remedy(rig, job).startsWith("Copy harbour"));
+                    rig.pressButton("queue-remedy-" + job);
                     rig.until("the service has it", () -> !ControlUses.isShowing(rig, "supply"));
+                    rig.until("it can be run", () -> remedy(rig, job).equals("Run what is left"));
+                    rig.pressButton("queue-remedy-" + job);
+                    rig.until("and is", () -> state(rig, job) == Job.State.DONE);
                     Files.delete(file);
                     GuiActionRunner.execute(() -> rig.studio.where().choose(PlaceChoice.HERE));
                     rig.command(Command.RESCAN);
                     to.eas().delete(CloudRig.WITH_OSS_MODELS);
                 });
+    }
+
+    /// A job of the recipe at hand at the chosen service, which lacks its model.
+    private static long failedThere(StudioRig rig) {
+        GuiActionRunner.execute(() ->
+                rig.studio
+                        .queue()
+                        .at("sandbox/" + CloudRig.WITH_OSS_MODELS)
+                        .orElseThrow()
+                        .resume());
+        rig.command(Command.GENERATE);
+        rig.until("it is ordered", () -> !rig.jobs().isEmpty());
+        long job = rig.jobs().getLast().id();
+        rig.until("it failed", () -> state(rig, job) == Job.State.FAILED);
+        return job;
+    }
+
+    private static Job.State state(StudioRig rig, long job) {
+        return rig.jobs().stream()
+                .filter(it -> it.id() == job)
+                .map(Job::state)
+                .findFirst()
+                .orElse(Job.State.DONE);
+    }
+
+    private static String remedy(StudioRig rig, long job) {
+        var name = "queue-remedy-" + job;
+        return GuiActionRunner.execute(() ->
+                ComponentFinder.first(rig.frame.target(), it -> name.equals(it.getName()))
+                        .map(it -> ((AbstractButton) it).getText())
+                        .orElse(""));
     }
 
     /// Event thread.

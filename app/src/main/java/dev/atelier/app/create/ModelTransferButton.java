@@ -7,7 +7,6 @@ import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.recipe.Unsupported;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javax.swing.JButton;
 import javax.swing.JComponent;
@@ -46,18 +45,12 @@ final class ModelTransferButton {
         button.setVisible(offer.isPresent());
         offer.ifPresent(it -> {
             button.setEnabled(it.share().isEmpty());
-            var size = size(it.bytes());
+            var size = it.size();
             button.setText(
                     it.share()
                             .map(share -> messages.text("supply.way", Math.round(100 * share)))
                             .orElseGet(() -> messages.text("supply.bring", size)));
             button.setToolTipText(messages.text("supply.tip", it.name(), place.name(), size));
         });
-    }
-
-    private static String size(long bytes) {
-        return bytes >= 1_000_000_000
-                ? String.format(Locale.ROOT, "%.1f GB", bytes / 1e9)
-                : String.format(Locale.ROOT, "%.0f MB", Math.max(1, bytes / 1e6));
     }
 }

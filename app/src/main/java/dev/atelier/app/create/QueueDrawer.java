@@ -61,6 +61,7 @@ final class QueueDrawer {
                         context.commands().keyText(Command.GENERATE));
         view.logs(context.logs());
         view.thumbs(context.tasks());
+        view.supplying(context.supply(), context.tasks());
         var settings = context.settings();
         var folded = Value.of(settings.get(StudioSettings.QUEUE_FOLDED));
         var height = Value.of(settings.get(StudioSettings.QUEUE_HEIGHT));

@@ -4,6 +4,7 @@ import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
 import dev.atelier.recipe.Unsupported;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Brings models of this computer to a place that lacks them. Event thread.
@@ -25,7 +26,14 @@ public interface ModelTransfer {
     /// @param bytes of its file
     /// @param share that arrived; empty where it is not on its way
     /// @param bring sends it; goes on where an earlier try stopped
-    record Offer(String name, long bytes, Optional<Double> share, Runnable bring) {}
+    record Offer(String name, long bytes, Optional<Double> share, Runnable bring) {
+        /// As a person reads it.
+        public String size() {
+            return bytes >= 1_000_000_000
+                    ? String.format(Locale.ROOT, "%.1f GB", bytes / 1e9)
+                    : String.format(Locale.ROOT, "%.0f MB", Math.max(1, bytes / 1e6));
+        }
+    }
 
     /// Brings nothing.
     ModelTransfer NONE =

@@ -32,6 +32,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.accessibility.AccessibleRole;
+import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import net.miginfocom.swing.MigLayout;
@@ -68,7 +69,10 @@ final class QueueRow {
     private final Messages messages;
     private final QueueModel queue;
     private final JobMenu menu;
-    private Optional<JComponent> remedy = Optional.empty();
+    private Optional<JButton> remedy = Optional.empty();
+    private JobSupply.Help help = JobSupply.Help.NONE;
+    private boolean stale;
+    private boolean narrow;
     private boolean chosen;
     private int place;
     private List<String> places = List.of();
@@ -92,8 +96,12 @@ final class QueueRow {
                     public void componentResized(ComponentEvent event) {
                         boolean wide = row.getWidth() >= REMEDY_FROM;
                         remedy.ifPresent(it -> it.setVisible(wide));
-                        ((MigLayout) row.getLayout()).setColumnConstraints(wide ? COLUMNS : NARROW);
-                        row.revalidate();
+                        if (narrow == wide) {
+                            narrow = !wide;
+                            var layout = (MigLayout) row.getLayout();
+                            layout.setColumnConstraints(narrow ? NARROW : COLUMNS);
+                            row.revalidate();
+                        }
                     }
                 });
         words.setName("job-words");
@@ -140,6 +148,23 @@ final class QueueRow {
         }
     }
 
+    /// What helps a job that failed for what its place lacks; before [#show].
+    void help(JobSupply.Help now) {
+        stale |= !now.isLike(help);
+        help = now;
+        remedy.ifPresent(button -> now.offer().ifPresent(it -> say(button, it)));
+    }
+
+    /// How far a model is on its way, or that it can be sent.
+    private void say(JButton button, ModelTransfer.Offer offer) {
+        button.setEnabled(offer.share().isEmpty());
+        button.setText(
+                offer.share()
+                        .map(share -> messages.text("queue.bringing", Math.round(100 * share)))
+                        .orElseGet(() -> messages.text("queue.bring", offer.name(), offer.size())));
+        button.setToolTipText(button.getText());
+    }
+
     /// @param place 1-based, as people count
     void show(Job job, int place, Estimate estimate) {
         this.place = place;
@@ -156,6 +181,7 @@ final class QueueRow {
         row.setName("job-" + job.id());
         var others = queue.places().get().stream().map(it -> it.place().id()).toList();
         if (before != null
+                && !stale
                 && before.state() == job.state()
                 && before.place().equals(job.place())
                 && before.reason().equals(job.reason())
@@ -165,6 +191,8 @@ final class QueueRow {
             return;
         }
         places = others;
+        stale = false;
+        remedy = Optional.empty();
         row.removeAll();
         boolean waits = job.state() == Job.State.QUEUED;
         handle.setVisible(waits);
@@ -225,39 +253,38 @@ final class QueueRow {
         }
     }
 
-    /// The step that most likely helps: elsewhere what failed here, again what was only ended.
+    /// The step that most likely helps: to send what is missing there, elsewhere what failed for
+    /// another reason, again what was only ended.
     private JComponent remedy(Job job) {
-        var other =
-                queue.places().get().stream()
-                        .filter(it -> !it.place().id().equals(job.place()))
-                        .filter(it -> it.away().get().isEmpty())
-                        .findFirst()
-                        .filter(it -> job.state() == Job.State.FAILED);
-        var key =
-                job.state() == Job.State.FAILED
-                        ? "queue.use"
-                        : job.isWhole() ? "queue.again" : "queue.retry";
-        var words =
-                other.map(it -> menu.elsewhere(false, it.place()))
-                        .orElseGet(() -> messages.text(key));
-        var button =
-                Buttons.quiet(
-                        words,
-                        () -> {
-                            if (other.isPresent()) {
-                                queue.move(job.id(), other.get());
-                            } else if (job.state() == Job.State.FAILED) {
-                                menu.use(job);
-                            } else {
-                                queue.retry(job.id());
-                            }
-                        });
+        var step = step(job);
+        var button = Buttons.quiet(step.words, step.act);
         button.setName("queue-remedy-" + job.id());
-        button.setToolTipText(words);
+        button.setToolTipText(step.words);
         button.setForeground(ThemeColors.color("accent.text"));
         button.setVisible(row.getWidth() >= REMEDY_FROM);
+        help.offer().ifPresent(it -> say(button, it));
         remedy = Optional.of(button);
         return button;
+    }
+
+    private record Step(String words, Runnable act) {}
+
+    private Step step(Job job) {
+        boolean failed = job.state() == Job.State.FAILED;
+        if (failed && help.offer().isPresent()) {
+            return new Step("", () -> help.offer().ifPresent(it -> it.bring().run()));
+        }
+        if (!failed || help.brought()) {
+            var key = job.isWhole() ? "queue.again" : "queue.retry";
+            return new Step(messages.text(key), () -> queue.retry(job.id()));
+        }
+        return queue.places().get().stream()
+                .filter(it -> !it.place().id().equals(job.place()))
+                .filter(it -> it.away().get().isEmpty())
+                .findFirst()
+                .map(it ->
+                        new Step(menu.elsewhere(false, it.place()), () -> queue.move(job.id(), it)))
+                .orElseGet(() -> new Step(messages.text("queue.use"), () -> menu.use(job)));
     }
 
     /// What it made last, else what it begins from.

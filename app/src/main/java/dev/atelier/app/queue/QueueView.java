@@ -81,6 +81,7 @@ public final class QueueView {
     private final ThemedPanel filter = ThemedPanel.clear("", "", "[28!]");
     private List<Job> shown = List.of();
     private Optional<Thumbs> thumbs = Optional.empty();
+    private Optional<JobSupply> supply = Optional.empty();
     private String only = "";
 
     /// Whether the header has no room to choose one lane.
@@ -154,6 +155,12 @@ public final class QueueView {
     /// @param show shows the log of a service
     public void logs(Consumer<String> show) {
         menu.logs(show);
+    }
+
+    /// Offers to send models that a service lacks.
+    public void supplying(ModelTransfer models, Tasks tasks) {
+        supply = Optional.of(new JobSupply(models, tasks, this::again));
+        again();
     }
 
     /// Shows small pictures of what a job made or begins from, read by these tasks.
@@ -389,6 +396,7 @@ public final class QueueView {
         for (int i = 0; i < jobs.size(); i++) {
             var job = jobs.get(i);
             var row = rows.computeIfAbsent(job.id(), number -> added(job));
+            supply.ifPresent(it -> row.help(it.of(job, place)));
             row.show(job, i + 1, new QueueRow.Estimate(place, expected.of(id, job.recipe())));
             layout.setComponentConstraints(
                     row.component(), "cell 0 %d,h %d!,wmin 0".formatted(at++, QueueRow.HEIGHT));
