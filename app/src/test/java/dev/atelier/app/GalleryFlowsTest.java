@@ -218,6 +218,14 @@ class GalleryFlowsTest {
         rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
         rig.until("undone, it is in the trash again", () -> count() == 2);
         rig.until("it can be deleted", () -> rig.any("trash-delete").isEnabled());
+        rig.input().click(list, new Point(200, 20));
+        rig.until("it is chosen", () -> list.selection().size() == 1);
+        rig.press(KeyEvent.VK_F10, KeyEvent.VK_SHIFT);
+        rig.until("the menu is open", () -> menu().isPresent());
+        rig.click(inMenu("trash-menu-delete"));
+        ControlUses.untilOpen(rig, "ask");
+        rig.click(ControlUses.inDialog("ask", "ask-no", AbstractButton.class));
+        rig.until("it stays", () -> rig.any("trash-delete").isEnabled());
         rig.click("trash-delete");
         ControlUses.untilOpen(rig, "ask");
         rig.click(ControlUses.inDialog("ask", "ask-yes", AbstractButton.class));

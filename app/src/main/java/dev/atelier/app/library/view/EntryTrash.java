@@ -56,9 +56,19 @@ final class EntryTrash {
 
     /// Which copies of a picture.
     enum From {
-        HERE,
-        THERE,
-        BOTH;
+        HERE("computer"),
+        THERE("cloud"),
+        BOTH("both");
+
+        private final String icon;
+
+        From(String icon) {
+            this.icon = icon;
+        }
+
+        String icon() {
+            return icon;
+        }
 
         private boolean takes(PictureRef ref) {
             return this == BOTH || (this == HERE) == ref.isHere();

@@ -6,6 +6,7 @@ import dev.atelier.app.library.LibraryModel;
 import dev.atelier.app.library.PictureRef;
 import dev.atelier.app.library.Source;
 import dev.atelier.app.library.SourceState;
+import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Messages;
 import java.time.Duration;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import javax.swing.JCheckBoxMenuItem;
 import javax.swing.JMenu;
 import javax.swing.JMenuItem;
 import javax.swing.JPopupMenu;
+import javax.swing.KeyStroke;
 
 /// What a right click on pictures of the library offers: for one all that the studio does with a
 /// picture, for several what can be done with many. Event thread.
@@ -119,7 +121,9 @@ final class LibraryMenu {
         export(popup, entries);
         cloud(popup, entries);
         popup.addSeparator();
-        popup.add(item("menu.trash", "picture-trash", () -> verbs.trash.accept(entries)));
+        var trash = item("menu.trash", "picture-trash", () -> verbs.trash.accept(entries));
+        trash.setAccelerator(KeyStroke.getKeyStroke("DELETE"));
+        popup.add(trash);
         return popup;
     }
 
@@ -129,11 +133,13 @@ final class LibraryMenu {
 
     private void marks(JPopupMenu popup, List<Entry> entries) {
         boolean starred = entries.stream().allMatch(Entry::star);
-        popup.add(
+        var star =
                 item(
                         starred ? "menu.unstar" : "menu.star",
                         "library-menu-star",
-                        () -> actions.star(entries)));
+                        () -> actions.star(entries));
+        star.setAccelerator(KeyStroke.getKeyStroke("S"));
+        popup.add(star);
         popup.add(
                 labels(
                         "tags",
@@ -202,7 +208,9 @@ final class LibraryMenu {
         popup.add(title);
         for (var from : EntryTrash.From.values()) {
             var name = "library-trash-" + from.name().toLowerCase(Locale.ROOT);
-            popup.add(item("from." + from.name(), name, () -> answer.accept(from)));
+            var item = item("from." + from.name(), name, () -> answer.accept(from));
+            item.setIcon(Icons.of(from.icon(), 16, "text.secondary"));
+            popup.add(item);
         }
         return popup;
     }

@@ -18,6 +18,7 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
 import java.awt.CardLayout;
 import java.awt.Point;
+import java.awt.Rectangle;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.awt.event.MouseAdapter;
@@ -395,9 +396,17 @@ final class LibraryView {
             go.accept(EntryTrash.From.BOTH);
         } else {
             JComponent on = large ? viewer.canvas() : grid;
-            var seen = on.getVisibleRect();
-            menus().trashFrom(go).show(on, seen.x + seen.width / 3, seen.y + seen.height / 3);
+            var at = large ? on.getVisibleRect() : leadInSight();
+            menus().trashFrom(go).show(on, at.x + at.width / 3, at.y + at.height / 2);
         }
+    }
+
+    /// What of the cell at the keyboard is in sight, or all that is.
+    private Rectangle leadInSight() {
+        var seen = grid.getVisibleRect();
+        int lead = grid.selection().lead();
+        var cell = lead < 0 ? new Rectangle() : grid.cells().place(lead).intersection(seen);
+        return cell.isEmpty() ? seen : cell;
     }
 
     private void verb(int row, CellPainter.Verb verb) {

@@ -2,6 +2,7 @@ package dev.atelier.app.library.view;
 
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Sentence;
 import java.awt.event.MouseAdapter;
@@ -36,7 +37,7 @@ final class NameOffers {
         list.setName("library-offered");
         list.getAccessibleContext().setAccessibleName(title);
         list.setFixedCellHeight(ROW);
-        list.setOpaque(false);
+        list.setBackground(ThemeColors.color("bg.overlay"));
         list.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
         scroll.setOpaque(false);
         scroll.getViewport().setOpaque(false);

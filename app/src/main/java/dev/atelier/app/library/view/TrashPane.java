@@ -104,6 +104,7 @@ final class TrashPane {
         head.add(new Label(messages.text("trash.title"), TextStyle.HEADING, "text"));
         head.add(count, "wmin 0");
         empty.setName("trash-delete");
+        empty.setIcon(Icons.of("trash", 16, "text.secondary"));
         head.add(empty, "h 32!");
         head.add(restore, "h 32!");
         return head;
@@ -163,21 +164,46 @@ final class TrashPane {
                     }
 
                     private void open(MouseEvent event) {
-                        if (event.isPopupTrigger() && list.selection().size() > 0) {
-                            var menu = new JPopupMenu();
-                            var item = new JMenuItem(messages.text("trash.restore"));
-                            item.setName("trash-menu-restore");
-                            item.addActionListener(pressed -> restore());
-                            menu.add(item);
-                            menu.show(list, event.getX(), event.getY());
+                        if (event.isPopupTrigger()) {
+                            TrashPane.this.open(event.getX(), event.getY());
                         }
                     }
                 });
+        for (var stroke : List.of("shift F10", "CONTEXT_MENU")) {
+            list.key(
+                    stroke, () -> open(list.getVisibleRect().x + 40, list.getVisibleRect().y + 40));
+        }
+        list.key("R", this::restore);
+        list.key("DELETE", () -> verbs.empty.accept(chosen()));
+    }
+
+    /// What can be done with those that are chosen.
+    private void open(int x, int y) {
+        if (list.selection().size() == 0) {
+            return;
+        }
+        var menu = new JPopupMenu();
+        menu.setName("trash-menu");
+        item(menu, "trash.restore", "R", this::restore);
+        item(menu, "trash.delete", "DELETE", () -> verbs.empty.accept(chosen()));
+        menu.show(list, x, y);
+    }
+
+    private void item(JPopupMenu menu, String key, String stroke, Runnable act) {
+        var item = new JMenuItem(messages.text(key));
+        item.setName(key.replace("trash.", "trash-menu-"));
+        item.setAccelerator(KeyStroke.getKeyStroke(stroke));
+        item.addActionListener(event -> act.run());
+        menu.add(item);
+    }
+
+    private List<LibraryCloud.Trashed> chosen() {
+        return list.selection().chosen().stream().map(rows::at).toList();
     }
 
     private void restore() {
         focus(); // the button cannot be pressed again
-        verbs.restore.accept(list.selection().chosen().stream().map(rows::at).toList());
+        verbs.restore.accept(chosen());
     }
 
     private void empty() {
@@ -195,7 +221,8 @@ final class TrashPane {
         });
         banner.setVisible(problem.isPresent());
         empty.setEnabled(many > 0 && !model.loading().get());
-        count.setText(many == 0 ? "" : messages.text("trash.count", many));
+        long bytes = model.pictures().get().stream().mapToLong(LibraryCloud.Trashed::bytes).sum();
+        count.setText(many == 0 ? "" : messages.text("trash.count", many, DetailsPane.size(bytes)));
         none.setText(
                 messages.text(
                         model.isKnown()
