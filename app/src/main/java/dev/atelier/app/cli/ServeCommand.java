@@ -101,7 +101,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private int serve(Listen where, LocalEngine engine, LoadedModel.Facts model) {
         var folder = new OutputFolder(out == null ? home.pictures() : out, InstantSource.system());
-        var webui = Webui.plain(engine, () -> ServedModels.look(engine, model.ref()), folder);
+        var webui = Webui.plain(engine, () -> ServedModels.lookAtAll(engine, model.ref()), folder);
         try (var server = WebuiServer.start(where, webui)) {
             explain(server.address(), model.nativeSize());
             ListenOptions.untilStopped(cancellation);

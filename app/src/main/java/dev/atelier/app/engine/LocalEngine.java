@@ -13,6 +13,7 @@ import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.LoraUse;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.PreviewImage;
@@ -267,9 +268,12 @@ public final class LocalEngine implements Generator, AutoCloseable {
 
     /// A picture says which checkpoint made it, also where the recipe leaves that open.
     private static Recipe named(Recipe recipe, LoadedModel model) {
-        return recipe.model().isPresent()
+        var made = model.facts().ref();
+        var known = recipe.model().filter(it -> !it.hash().isEmpty());
+        var name = recipe.model().map(ModelRef::name).orElse(made.name());
+        return known.isPresent()
                 ? recipe
-                : recipe.withModel(Optional.of(model.facts().ref()));
+                : recipe.withModel(Optional.of(new ModelRef(name, made.hash())));
     }
 
     /// What has to be in memory at once.

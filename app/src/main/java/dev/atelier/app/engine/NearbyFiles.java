@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /// The model files that belong to one checkpoint when nobody names folders: those in folders called
 /// as A1111 and ComfyUI call them, beside the checkpoint, in the data folder and among the bundled
 /// files. A checkpoint in one of these programs, under `models/Stable-diffusion` or
-/// `models/checkpoints`, has all of that program's folders; nothing else above it is looked at. The
-/// command line, `serve` and the sandbox choose from them.
+/// `models/checkpoints`, has all of that program's folders, with the other checkpoints in them;
+/// nothing else above it is looked at. The command line, `serve` and the sandbox choose from them.
 public final class NearbyFiles implements ModelLibrary.Source {
     private static final Logger LOG = LoggerFactory.getLogger(NearbyFiles.class);
     private static final Set<String> ENDINGS = Set.of("safetensors", "pt", "ckpt", "pth", "bin");
@@ -45,7 +45,7 @@ public final class NearbyFiles implements ModelLibrary.Source {
     /// Only what is on the lists can be chosen, never a file by its path: for callers from outside.
     ///
     /// @param data the program's data folder
-    /// @param checkpoint the only one besides the bundled one; empty for none
+    /// @param checkpoint what recipes without a model mean; empty for the bundled one
     public NearbyFiles(Path data, Optional<Path> checkpoint) {
         this(data, checkpoint, false, Optional.empty(), Optional.empty());
     }
@@ -93,14 +93,15 @@ public final class NearbyFiles implements ModelLibrary.Source {
 
     @Override
     public List<ModelFile> files(ModelKind kind) {
-        if (kind == ModelKind.CHECKPOINT) {
-            return checkpoint.map(file -> ModelFile.of(kind, file)).stream().toList();
-        }
         if (kind == ModelKind.EMBEDDING && embeddings.isPresent()) {
             return embeddings.get();
         }
         var files = new LinkedHashMap<String, ModelFile>();
-        if (kind == ModelKind.VAE) {
+        if (kind == ModelKind.CHECKPOINT) {
+            checkpoint
+                    .map(file -> ModelFile.of(kind, file))
+                    .ifPresent(file -> files.put(key(file), file));
+        } else if (kind == ModelKind.VAE) {
             besideCheckpoint().forEach(file -> files.putIfAbsent(key(file), file));
         }
         for (var folder : folders(kind)) {
@@ -229,7 +230,7 @@ public final class NearbyFiles implements ModelLibrary.Source {
         try (var found = Files.walk(folder, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
             return found.filter(Files::isRegularFile)
                     .filter(file -> isModel(file, kind))
-                    .map(file -> kind == ModelKind.CONTROLNET ? whole(file) : file)
+                    .map(file -> whole(file, kind))
                     .distinct()
                     .sorted()
                     .map(file -> ModelFile.of(kind, file))
@@ -251,17 +252,25 @@ public final class NearbyFiles implements ModelLibrary.Source {
     }
 
     /// A folder of the diffusers library is one model.
-    private static Path whole(Path file) {
+    private static Path whole(Path file, ModelKind kind) {
         var folder = file.toAbsolutePath().getParent();
-        return folder != null && Diffusers.isControlFolder(folder) ? folder : file;
+        if (kind == ModelKind.CONTROLNET && folder != null && Diffusers.isControlFolder(folder)) {
+            return folder;
+        }
+        var model = folder == null ? null : folder.getParent(); // above `unet`, `vae` …
+        return kind == ModelKind.CHECKPOINT && model != null && Diffusers.isFolder(model)
+                ? model
+                : file;
     }
 
     /// Pictures are embeddings or only show them.
     private static boolean isModel(Path file, ModelKind kind) {
         var name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         var ending = name.substring(name.lastIndexOf('.') + 1);
-        return kind == ModelKind.EMBEDDING
-                ? OF_EMBEDDINGS.contains(ending) || EmbeddingFile.isPicture(file)
-                : ENDINGS.contains(ending);
+        return switch (kind) {
+            case EMBEDDING -> OF_EMBEDDINGS.contains(ending) || EmbeddingFile.isPicture(file);
+            case CHECKPOINT -> ENDINGS.contains(ending) && !ModelLibrary.isBesideOthers(name);
+            default -> ENDINGS.contains(ending);
+        };
     }
 }

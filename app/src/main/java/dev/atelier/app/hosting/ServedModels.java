@@ -11,18 +11,33 @@ import dev.atelier.webui.request.Catalogue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What callers of a server may choose from: one checkpoint, and the autoencoders and embeddings of
-/// its library.
+/// What callers of a server may choose from.
 public final class ServedModels {
     private static final Logger LOG = LoggerFactory.getLogger(ServedModels.class);
 
     private ServedModels() {}
 
-    /// Looks for files; one that cannot be read is left out and the log says so.
+    /// One checkpoint, and the autoencoders, embeddings, LoRAs and control networks of its library.
+    /// An embedding that cannot be read is left out and the log says so. Blocks.
     public static Catalogue look(LocalEngine engine, ModelRef model) {
+        return look(engine, Catalogue.of(model).checkpoints());
+    }
+
+    /// The same with the library's other checkpoints, which have no hash until they are used.
+    public static Catalogue lookAtAll(LocalEngine engine, ModelRef model) {
+        var others =
+                engine.library().files(ModelKind.CHECKPOINT).stream()
+                        .filter(file -> !file.name().equals(model.name()))
+                        .map(file -> new Catalogue.Checkpoint(file.name(), "", file.fileName()));
+        var served = Catalogue.of(model).checkpoints();
+        return look(engine, Stream.concat(served.stream(), others).toList());
+    }
+
+    private static Catalogue look(LocalEngine engine, List<Catalogue.Checkpoint> checkpoints) {
         var words = new ArrayList<Catalogue.Embedding>();
         var widths = widths(engine);
         for (var file : engine.library().files(ModelKind.EMBEDDING)) {
@@ -38,7 +53,7 @@ public final class ServedModels {
         }
         var models = engine.capabilities().models();
         return new Catalogue(
-                Catalogue.of(model).checkpoints(),
+                checkpoints,
                 models.vaes(),
                 models.loras(),
                 words,

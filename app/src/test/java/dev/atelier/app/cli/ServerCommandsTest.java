@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -40,6 +42,40 @@ class ServerCommandsTest {
 
         assertEquals(200, answer.statusCode(), answer.body());
         assertTrue(answer.body().contains("starter"), answer.body());
+        assertEquals(0, code.join());
+    }
+
+    /// As in A1111, whose clients list the checkpoints of its folder and change between them.
+    @Test
+    void servesEveryCheckpointOfTheFolder() throws Exception {
+        var starter =
+                Path.of(System.getProperty("atelier.root"), "assets/models/starter.safetensors");
+        var models = Files.createDirectories(folder.resolve("models/Stable-diffusion"));
+        var first = models.resolve("first.safetensors");
+        Files.copy(starter, first);
+        Files.copy(starter, models.resolve("second.safetensors"));
+        Files.writeString(models.resolve("third.vae.safetensors"), "no checkpoint by its name");
+        var console = new Console(folder.resolve("data"), false);
+        var code =
+                CompletableFuture.supplyAsync(
+                        () -> console.run("serve", "--port", "0", "-m", first.toString()));
+
+        var address = printed(console, ADDRESS);
+        var listed = get(address + "/sdapi/v1/sd-models");
+        assertEquals(2, listed.size(), listed::toString);
+        assertEquals("first", listed.at("/0/model_name").asText());
+        assertEquals("second.safetensors", listed.at("/1/title").asText());
+        var call =
+                "{\"steps\":1,\"width\":64,\"height\":64,"
+                        + "\"override_settings\":{\"sd_model_checkpoint\":\"second.safetensors\"}}";
+        var answer = post(address + "/sdapi/v1/txt2img", "", call);
+        console.cli.cancel();
+
+        assertEquals(200, answer.statusCode(), answer.body());
+        var hash = listed.at("/0/title").asText().replaceAll(".*\\[|]", "");
+        assertEquals(10, hash.length());
+        assertTrue(
+                answer.body().contains("Model hash: " + hash + ", Model: second"), answer.body());
         assertEquals(0, code.join());
     }
 
@@ -171,11 +207,24 @@ class ServerCommandsTest {
 
     private static HttpResponse<String> post(String address, String token)
             throws IOException, InterruptedException {
+        return post(address, token, BODY);
+    }
+
+    private static JsonNode get(String address) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(address)).build();
+        try (var client = HttpClient.newHttpClient()) {
+            var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return new ObjectMapper().readTree(answer.body());
+        }
+    }
+
+    private static HttpResponse<String> post(String address, String token, String body)
+            throws IOException, InterruptedException {
         var request =
                 HttpRequest.newBuilder(URI.create(address))
                         .header("Authorization", token)
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(BODY))
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
