@@ -1,23 +1,18 @@
 package dev.atelier.app.create;
 
 import dev.atelier.app.queue.SavedPicture;
-import dev.atelier.app.source.DraggedFiles;
+import dev.atelier.app.source.FileTransferHandler;
 import dev.atelier.app.viewer.SessionModel;
-import java.awt.datatransfer.Transferable;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import javax.swing.JComponent;
 import javax.swing.TransferHandler;
-import org.jspecify.annotations.Nullable;
 
 /// Drags the chosen picture out of the strip as its file; what is dropped there from elsewhere is
 /// read as on the canvas.
-final class StripTransfer extends TransferHandler {
+final class StripTransfer extends FileTransferHandler {
     private final transient SessionModel session;
     private final transient TransferHandler incoming;
-
-    /// What is dragged is the strip's own.
-    private boolean leaving;
 
     StripTransfer(SessionModel session, TransferHandler incoming) {
         this.session = session;
@@ -25,25 +20,19 @@ final class StripTransfer extends TransferHandler {
     }
 
     @Override
-    public int getSourceActions(JComponent from) {
-        return COPY;
+    protected List<Path> dragged() {
+        return session
+                .selected()
+                .get()
+                .map(SavedPicture::file)
+                .filter(Files::isRegularFile)
+                .stream()
+                .toList();
     }
 
     @Override
-    protected @Nullable Transferable createTransferable(JComponent from) {
-        var file = session.selected().get().map(SavedPicture::file).filter(Files::isRegularFile);
-        leaving = file.isPresent();
-        return file.map(it -> new DraggedFiles(List.of(it))).orElse(null);
-    }
-
-    @Override
-    protected void exportDone(JComponent from, @Nullable Transferable gone, int action) {
-        leaving = false;
-    }
-
-    @Override
-    public boolean canImport(TransferSupport support) {
-        return !leaving && incoming.canImport(support);
+    protected boolean takes(TransferSupport support) {
+        return incoming.canImport(support);
     }
 
     @Override

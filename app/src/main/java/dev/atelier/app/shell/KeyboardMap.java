@@ -1,6 +1,7 @@
 package dev.atelier.app.shell;
 
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.shell.KeyboardLayout.Key;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
@@ -16,9 +17,9 @@ import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseEvent;
 import java.awt.geom.RoundRectangle2D;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.accessibility.AccessibleRole;
 import javax.swing.JComponent;
 import javax.swing.KeyStroke;
@@ -140,63 +141,29 @@ final class KeyboardMap {
         }
     }
 
-    /// A key of the board.
-    ///
-    /// @param code 0 for one that no command has
-    private record Cap(int code, String text, double x, int row, double width) {
-        boolean isAt(int px, int py) {
-            return px >= x && px < x + width && py / Board.STEP == row;
-        }
-    }
-
-    /// An American board: commands name their keys by code, which other boards print otherwise.
+    /// The keyboard, drawn.
     private final class Board extends Painted {
         static final int STEP = 26;
-        static final int DOWN = 5 * STEP;
+        static final int DOWN = KeyboardLayout.ROWS * STEP;
         private static final int GAP = 3;
-        private static final double UNIT = ACROSS / 15.0;
-        private final transient List<Cap> caps = new ArrayList<>();
+        private static final double UNIT = ACROSS / KeyboardLayout.WIDTH;
+        private static final List<Key> KEYS =
+                Stream.concat(KeyboardLayout.TYPED.stream(), KeyboardLayout.OTHERS.stream())
+                        .toList();
 
         Board() {
             super(AccessibleRole.ICON);
             setPreferredSize(new Dimension(ACROSS, DOWN));
             setToolTipText("");
-            row(0, 0, "`1234567890-=");
-            caps.add(new Cap(KeyEvent.VK_BACK_SPACE, "⌫", 13 * UNIT, 0, 2 * UNIT));
-            caps.add(new Cap(KeyEvent.VK_TAB, "⇥", 0, 1, 1.5 * UNIT));
-            row(1, 1.5, "QWERTYUIOP[]");
-            caps.add(new Cap(KeyEvent.VK_BACK_SLASH, "\\", 13.5 * UNIT, 1, 1.5 * UNIT));
-            caps.add(new Cap(0, "⇪", 0, 2, 1.75 * UNIT));
-            row(2, 1.75, "ASDFGHJKL;'");
-            caps.add(new Cap(KeyEvent.VK_ENTER, "⏎", 12.75 * UNIT, 2, 2.25 * UNIT));
-            caps.add(new Cap(0, "⇧", 0, 3, 2.25 * UNIT));
-            row(3, 2.25, "ZXCVBNM,./");
-            caps.add(new Cap(0, "⇧", 12.25 * UNIT, 3, 2.75 * UNIT));
-            caps.add(new Cap(0, "Ctrl", 0, 4, 2 * UNIT));
-            caps.add(new Cap(0, "Alt", 2 * UNIT, 4, 2 * UNIT));
-            var space = messages.text("map.space");
-            caps.add(new Cap(KeyEvent.VK_SPACE, space, 4 * UNIT, 4, 7 * UNIT));
-            int[] arrows = {KeyEvent.VK_UP, KeyEvent.VK_DOWN, KeyEvent.VK_LEFT, KeyEvent.VK_RIGHT};
-            for (int i = 0; i < arrows.length; i++) {
-                caps.add(new Cap(arrows[i], "↑↓←→".substring(i, i + 1), (11 + i) * UNIT, 4, UNIT));
-            }
         }
 
-        private void row(int row, double from, String letters) {
-            for (int i = 0; i < letters.length(); i++) {
-                char letter = letters.charAt(i);
-                int code =
-                        letter == '`'
-                                ? KeyEvent.VK_BACK_QUOTE
-                                : letter == '\''
-                                        ? KeyEvent.VK_QUOTE
-                                        : KeyEvent.getExtendedKeyCodeForChar(letter);
-                caps.add(new Cap(code, String.valueOf(letter), (from + i) * UNIT, row, UNIT));
-            }
+        private boolean isAt(Key key, int x, int y) {
+            double left = key.x() * UNIT;
+            return x >= left && x < left + key.width() * UNIT && y / STEP == key.row();
         }
 
-        private Kind kind(Cap cap) {
-            var command = cap.code == 0 ? Optional.<Command>empty() : at(cap.code);
+        private Kind kind(Key key) {
+            var command = key.code() == 0 ? Optional.<Command>empty() : at(key.code());
             return command.map(this::kind).orElse(Kind.FREE);
         }
 
@@ -209,10 +176,10 @@ final class KeyboardMap {
 
         @Override
         public @Nullable String getToolTipText(MouseEvent event) {
-            return caps.stream()
-                    .filter(it -> it.code != 0 && it.isAt(event.getX(), event.getY()))
+            return KEYS.stream()
+                    .filter(it -> it.code() != 0 && isAt(it, event.getX(), event.getY()))
                     .findFirst()
-                    .flatMap(it -> at(it.code))
+                    .flatMap(it -> at(it.code()))
                     .map(it ->
                             commands.name(it) + "  " + commands.key(it).map(Keys::text).orElse(""))
                     .orElse(null);
@@ -221,25 +188,26 @@ final class KeyboardMap {
         @Override
         protected void paintComponent(Graphics graphics) {
             var g = ThemeColors.smooth(graphics);
-            for (var cap : caps) {
-                paint(g, cap);
+            for (var key : KEYS) {
+                paint(g, key);
             }
             g.dispose();
         }
 
-        private void paint(Graphics2D g, Cap cap) {
-            var kind = kind(cap);
-            double y = cap.row * STEP;
+        private void paint(Graphics2D g, Key key) {
+            var kind = kind(key);
+            var text = key.code() == KeyEvent.VK_SPACE ? messages.text("map.space") : key.text();
+            double x = key.x() * UNIT;
+            double y = key.row() * STEP;
+            double width = key.width() * UNIT - GAP;
             g.setColor(ThemeColors.color(kind.ground));
-            g.fill(
-                    new RoundRectangle2D.Double(
-                            cap.x, y, cap.width - GAP, STEP - (double) GAP, 8, 8));
-            g.setColor(ThemeColors.color(cap.code == 0 ? "text.tertiary" : kind.ink));
-            g.setFont(TextStyle.SMALL.font(cap.text));
+            g.fill(new RoundRectangle2D.Double(x, y, width, STEP - (double) GAP, 8, 8));
+            g.setColor(ThemeColors.color(key.code() == 0 ? "text.tertiary" : kind.ink));
+            g.setFont(TextStyle.SMALL.font(text));
             var metrics = g.getFontMetrics();
             g.drawString(
-                    cap.text,
-                    (float) (cap.x + (cap.width - GAP - metrics.stringWidth(cap.text)) / 2),
+                    text,
+                    (float) (x + (width - metrics.stringWidth(text)) / 2),
                     (float) (y + (STEP - GAP - metrics.getHeight()) / 2.0 + metrics.getAscent()));
         }
     }

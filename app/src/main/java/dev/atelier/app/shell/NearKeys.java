@@ -1,9 +1,9 @@
 package dev.atelier.app.shell;
 
+import dev.atelier.app.shell.KeyboardLayout.Key;
 import dev.atelier.app.ui.Keys;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -21,12 +21,6 @@ final class NearKeys {
 
     /// In widths of a key.
     private static final double NEAR = 2.1;
-
-    private static final List<String> ROWS =
-            List.of("1234567890-=", "QWERTYUIOP[]", "ASDFGHJKL;'", "ZXCVBNM,./");
-
-    /// How far each row begins to the right of the first.
-    private static final double[] OFFSETS = {0, 0.5, 0.75, 1.25};
 
     private static final List<Integer> MODIFIERS =
             List.of(
@@ -54,32 +48,22 @@ final class NearKeys {
 
     private NearKeys() {}
 
-    /// A key of the board.
-    private record Place(int code, double x, int row) {
-        double far(Place other) {
-            return Math.hypot(x - other.x, row - other.row);
-        }
-    }
+    /// The keys that are typed, and above them the function keys in groups of four.
+    private static final List<Key> BOARD =
+            Stream.concat(
+                            KeyboardLayout.TYPED.stream(),
+                            IntStream.rangeClosed(0, 11)
+                                    .mapToObj(i ->
+                                            new Key(
+                                                    KeyEvent.VK_F1 + i,
+                                                    "F" + (i + 1),
+                                                    1 + i + Math.floorDiv(i, 4) * 0.5,
+                                                    -2,
+                                                    1)))
+                    .toList();
 
-    private static final List<Place> BOARD = board();
-
-    private static List<Place> board() {
-        var all = new ArrayList<Place>();
-        for (int row = 0; row < ROWS.size(); row++) {
-            var letters = ROWS.get(row);
-            for (int i = 0; i < letters.length(); i++) {
-                char letter = letters.charAt(i);
-                int code =
-                        letter == '\''
-                                ? KeyEvent.VK_QUOTE
-                                : KeyEvent.getExtendedKeyCodeForChar(letter);
-                all.add(new Place(code, OFFSETS[row] + i, row));
-            }
-        }
-        IntStream.rangeClosed(0, 11)
-                .forEach(i ->
-                        all.add(new Place(KeyEvent.VK_F1 + i, i + Math.floorDiv(i, 4) * 0.5, -2)));
-        return List.copyOf(all);
+    private static double distance(Key one, Key other) {
+        return Math.hypot(one.x() - other.x(), one.row() - other.row());
     }
 
     /// @param taken whether a command or a menu has a key
@@ -102,13 +86,13 @@ final class NearKeys {
     }
 
     private static Stream<Integer> neighbours(int code) {
-        var at = BOARD.stream().filter(it -> it.code == code).findFirst();
+        var at = BOARD.stream().filter(it -> it.code() == code).findFirst();
         return at.stream()
-                .flatMap(place ->
+                .flatMap(key ->
                         BOARD.stream()
-                                .filter(it -> it.code != code && it.far(place) <= NEAR)
-                                .sorted(Comparator.comparingDouble(place::far)))
-                .map(Place::code);
+                                .filter(it -> it.code() != code && distance(key, it) <= NEAR)
+                                .sorted(Comparator.comparingDouble(it -> distance(key, it))))
+                .map(Key::code);
     }
 
     private static KeyStroke stroke(int code, int modifiers) {

@@ -2,23 +2,16 @@ package dev.atelier.app.library.view;
 
 import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.LibraryModel;
-import dev.atelier.app.source.DraggedFiles;
+import dev.atelier.app.source.FileTransferHandler;
 import dev.atelier.app.source.PictureDrop;
 import java.awt.datatransfer.DataFlavor;
-import java.awt.datatransfer.Transferable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import javax.swing.JComponent;
-import javax.swing.TransferHandler;
-import org.jspecify.annotations.Nullable;
 
 /// Drags the chosen pictures out as files, and takes folders that are dropped. Pictures that are in
 /// OSS alone are fetched first: the drag begins when they are here.
-final class EntryTransfer extends TransferHandler {
-    /// What is dragged is its own.
-    private boolean leaving;
-
+final class EntryTransfer extends FileTransferHandler {
     private final transient PictureGrid grid;
     private final transient LibraryModel model;
     private final transient EntryFiles files;
@@ -41,12 +34,7 @@ final class EntryTransfer extends TransferHandler {
     }
 
     @Override
-    public int getSourceActions(JComponent from) {
-        return COPY;
-    }
-
-    @Override
-    protected @Nullable Transferable createTransferable(JComponent from) {
+    protected List<Path> dragged() {
         var entries =
                 grid.selection().chosen().stream()
                         .flatMap(row -> model.entry(row).stream())
@@ -54,21 +42,14 @@ final class EntryTransfer extends TransferHandler {
         var missing = entries.stream().filter(it -> files.ready(it).isEmpty()).toList();
         if (!missing.isEmpty()) {
             fetch.accept(missing);
-            return null;
+            return List.of();
         }
-        var dragged = entries.stream().flatMap(it -> files.ready(it).stream()).toList();
-        leaving = !dragged.isEmpty();
-        return dragged.isEmpty() ? null : new DraggedFiles(dragged);
+        return entries.stream().flatMap(it -> files.ready(it).stream()).toList();
     }
 
     @Override
-    protected void exportDone(JComponent from, Transferable gone, int action) {
-        leaving = false;
-    }
-
-    @Override
-    public boolean canImport(TransferSupport support) {
-        return support.isDataFlavorSupported(DataFlavor.javaFileListFlavor) && !leaving;
+    protected boolean takes(TransferSupport support) {
+        return support.isDataFlavorSupported(DataFlavor.javaFileListFlavor);
     }
 
     @Override
