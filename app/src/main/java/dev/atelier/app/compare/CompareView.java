@@ -6,6 +6,7 @@ import dev.atelier.app.source.PictureDrop;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.DropHighlight;
 import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.ItemRenderer;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.Segment;
@@ -13,7 +14,6 @@ import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.viewer.Canvas;
 import java.awt.CardLayout;
-import java.awt.Component;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
@@ -24,12 +24,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.swing.DefaultListCellRenderer;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
-import javax.swing.JList;
 import javax.swing.JPanel;
 import javax.swing.JSlider;
 import javax.swing.Timer;
@@ -213,15 +211,7 @@ final class CompareView {
     private JComponent modeBox() {
         modeBox.setName("compare-mode");
         modeBox.getAccessibleContext().setAccessibleName(messages.text("compare.mode"));
-        modeBox.setRenderer(
-                new DefaultListCellRenderer() {
-                    @Override
-                    public Component getListCellRendererComponent(
-                            JList<?> all, Object item, int index, boolean chosen, boolean focus) {
-                        return super.getListCellRendererComponent(
-                                all, messages.text("mode." + item), index, chosen, focus);
-                    }
-                });
+        modeBox.setRenderer(new ItemRenderer<Mode>(it -> messages.text("mode." + it)));
         model.mode().bind(modeBox::setSelectedItem);
         modeBox.addActionListener(
                 event -> model.mode().set(modeBox.getItemAt(modeBox.getSelectedIndex())));

@@ -89,7 +89,7 @@ public sealed interface SetSource {
                         .map(it -> picture(it.ref(), it.version(), it.recipe()))
                         .toList();
             } catch (Buckets.AwayException e) {
-                throw new IOException(e.reason().in(Locale.getDefault(Locale.Category.DISPLAY)), e);
+                throw new IOException(e.reason().localized(), e);
             }
         }
 

@@ -11,7 +11,6 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Sentence;
-import java.util.Locale;
 import java.util.stream.Stream;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
@@ -68,10 +67,8 @@ public final class PermissionRows {
     /// What else the cloud said, in its own words.
     private static Stream<String> reasons(Answer answer) {
         return switch (answer) {
-            case Answer.Refused(var reason) ->
-                    Stream.of(reason.in(Locale.getDefault(Locale.Category.DISPLAY)));
-            case Answer.Unknown(var reason) ->
-                    Stream.of(reason.in(Locale.getDefault(Locale.Category.DISPLAY)));
+            case Answer.Refused(var reason) -> Stream.of(reason.localized());
+            case Answer.Unknown(var reason) -> Stream.of(reason.localized());
             case Answer.Granted _, Answer.Denied _ -> Stream.empty();
         };
     }

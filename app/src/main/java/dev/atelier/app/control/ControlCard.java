@@ -21,9 +21,9 @@ import dev.atelier.app.ui.popover.Help;
 import dev.atelier.control.Preprocessor;
 import dev.atelier.control.Preprocessors;
 import dev.atelier.recipe.ControlUnit;
+import dev.atelier.recipe.Message;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.swing.JButton;
@@ -252,7 +252,7 @@ final class ControlCard {
             problemLine.setToolTipText(
                     preprocessor
                             .flatMap(drawing::missing)
-                            .map(it -> it.in(Locale.getDefault(Locale.Category.DISPLAY)))
+                            .map(Message::localized)
                             .orElse(messages.text("control.module.unknown")));
             way =
                     () ->

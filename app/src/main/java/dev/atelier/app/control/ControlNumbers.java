@@ -16,7 +16,6 @@ import dev.atelier.control.Slider;
 import dev.atelier.recipe.ControlUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javax.swing.JComponent;
 
@@ -97,7 +96,7 @@ final class ControlNumbers {
     }
 
     private static String title(Slider slider) {
-        return slider.title().in(Locale.getDefault(Locale.Category.DISPLAY));
+        return slider.title().localized();
     }
 
     private void row(String words, JComponent control) {

@@ -7,7 +7,6 @@ import dev.atelier.control.MapMethod;
 import dev.atelier.control.Preprocessor;
 import dev.atelier.control.Preprocessors;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,6 +36,6 @@ final class ModuleChoices {
 
     /// What a card of that module is called.
     static String title(String module) {
-        return Preprocessors.title(module).in(Locale.getDefault(Locale.Category.DISPLAY));
+        return Preprocessors.title(module).localized();
     }
 }

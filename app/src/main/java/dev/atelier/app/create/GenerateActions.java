@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -165,7 +164,7 @@ final class GenerateActions {
     }
 
     private static String words(Message finding) {
-        return finding.in(Locale.getDefault(Locale.Category.DISPLAY));
+        return finding.localized();
     }
 
     private void warn(String words) {

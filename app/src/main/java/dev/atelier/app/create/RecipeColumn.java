@@ -20,6 +20,7 @@ import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
 import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.ItemRenderer;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.NumberField;
@@ -53,7 +54,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.swing.DefaultComboBoxModel;
-import javax.swing.DefaultListCellRenderer;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JTextField;
@@ -484,20 +484,8 @@ final class RecipeColumn {
         }
     }
 
-    private static <T> DefaultListCellRenderer rendered(Function<T, String> words) {
-        return new DefaultListCellRenderer() {
-            @Override
-            @SuppressWarnings("unchecked") // the list holds what the combo box was given
-            public java.awt.Component getListCellRendererComponent(
-                    javax.swing.JList<?> list,
-                    Object item,
-                    int index,
-                    boolean chosen,
-                    boolean focus) {
-                var text = item == null ? "" : Terms.of(words.apply((T) item));
-                return super.getListCellRendererComponent(list, text, index, chosen, focus);
-            }
-        };
+    private static <T> ItemRenderer<T> rendered(Function<T, String> words) {
+        return new ItemRenderer<>(it -> Terms.of(words.apply(it)));
     }
 
     private JComponent model() {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
-import java.util.Locale;
 
 /// The sentences of failures. What libraries and readers of files say stays as it is, since it
 /// names files and numbers.
@@ -18,12 +17,12 @@ public final class FailureMessages {
 
     /// In the present language.
     public static String of(Failure failure) {
-        return localized(message(failure));
+        return message(failure).localized();
     }
 
     /// The sentence of anything that was thrown, in the present language.
     public static String of(Throwable failure) {
-        return localized(message(failure));
+        return message(failure).localized();
     }
 
     /// What happened and what to do.
@@ -59,7 +58,7 @@ public final class FailureMessages {
 
     /// What went wrong, as a sentence in the present language.
     public static String sentence(Throwable failure) {
-        return localized(cause(failure));
+        return cause(failure).localized();
     }
 
     /// A picture is made, but its file could not be written.
@@ -69,11 +68,7 @@ public final class FailureMessages {
 
     /// The part of a sentence that names the cause, in the present language, without a full stop.
     public static String why(Throwable failure) {
-        return localized(reason(failure));
-    }
-
-    private static String localized(Message message) {
-        return message.in(Locale.getDefault(Locale.Category.DISPLAY));
+        return reason(failure).localized();
     }
 
     /// Without a full stop. The file system's own exceptions often say nothing but the file's name.

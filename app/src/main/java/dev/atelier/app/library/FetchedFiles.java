@@ -2,12 +2,10 @@ package dev.atelier.app.library;
 
 import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.cloud.oss.Transfer;
-import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Pictures as files of this computer: what lies in OSS is fetched once into a folder that may be
@@ -52,15 +50,11 @@ public final class FetchedFiles {
             try {
                 buckets.open(object.address()).download(object.address(), file, transfer);
             } catch (Buckets.AwayException e) {
-                throw new IOException(sentence(e.reason()), e);
+                throw new IOException(e.reason().localized(), e);
             } catch (OssStoreException e) {
-                throw new IOException(sentence(e.what()), e);
+                throw new IOException(e.what().localized(), e);
             }
         }
         return file;
-    }
-
-    private static String sentence(Message reason) {
-        return reason.in(Locale.getDefault(Locale.Category.DISPLAY));
     }
 }

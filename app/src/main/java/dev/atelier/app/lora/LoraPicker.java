@@ -13,6 +13,7 @@ import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.DropHighlight;
 import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.ItemRenderer;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.OnEdit;
@@ -20,7 +21,6 @@ import dev.atelier.app.ui.Segment;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Popover;
 import dev.atelier.app.ui.popover.Sentence;
-import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.util.ArrayList;
@@ -28,13 +28,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.swing.DefaultListCellRenderer;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
 import javax.swing.JLabel;
-import javax.swing.JList;
 import javax.swing.JTextField;
 import javax.swing.SwingUtilities;
 
@@ -237,15 +235,8 @@ public final class LoraPicker {
         box.setName("lora-sort");
         box.getAccessibleContext().setAccessibleName(messages.text("picker.sort"));
         box.setRenderer(
-                new DefaultListCellRenderer() {
-                    @Override
-                    public Component getListCellRendererComponent(
-                            JList<?> all, Object item, int index, boolean chosen, boolean focus) {
-                        var key = String.valueOf(item).toLowerCase(Locale.ROOT);
-                        return super.getListCellRendererComponent(
-                                all, messages.text("sort." + key), index, chosen, focus);
-                    }
-                });
+                new ItemRenderer<PickerSort>(
+                        it -> messages.text("sort." + it.name().toLowerCase(Locale.ROOT))));
         box.addActionListener(
                 event -> model.sort().set(box.getItemAt(Math.max(0, box.getSelectedIndex()))));
         return box;

@@ -2,7 +2,6 @@ package dev.atelier.app.models;
 
 import dev.atelier.checkpoint.Family;
 import dev.atelier.checkpoint.Variant;
-import java.util.Locale;
 import java.util.Optional;
 
 /// What a model file is for: a generation of Stable Diffusion, and of checkpoints what their UNet
@@ -26,6 +25,6 @@ public record FamilyVariant(Family family, Variant variant) {
     }
 
     private String named(String name) {
-        return variant.of(name).in(Locale.getDefault(Locale.Category.DISPLAY));
+        return variant.of(name).localized();
     }
 }

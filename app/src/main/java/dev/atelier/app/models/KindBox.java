@@ -1,14 +1,12 @@
 package dev.atelier.app.models;
 
 import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.ui.ItemRenderer;
 import dev.atelier.app.ui.Messages;
-import java.awt.Component;
 import java.util.List;
 import java.util.Optional;
-import javax.swing.DefaultListCellRenderer;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
-import javax.swing.JList;
 
 /// The kinds of models in a combo box, where there is no room for their column.
 final class KindBox {
@@ -21,16 +19,7 @@ final class KindBox {
         this.list = list;
         box.setName("kinds");
         box.getAccessibleContext().setAccessibleName(messages.text("models.kinds"));
-        box.setRenderer(
-                new DefaultListCellRenderer() {
-                    @Override
-                    @SuppressWarnings("unchecked") // the list holds what the combo box was given
-                    public Component getListCellRendererComponent(
-                            JList<?> all, Object item, int index, boolean chosen, boolean focus) {
-                        var words = item == null ? "" : words((Optional<ModelKind>) item);
-                        return super.getListCellRendererComponent(all, words, index, chosen, focus);
-                    }
-                });
+        box.setRenderer(new ItemRenderer<Optional<ModelKind>>(this::words));
         box.addActionListener(event -> {
             if (!filling && box.getSelectedIndex() >= 0) {
                 list.kind().set(box.getItemAt(box.getSelectedIndex()));

@@ -21,7 +21,6 @@ import java.awt.Font;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.JComponent;
@@ -267,7 +266,7 @@ final class ModelDetails {
     }
 
     private String sentence(Message what) {
-        var words = what.in(Locale.getDefault(Locale.Category.DISPLAY));
+        var words = what.localized();
         return messages.text(
                 "about.sentence", Character.toUpperCase(words.charAt(0)) + words.substring(1));
     }

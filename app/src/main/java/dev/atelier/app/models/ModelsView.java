@@ -10,6 +10,7 @@ import dev.atelier.app.ui.Bar;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.DropHighlight;
 import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.ItemRenderer;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
@@ -17,7 +18,6 @@ import dev.atelier.app.ui.OnEdit;
 import dev.atelier.app.ui.Segment;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.WordsOrIcons;
-import java.awt.Component;
 import java.awt.Rectangle;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
@@ -26,11 +26,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.swing.DefaultListCellRenderer;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
-import javax.swing.JList;
 import javax.swing.JTextField;
 import javax.swing.KeyStroke;
 
@@ -229,15 +227,8 @@ public final class ModelsView {
         orders.setName("model-order");
         orders.getAccessibleContext().setAccessibleName(messages.text("order.title"));
         orders.setRenderer(
-                new DefaultListCellRenderer() {
-                    @Override
-                    public Component getListCellRendererComponent(
-                            JList<?> all, Object item, int index, boolean chosen, boolean focus) {
-                        var key = String.valueOf(item).toLowerCase(Locale.ROOT);
-                        return super.getListCellRendererComponent(
-                                all, messages.text("order." + key), index, chosen, focus);
-                    }
-                });
+                new ItemRenderer<GridOrder>(
+                        it -> messages.text("order." + it.name().toLowerCase(Locale.ROOT))));
         orders.addActionListener(
                 event -> order.set(orders.getItemAt(Math.max(0, orders.getSelectedIndex()))));
         return orders;

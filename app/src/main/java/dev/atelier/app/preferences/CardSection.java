@@ -120,7 +120,7 @@ final class CardSection {
                 show(now, arrived);
                 pill.say(messages.text("card.failed"), "error", "error.soft", "");
                 first.color("error");
-                say(localized(what), localized(advice), "");
+                say(what.localized(), advice.localized(), "");
                 folder.setVisible(model.available().isPresent());
             }
         }
@@ -139,16 +139,16 @@ final class CardSection {
                         later ? "warn.soft" : "ok.soft",
                         "");
                 say(
-                        later ? messages.text("card.restart") : localized(card.because()),
-                        card.note().map(CardSection::localized).orElse(""),
+                        later ? messages.text("card.restart") : card.because().localized(),
+                        card.note().map(Message::localized).orElse(""),
                         "");
             }
             case Decision.OnProcessor(var because, var remedy) -> {
                 boolean missing = lacksRuntime(now);
                 var offered = missing ? offer() : "";
                 say(
-                        localized(because),
-                        missing ? offered : remedy.map(CardSection::localized).orElse(""),
+                        because.localized(),
+                        missing ? offered : remedy.map(Message::localized).orElse(""),
                         missing && arrived > 0
                                 ? messages.text("card.arrived", gigabytes(arrived))
                                 : "");
@@ -186,7 +186,7 @@ final class CardSection {
     }
 
     private String offer() {
-        return model.available().map(it -> localized(it.sentence())).orElse("");
+        return model.available().map(it -> it.sentence().localized()).orElse("");
     }
 
     private String words(Phase phase, long bytes, long of) {
@@ -196,10 +196,6 @@ final class CardSection {
 
     private static String gigabytes(long bytes) {
         return String.format(Locale.ROOT, "%.1f", bytes / 1e9);
-    }
-
-    private static String localized(Message message) {
-        return message.in(Locale.getDefault(Locale.Category.DISPLAY));
     }
 
     /// Up to three paragraphs; empty ones take no place.

@@ -8,6 +8,7 @@ import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.KeyList;
 import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.ItemRenderer;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.OnEdit;
@@ -31,12 +32,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.swing.DefaultListCellRenderer;
 import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
-import javax.swing.JList;
 import javax.swing.JTextField;
 
 /// Everything that can be set, on one page.
@@ -413,16 +412,7 @@ final class SettingsView {
         combo.setSelectedItem(selected);
         combo.setName(key);
         combo.getAccessibleContext().setAccessibleName(messages.text("settings." + key));
-        combo.setRenderer(
-                new DefaultListCellRenderer() {
-                    @Override
-                    @SuppressWarnings("unchecked") // the list holds what the combo box was given
-                    public java.awt.Component getListCellRendererComponent(
-                            JList<?> list, Object item, int index, boolean chosen, boolean focus) {
-                        return super.getListCellRendererComponent(
-                                list, words.apply((T) item), index, chosen, focus);
-                    }
-                });
+        combo.setRenderer(new ItemRenderer<>(words));
         return combo;
     }
 }

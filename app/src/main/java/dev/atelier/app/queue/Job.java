@@ -5,7 +5,6 @@ import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /// One order for pictures.
 ///
@@ -76,7 +75,7 @@ public record Job(
 
     /// Why it failed in the present language, else empty.
     public String reason() {
-        return note.in(Locale.getDefault(Locale.Category.DISPLAY));
+        return note.localized();
     }
 
     Job in(State next) {

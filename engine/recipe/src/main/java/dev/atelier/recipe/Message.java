@@ -94,6 +94,11 @@ public record Message(String key, List<Object> arguments) {
                         ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
+    /// In the language of the windows.
+    public String localized() {
+        return in(Locale.getDefault(Locale.Category.DISPLAY));
+    }
+
     public String english() {
         return in(Locale.ROOT);
     }

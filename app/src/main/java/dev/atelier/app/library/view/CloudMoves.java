@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Pictures between this computer and OSS, any number at once, with their progress in the status
@@ -135,7 +134,7 @@ final class CloudMoves {
     /// Why OSS could not be reached, in the present language.
     static String words(Throwable failure) {
         return failure instanceof Buckets.AwayException away
-                ? away.reason().in(Locale.getDefault(Locale.Category.DISPLAY))
+                ? away.reason().localized()
                 : FailureMessages.of(failure);
     }
 

@@ -190,7 +190,7 @@ final class LibraryMenu {
         var item = new JMenuItem(to.source().toString());
         item.setEnabled(!isAway(to));
         if (isAway(to)) {
-            var reason = to.reason().in(Locale.getDefault(Locale.Category.DISPLAY));
+            var reason = to.reason().localized();
             item.setToolTipText(reason);
         }
         if (to.source() instanceof Source.Bucket bucket) {

@@ -4,11 +4,11 @@ import com.formdev.flatlaf.FlatClientProperties;
 import dev.atelier.app.library.Completion;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.ItemRenderer;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.OnEdit;
 import dev.atelier.app.ui.TextStyle;
-import java.awt.Component;
 import java.awt.EventQueue;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
@@ -17,7 +17,6 @@ import java.awt.event.MouseEvent;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import javax.swing.DefaultListCellRenderer;
 import javax.swing.DefaultListModel;
 import javax.swing.JComponent;
 import javax.swing.JList;
@@ -117,15 +116,7 @@ final class QueryField {
     private void popup() {
         list.setName("library-offers");
         list.setFocusable(false);
-        list.setCellRenderer(
-                new DefaultListCellRenderer() {
-                    @Override
-                    public Component getListCellRendererComponent(
-                            JList<?> all, Object item, int index, boolean chosen, boolean focus) {
-                        var words = item instanceof Completion it ? words(it) : item;
-                        return super.getListCellRendererComponent(all, words, index, chosen, focus);
-                    }
-                });
+        list.setCellRenderer(new ItemRenderer<Completion>(QueryField::words));
         list.addMouseListener(
                 new MouseAdapter() {
                     @Override

@@ -6,20 +6,18 @@ import dev.atelier.app.library.Sort;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.ItemRenderer;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
-import java.awt.Component;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import javax.swing.DefaultListCellRenderer;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
-import javax.swing.JList;
 import javax.swing.JSlider;
 import javax.swing.JToggleButton;
 
@@ -117,16 +115,7 @@ final class SearchBar {
         box.setName(name);
         box.getAccessibleContext().setAccessibleName(messages.text(key + "title"));
         box.setToolTipText(messages.text(key + "title"));
-        box.setRenderer(
-                new DefaultListCellRenderer() {
-                    @Override
-                    public Component getListCellRendererComponent(
-                            JList<?> list, Object item, int index, boolean chosen, boolean focus) {
-                        var words = messages.text(key + item);
-                        return super.getListCellRendererComponent(
-                                list, words, index, chosen, focus);
-                    }
-                });
+        box.setRenderer(new ItemRenderer<E>(it -> messages.text(key + it)));
         value.bind(box::setSelectedItem);
         box.addActionListener(event -> value.set(box.getItemAt(box.getSelectedIndex())));
         return box;

@@ -10,7 +10,6 @@ import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Popover;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import javax.swing.JComponent;
 
@@ -52,7 +51,7 @@ final class TroubledList {
         var name = Label.body(file.ref().name());
         name.setToolTipText(file.ref().toString());
         row.add(name, "cell 0 0,wmin 0");
-        var why = file.reason().in(Locale.getDefault(Locale.Category.DISPLAY));
+        var why = file.reason().localized();
         var reason = Label.small(why);
         reason.setToolTipText(why);
         row.add(reason, "cell 0 1,wmin 0");
