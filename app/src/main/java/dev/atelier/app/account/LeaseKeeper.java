@@ -35,7 +35,7 @@ public record LeaseKeeper(
     private static final int LATE_LOOKS = 5;
 
     /// Ends what is due although nobody watched it; for the start of commands about services. What
-    /// goes wrong is said, and the lease is kept for the next command.
+    /// goes wrong is reported, and the lease is kept for the next command.
     public void catchUp() throws IOException {
         catchUpExcept("", "");
     }

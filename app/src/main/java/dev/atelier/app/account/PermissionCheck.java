@@ -156,7 +156,7 @@ public final class PermissionCheck {
         }
     }
 
-    /// Who the key belongs to, or why that cannot be said.
+    /// Who the key belongs to, or why that is not known.
     public static Identity who(CloudAccess access) throws NoAccountException, CallException {
         return Identity.ask(access.calls(Optional.empty()));
     }

@@ -143,7 +143,7 @@ final class GenerateCommand implements Callable<Integer> {
             throw CommandException.usage(Message.of("cli.no-prompt"));
         }
         var recipe = recipe(given.map(ParsedRecipe::recipe).orElse(Recipe.DEFAULT));
-        // What cannot be made is said before a model is loaded or a service asked.
+        // What cannot be made is printed before a model is loaded or a service asked.
         var asked = grid.over(recipe);
         Preflight.pictures(cells(asked, recipe));
         Preflight.controls(List.of(recipe));
@@ -263,7 +263,7 @@ final class GenerateCommand implements Callable<Integer> {
         return new GridRun(terminal, run, place).make(generator, asked.get(), cancellation);
     }
 
-    /// What the service would leave out is said before it is asked.
+    /// What the service would leave out is printed before it is asked.
     private int onService(Generator generator, Recipe recipe)
             throws GenerationException, IOException {
         var reading = SupportedRecipe.by(generator, ParsedRecipe.of(recipe, List.of()));

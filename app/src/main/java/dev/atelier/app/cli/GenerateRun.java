@@ -154,7 +154,7 @@ public final class GenerateRun implements Observer {
         }
     }
 
-    /// A service's queue: said once, and again when the number has halved.
+    /// A service's queue: printed once, and again when the number has halved.
     @Override
     public void waiting(long before) {
         if (waiting == -1 || before * 2 <= waiting) {

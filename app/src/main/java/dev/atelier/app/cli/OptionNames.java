@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The options that stand for the fields of a recipe, so that a refused value is said under the
+/// The options that stand for the fields of a recipe, so that a refused value is reported under the
 /// name that was typed.
 final class OptionNames {
     /// What records say about a value: field, what it may be, and mostly what it is.

@@ -108,7 +108,7 @@ public final class CompareModel {
         take(free ? Side.A : Side.B, file, taken);
     }
 
-    /// Takes a picture. One that cannot be read changes nothing and is said.
+    /// Takes a picture. One that cannot be read changes nothing and is reported.
     public void take(Side side, Path file) {
         take(side, file, taken -> {});
     }

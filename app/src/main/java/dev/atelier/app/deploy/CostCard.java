@@ -25,7 +25,7 @@ final class CostCard {
     private final ThemedPanel card =
             ThemedPanel.block(
                     "bg.panel", 10, "insets 12 20 16 20,wrap 1,hidemode 3", "[grow,fill]");
-    private final Label said = Label.small("");
+    private final Label date = Label.small("");
     private final Label hour = new Label("", TextStyle.TITLE, "text");
     private final Label each = new Label("", TextStyle.TITLE, "text");
     private final Label learned = Label.small("");
@@ -43,7 +43,7 @@ final class CostCard {
         storage = line("storage", new Sentence(messages.text("review.storage"), WIDTH));
         var head = ThemedPanel.clear("", "[]8[grow,right]", "[28!]");
         head.add(Label.strong(messages.text("review.cost")));
-        head.add(said, "wmin 0");
+        head.add(date, "wmin 0");
         card.add(head, "wmin 0");
         var big = ThemedPanel.clear("wrap 2", "[grow,fill,sg b]16[grow,fill,sg b]", "[18!]0[28!]");
         big.add(Label.small(messages.text("review.hour")), "wmin 0");
@@ -93,7 +93,7 @@ final class CostCard {
     private void show() {
         var now = model.costs().get();
         boolean free = PriceWords.isFree(model);
-        said.setText(
+        date.setText(
                 free
                         ? messages.text("review.sandbox")
                         : now.hour()

@@ -143,7 +143,7 @@ public final class DeploymentModel {
                         failure -> fail(mine, failure)));
     }
 
-    /// @return why the money said is used up, empty where the config was handed over
+    /// @return why the limit is reached, empty where the config was handed over
     private static Optional<String> hand(Connection to, ServiceConfig config, boolean replace)
             throws EasException, IOException {
         var reached = to.spending().reached(to.eas());

@@ -22,7 +22,7 @@ import java.util.Optional;
 /// @param hour on the draft's machine; empty where that is not known
 /// @param names of services that run now
 /// @param together what they and the draft's service cost an hour; empty where that is not known
-/// @param budget empty where nobody said the most
+/// @param budget empty where no limit is set
 public record DraftCosts(
         OwnPrices prices,
         Optional<OwnPrices.Price> hour,

@@ -58,7 +58,7 @@ final class JsonPane {
         this.model = model;
         scroll = new Scroll(editor);
         editor.setName("deploy-json");
-        editor.setToolTipSupplier((_, event) -> said(event));
+        editor.setToolTipSupplier((_, event) -> toolTip(event));
         editor.getAccessibleContext().setAccessibleName(messages.text("json.name"));
         var head = ThemedPanel.clear("insets 8 16 8 8,hidemode 3", "[grow,fill]8[]4[]4[]", "[28!]");
         head.add(count, "wmin 0");
@@ -155,7 +155,7 @@ final class JsonPane {
         }
     }
 
-    /// Worst first: what follows in the same line is only said.
+    /// Worst first: what follows in the same line is only listed.
     private void mark(int line, String token, String words) {
         if (line < 1 || line > editor.getLineCount()) {
             return;
@@ -175,7 +175,7 @@ final class JsonPane {
     }
 
     /// What is wrong with the line under the pointer.
-    private @Nullable String said(MouseEvent event) {
+    private @Nullable String toolTip(MouseEvent event) {
         try {
             int at = editor.viewToModel2D(event.getPoint());
             return marks.get(editor.getLineOfOffset(at) + 1);

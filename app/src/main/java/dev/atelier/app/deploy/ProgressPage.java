@@ -45,7 +45,7 @@ final class ProgressPage {
     private static final int PICTURE = 256;
     private static final String RUNNING = "Running";
 
-    /// States that every reader can be told in plain words.
+    /// States that have plain words for every reader.
     private static final Set<String> MEANT =
             Set.of("Creating", "Waiting", "Pending", "Starting", "Updating", RUNNING, "Failed");
 

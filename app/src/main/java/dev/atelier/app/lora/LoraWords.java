@@ -8,7 +8,7 @@ import java.awt.Toolkit;
 import java.awt.datatransfer.StringSelection;
 import java.util.List;
 
-/// What is said about a LoRA, and the chips of its trigger words.
+/// Words about a LoRA, and the chips of its trigger words.
 final class LoraWords {
     private LoraWords() {}
 

@@ -49,7 +49,7 @@ final class PageSearch {
         return field;
     }
 
-    /// What is said where no part has the words.
+    /// The text where no part has the words.
     JComponent nothing() {
         return nothing;
     }

@@ -35,8 +35,8 @@ import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
 
 /// Where a prompt is typed: coloured by its grammar, wrapped at words, with the keys that A1111's
-/// users have in their hands. What will not be understood is underlined and said below; names are
-/// completed. Tab leaves it.
+/// users have in their hands. What will not be understood is underlined and explained below; names
+/// are completed. Tab leaves it.
 public final class PromptEditor {
     private static final int CHECK_MILLIS = 300;
     private static final int LIST = 300;

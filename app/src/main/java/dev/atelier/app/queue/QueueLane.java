@@ -68,7 +68,7 @@ final class QueueLane {
     }
 
     /// @param progress receives what runs there
-    /// @param changed is called where rows must be said again
+    /// @param changed is called where rows must be shown again
     void follow(Consumer<List<JobProgress>> progress, Runnable changed) {
         open.add(queue.all().bind(progress));
         open.add(

@@ -67,7 +67,7 @@ final class QueueSummary {
         show();
     }
 
-    /// As [#show], unless it was just said.
+    /// As [#show], unless it was just shown.
     void progress() {
         if (System.nanoTime() - looked > PAUSE_NANOS) {
             show();

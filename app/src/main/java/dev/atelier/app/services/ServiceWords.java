@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What is said about services, in the present language.
+/// Words about services, in the present language.
 final class ServiceWords {
     private ServiceWords() {}
 
@@ -44,7 +44,7 @@ final class ServiceWords {
         return words().text("service.lease-ended", name);
     }
 
-    /// A state in words; one that the vendor has added since is said in the vendor's.
+    /// A state in words; one that the vendor has added since is shown in the vendor's.
     static String state(String status) {
         var state = ServiceState.of(status);
         return state == ServiceState.UNKNOWN ? status : words().text("state." + state);

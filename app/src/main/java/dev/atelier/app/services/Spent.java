@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param date today
 /// @param cap the most that it may be
 /// @param reached the part of the cap that is used up
-/// @param unknown machines that ran this month and whose price nobody said
+/// @param unknown machines that ran this month and whose price is not set
 public record Spent(
         String currency,
         BigDecimal today,

@@ -26,7 +26,7 @@ public interface Feature {
     /// The studio is shown.
     default void open() {}
 
-    /// The language has changed: what it shows outside of [#views] is closed or said again.
+    /// The language has changed: what it shows outside of [#views] is closed or shown again.
     default void relabel() {}
 
     /// Keeps what the next start goes on with, and ends its work.

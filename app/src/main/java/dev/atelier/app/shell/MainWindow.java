@@ -106,7 +106,7 @@ public final class MainWindow {
         frame.addWindowStateListener(event -> fitLater());
     }
 
-    /// Once the desktop has said where it puts the window.
+    /// Once the desktop has reported where it puts the window.
     private void fitLater() {
         if (frame.isShowing()) {
             EventQueue.invokeLater(this::fit);

@@ -19,7 +19,7 @@ public enum Theme {
     LIGHT,
     DARK;
 
-    /// What the desktop said before the first window; asked while other things are prepared.
+    /// What the desktop reported before the first window; asked while other things are prepared.
     private static volatile @Nullable CompletableFuture<Boolean> first;
 
     /// Asks the desktop beside other work: the first [#apply] of [#SYSTEM] waits for the answer.

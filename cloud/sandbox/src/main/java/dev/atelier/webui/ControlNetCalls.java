@@ -225,7 +225,7 @@ final class ControlNetCalls {
         return Reply.json(200, answer);
     }
 
-    /// A file of weights that cannot be used is said in words.
+    /// A file of weights that cannot be used is reported in words.
     private static Bitmap drawn(ControlMaps drawing, Preprocessing wanted, Bitmap source) {
         try {
             return drawing.drawn(wanted, source, new Size(64, 64), 0);

@@ -8,7 +8,7 @@ final class StepClock implements StepObserver {
     private final int total;
     private int step;
 
-    /// @param total steps that the pass is said to have
+    /// @param total steps that the pass reports to have
     StepClock(int total) {
         this.total = total;
     }

@@ -3,7 +3,7 @@ package dev.atelier.recipe;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// A file, a store or a peer failed, and the reason can be said in every language. The exception's
+/// A file, a store or a peer failed, and the reason can be shown in every language. The exception's
 /// own message is English.
 public class MessageException extends IOException implements Explained {
     private static final long serialVersionUID = 1L;

@@ -106,7 +106,7 @@ public final class DeployCommand implements Callable<Integer> {
         return deploy(config);
     }
 
-    /// Where nothing else is said, the account's region counts, whatever the config's names say. A
+    /// Where nothing else is given, the account's region counts, whatever the config's names say. A
     /// dry run needs no account, and without one no region is known.
     private LintContext surroundings() throws NoAccountException {
         try {

@@ -28,7 +28,7 @@ final class Leasing {
         this.context = context;
         var plain = context.keeper();
         var last = new AtomicReference<Message>();
-        // A cloud that cannot be reached is said once, not at every look.
+        // A cloud that cannot be reached is reported once, not at every look.
         this.keeper =
                 new LeaseKeeper(
                         plain.access(),

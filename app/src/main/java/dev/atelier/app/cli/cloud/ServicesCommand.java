@@ -225,7 +225,7 @@ public final class ServicesCommand implements Runnable {
                         Optional.ofNullable(until).map(it -> Leasing.moment(it, now)));
     }
 
-    @Command(name = "cost", description = "What services have cost, by prices that you said.")
+    @Command(name = "cost", description = "What services have cost, by the prices that you set.")
     int cost(@Mixin RegionOption region) throws IOException {
         context.keeper().catchUp();
         try {

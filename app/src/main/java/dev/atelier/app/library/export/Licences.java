@@ -25,7 +25,7 @@ public final class Licences {
     }
 
     /// @param name as a recipe has it
-    /// @return empty where nobody said it
+    /// @return empty where it is not known
     Optional<String> of(ModelKind kind, String name) {
         var own = settings.get(StudioSettings.MODEL_LICENCE.of(kind.id() + "." + name));
         if (!own.isBlank()) {

@@ -71,7 +71,7 @@ final class EntryFiles {
         return edge <= 256 ? 256 : edge <= 512 ? 512 : 1024;
     }
 
-    /// What cannot be read is said by its name alone: where it lies stands beside it.
+    /// What cannot be read is shown by its name alone: where it lies stands beside it.
     private BufferedImage small(Entry.Place place, int edge) throws IOException {
         var before = place.away() ? small.kept(place) : Optional.<BufferedImage>empty();
         if (before.isPresent()) {

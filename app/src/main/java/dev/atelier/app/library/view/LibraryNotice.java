@@ -62,7 +62,7 @@ final class LibraryNotice {
     private void show() {
         var now = sentence();
         if (now.isEmpty()) {
-            closed = ""; // the next trouble is said again
+            closed = ""; // the next problem is shown again
         }
         boolean seen = now.isPresent() && !now.get().equals(closed);
         now.ifPresent(words::setText);

@@ -10,7 +10,7 @@ import java.awt.Rectangle;
 import java.awt.geom.RoundRectangle2D;
 import java.util.List;
 
-/// Paints the rows of a [PictureGrid] that is a list: a small picture, and what is said of it in
+/// Paints the rows of a [PictureGrid] that is a list: a small picture, and what is known of it in
 /// columns.
 final class ListPainter {
     private static final int INSET = 4;

@@ -30,7 +30,7 @@ final class NameOffers {
             ThemedPanel.clear("wrap 1", "[grow,fill]", "[]4[" + ROWS * ROW + "!,top]");
 
     /// @param title what the names are
-    /// @param waiting said until there is an answer
+    /// @param waiting shown until there is an answer
     NameOffers(String title, String waiting) {
         words = new Sentence(waiting, 0);
         words.setName("library-offered-words");
@@ -72,7 +72,7 @@ final class NameOffers {
         Keys.on(list, KeyStroke.getKeyStroke("ENTER"), take);
     }
 
-    /// @param none said where there are no names
+    /// @param none shown where there are no names
     void show(List<String> all, String none) {
         names.addAll(all);
         scroll.setVisible(!all.isEmpty());

@@ -11,7 +11,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// What machines cost an hour, as the user said and when: the vendor's lists of machines have no
+/// What machines cost an hour, as the user set it and when: the vendor's lists of machines have no
 /// prices, and a price that is built in would be wrong tomorrow.
 ///
 /// @param byMachine by machine type

@@ -100,7 +100,7 @@ public final class Ledger {
     /// What one service cost on one machine.
     ///
     /// @param time of all instances together
-    /// @param price empty where nobody said it
+    /// @param price empty where it is not set
     public record Cost(
             Key service, String machine, Duration time, Optional<OwnPrices.Price> price) {
         /// Empty where the price is not known.

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 
-/// What the user said about money, in files of a folder.
+/// The prices and the limit that the user set, in files of a folder.
 ///
 /// @param own prices of machines
 /// @param cap the most to spend

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
-/// The most that all services together may cost, as the user said.
+/// The most that all services together may cost, as the user set it.
 ///
 /// @param currency such as `CNY`; prices in another currency are not counted
 public record SpendingCap(Optional<BigDecimal> day, Optional<BigDecimal> month, String currency) {
@@ -74,7 +74,7 @@ public record SpendingCap(Optional<BigDecimal> day, Optional<BigDecimal> month, 
         return written;
     }
 
-    /// Reads it again; an amount that is none counts as not said.
+    /// Reads it again; an amount that is none counts as not set.
     public static SpendingCap of(Properties written) {
         return new SpendingCap(
                 amount(written.getProperty("day", "")),

@@ -4,7 +4,7 @@ import java.util.Map;
 
 /// One item of a queue.
 ///
-/// @param tags what was said at its put, and `requestId`
+/// @param tags those of its put, and `requestId`
 /// @param data read only
 /// @param message why the stream failed, else empty
 public record Frame(long index, Map<String, String> tags, byte[] data, String message) {

@@ -6,7 +6,7 @@ public interface ApiError {
 
     String code();
 
-    /// What is said where nothing more precise is.
+    /// The sentence where nothing more precise is.
     String sentence();
 
     /// With its usual sentence.

@@ -66,7 +66,7 @@ final class ImportDraft {
         }
     }
 
-    /// A share of 0 to 1; one beyond becomes the nearest within, which is said.
+    /// A share of 0 to 1; one beyond becomes the nearest within, which is reported.
     double share(String where, String what, double value) {
         double nearest = Math.clamp(value, 0, 1);
         if (nearest != value) {
@@ -97,7 +97,7 @@ final class ImportDraft {
         set("size", r -> r.withSize(rounded("size", sides)));
     }
 
-    /// A size in multiples of 8, which is said where it was none.
+    /// A size in multiples of 8, which is reported where it was none.
     Size rounded(String where, int[] sides) {
         if (!Size.isOnGrid(sides[0], sides[1])) {
             lose(where, Message.of("issue.size-rounded", sides[0], sides[1]));

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/// Messages as one text in a database, so that they can be said in another language later. A
+/// Messages as one text in a database, so that they can be shown in another language later. A
 /// sentence that an older version wrote is read as it is.
 public final class MessageText {
     /// Between the parts of a message; those inside have the one before it, and so on.

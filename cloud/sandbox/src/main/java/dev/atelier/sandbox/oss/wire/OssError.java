@@ -125,7 +125,7 @@ public enum OssError {
         return code;
     }
 
-    /// What is said where nothing more precise is.
+    /// The sentence where nothing more precise is.
     public String sentence() {
         return sentence;
     }
