@@ -239,16 +239,23 @@ public final class DeploymentModel {
         settings.put(StudioSettings.DEPLOY_IDLE, minutes);
     }
 
-    /// A service that runs for the first time gets its lease, unless it has one.
+    /// A service that runs for the first time gets its lease. One that has a lease was just
+    /// changed, and is about to draw: that counts as work.
     private static void lease(Connection to, ServiceInfo service, int minutes) throws IOException {
         var leases = to.spending().leases();
-        boolean has =
+        var has =
                 leases.all().stream()
                         .filter(it -> it.isOf(to.region(), service.name()))
-                        .anyMatch(it -> it.isOfAccount(service.account()));
-        if (minutes > 0 && !has && service.isRunning()) {
+                        .filter(it -> it.isOfAccount(service.account()))
+                        .findFirst();
+        if (!service.isRunning()) {
+            return;
+        }
+        var now = to.spending().clock().instant();
+        if (has.isPresent()) {
+            leases.put(has.get().after(new Lease.Work(1, has.get().lastPut()), now));
+        } else if (minutes > 0) {
             var idle = Optional.of(Duration.ofMinutes(minutes));
-            var now = to.spending().clock().instant();
             var lease = Lease.begun(service.name(), to.region(), Optional.empty(), idle, now);
             leases.put(lease.withAccount(service.account()));
         }

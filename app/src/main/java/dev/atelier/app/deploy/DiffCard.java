@@ -27,6 +27,7 @@ import javax.swing.JLabel;
 final class DiffCard {
     private static final int WIDTH = 400;
     private static final int MOST = 80;
+    private static final int LONG = 22;
 
     /// Names stand beside the values from here on, else above them.
     private static final int ROOMY = 620;
@@ -175,7 +176,9 @@ final class DiffCard {
     private ThemedPanel named(String place) {
         var row = row();
         row.setName("diff:" + place);
-        var name = new Label(place, TextStyle.CODE, "text.secondary");
+        // The end of a long place says more than its begin.
+        var end = "…" + place.substring(place.lastIndexOf('.') + 1);
+        var name = new Label(place.length() > LONG ? end : place, TextStyle.CODE, "text.secondary");
         name.setToolTipText(place);
         row.add(name, "wmin 0,h 28!" + (roomy ? "" : ",span 2,h 22!"));
         return row;

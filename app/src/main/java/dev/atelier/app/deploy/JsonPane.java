@@ -116,6 +116,9 @@ final class JsonPane {
         }
         showing = true;
         editor.replaceRange(text.substring(start, text.length() - end), start, now.length() - end);
+        if (now.isEmpty()) {
+            editor.setCaretPosition(0); // a text is read from its begin
+        }
         showing = false;
     }
 

@@ -294,7 +294,9 @@ final class ServiceCard {
                                 .today()
                                 .map(sum -> Money.text(sum, model.spent().get().currency()))
                                 .orElse("–"));
-        var rest = Duration.between(it.times().lastWork(), now);
+        var work = it.times().lastWork();
+        var began = it.times().since().filter(since -> since.isAfter(work)).orElse(work);
+        var rest = Duration.between(began, now);
         idle.setText(it.times().works() ? messages.text("fact.busy") : ServiceWords.time(rest));
         waiting.setText(
                 !it.async()

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Words about services, in the present language.
 final class ServiceWords {
@@ -79,6 +80,19 @@ final class ServiceWords {
                     .map(ServiceConfig.Container::image)
                     .map(image -> image.substring(image.lastIndexOf('/') + 1))
                     .collect(Collectors.joining(", "));
+        } catch (ConfigException e) {
+            return "–";
+        }
+    }
+
+    /// What a config asks for: its image, machine and number of instances.
+    static String config(String config) {
+        try {
+            var read = ServiceConfig.read(config);
+            var instances = read.instances().map(it -> words().text("versions.instances", it));
+            return Stream.of(Optional.of(image(config)), read.machine(), instances)
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.joining(" · "));
         } catch (ConfigException e) {
             return "–";
         }

@@ -225,6 +225,7 @@ public final class ServicesFeature implements Feature {
                         Tasks.Outcome.of(
                                 pictures -> {
                                     double took = (System.nanoTime() - begun) / 1e9;
+                                    model.worked(name);
                                     model.say(
                                             words.text(
                                                     "test.answered", name, "%.1f".formatted(took)),

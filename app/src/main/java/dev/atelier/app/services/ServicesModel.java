@@ -403,6 +403,12 @@ public final class ServicesModel {
         }
     }
 
+    /// Counts a call that was made from here as work of the service, so that its lease goes on.
+    void worked(String name) {
+        var lease = find(name).flatMap(ServiceFacts::lease);
+        lease.ifPresent(it -> put(it.after(new Lease.Work(1, it.lastPut()), clock.instant())));
+    }
+
     private String account(String name) {
         return find(name).map(it -> it.info().account()).orElse("");
     }

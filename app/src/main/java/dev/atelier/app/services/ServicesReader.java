@@ -70,7 +70,12 @@ record ServicesReader(Cloud cloud, Map<String, Instant> worked, Set<String> busy
         var waiting = async && runs ? waiting(service) : Optional.<Long>empty();
         var lease = lease(service, eas, now);
         boolean works = busy.contains(name) || waiting.filter(it -> it > 0).isPresent();
-        var lastWork = works ? now : worked.getOrDefault(name, now.minusMillis(1));
+        // The lease's own, which outlives a restart: the countdown must end when the lease does.
+        var lastWork =
+                works
+                        ? now
+                        : lease.map(Lease::lastWork)
+                                .orElseGet(() -> worked.getOrDefault(name, now.minusMillis(1)));
         int instances = Math.max(1, service.total());
         var hour = prices.own().of(machine).map(it -> times(it, instances));
         var today =
@@ -82,9 +87,7 @@ record ServicesReader(Cloud cloud, Map<String, Instant> worked, Set<String> busy
                 machine,
                 new ServiceFacts.Times(
                         ledger.runsSince(key),
-                        lease.map(Lease::lastWork)
-                                .filter(it -> it.isAfter(lastWork))
-                                .orElse(lastWork),
+                        lastWork,
                         ledger.lastRan(key),
                         now),
                 new ServiceFacts.Costs(cloud.sandbox() ? Optional.empty() : hour, today),

@@ -63,7 +63,7 @@ final class VersionsPane {
     private JComponent row(String service, Version it, boolean now) {
         var row = ThemedPanel.clear("", "[28!]8[grow,fill]8[]", "[32!]");
         row.add(new Label(Integer.toString(it.imageId()), TextStyle.STRONG, "text"));
-        var words = Label.small(it.built() + "  " + ServiceWords.image(it.config()));
+        var words = Label.small((it.built() + "  " + ServiceWords.config(it.config())).strip());
         words.setToolTipText(it.message().isEmpty() ? null : it.message());
         row.add(words, "wmin 0");
         if (now) {

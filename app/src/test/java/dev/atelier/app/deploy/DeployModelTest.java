@@ -14,9 +14,11 @@ import dev.atelier.app.settings.Settings;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.cloud.deploy.Edition;
+import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.deploy.lint.Rule;
 import dev.atelier.cloud.eas.StartProblem;
 import dev.atelier.cloud.inventory.OwnPrices;
+import dev.atelier.cloud.money.Lease;
 import dev.atelier.cloud.money.Prices;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Picture;
@@ -143,11 +145,32 @@ class DeployModelTest {
         assertTrue(model.compared().get().get().diff().isEmpty());
         assertEquals("sd_atelier_2", model.offers().get().freeName("sd_atelier"));
 
+        changingItIsWork(config);
         costsTogether(config.machine().orElseThrow());
         deployment.delete();
         until(() -> phase() == Phase.GONE);
         assertTrue(model.connection().orElseThrow().spending().leases().all().isEmpty());
         assertTrue(model.connection().orElseThrow().eas().find("sd_atelier").isEmpty());
+    }
+
+    /// Its lease goes on from the change, however long it was idle before.
+    private void changingItIsWork(ServiceConfig config) throws Exception {
+        var leases = model.connection().orElseThrow().spending().leases();
+        var old = leases.all().getFirst();
+        var idle = Duration.ofMinutes(29);
+        leases.put(
+                new Lease(
+                        old.service(),
+                        old.region(),
+                        old.until(),
+                        old.idle(),
+                        old.lastWork().minus(idle),
+                        old.lastPut(),
+                        old.account()));
+        deployment.deploy(config, true);
+        until(() -> phase() == Phase.DONE);
+        var lease = model.connection().orElseThrow().spending().leases().all().getFirst();
+        assertTrue(lease.lastWork().isAfter(old.lastWork().minus(idle.dividedBy(2))));
     }
 
     /// Another one beside it, on a machine of the same type.

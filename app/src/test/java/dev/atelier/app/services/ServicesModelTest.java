@@ -192,6 +192,37 @@ class ServicesModelTest {
         assertFalse(model.notice().get().orElseThrow().bad());
     }
 
+    /// After a restart nothing is known but the lease.
+    @Test
+    void theCountdownGoesOnAfterARestart() throws Exception {
+        model.lease("portraits", Optional.of(Duration.ofMinutes(30)), Optional.empty());
+        loop.until(() -> model.find("portraits").flatMap(ServiceFacts::lease).isPresent());
+        loop.until(() -> model.doing().get().isEmpty());
+        later = Duration.ofMinutes(20);
+
+        model.connect(Optional.of(cloud));
+        loop.until(() -> model.find("portraits").isPresent());
+
+        var end = ServiceWords.end(model.find("portraits").orElseThrow()).orElseThrow();
+        assertTrue(end.isBefore(now().plus(Duration.ofMinutes(11))), end::toString);
+    }
+
+    @Test
+    void aTestCallIsWork() throws Exception {
+        model.lease("portraits", Optional.of(Duration.ofMinutes(30)), Optional.empty());
+        loop.until(() -> model.find("portraits").flatMap(ServiceFacts::lease).isPresent());
+        loop.until(() -> model.doing().get().isEmpty());
+        later = Duration.ofMinutes(20);
+
+        model.worked("portraits");
+        loop.until(() -> model.doing().get().isEmpty());
+
+        later = Duration.ofMinutes(45);
+        model.look();
+        loop.until(() -> model.doing().get().isEmpty());
+        assertEquals("Running", cloud.eas().describe("portraits").status());
+    }
+
     @Test
     void moreTimeIsMoreTime() throws Exception {
         model.lease("portraits", Optional.of(Duration.ofMinutes(30)), Optional.empty());
