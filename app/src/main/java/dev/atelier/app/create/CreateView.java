@@ -304,7 +304,8 @@ public final class CreateView {
         var where =
                 new PlaceButton(
                         models.where, models.estimator::predict, models.draft.recipe()::get);
-        order.add(where.component(), "w 0:132:140,h 40!");
+        // What is ordered, and its price, is read in full before the place is.
+        order.add(where.component(), "w 0:132:140,h 40!,shrinkprio 200");
         var generate = Buttons.primary(context.commands.action(Command.GENERATE));
         generate.setName("generate");
         generate.setRequestFocusEnabled(false); // a click there leads to the picture
@@ -380,7 +381,7 @@ public final class CreateView {
                         models.queue().here().running().get() ? "create.queue" : "create.generate");
         var verb = times == 1 ? order : order + " × " + times;
         generate.setText(
-                seconds.map(it -> verb + "   ≈ " + Durations.brief(it.multipliedBy(times)))
+                seconds.map(it -> verb + "  ≈ " + Durations.brief(it.multipliedBy(times)))
                         .orElse(verb));
         var known =
                 messages.text(seconds.isPresent() ? "create.hint.known" : "create.hint.unknown");
@@ -418,7 +419,7 @@ public final class CreateView {
         var cost = there.flatMap(time -> price.map(it -> Money.about(it, time)));
         generate.setText(
                 cost.or(() -> there.map(it -> "≈ " + Durations.brief(it)))
-                        .map(it -> verb + "   " + it)
+                        .map(it -> verb + "  " + it)
                         .orElse(verb));
         var away = place.away().get().map(WaitReason::words);
         var less = limits.found().get().stream().findFirst().map(FieldMarks::words);

@@ -97,9 +97,9 @@ final class CostCard {
                 free
                         ? messages.text("review.sandbox")
                         : now.hour()
-                                .map(it -> messages.text("review.noted", it.date()))
-                                .orElse(""));
-        var unknown = messages.text("price.unknown");
+                                .map(it -> messages.text("review.noted", it.said()))
+                                .orElse(messages.text("price.unknown")));
+        var unknown = "–";
         hour.setText(
                 free ? messages.text("review.free") : now.hour().map(Money::hour).orElse(unknown));
         var time = model.pictureTime();

@@ -12,6 +12,7 @@ import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.picture.PictureFile;
+import dev.atelier.app.queue.Money;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.ui.Messages;
@@ -153,9 +154,8 @@ public final class DeploymentModel {
                     Messages.of(DeploymentModel.class)
                             .text(
                                     "deploy.cap",
-                                    cap.most().toPlainString(),
-                                    cap.currency(),
-                                    cap.spent().toPlainString()));
+                                    Money.text(cap.most(), cap.currency()),
+                                    Money.text(cap.spent(), cap.currency())));
         }
         if (replace && to.eas().find(config.name()).isPresent()) {
             to.eas().replace(config.name(), config);

@@ -184,7 +184,9 @@ final class ProgressPage {
             asked = false;
         }
         delete.setText(messages.text(over ? "progress.delete" : "progress.cancel"));
-        delete.setVisible(now.phase() != Phase.GONE && now.phase() != Phase.DELETING && !asked);
+        boolean refused = now.phase() == Phase.FAILED && now.stages().isEmpty();
+        boolean there = now.phase() != Phase.GONE && now.phase() != Phase.DELETING && !refused;
+        delete.setVisible(there && !asked);
         sure.setVisible(asked);
         again.setVisible(now.phase() == Phase.NO_PICTURE);
         boolean runs = now.phase() == Phase.DONE || now.phase() == Phase.NO_PICTURE;

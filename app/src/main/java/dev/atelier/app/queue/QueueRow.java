@@ -171,7 +171,11 @@ final class QueueRow {
         count();
         if (job.state() == Job.State.QUEUED) {
             left.setText(estimate.words());
-            state.say(waiting(job, estimate.place()), "text.secondary", "", "");
+            // Why the whole place waits is said above its rows.
+            var waits = job.isTwin() ? "queue.waiting.twin" : "queue.waiting";
+            state.say(messages.text(waits), "text.secondary", "", "");
+            var away = estimate.place().away().get();
+            state.setToolTipText(away.map(WaitReason::words).orElse(null));
         }
         if (job.state() == Job.State.RUNNING) {
             cost = estimate;
@@ -315,15 +319,6 @@ final class QueueRow {
                         recipe.seed().isRandom() ? "" : seed)
                 .filter(it -> !it.isEmpty())
                 .collect(joining(" · "));
-    }
-
-    /// Why it waits, where that is not its turn alone.
-    private String waiting(Job job, PlaceQueue place) {
-        return place.away()
-                .get()
-                .map(WaitReason::words)
-                .orElseGet(
-                        () -> messages.text(job.isTwin() ? "queue.waiting.twin" : "queue.waiting"));
     }
 
     private String why(Job job) {

@@ -149,8 +149,8 @@ final class ServiceCard {
         head.add(state);
         head.add(sandbox);
         kind.setHorizontalAlignment(JLabel.RIGHT);
-        head.add(kind, "wmin 0");
-        head.add(more, "h 26!");
+        head.add(kind, "cell 3 0,wmin 0"); // where it is also without the pill before it
+        head.add(more, "cell 4 0,h 26!");
         card.add(head, "wmin 0");
         fact(0, "fact.running", running);
         fact(1, "fact.hour", hour);

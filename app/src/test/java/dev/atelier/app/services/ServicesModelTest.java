@@ -20,7 +20,10 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.sandbox.fault.Fault;
 import dev.atelier.sandbox.fault.Faults;
+import java.awt.Component;
+import java.awt.Container;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +31,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import javax.swing.SwingUtilities;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -292,6 +297,49 @@ class ServicesModelTest {
         assertTrue(words.startsWith("no-such-service："), words);
         assertTrue(words.matches(".*[\\u4e00-\\u9fff]{4,}.*"), words);
     }
+
+    /// Without the pill of the sandbox the rest of the head stays where it is.
+    @Test
+    void theHeadOfACardIsWholeForAnAccountToo() throws Exception {
+        SwingUtilities.invokeAndWait(() -> {
+            var card = new ServiceCard("portraits", model, NO_VERBS);
+            card.show();
+            var all = card.component();
+            all.setSize(700, 240);
+            layOut(all);
+            var more = named(all, "service-more:portraits").orElseThrow();
+            assertTrue(more.getWidth() <= 80, () -> "wide: " + more.getWidth());
+            var right = SwingUtilities.convertPoint(more, more.getWidth(), 0, all).x;
+            assertTrue(right > 650, () -> "ends at " + right);
+        });
+    }
+
+    private static void layOut(Container place) {
+        place.doLayout();
+        for (var part : place.getComponents()) {
+            if (part instanceof Container inner) {
+                layOut(inner);
+            }
+        }
+    }
+
+    private static Optional<Component> named(Container place, String name) {
+        return Stream.of(place.getComponents())
+                .flatMap(it ->
+                        name.equals(it.getName())
+                                ? Stream.of(it)
+                                : it instanceof Container inner
+                                        ? named(inner, name).stream()
+                                        : Stream.empty())
+                .findFirst();
+    }
+
+    private static final ServiceCard.Verbs NO_VERBS =
+            (ServiceCard.Verbs)
+                    Proxy.newProxyInstance(
+                            ServiceCard.Verbs.class.getClassLoader(),
+                            new Class<?>[] {ServiceCard.Verbs.class},
+                            (_, verb, _) -> verb.getReturnType() == List.class ? List.of() : null);
 
     @Test
     void anotherAccountTakesThePlacesAway() throws Exception {
