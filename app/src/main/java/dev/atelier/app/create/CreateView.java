@@ -300,12 +300,12 @@ public final class CreateView {
                 ThemedPanel.clear("insets 11 16 10 8,gap 6,wrap 1", "[grow,fill]", "[40!][20!]");
         var order =
                 ThemedPanel.clear(
-                        "gap 6,hidemode 3", "", "[40!]"); // a column less without services
+                        "gap 6,hidemode 3", "[grow]", "[40!]"); // a part less without services
         var where =
                 new PlaceButton(
                         models.where, models.estimator::predict, models.draft.recipe()::get);
         // What is ordered, and its price, is read in full before the place is.
-        order.add(where.component(), "w 0:132:140,h 40!,shrinkprio 200");
+        order.add(where.component(), "cell 0 0,w 0:132:140,h 40!,shrinkprio 200");
         var generate = Buttons.primary(context.commands.action(Command.GENERATE));
         generate.setName("generate");
         generate.setRequestFocusEnabled(false); // a click there leads to the picture
@@ -328,8 +328,8 @@ public final class CreateView {
         models.where.goal().onChange(predict);
         models.where.queue().places().onChange(predict);
         limits.found().onChange(predict);
-        order.add(generate, "wmin 0,growx,pushx,h 40!");
-        order.add(times(), "w 70!,h 40!");
+        order.add(generate, "cell 0 0,wmin 0,growx,h 40!");
+        order.add(times(), "cell 0 0,w 70!,h 40!");
         footer.add(order, "wmin 0");
         var line = ThemedPanel.clear("hidemode 3", "[0::,grow,fill][][]", "[20!]");
         line.add(hint, "wmin 0");

@@ -256,19 +256,19 @@ public final class QueueView {
     }
 
     private JComponent header() {
-        var header = ThemedPanel.clear("gap 4,hidemode 3", "", "[32!]");
-        header.add(Label.strong(messages.text("queue.title")));
+        var header = ThemedPanel.clear("gap 4,hidemode 3", "[grow]", "[32!]");
+        header.add(Label.strong(messages.text("queue.title")), "cell 0 0");
         var state = new Label(messages.text("queue.paused"), TextStyle.SMALL, "warn");
         state.setName("queue-paused");
-        header.add(state, "wmin 0,gapleft 4");
+        header.add(state, "cell 0 0,wmin 0,gapleft 4");
         // Words that only inform give way first, then the names of places, then what can be
-        // pressed.
-        header.add(filter, "gapleft 4,gapright 4,wmin 0,shrinkprio 120");
-        header.add(count, "gapleft 4,wmin 0,shrinkprio 200");
-        header.add(summary.places(), "wmin 0,shrinkprio 150");
-        header.add(new JLabel(), "pushx"); // hidden buttons leave no column behind
-        header.add(summary.total(), "wmin 0,gapright 8,shrinkprio 150");
-        header.add(summary.worst(), "wmin 0,gapright 8");
+        // pressed: the order holds within one cell, between columns it would not.
+        header.add(filter, "cell 0 0,gapleft 4,gapright 4,wmin 0,shrinkprio 120");
+        header.add(count, "cell 0 0,gapleft 4,wmin 0,shrinkprio 200");
+        header.add(summary.places(), "cell 0 0,wmin 0,shrinkprio 150");
+        header.add(new JLabel(), "cell 0 0,growx");
+        header.add(summary.total(), "cell 0 0,wmin 0,gapright 8,shrinkprio 150");
+        header.add(summary.worst(), "cell 0 0,wmin 0,gapright 8");
         var pause = Buttons.quiet(messages.text("queue.pause"), queue.here()::pause);
         pause.setIcon(Icons.of("pause", 16, "text.secondary"));
         pause.setName("queue-pause");
@@ -276,10 +276,10 @@ public final class QueueView {
         var resume = Buttons.quiet(messages.text("queue.resume"), queue.here()::resume);
         resume.setName("queue-resume");
         resume.setIcon(Icons.of("play", 16, "accent.text"));
-        header.add(pause, "h 26!,wmin 32");
-        header.add(resume, "h 26!,wmin 32");
-        header.add(cancelAll, "h 26!,wmin 32");
-        header.add(fold, "h 26!,wmin 26");
+        header.add(pause, "cell 0 0,h 26!,wmin 32");
+        header.add(resume, "cell 0 0,h 26!,wmin 32");
+        header.add(cancelAll, "cell 0 0,h 26!,wmin 32");
+        header.add(fold, "cell 0 0,h 26!,wmin 26");
         WordsOrIcons.from(WORDS_FROM, header);
         header.addComponentListener(
                 new ComponentAdapter() {

@@ -85,11 +85,7 @@ record ServicesReader(Cloud cloud, Map<String, Instant> worked, Set<String> busy
                 service,
                 async,
                 machine,
-                new ServiceFacts.Times(
-                        ledger.runsSince(key),
-                        lastWork,
-                        ledger.lastRan(key),
-                        now),
+                new ServiceFacts.Times(ledger.runsSince(key), lastWork, ledger.lastRan(key), now),
                 new ServiceFacts.Costs(cloud.sandbox() ? Optional.empty() : hour, today),
                 waiting,
                 lease);
