@@ -97,7 +97,7 @@ final class CostCard {
                 free
                         ? messages.text("review.sandbox")
                         : now.hour()
-                                .map(it -> messages.text("review.noted", it.said()))
+                                .map(it -> messages.text("review.noted", it.date()))
                                 .orElse(messages.text("price.unknown")));
         var unknown = "–";
         hour.setText(
