@@ -25,6 +25,11 @@ import java.util.function.LongPredicate;
 final class CellImages {
     private static final long MOST_BYTES = 96L << 20;
     private static final int AT_ONCE = 3;
+
+    /// Pictures that are near take a processor each: one is left to painting.
+    private static final int NEAR_AT_ONCE =
+            Math.clamp(Runtime.getRuntime().availableProcessors() - 1L, 1, AT_ONCE);
+
     private static final int ROUND = 12;
 
     private final Tasks tasks;
@@ -88,7 +93,7 @@ final class CellImages {
     }
 
     private void next() {
-        while (running < AT_ONCE && !waiting.isEmpty()) {
+        while (!waiting.isEmpty() && running < atOnce(waiting.peek())) {
             var order = waiting.pop();
             if (!inSight.test(order.id)) {
                 ordered.remove(order.id);
@@ -103,6 +108,10 @@ final class CellImages {
                             failure ->
                                     learn(order, Optional.empty(), FailureMessages.of(failure))));
         }
+    }
+
+    private static int atOnce(Order order) {
+        return order.picture.far() ? AT_ONCE : NEAR_AT_ONCE;
     }
 
     /// The longer side that fills the cell also where the picture is tall or wide.

@@ -63,6 +63,7 @@ final class EntryFiles {
     GridPicture small(Entry.Place best) {
         return new GridPicture(
                 best.version() + best.changed() + best.bytes() + best.away(),
+                !best.ref().isHere(),
                 edge -> small(best, kept(edge)));
     }
 

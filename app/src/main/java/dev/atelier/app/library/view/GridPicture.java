@@ -5,7 +5,8 @@ import java.awt.image.BufferedImage;
 /// The pixels of a cell, before they are read.
 ///
 /// @param version changes whenever the pixels do
-public record GridPicture(String version, Reader reader) {
+/// @param far whether reading them waits for the network more than it computes
+public record GridPicture(String version, boolean far, Reader reader) {
     /// Reads them.
     @FunctionalInterface
     public interface Reader {

@@ -40,7 +40,7 @@ final class FakeRows implements GridRows {
     @Override
     public GridPicture picture(int row) {
         var file = files.get(row);
-        return new GridPicture("", file == null ? reader : edge -> PictureFile.pixels(file));
+        return new GridPicture("", false, file == null ? reader : edge -> PictureFile.pixels(file));
     }
 
     @Override

@@ -128,7 +128,7 @@ final class GridProbe {
         public GridPicture picture(int row) {
             var ref = new PictureRef.OssObject(new OssAddress(BUCKET, row + ".png"));
             var place = new Entry.Place(ref, false, bytes, Instant.EPOCH, "1");
-            return new GridPicture("", edge -> small.read(place, edge <= 256 ? 256 : 512));
+            return new GridPicture("", true, edge -> small.read(place, edge <= 256 ? 256 : 512));
         }
 
         @Override
