@@ -152,7 +152,7 @@ final class Studio {
     }
 
     void switchTo(Locale language) {
-        Language.use(language);
+        Language.show(language);
         palette.close();
         views.close();
         views.build(this::fill);

@@ -20,6 +20,8 @@ import java.awt.Window;
 import java.awt.event.KeyEvent;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.swing.AbstractButton;
 import javax.swing.JComponent;
+import javax.swing.JFileChooser;
 import javax.swing.JList;
 import javax.swing.JScrollPane;
 import javax.swing.KeyStroke;
@@ -38,6 +41,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The window around the views, used by hand: its questions, messages, keys and menus.
 class ShellFlowsTest extends StudioTest {
+    @Test
+    void fileChoosersSpeakTheLanguageOfTheWindow() {
+        for (var said :
+                Map.of(Locale.SIMPLIFIED_CHINESE, "打开", Locale.ENGLISH, "Open").entrySet()) {
+            GuiActionRunner.execute(() -> rig.studio.switchTo(said.getKey()));
+            var words =
+                    GuiActionRunner.execute(() -> {
+                        var chooser = new JFileChooser();
+                        return chooser.getUI().getApproveButtonText(chooser);
+                    });
+            assertThat(words).isEqualTo(said.getValue());
+        }
+        GuiActionRunner.execute(() -> rig.studio.switchTo(Locale.ENGLISH));
+    }
+
     @Test
     void quittingAsksOnceWhileAPictureIsMade() {
         rig.draft(r -> r.withSampling(Sampling.DEFAULT.withSteps(2000)));

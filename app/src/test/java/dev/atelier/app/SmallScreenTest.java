@@ -81,6 +81,26 @@ class SmallScreenTest extends StudioTest {
         check("the open queue");
     }
 
+    /// What costs money stands left of the window's buttons, not under them.
+    @Test
+    void theMeterIsWhole() {
+        CloudRig.connect(rig);
+        for (var language : List.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH)) {
+            GuiActionRunner.execute(() -> rig.studio.switchTo(language));
+            for (var size : List.of(new Dimension(960, 600), SMALL)) {
+                resize(size);
+                rig.until("it shows", () -> ControlUses.isShowing(rig, "cost-meter"));
+                var meter = rig.any("cost-meter");
+                GuiActionRunner.execute(() -> {
+                    assertThat(meter.getWidth()).isEqualTo(meter.getPreferredSize().width);
+                    assertThat(meter.getX() + meter.getWidth())
+                            .as("right edge in " + language + " at " + size)
+                            .isLessThanOrEqualTo(meter.getParent().getWidth());
+                });
+            }
+        }
+    }
+
     /// What was chosen with room comes back with the room.
     @Test
     void theQueueOpensAgainInALargerWindow() {

@@ -2,25 +2,37 @@ package dev.atelier.app.settings;
 
 import java.io.IOException;
 import java.util.Locale;
+import javax.swing.JComponent;
 
 /// The language of the studio: the one that is set, else the system's where the studio speaks it.
 public final class Language {
     private Language() {}
 
-    /// Takes the one that the settings name.
+    /// The windows take the one that the settings name. Event thread.
     public static void apply(Settings settings) {
-        use(settings.get(StudioSettings.LANGUAGE).orElseGet(Language::ofSystem));
+        show(of(settings));
+    }
+
+    /// Messages are in this one from now on, and what Swing itself says in windows that are made
+    /// from now on, such as a file chooser. Event thread.
+    public static void show(Locale language) {
+        use(language);
+        JComponent.setDefaultLocale(language);
     }
 
     /// Messages are in this one from now on.
-    public static void use(Locale language) {
+    private static void use(Locale language) {
         Locale.setDefault(Locale.Category.DISPLAY, language);
+    }
+
+    private static Locale of(Settings settings) {
+        return settings.get(StudioSettings.LANGUAGE).orElseGet(Language::ofSystem);
     }
 
     /// Runs something in the language that the settings name, for files that the terminal writes.
     public static void within(Settings settings, Writing writing) throws IOException {
         var before = Locale.getDefault(Locale.Category.DISPLAY);
-        apply(settings);
+        use(of(settings));
         try {
             writing.write();
         } finally {

@@ -15,6 +15,13 @@ import javax.swing.SwingConstants;
 /// The way to the palette that can be seen, with the key that is faster.
 final class SearchButton extends JButton {
     private static final Dimension SIZE = new Dimension(400, 28);
+
+    /// Its icon: all else in the title bar is whole.
+    private static final Dimension LEAST = new Dimension(40, 28);
+
+    /// Below this width it does not show its key.
+    private static final int KEY_FROM = 120;
+
     private static final int SIDE = 8;
     private static final int KEY_EDGE = 6;
 
@@ -35,6 +42,7 @@ final class SearchButton extends JButton {
         setFocusable(false);
         setMaximumSize(SIZE);
         setPreferredSize(SIZE);
+        setMinimumSize(LEAST);
         leaveRoom();
     }
 
@@ -58,7 +66,7 @@ final class SearchButton extends JButton {
     protected void paintComponent(Graphics graphics) {
         super.paintComponent(graphics);
         var key = key();
-        if (key.isEmpty()) {
+        if (key.isEmpty() || getWidth() < KEY_FROM) {
             return;
         }
         var g = ThemeColors.smooth(graphics);
