@@ -115,6 +115,15 @@ class LibraryCloudTest {
     }
 
     @Test
+    void namesTheBucketsOfTheAccountOrSaysWhyNot() throws Exception {
+        assertEquals(List.of("pictures"), buckets.names());
+
+        secret = "wrong";
+        var why = assertThrows(Buckets.AwayException.class, buckets::names).reason().english();
+        assertTrue(why.length() > 20 && why.endsWith("."), why);
+    }
+
+    @Test
     void indexesWhatBeginsWithThePrefix() throws Exception {
         rig.picture("here.png", LibraryRig.infotext("a boat", 1, "Model: m"), "2026-01-01");
         scan();
