@@ -76,6 +76,7 @@ class CloudScreenshotsTest {
         rig.until("connect", () -> ControlUses.isShowing(rig, ConnectUses.VIEW));
         photograph(rig, robot, "connect");
         var to = CloudRig.connect(rig);
+        CloudRig.deploy(rig, to, CloudRig.SYNC); // for the review to compare with
         deploys(rig, robot);
         services(rig, robot, to);
         queue(rig, robot);
@@ -109,7 +110,6 @@ class CloudScreenshotsTest {
     }
 
     private void services(StudioRig rig, Robot robot, Connection to) throws Exception {
-        CloudRig.deploy(rig, to, CloudRig.SYNC);
         CloudRig.deploy(rig, to, CloudRig.ASYNC);
         CloudRig.deploy(rig, to, CloudRig.WITH_OSS_MODELS);
         var model = rig.studio.cloudServices().model();
