@@ -1,7 +1,6 @@
 package dev.atelier.app.shell;
 
 import dev.atelier.app.observe.Value;
-import dev.atelier.app.shell.KeyboardLayout.Key;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
@@ -147,7 +146,7 @@ final class KeyboardMap {
         static final int DOWN = KeyboardLayout.ROWS * STEP;
         private static final int GAP = 3;
         private static final double UNIT = ACROSS / KeyboardLayout.WIDTH;
-        private static final List<Key> KEYS =
+        private static final List<KeyboardLayout.Key> KEYS =
                 Stream.concat(KeyboardLayout.TYPED.stream(), KeyboardLayout.OTHERS.stream())
                         .toList();
 
@@ -157,12 +156,12 @@ final class KeyboardMap {
             setToolTipText("");
         }
 
-        private boolean isAt(Key key, int x, int y) {
+        private boolean isAt(KeyboardLayout.Key key, int x, int y) {
             double left = key.x() * UNIT;
             return x >= left && x < left + key.width() * UNIT && y / STEP == key.row();
         }
 
-        private Kind kind(Key key) {
+        private Kind kind(KeyboardLayout.Key key) {
             var command = key.code() == 0 ? Optional.<Command>empty() : at(key.code());
             return command.map(this::kind).orElse(Kind.FREE);
         }
@@ -194,7 +193,7 @@ final class KeyboardMap {
             g.dispose();
         }
 
-        private void paint(Graphics2D g, Key key) {
+        private void paint(Graphics2D g, KeyboardLayout.Key key) {
             var kind = kind(key);
             var text = key.code() == KeyEvent.VK_SPACE ? messages.text("map.space") : key.text();
             double x = key.x() * UNIT;

@@ -1,6 +1,5 @@
 package dev.atelier.app.shell;
 
-import dev.atelier.app.shell.KeyboardLayout.Key;
 import dev.atelier.app.ui.Keys;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
@@ -49,12 +48,12 @@ final class NearKeys {
     private NearKeys() {}
 
     /// The keys that are typed, and above them the function keys in groups of four.
-    private static final List<Key> BOARD =
+    private static final List<KeyboardLayout.Key> BOARD =
             Stream.concat(
                             KeyboardLayout.TYPED.stream(),
                             IntStream.rangeClosed(0, 11)
                                     .mapToObj(i ->
-                                            new Key(
+                                            new KeyboardLayout.Key(
                                                     KeyEvent.VK_F1 + i,
                                                     "F" + (i + 1),
                                                     1 + i + Math.floorDiv(i, 4) * 0.5,
@@ -62,7 +61,7 @@ final class NearKeys {
                                                     1)))
                     .toList();
 
-    private static double distance(Key one, Key other) {
+    private static double distance(KeyboardLayout.Key one, KeyboardLayout.Key other) {
         return Math.hypot(one.x() - other.x(), one.row() - other.row());
     }
 
@@ -92,7 +91,7 @@ final class NearKeys {
                         BOARD.stream()
                                 .filter(it -> it.code() != code && distance(key, it) <= NEAR)
                                 .sorted(Comparator.comparingDouble(it -> distance(key, it))))
-                .map(Key::code);
+                .map(KeyboardLayout.Key::code);
     }
 
     private static KeyStroke stroke(int code, int modifiers) {

@@ -16,15 +16,28 @@ import org.eclipse.jetty.server.ServerConnector;
 record OssServer(Server server, int port) {
     static final String KEY = "LTAIexamplekey";
     static final String SECRET = "an example secret";
-    private static final Consumer<OssCall> NONE = call -> {};
 
     static OssServer start(ObjectStore store, Clock clock) throws Exception {
-        return start(store, clock, NONE);
+        return start(responder(store, clock));
     }
 
     /// @param calls takes what requests ask for
     static OssServer start(ObjectStore store, Clock clock, Consumer<OssCall> calls)
             throws Exception {
+        var objects = responder(store, clock);
+        return start((head, body) -> {
+            var exchange = new Exchange(head, body, "");
+            exchange.resolve();
+            calls.accept(exchange.call());
+            return objects.answer(head, body);
+        });
+    }
+
+    private static OssResponder responder(ObjectStore store, Clock clock) {
+        return new OssResponder(store, Map.of(KEY, SECRET), clock);
+    }
+
+    private static OssServer start(StreamingResponder responder) throws Exception {
         var server = new Server();
         var configuration = new HttpConfiguration();
         HttpBridge.configure(configuration);
@@ -32,15 +45,6 @@ record OssServer(Server server, int port) {
         connector.setHost("127.0.0.1");
         connector.setIdleTimeout(10_000);
         server.addConnector(connector);
-        var objects = new OssResponder(store, Map.of(KEY, SECRET), clock);
-        StreamingResponder watched =
-                (head, body) -> {
-                    var exchange = new Exchange(head, body, "");
-                    exchange.resolve();
-                    calls.accept(exchange.call());
-                    return objects.answer(head, body);
-                };
-        var responder = calls == NONE ? objects : watched;
         server.setHandler(new HttpBridge(responder, HttpBridge.Cut.NEVER));
         server.start();
         return new OssServer(server, connector.getLocalPort());
