@@ -27,15 +27,14 @@ class BundledLoraTest {
     void isThereFromTheFirstStartAndFitsTheStarter() throws IOException, GenerationException {
         var home = new DataFolder(folder, DataFolder.ofThisUser().natives());
         var runtime = new TorchRuntime(home);
-        var model = runtime.starter();
         var library = ModelLibrary.around(runtime, new NearbyFiles(home.root(), Optional.empty()));
         var engine = new LocalEngine(runtime, library, Optional.empty());
         var recipe = Recipe.of("a boat <lora:night-palette:1>", new Size(128, 128));
 
-        assertEquals(List.of("night-palette"), engine.capabilities().models().loras());
         assertTrue(library.file(ModelKind.LORA, "night-palette").isPresent());
+        assertEquals(List.of("night-palette"), engine.capabilities().models().loras());
         engine.check(List.of(recipe));
         assertEquals(List.of(), engine.unsupported(recipe));
-        assertEquals(folder.resolve("models/starter.safetensors"), model);
+        assertEquals(folder.resolve("models/starter.safetensors"), runtime.starter());
     }
 }

@@ -93,6 +93,13 @@ final class PageUses {
                     rig.until("it is light", () -> ThemeColors.color("bg.panel").getRed() > 200);
                     choose(rig, "theme", 2);
                     rig.until("it is dark", () -> ThemeColors.color("bg.panel").getRed() < 60);
+                    rig.find("theme", JComponent.class).requestFocusInWindow();
+                    rig.until("it has the keyboard", () -> rig.focused("theme"));
+                    rig.press(KeyEvent.VK_UP);
+                    rig.until(
+                            "a key goes back", () -> ThemeColors.color("bg.panel").getRed() > 200);
+                    rig.press(KeyEvent.VK_DOWN);
+                    rig.until("and on", () -> ThemeColors.color("bg.panel").getRed() < 60);
                 }));
         for (var accent : Accent.values()) {
             all.put(

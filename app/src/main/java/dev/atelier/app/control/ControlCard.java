@@ -84,6 +84,7 @@ final class ControlCard {
         more.setName("control-menu" + suffix);
         remedy.setName("control-remedy" + suffix);
         card = new Card(new Card.Head(lead(), name, state, more));
+        pictures.takeDropsOn(card.component());
         fill();
         bind();
     }

@@ -4,29 +4,43 @@ import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.create.model.PlaceModels;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.models.AdapterFits;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsView;
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.PlaceOffers;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.checkpoint.Checkpoint;
+import dev.atelier.checkpoint.CheckpointException;
+import dev.atelier.checkpoint.ControlFile;
 import dev.atelier.recipe.Capabilities;
 import dev.atelier.recipe.Recipe;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The ControlNets of the chosen place. Of this computer: those of the recipe's family first, the
-/// others with the reason why they do not fit.
+/// The ControlNets of the chosen place. Of this computer: those that fit the recipe's model first,
+/// the others with the reason why they do not.
 public final class ControlOffers {
     /// A1111's name and short hash.
     private static final Pattern HASHED = Pattern.compile("(.+) \\[[0-9a-f]{6,12}]");
 
+    private static final Logger log = LoggerFactory.getLogger(ControlOffers.class);
+
     private final Messages messages = Messages.of(ControlOffers.class);
     private final Observed<List<ModelRow>> rows;
     private final Observed<String> checkpoint;
+    private final AdapterFits fits;
     private final Value<List<ModelChoice>> here = Value.of(List.of());
     private final Observed<List<ModelChoice>> choices;
 
@@ -35,8 +49,10 @@ public final class ControlOffers {
     public ControlOffers(
             Observed<List<ModelRow>> rows,
             Observed<Recipe> recipe,
-            Observed<Optional<PlaceOffers.ServiceOffers>> there) {
+            Observed<Optional<PlaceOffers.ServiceOffers>> there,
+            Tasks tasks) {
         this.rows = rows;
+        fits = new AdapterFits(ControlOffers::fits, tasks, this::refresh);
         choices = PlaceModels.at(there, ControlOffers::names, here);
         checkpoint = recipe.map(ModelLibrary::modelName);
         rows.bind(now -> refresh());
@@ -63,9 +79,11 @@ public final class ControlOffers {
                         .filter(row -> row.kind() == ModelKind.CHECKPOINT)
                         .filter(row -> row.name().equals(checkpoint.get()))
                         .findFirst();
+        var controls =
+                rows.get().stream().filter(row -> row.kind() == ModelKind.CONTROLNET).toList();
+        base.filter(ModelRow::sound).ifPresent(it -> fits.compare(it, controls));
         here.set(
-                rows.get().stream()
-                        .filter(row -> row.kind() == ModelKind.CONTROLNET)
+                controls.stream()
                         .map(row -> choice(row, base))
                         .sorted(Comparator.comparing(it -> !it.usable()))
                         .toList());
@@ -76,8 +94,30 @@ public final class ControlOffers {
         if (!row.sound()) {
             return new ModelChoice(row.name(), own, 0, ModelsView.problem(row));
         }
-        boolean fits = base.isEmpty() || row.isOfFamily(base.get());
-        return new ModelChoice(row.name(), own, 0, fits ? "" : messages.text("control.unfit", own));
+        if (base.isPresent() && !row.isOfFamily(base.get())) {
+            return new ModelChoice(row.name(), own, 0, messages.text("control.unfit", own));
+        }
+        boolean other = base.flatMap(it -> fits.known(it, row)).filter(fit -> !fit).isPresent();
+        return new ModelChoice(
+                row.name(), own, 0, other ? messages.text("control.unfit.model") : "");
+    }
+
+    private static Map<Path, Boolean> fits(Path checkpoint, List<Path> controls)
+            throws IOException {
+        var found = new HashMap<Path, Boolean>();
+        try (var open = Checkpoint.open(checkpoint)) {
+            for (var path : controls) {
+                try (var control = ControlFile.open(path)) {
+                    control.requireFit(open.config());
+                    found.put(path, true);
+                } catch (CheckpointException e) {
+                    found.put(path, false);
+                } catch (IOException e) {
+                    log.debug("{} was not compared", path, e); // using it says why
+                }
+            }
+        }
+        return found;
     }
 
     /// The first that fits and whose name has a word in it, else the first that fits.

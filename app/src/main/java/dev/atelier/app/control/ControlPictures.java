@@ -36,6 +36,7 @@ final class ControlPictures {
     private final ControlThumb source;
     private final ControlThumb map;
     private final PictureVerbs verbs;
+    private final Drop drop = new Drop();
     private final Label sourceLine = Label.small("");
     private final Label mapLine = Label.small("");
 
@@ -48,8 +49,8 @@ final class ControlPictures {
         map.setName("control-map" + suffix);
         sourceLine.setName("control-source-line" + suffix);
         mapLine.setName("control-map-line" + suffix);
-        source.setTransferHandler(new Drop());
-        map.setTransferHandler(new Drop());
+        source.setTransferHandler(drop);
+        map.setTransferHandler(drop);
         DropHighlight.on(source, source::glow);
         DropHighlight.on(map, source::glow); // what is dropped on either becomes the source
         for (int modifier : new int[] {InputEvent.CTRL_DOWN_MASK, InputEvent.META_DOWN_MASK}) {
@@ -68,6 +69,13 @@ final class ControlPictures {
 
     JComponent component() {
         return panel;
+    }
+
+    /// Lets pictures that fall beside the small ones be the source too: around the card a picture
+    /// that is dropped replaces the whole recipe.
+    void takeDropsOn(JComponent card) {
+        card.setTransferHandler(drop);
+        DropHighlight.on(card, source::glow);
     }
 
     private void clickSource() {
@@ -197,7 +205,7 @@ final class ControlPictures {
     }
 
     private String took(DrawnMap map) {
-        double seconds = map.took().toMillis() / 1000.0;
+        double seconds = Math.max(10, map.took().toMillis()) / 1000.0;
         return messages.text(
                 "control.drawn",
                 seconds < 10

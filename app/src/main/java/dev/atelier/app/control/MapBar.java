@@ -57,7 +57,7 @@ public final class MapBar {
         opacity = opacity();
         var shows =
                 Segment.following(
-                        "bg.panel", // a well would vanish on an overlay
+                        "bg.track",
                         "map",
                         List.of(What.PICTURE, What.MAP, What.OVERLAY),
                         it -> messages.text("map." + it.name().toLowerCase(Locale.ROOT)),

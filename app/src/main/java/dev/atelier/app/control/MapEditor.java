@@ -49,6 +49,11 @@ public final class MapEditor implements CanvasTool {
     private @Nullable Point pointer;
     private @Nullable Point lastSpot;
 
+    /// What was drawn last, and from what the first map under it was made.
+    private Path drawnFile = Path.of("");
+
+    private @Nullable BufferedImage traced;
+
     /// The unit whose map is drawn on.
     private static final class Editing {
         private final int unit;
@@ -64,9 +69,9 @@ public final class MapEditor implements CanvasTool {
         /// Strokes that are being written.
         private int saving;
 
-        Editing(int unit, DrawnMap map) {
+        Editing(int unit, DrawnMap map, BufferedImage source) {
             this.unit = unit;
-            this.source = map.source().image();
+            this.source = source;
             this.shown = map;
             this.sheet = map.map().image();
         }
@@ -153,7 +158,7 @@ public final class MapEditor implements CanvasTool {
             return;
         }
         int unit = look.get().unit();
-        editing = new Editing(unit, map.get());
+        editing = new Editing(unit, map.get(), source(unit, map.get()));
         pending.clear();
         lastSpot = null;
         tool.set(MapTool.PEN);
@@ -162,6 +167,22 @@ public final class MapEditor implements CanvasTool {
         if (look.get().what() != What.MAP) {
             maps.show(unit, What.OVERLAY);
         }
+    }
+
+    /// A map that was drawn on is its own source: what it was made from is traced on.
+    private BufferedImage source(int unit, DrawnMap map) {
+        var before = traced;
+        var own = map.source().image();
+        boolean goesOn = maps.draft().units().get(unit).image().equals(drawnFile.toString());
+        boolean sameSize =
+                before != null
+                        && before.getWidth() == own.getWidth()
+                        && before.getHeight() == own.getHeight();
+        if (before != null && goesOn && sameSize) {
+            return before;
+        }
+        traced = own;
+        return own;
     }
 
     private void leaveAnother() {
@@ -183,6 +204,10 @@ public final class MapEditor implements CanvasTool {
         }
         if (shown.filter(map -> map.map().channels() == 3).isEmpty()) {
             open.set(false); // its source is gone, or another module draws it
+            return;
+        }
+        if (!shown.get().map().isSize(now.sheet.getWidth(), now.sheet.getHeight())) {
+            open.set(false); // what is drawn belongs to a picture of another size
             return;
         }
         boolean fresh = !shown.get().equals(now.shown);
@@ -300,6 +325,7 @@ public final class MapEditor implements CanvasTool {
                 file -> {
                     now.saving--;
                     if (now.saving == 0) { // else a later one has this stroke, too
+                        drawnFile = file;
                         use(file, now.unit);
                     }
                 },

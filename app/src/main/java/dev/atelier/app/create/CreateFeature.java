@@ -266,7 +266,8 @@ public final class CreateFeature implements Feature {
                                 new ControlOffers(
                                                 parts.models.models().rows(),
                                                 draft.recipe(),
-                                                offers.there())
+                                                offers.there(),
+                                                context.tasks())
                                         .choices(),
                                 parts.maps),
                         new CreateView.Dependencies(

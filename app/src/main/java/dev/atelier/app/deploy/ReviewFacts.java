@@ -94,9 +94,8 @@ final class ReviewFacts {
     }
 
     private void group(Step step, Consumer<Step> go, Fill fill) {
-        var change = Buttons.quiet(messages.text("review.change"), () -> go.accept(step));
+        var change = Buttons.link(messages.text("review.change"), () -> go.accept(step));
         change.setName("review-change-" + step);
-        change.putClientProperty("FlatLaf.style", "foreground: $Atelier.accent.text");
         change.getAccessibleContext()
                 .setAccessibleName(
                         messages.text("review.change.what", messages.text("step." + step)));

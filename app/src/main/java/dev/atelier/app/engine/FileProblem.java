@@ -8,6 +8,7 @@ import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Message;
 import dev.atelier.safetensors.SafetensorsException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Why a model file cannot be used as what it was given as, with what helps: another place for a
@@ -27,6 +28,10 @@ record FileProblem(ModelKind wanted, Message key, Message advice) {
     private Failure failure(Path file, IOException e, String sentence) {
         if (e instanceof OtherFileException it && it.remedy().isPresent()) {
             return new Failure.BadRecipe(Message.of(sentence, it.kind()), it.remedy().get());
+        }
+        if (Files.notExists(file)) {
+            var gone = Message.of(sentence, Message.of("picture.gone", file));
+            return new Failure.BadRecipe(gone, Message.of("advice.missing"));
         }
         if (isDamaged(e)) {
             return usual(Message.of("advice.damaged"));

@@ -164,7 +164,18 @@ public final class ModelLibrary {
                 .or(() -> first(files, file -> file.answersTo(name)))
                 .or(() -> kind == ModelKind.LORA ? byAlias(files, name) : Optional.empty())
                 .or(() -> kind == ModelKind.CONTROLNET ? byPart(files, name) : Optional.empty())
-                .or(() -> source.other(kind, name));
+                .or(() -> source.other(kind, name))
+                .or(() -> kind == ModelKind.LORA ? shipped(name) : Optional.empty());
+    }
+
+    /// LoRAs that ship with the bundled checkpoint are there once that was unpacked.
+    private Optional<Path> shipped(String name) {
+        try {
+            base.file();
+        } catch (IOException e) {
+            return Optional.empty(); // drawing says why
+        }
+        return first(files(ModelKind.LORA), file -> file.answersTo(name));
     }
 
     private static Optional<Path> first(List<ModelFile> files, Predicate<ModelFile> which) {

@@ -3,6 +3,7 @@ package dev.atelier.app.lora;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.lora.LoraOffer.Fit;
+import dev.atelier.app.models.AdapterFits;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
@@ -18,12 +19,11 @@ import dev.atelier.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -34,16 +34,14 @@ import org.slf4j.LoggerFactory;
 public final class LoraModel {
     private static final Logger log = LoggerFactory.getLogger(LoraModel.class);
 
+    /// Checkpoints whose headers are read to find one that a LoRA fits.
+    private static final int MOST_COMPARED = 40;
+
     private final Observed<List<ModelRow>> rows;
     private final Observed<Optional<ModelRow>> base;
     private final Observed<Optional<PlaceOffers.ServiceOffers>> there;
-    private final Tasks tasks;
-    private final Map<Pair, Boolean> compared = new HashMap<>();
-    private final Set<Pair> asked = new HashSet<>();
+    private final AdapterFits fits;
     private final Value<List<LoraOffer>> offers = Value.of(List.of());
-
-    /// What is compared; a file that was replaced by one of another size is another.
-    private record Pair(Path checkpoint, Path lora, long bytes) {}
 
     /// @param rows all models of this computer
     /// @param there what the chosen service offers
@@ -54,7 +52,7 @@ public final class LoraModel {
             Tasks tasks) {
         this.rows = rows;
         this.there = there;
-        this.tasks = tasks;
+        fits = new AdapterFits(LoraModel::fits, tasks, this::refresh);
         base = recipe.map(now -> checkpoint(ModelLibrary.modelName(now)));
         rows.bind(now -> refresh());
         there.onChange(now -> refresh());
@@ -90,19 +88,25 @@ public final class LoraModel {
         return Vocabulary.nearest(offers.get().stream().map(LoraOffer::name).toList(), name);
     }
 
-    /// A sound checkpoint of the family that a LoRA was made for.
+    /// A checkpoint that a LoRA fits, by the shapes of both; empty until they were compared, after
+    /// which the offers change.
     ///
     /// @param recent names of checkpoints, those used last first
     public Optional<ModelRow> checkpointFor(LoraOffer offer, List<String> recent) {
-        var family = offer.row().family();
-        var fitting =
+        var lora = offer.row();
+        var likely =
                 rows.get().stream()
-                        .filter(row -> row.usable() && row.family().equals(family))
+                        .filter(row -> row.usable() && lora.isOfFamily(row))
+                        .sorted(Comparator.comparingInt(row -> rank(recent, row)))
+                        .limit(MOST_COMPARED)
                         .toList();
-        return recent.stream()
-                .flatMap(name -> fitting.stream().filter(row -> row.name().equals(name)))
-                .findFirst()
-                .or(() -> fitting.stream().findFirst());
+        likely.forEach(row -> fits.compare(row, List.of(lora)));
+        return likely.stream().filter(row -> fits.known(row, lora).orElse(false)).findFirst();
+    }
+
+    private static int rank(List<String> recent, ModelRow row) {
+        int at = recent.indexOf(row.name());
+        return at < 0 ? recent.size() : at;
     }
 
     private Optional<LoraOffer> first(Predicate<LoraOffer> which) {
@@ -120,7 +124,7 @@ public final class LoraModel {
         var model = base.get().filter(ModelRow::sound);
         var all = loras.stream().map(row -> new LoraOffer(row, fit(row, model))).toList();
         offers.set(there.get().map(place -> at(place, all)).orElse(all));
-        model.ifPresent(it -> compare(it, loras));
+        model.ifPresent(it -> fits.compare(it, loras));
     }
 
     /// Those of the service with what is known here about them, then what is only here. At both
@@ -156,51 +160,26 @@ public final class LoraModel {
         if (model.isEmpty()) {
             return Fit.UNKNOWN;
         }
-        var known = compared.get(pair(model.get(), row));
+        var known = fits.known(model.get(), row);
         boolean sameFamily = row.isOfFamily(model.get());
-        if (known == null) {
+        if (known.isEmpty()) {
             return sameFamily ? Fit.UNKNOWN : Fit.OTHER_FAMILY;
         }
-        if (known) {
+        if (known.get()) {
             return Fit.FITS;
         }
         return sameFamily ? Fit.OTHER_MODEL : Fit.OTHER_FAMILY;
     }
 
-    private static Pair pair(ModelRow model, ModelRow row) {
-        return new Pair(model.file(), row.file(), row.sizeBytes());
-    }
-
-    /// Those that were not compared with that model yet.
-    private void compare(ModelRow model, List<ModelRow> loras) {
-        var pairs =
-                loras.stream()
-                        .filter(ModelRow::sound)
-                        .map(row -> pair(model, row))
-                        .filter(asked::add)
-                        .toList();
-        if (!pairs.isEmpty()) {
-            tasks.run(
-                    "compare-loras",
-                    task -> fits(model.file(), pairs),
-                    Tasks.Outcome.of(
-                            found -> {
-                                compared.putAll(found);
-                                refresh();
-                            },
-                            failure -> log.warn("LoRAs were not compared", failure)));
-        }
-    }
-
-    private static Map<Pair, Boolean> fits(Path checkpoint, List<Pair> pairs) throws IOException {
-        var found = new HashMap<Pair, Boolean>();
+    private static Map<Path, Boolean> fits(Path checkpoint, List<Path> loras) throws IOException {
+        var found = new HashMap<Path, Boolean>();
         try (var open = Checkpoint.open(checkpoint)) {
             var fit = new LoraFit(open);
-            for (var pair : pairs) {
-                try (var file = LoraFile.open(pair.lora)) {
-                    found.put(pair, fit.fits(file));
+            for (var lora : loras) {
+                try (var file = LoraFile.open(lora)) {
+                    found.put(lora, fit.fits(file));
                 } catch (IOException e) {
-                    log.debug("{} was not compared", pair.lora, e); // using it says why
+                    log.debug("{} was not compared", lora, e); // using it says why
                 }
             }
         }

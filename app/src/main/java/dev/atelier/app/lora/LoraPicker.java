@@ -213,7 +213,7 @@ public final class LoraPicker {
         head.add(search, "h 32!,wmin 80");
         var choices =
                 Segment.on(
-                        "bg.panel",
+                        "bg.track",
                         List.of(false, true),
                         true,
                         all ->

@@ -40,6 +40,9 @@ final class WeightStrip {
     private Optional<Task> running = Optional.empty();
     private List<Path> shown = List.of();
 
+    /// Why the last pictures were not drawn; empty where they were.
+    private String problem = "";
+
     WeightStrip(PickerModel model, LoraPicker.Dependencies context) {
         this.model = model;
         this.context = context;
@@ -98,6 +101,7 @@ final class WeightStrip {
         }
         if (!files.equals(shown)) {
             shown = files;
+            problem = "";
             look(files);
         }
         paint();
@@ -137,7 +141,10 @@ final class WeightStrip {
             make.setText(messages.text("strip.make") + (all ? "" : time));
         }
         make.setEnabled(running.isPresent() || (usable && !all));
-        note.setText(messages.text(all ? "strip.made" : "strip.none"));
+        note.setText(
+                problem.isEmpty() ? messages.text(all ? "strip.made" : "strip.none") : problem);
+        note.setToolTipText(problem.isEmpty() ? null : problem);
+        note.color(problem.isEmpty() ? "text.tertiary" : "error");
     }
 
     /// Previews are drawn on this computer.
@@ -159,6 +166,7 @@ final class WeightStrip {
                 .filter(WeightStrip::canDraw)
                 .ifPresent(offer -> {
                     var files = shown;
+                    problem = "";
                     var task =
                             context.loras()
                                     .previews()
@@ -181,12 +189,9 @@ final class WeightStrip {
 
     private void ended(List<Path> files, String why) {
         running = Optional.empty();
+        problem = files.equals(shown) ? why : "";
         look(files);
         words();
-        if (!why.isEmpty()) {
-            note.setText(why);
-            note.setToolTipText(why);
-        }
     }
 
     void close() {

@@ -223,7 +223,8 @@ final class SettingsView {
         themes.addActionListener(event -> {
             var chosen = themes.getItemAt(themes.getSelectedIndex());
             if (chosen != changes.theme().get()) {
-                changes.dress().accept(chosen);
+                // Later: another theme takes the list's look away while it still handles the key.
+                EventQueue.invokeLater(() -> changes.dress().accept(chosen));
             }
         });
         row("theme", themes);

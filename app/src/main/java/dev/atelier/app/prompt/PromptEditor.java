@@ -7,7 +7,6 @@ import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.DropHighlight;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
-import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Popover;
 import dev.atelier.app.ui.popover.Sentence;
@@ -218,14 +217,13 @@ public final class PromptEditor {
         var row = ThemedPanel.clear("gap 2", "", "[24!]");
         for (var finding : all.subList(0, Math.min(MOST_PLACES, all.size()))) {
             var place =
-                    Buttons.quiet(
+                    Buttons.link(
                             excerpt(finding),
                             () -> {
                                 popover.close();
                                 go(finding);
                             });
             place.setName("finding-place");
-            place.setForeground(ThemeColors.color("accent.text"));
             place.setToolTipText(messages.text("prompt.go"));
             row.add(place, "h 24!");
         }

@@ -261,10 +261,9 @@ final class QueueRow {
     /// another reason, again what was only ended.
     private JComponent remedy(Job job) {
         var step = step(job);
-        var button = Buttons.quiet(step.words, step.act);
+        var button = Buttons.link(step.words, step.act);
         button.setName("queue-remedy-" + job.id());
         button.setToolTipText(step.words);
-        button.setForeground(ThemeColors.color("accent.text"));
         button.setVisible(row.getWidth() >= REMEDY_FROM);
         help.offer().ifPresent(it -> say(button, it));
         remedy = Optional.of(button);

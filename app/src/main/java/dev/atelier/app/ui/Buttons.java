@@ -39,6 +39,13 @@ public final class Buttons {
         return toolbar(button);
     }
 
+    /// Text in the accent's colour, which leads somewhere.
+    public static JButton link(String text, Runnable act) {
+        var button = quiet(text, act);
+        button.putClientProperty("FlatLaf.style", "foreground: $Atelier.accent.text");
+        return button;
+    }
+
     /// Text and icon without a frame.
     public static JButton quiet(Action action) {
         return toolbar(labelled(new JButton(action)));

@@ -25,7 +25,8 @@ public final class Segment {
 
     /// On another ground.
     ///
-    /// @param track the colour around the choices; a well would vanish on an overlay
+    /// @param track the colour around the choices: `bg.track` on an overlay, where a well would
+    ///   vanish in the dark theme
     public static <T> JComponent on(
             String track,
             List<T> choices,

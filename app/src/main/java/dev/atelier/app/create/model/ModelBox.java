@@ -60,7 +60,9 @@ public final class ModelBox extends JComboBox<ModelChoice> {
             items.addFirst(new ModelChoice(name, "", 0, missing));
         }
         var model = new DefaultComboBoxModel<>(items.toArray(ModelChoice[]::new));
-        chosen.ifPresent(model::setSelectedItem);
+        if (chosen.isPresent() || name.isEmpty()) {
+            model.setSelectedItem(chosen.orElse(null)); // else the first would seem chosen
+        }
         setModel(model);
         filling = false;
         var shown = (ModelChoice) model.getSelectedItem();
@@ -121,7 +123,8 @@ public final class ModelBox extends JComboBox<ModelChoice> {
             line.setBackground(lit ? new Color(list.getSelectionBackground().getRGB()) : null);
             line.setBorder(getBorder());
             setBorder(null);
-            line.setToolTipText(detail.getText());
+            var why = item instanceof ModelChoice choice ? choice.why() : "";
+            line.setToolTipText(why.isEmpty() ? detail.getText() : why);
             return line;
         }
     }
