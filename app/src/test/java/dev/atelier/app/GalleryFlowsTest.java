@@ -303,7 +303,7 @@ class GalleryFlowsTest {
         Files.write(pictures().resolve("gone.png"), png("a ghost", 6));
         showLibrary();
         rig.until("the sound ones are found", () -> count() == 4);
-        rig.until("the others are counted", () -> troubled() == 3);
+        rig.until("the others are counted", () -> unreadable() == 3);
 
         choose("ghost");
         rig.press(KeyEvent.VK_ENTER);
@@ -368,8 +368,8 @@ class GalleryFlowsTest {
         return GuiActionRunner.execute(() -> model().entry(row).orElseThrow());
     }
 
-    private int troubled() {
-        return model().sources().get().stream().mapToInt(SourceState::troubled).sum();
+    private int unreadable() {
+        return model().sources().get().stream().mapToInt(SourceState::unreadable).sum();
     }
 
     private String title() {

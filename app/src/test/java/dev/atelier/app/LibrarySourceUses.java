@@ -130,18 +130,18 @@ final class LibrarySourceUses {
     /// What cannot be read of sources, or reached.
     private static void troubles(Map<String, Use> all) {
         all.put(
-                "library-troubled",
+                "library-unreadable",
                 LibraryUses.with(rig -> {
                     var damaged = damage(rig);
-                    rig.click("library-troubled");
+                    rig.click("library-unreadable");
                     rig.until(
                             "they are listed",
-                            () -> ControlUses.isShowing(rig, "library-troubled-list"));
+                            () -> ControlUses.isShowing(rig, "library-unreadable-list"));
                     var shows =
                             GuiActionRunner.execute(() ->
                                     ComponentFinder.all(
-                                            rig.any("library-troubled-list"),
-                                            it -> "library-troubled-show".equals(it.getName())));
+                                            rig.any("library-unreadable-list"),
+                                            it -> "library-unreadable-show".equals(it.getName())));
                     assertThat(shows).hasSize(2);
                     rig.click(shows.getFirst());
                     rig.until("where it is is said", () -> !ControlUses.toast(rig).isEmpty());
@@ -153,7 +153,7 @@ final class LibrarySourceUses {
                     GuiActionRunner.execute(() -> LibraryUses.model(rig).scan());
                     rig.until(
                             "none is left out any more",
-                            () -> LibraryUses.buttons(rig, "library-troubled").isEmpty());
+                            () -> LibraryUses.buttons(rig, "library-unreadable").isEmpty());
                 }));
         unreachable(all);
     }
@@ -203,7 +203,8 @@ final class LibrarySourceUses {
         var other = Files.writeString(folder.resolve("words.png"), "no picture");
         GuiActionRunner.execute(() -> LibraryUses.model(rig).scan());
         rig.until(
-                "they are counted", () -> !LibraryUses.buttons(rig, "library-troubled").isEmpty());
+                "they are counted",
+                () -> !LibraryUses.buttons(rig, "library-unreadable").isEmpty());
         return List.of(empty, other);
     }
 

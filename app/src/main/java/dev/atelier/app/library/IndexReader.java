@@ -457,15 +457,15 @@ final class IndexReader implements AutoCloseable {
     }
 
     /// Files that were left out, by their places.
-    List<TroubledFile> troubled(int most) throws SQLException {
-        var found = new ArrayList<TroubledFile>();
+    List<UnreadableFile> unreadable(int most) throws SQLException {
+        var found = new ArrayList<UnreadableFile>();
         try (var statement = connection.createStatement();
                 var rows =
                         statement.executeQuery(
                                 "SELECT ref, reason FROM trouble ORDER BY ref LIMIT " + most)) {
             while (rows.next()) {
                 found.add(
-                        new TroubledFile(
+                        new UnreadableFile(
                                 PictureRef.parse(rows.getString(1)),
                                 MessageText.read(rows.getString(2))));
             }

@@ -152,8 +152,8 @@ public final class LibraryIndex implements AutoCloseable {
     /// Files of the sources that are no sound pictures.
     ///
     /// @param most of them
-    public List<TroubledFile> troubled(int most) throws IOException {
-        return look(it -> it.troubled(most));
+    public List<UnreadableFile> unreadable(int most) throws IOException {
+        return look(it -> it.unreadable(most));
     }
 
     /// The recipe of an entry as JSON; empty where it has none.

@@ -305,8 +305,8 @@ public final class LibraryModel implements AutoCloseable {
     /// Reads which files were left out; answers on the event thread.
     ///
     /// @param most of them
-    public void troubled(int most, Consumer<List<TroubledFile>> answer) {
-        run(() -> library.index().troubled(most), answer);
+    public void unreadable(int most, Consumer<List<UnreadableFile>> answer) {
+        run(() -> library.index().unreadable(most), answer);
     }
 
     /// Ids of rows, for what is done with many.

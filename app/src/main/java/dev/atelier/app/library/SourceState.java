@@ -31,7 +31,7 @@ public record SourceState(
     public record Problem(Message reason, int count, PictureRef example) {}
 
     /// All files that were left out.
-    public int troubled() {
+    public int unreadable() {
         return problems.stream().mapToInt(Problem::count).sum();
     }
 }

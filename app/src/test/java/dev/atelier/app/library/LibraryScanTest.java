@@ -63,7 +63,7 @@ class LibraryScanTest {
         assertEquals(28, nai.steps());
         assertTrue(rig.found("name:a1111.jpg").getFirst().hasRecipe());
         assertEquals(5, rig.found("").size());
-        assertEquals(0, rig.state(rig.pictures).troubled());
+        assertEquals(0, rig.state(rig.pictures).unreadable());
     }
 
     @Test

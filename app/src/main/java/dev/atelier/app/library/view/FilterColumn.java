@@ -43,11 +43,11 @@ final class FilterColumn {
     ///
     /// @param addFolder asks for a folder
     /// @param addBucket asks for a bucket and a prefix, below a control
-    /// @param troubled says which files were left out, beside a control
+    /// @param unreadable says which files were left out, beside a control
     record SourceVerbs(
             Runnable addFolder,
             Consumer<JComponent> addBucket,
-            Consumer<JComponent> troubled,
+            Consumer<JComponent> unreadable,
             Consumer<Source> rescan,
             Consumer<Source> remove,
             TrashEntry thrown) {}
@@ -207,17 +207,17 @@ final class FilterColumn {
         }
         head("sources");
         all.forEach(state -> items.add(row(state), "wmin 0"));
-        int troubled = all.stream().mapToInt(SourceState::troubled).sum();
-        if (troubled > 0) {
+        int unreadable = all.stream().mapToInt(SourceState::unreadable).sum();
+        if (unreadable > 0) {
             var item =
                     new ColumnItem(
                             "warning",
-                            "library-troubled",
+                            "library-unreadable",
                             messages.text("sources.left-out"),
-                            troubled);
+                            unreadable);
             item.addActionListener(event -> {
                 item.setSelected(false);
-                verbs.troubled().accept(item);
+                verbs.unreadable().accept(item);
             });
             items.add(item, "h 32!,wmin 0");
         }
@@ -270,13 +270,13 @@ final class FilterColumn {
             case SCANNING -> messages.text("sources.scanning", state.source(), state.pictures());
             case AWAY -> messages.text("sources.away", state.source(), state.reason().in(language));
             case READY ->
-                    state.troubled() == 0
+                    state.unreadable() == 0
                             ? messages.text("sources.ready", state.source(), state.pictures())
                             : messages.text(
-                                    "sources.troubled",
+                                    "sources.unreadable",
                                     state.source(),
                                     state.pictures(),
-                                    state.troubled(),
+                                    state.unreadable(),
                                     state.problems().getFirst().reason().in(language));
         };
     }

@@ -167,7 +167,7 @@ final class LibraryView {
                                 new FilterColumn.SourceVerbs(
                                         adding::addFolder,
                                         adding::addBucket,
-                                        adding::troubled,
+                                        adding::unreadable,
                                         model::scan,
                                         model::removeSource,
                                         new FilterColumn.TrashEntry(

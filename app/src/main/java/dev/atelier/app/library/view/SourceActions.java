@@ -22,7 +22,7 @@ import javax.swing.JFileChooser;
 
 /// Where pictures come from: asks for folders and buckets and adds them. Event thread.
 final class SourceActions {
-    private static final int MOST_TROUBLED = 200;
+    private static final int MOST_UNREADABLE = 200;
 
     private final Messages messages = Messages.of(LibraryView.class);
     private final AppContext context;
@@ -86,11 +86,11 @@ final class SourceActions {
     }
 
     /// Says which files were left out, and why.
-    void troubled(JComponent beside) {
-        int count = model.sources().get().stream().mapToInt(SourceState::troubled).sum();
+    void unreadable(JComponent beside) {
+        int count = model.sources().get().stream().mapToInt(SourceState::unreadable).sum();
         var files = new FileManager(context.tasks(), context.window().toasts());
-        model.troubled(
-                MOST_TROUBLED, all -> new TroubledList(files::show).show(beside, all, count));
+        model.unreadable(
+                MOST_UNREADABLE, all -> new UnreadableList(files::show).show(beside, all, count));
     }
 
     private static Optional<OssAddress> address(String text) {

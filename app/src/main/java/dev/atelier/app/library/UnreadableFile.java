@@ -5,4 +5,4 @@ import dev.atelier.recipe.Message;
 /// A file of a source that is no sound picture, so that the library leaves it out.
 ///
 /// @param reason for the user
-public record TroubledFile(PictureRef ref, Message reason) {}
+public record UnreadableFile(PictureRef ref, Message reason) {}
