@@ -343,7 +343,8 @@ final class DeployUses {
     private static void deploys(StudioRig rig) throws Exception {
         rig.click("deploy-recommend");
         rig.until("it is ready", () -> model(rig).isReady(false));
-        rig.click("deploy-next");
+        rig.until("it is offered", () -> rig.any("deploy-next", AbstractButton.class).isEnabled());
+        rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
         rig.untilMade(
                 "it runs and made a picture", () -> phase(rig).equals(Optional.of(Phase.DONE)));
         rig.until("its log shows", () -> ControlUses.isShowing(rig, "progress-log"));

@@ -85,7 +85,7 @@ final class PageUses {
         };
     }
 
-    private static void look(Map<String, Use> all) {
+    private static void theme(Map<String, Use> all) {
         all.put(
                 "theme",
                 settings(rig -> {
@@ -101,6 +101,10 @@ final class PageUses {
                     rig.press(KeyEvent.VK_DOWN);
                     rig.until("and on", () -> ThemeColors.color("bg.panel").getRed() < 60);
                 }));
+    }
+
+    private static void look(Map<String, Use> all) {
+        theme(all);
         for (var accent : Accent.values()) {
             all.put(
                     "accent " + accent.name(),

@@ -5,6 +5,7 @@ import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.Money;
 import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.NamedAction;
@@ -16,6 +17,8 @@ import dev.atelier.cloud.deploy.Edition;
 import java.awt.CardLayout;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
+import java.awt.event.InputEvent;
+import java.awt.event.KeyEvent;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ import javax.swing.JButton;
 import javax.swing.JCheckBox;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
+import javax.swing.KeyStroke;
 
 /// The page that deploys a service: steps, form and JSON, then the progress in their place.
 final class DeployView {
@@ -35,6 +39,10 @@ final class DeployView {
 
     private static final int FEW = 168;
     private static final int STRIP = 48;
+
+    /// Deploys what is reviewed: in this page the key that makes pictures elsewhere.
+    private static final KeyStroke DEPLOY =
+            KeyStroke.getKeyStroke(KeyEvent.VK_ENTER, InputEvent.CTRL_DOWN_MASK);
 
     private final Messages messages = Messages.of(DeployView.class);
     private final DeployModel model;
@@ -152,6 +160,12 @@ final class DeployView {
     }
 
     private void follow() {
+        Keys.on(
+                page,
+                JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT,
+                DEPLOY,
+                () -> isReview() && nextButton.isShowing() && nextButton.isEnabled(),
+                this::next);
         at.bind(this::show);
         sides.bind(now -> {
             if (now != Sides.BOTH) {
@@ -330,7 +344,8 @@ final class DeployView {
         nextButton.setEnabled(!review || model.isReady(change));
         note.setText(review ? why(taken, change) : messages.text("deploy.nothing-yet"));
         note.setToolTipText(note.getText());
-        nextButton.setToolTipText(nextButton.isEnabled() ? null : note.getText());
+        var key = review ? Keys.text(DEPLOY) : null;
+        nextButton.setToolTipText(nextButton.isEnabled() ? key : note.getText());
     }
 
     private String priced(String words) {
