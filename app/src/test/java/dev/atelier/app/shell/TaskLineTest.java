@@ -102,6 +102,7 @@ class TaskLineTest {
                         "CellImages PIECE",
                         "ConnectModel SHOWN_THERE",
                         "DeploymentModel SHOWN_THERE",
+                        "JobSupply REFRESH",
                         "LibraryModel REFRESH",
                         "LibraryModel WATCH",
                         "LocalCloud SHOWN_THERE",
@@ -109,7 +110,8 @@ class TaskLineTest {
                         "PlaceOffers REFRESH",
                         "PlaceQueue SHOWN_THERE",
                         "ServiceDrawer REFRESH",
-                        "ServicesModel REFRESH"),
+                        "ServicesModel REFRESH",
+                        "SourceActions REFRESH"),
                 found);
     }
 
