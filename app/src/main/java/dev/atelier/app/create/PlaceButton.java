@@ -5,7 +5,7 @@ import dev.atelier.app.queue.Money;
 import dev.atelier.app.queue.PlaceChoiceModel;
 import dev.atelier.app.queue.PlaceChoiceModel.PlaceChoice;
 import dev.atelier.app.queue.PlaceQueue;
-import dev.atelier.app.queue.QueueView;
+import dev.atelier.app.queue.TimePrediction;
 import dev.atelier.app.queue.WaitReason;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
@@ -43,13 +43,13 @@ final class PlaceButton {
 
     private final Messages messages = Messages.of(CreateView.class);
     private final PlaceChoiceModel where;
-    private final QueueView.Expected expected;
+    private final TimePrediction expected;
     private final Supplier<Recipe> recipe;
     private final JButton button = new JButton();
 
     /// @param expected how long a recipe takes at a place, where that is known
     /// @param recipe what is to be made
-    PlaceButton(PlaceChoiceModel where, QueueView.Expected expected, Supplier<Recipe> recipe) {
+    PlaceButton(PlaceChoiceModel where, TimePrediction expected, Supplier<Recipe> recipe) {
         this.where = where;
         this.expected = expected;
         this.recipe = recipe;

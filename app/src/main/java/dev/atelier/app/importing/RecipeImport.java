@@ -7,7 +7,6 @@ import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.Limits;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ParsedRecipe;
-import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.importers.PictureSettings;
 import dev.atelier.recipe.infotext.InfotextReader;
 import dev.atelier.recipe.infotext.PictureText;
@@ -15,7 +14,6 @@ import dev.atelier.recipe.infotext.PngText;
 import dev.atelier.recipe.json.JsonText;
 import dev.atelier.recipe.json.RecipeJson;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -27,8 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// A recipe from what was dropped or pasted: a PNG picture (our own recipe before A1111's
 /// infotext), infotext, or recipe JSON. Whatever comes in, the answer is a recipe or a sentence,
@@ -49,12 +45,7 @@ public final class RecipeImport {
     private static final Pattern LOOKS_LIKE_JSON = Pattern.compile("\\s*+\\{\\s*+[\"}]");
 
     /// A JSON object with none of these is something else.
-    private static final Set<String> RECIPE_FIELDS =
-            Stream.concat(
-                            Stream.of("schema"),
-                            Stream.of(Recipe.class.getRecordComponents())
-                                    .map(RecordComponent::getName))
-                    .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> RECIPE_FIELDS = RecipeJson.fields();
 
     private static final Set<String> FOREIGN_FIELDS =
             Set.of("steps", "width", "height", "sampler", "scale");

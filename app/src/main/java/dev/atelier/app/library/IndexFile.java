@@ -1,5 +1,6 @@
 package dev.atelier.app.library;
 
+import dev.atelier.app.home.DatabaseFile;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.MessageException;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteErrorCode;
 
 /// The SQLite file of the index. It holds nothing that cannot be read from the pictures again: a
 /// file of another version, or one that is damaged, is started again. Write-ahead log: readers see
@@ -23,7 +23,6 @@ final class IndexFile {
     /// Raised whenever a column changes its meaning.
     static final int SCHEMA = 2;
 
-    private static final List<String> PARTS = List.of("-shm", "-wal", "-journal", "");
     private static final List<String> TABLES =
             List.of(
                     """
@@ -84,32 +83,16 @@ final class IndexFile {
         try {
             return connect(file);
         } catch (SQLException e) {
-            if (isOfTheDisk(e)) {
+            if (!DatabaseFile.isDamaged(e)) {
                 throw new MessageException(Message.of("gallery.index-not-kept", file), e);
             }
             log.warn("the library's index is started again", e);
         }
-        delete(file);
+        DatabaseFile.delete(file);
         try {
             return connect(file);
         } catch (SQLException e) {
             throw new MessageException(Message.of("gallery.index-not-kept", file), e);
-        }
-    }
-
-    private static boolean isOfTheDisk(SQLException e) {
-        int code = e.getErrorCode() & 0xFF;
-        return code == SQLiteErrorCode.SQLITE_BUSY.code
-                || code == SQLiteErrorCode.SQLITE_FULL.code
-                || code == SQLiteErrorCode.SQLITE_READONLY.code
-                || code == SQLiteErrorCode.SQLITE_PERM.code
-                || code == SQLiteErrorCode.SQLITE_CANTOPEN.code;
-    }
-
-    /// Deletes the index, so that the next one begins empty.
-    static void delete(Path file) throws IOException {
-        for (var end : PARTS) {
-            Files.deleteIfExists(file.resolveSibling(file.getFileName() + end));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.atelier.app.library;
 
+import dev.atelier.app.home.DatabaseFile;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.MessageException;
 import java.io.IOException;
@@ -68,7 +69,7 @@ public final class LibraryIndex implements AutoCloseable {
         try {
             marks = Marks.open(data.resolve("library-marks.db"));
             if (rebuild) {
-                IndexFile.delete(file);
+                DatabaseFile.delete(file);
             }
             var writer = new IndexWriter(IndexFile.openToWrite(file), marks);
             return new LibraryIndex(file, Optional.of(new Writing(writer, marks, door)));

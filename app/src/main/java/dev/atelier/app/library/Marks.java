@@ -1,10 +1,9 @@
 package dev.atelier.app.library;
 
-import dev.atelier.app.home.SetAside;
+import dev.atelier.app.home.DatabaseFile;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.MessageException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -60,19 +59,12 @@ final class Marks implements AutoCloseable {
         try {
             return new Marks(connect(file), Optional.empty());
         } catch (SQLException e) {
-            int code = e.getErrorCode() & 0xFF;
-            if (code != SQLiteErrorCode.SQLITE_NOTADB.code
-                    && code != SQLiteErrorCode.SQLITE_CORRUPT.code
-                    && code != SQLiteErrorCode.SQLITE_ERROR.code) {
+            if (!DatabaseFile.isDamaged(e)) {
                 throw new MessageException(Message.of("gallery.marks-not-kept", file), e);
             }
             log.warn("the stars and tags could not be read and are set aside", e);
         }
-        var aside = SetAside.freeName(file);
-        Files.move(file, aside);
-        for (var part : List.of("-wal", "-shm")) {
-            Files.deleteIfExists(file.resolveSibling(file.getFileName() + part));
-        }
+        var aside = DatabaseFile.setAside(file);
         try {
             return new Marks(connect(file), Optional.of(aside));
         } catch (SQLException e) {

@@ -1,4 +1,4 @@
-/// Painting masks on the canvas, with the hands' own tools.
+/// Masks and the tools that change them; `app.source` edits them on the canvas.
 @NullMarked
 package dev.atelier.app.mask;
 

@@ -1,13 +1,12 @@
 package dev.atelier.app.queue;
 
-import dev.atelier.app.home.SetAside;
+import dev.atelier.app.home.DatabaseFile;
 import dev.atelier.file.WholeFile;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.MessageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
@@ -27,25 +25,6 @@ import org.sqlite.SQLiteErrorCode;
 record JobDatabase(Connection connection, Optional<Path> setAside) {
     private static final Logger log = LoggerFactory.getLogger(JobDatabase.class);
     private static final int SCHEMA = 5;
-    private static final List<String> PARTS = List.of("-shm", "-wal", "-journal", "");
-
-    /// What SQLite says when the disk, the rights or another process are in the way. All else comes
-    /// from what the file holds.
-    private static final Set<Integer> NOT_THE_FILE =
-            Set.of(
-                    SQLiteErrorCode.SQLITE_PERM.code,
-                    SQLiteErrorCode.SQLITE_BUSY.code,
-                    SQLiteErrorCode.SQLITE_LOCKED.code,
-                    SQLiteErrorCode.SQLITE_NOMEM.code,
-                    SQLiteErrorCode.SQLITE_READONLY.code,
-                    SQLiteErrorCode.SQLITE_IOERR.code,
-                    SQLiteErrorCode.SQLITE_FULL.code,
-                    SQLiteErrorCode.SQLITE_CANTOPEN.code,
-                    SQLiteErrorCode.SQLITE_AUTH.code);
-
-    /// A file that ends too early.
-    private static final int SHORT_READ = SQLiteErrorCode.SQLITE_IOERR_SHORT_READ.code;
-
     private static final Map<String, List<String>> COLUMNS =
             Map.of(
                     "job",
@@ -54,9 +33,6 @@ record JobDatabase(Connection connection, Optional<Path> setAside) {
                             "ended", "place", "request", "twin"),
                     "picture",
                     List.of("job", "image", "file", "state", "seconds"));
-
-    /// Low byte of an extended error code.
-    private static final int PRIMARY = 0xFF;
 
     /// Opens the file or begins one. What is no sound database, or was written by a later version,
     /// is set aside as `*.damaged`.
@@ -68,12 +44,12 @@ record JobDatabase(Connection connection, Optional<Path> setAside) {
             requireFiles(file);
             return new JobDatabase(connect(file), Optional.empty());
         } catch (SQLException e) {
-            if (!isOfTheFile(e)) {
+            if (!DatabaseFile.isDamaged(e)) {
                 throw new MessageException(Message.of("jobs.not-kept", file), e);
             }
             log.warn("the queue could not be read and is set aside", e);
         }
-        var aside = setAside(file);
+        var aside = DatabaseFile.setAside(file);
         try {
             return new JobDatabase(connect(file), Optional.of(aside));
         } catch (SQLException e) {
@@ -81,31 +57,12 @@ record JobDatabase(Connection connection, Optional<Path> setAside) {
         }
     }
 
-    private static boolean isOfTheFile(SQLException e) {
-        return e.getErrorCode() == SHORT_READ || !NOT_THE_FILE.contains(e.getErrorCode() & PRIMARY);
-    }
-
     private static void requireFiles(Path file) throws SQLException {
-        for (var end : PARTS) {
-            if (Files.isDirectory(file.resolveSibling(file.getFileName() + end))) {
+        for (var end : DatabaseFile.PARTS) {
+            if (Files.isDirectory(DatabaseFile.part(file, end))) {
                 throw damaged("there is a folder in the place of one of its files");
             }
         }
-    }
-
-    /// The parts keep their endings, so that SQLite can still read what was set aside.
-    private static Path setAside(Path file) throws IOException {
-        var aside = SetAside.freeName(file);
-        for (var end : PARTS) {
-            var part = file.resolveSibling(file.getFileName() + end);
-            if (Files.exists(part)) {
-                Files.move(
-                        part,
-                        file.resolveSibling(aside.getFileName() + end),
-                        StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-        return aside;
     }
 
     private static Connection connect(Path file) throws SQLException {

@@ -23,7 +23,7 @@ public final class PlaceChoiceModel {
     private final Value<PlaceChoice> chosen;
     private final Value<Target> goal;
     private Optional<Recipe> recipe = Optional.empty();
-    private QueueView.Expected expected = (place, one) -> Optional.empty();
+    private TimePrediction expected = (place, one) -> Optional.empty();
     private Optional<Unfit> unfit = Optional.empty();
     private final Set<String> followed = new HashSet<>();
 
@@ -100,7 +100,7 @@ public final class PlaceChoiceModel {
     /// The recipe whose place the rule of "Automatic" looks for, and the times it goes by.
     ///
     /// @param takes how long a recipe takes at a place
-    public void follow(Observed<Recipe> draft, QueueView.Expected takes) {
+    public void follow(Observed<Recipe> draft, TimePrediction takes) {
         expected = takes;
         draft.bind(now -> {
             recipe = Optional.of(now);

@@ -12,15 +12,15 @@ import java.util.stream.Stream;
 
 /// How long recipes will take: as learned from pictures before, scaled by the speed of what runs at
 /// their place, where that is of the same kind. Event thread.
-final class PresentSpeed implements QueueView.Expected {
+final class PresentSpeed implements TimePrediction {
     private final QueueModel queue;
-    private final QueueView.Expected learned;
+    private final TimePrediction learned;
     private final Map<String, Measured> places = new HashMap<>();
 
     /// @param millis that the whole recipe takes at its present speed
     private record Measured(Recipe recipe, double millis) {}
 
-    PresentSpeed(QueueModel queue, QueueView.Expected learned) {
+    PresentSpeed(QueueModel queue, TimePrediction learned) {
         this.queue = queue;
         this.learned = learned;
     }

@@ -22,7 +22,7 @@ final class QueueSummary {
     private static final long PAUSE_NANOS = 400_000_000;
 
     private final QueueModel queue;
-    private final QueueView.Expected expected;
+    private final TimePrediction expected;
     private final Messages messages;
     private final ThemedPanel places = ThemedPanel.clear("gap 6", "", "[28!]");
     private final Label total = new Label("", TextStyle.SMALL, "text.secondary");
@@ -35,7 +35,7 @@ final class QueueSummary {
 
     private record Line(PlaceQueue place, Bar bar, Label left) {}
 
-    QueueSummary(QueueModel queue, QueueView.Expected expected, Messages messages) {
+    QueueSummary(QueueModel queue, TimePrediction expected, Messages messages) {
         this.queue = queue;
         this.expected = expected;
         this.messages = messages;

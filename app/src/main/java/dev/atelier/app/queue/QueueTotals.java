@@ -12,7 +12,7 @@ import java.util.Optional;
 record QueueTotals(Optional<Duration> left, Optional<BigDecimal> cost, String currency) {
     /// Of one place. A queue elsewhere has instances that nobody knows here, so its jobs count one
     /// after another.
-    static QueueTotals of(PlaceQueue place, List<Job> jobs, QueueView.Expected expected) {
+    static QueueTotals of(PlaceQueue place, List<Job> jobs, TimePrediction expected) {
         var sum = Duration.ZERO;
         for (var job : jobs) {
             if (job.place().equals(place.place().id()) && job.state().open()) {
@@ -33,7 +33,7 @@ record QueueTotals(Optional<Duration> left, Optional<BigDecimal> cost, String cu
     }
 
     /// Of a job that runs what is left, where that is known.
-    static Optional<Duration> rest(PlaceQueue place, Job job, QueueView.Expected expected) {
+    static Optional<Duration> rest(PlaceQueue place, Job job, TimePrediction expected) {
         return place.all().get().stream()
                 .filter(it -> it.job() == job.id())
                 .flatMap(it -> it.progress().stream())
@@ -44,7 +44,7 @@ record QueueTotals(Optional<Duration> left, Optional<BigDecimal> cost, String cu
     }
 
     /// Of all places, which work beside each other.
-    static QueueTotals of(List<PlaceQueue> places, List<Job> jobs, QueueView.Expected expected) {
+    static QueueTotals of(List<PlaceQueue> places, List<Job> jobs, TimePrediction expected) {
         var longest = Optional.of(Duration.ZERO);
         var cost = Optional.of(BigDecimal.ZERO);
         var currency = "";

@@ -23,7 +23,6 @@ import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -87,17 +86,11 @@ public final class QueueView {
     /// Whether the header has no room to choose one lane.
     private boolean narrow;
 
-    /// How long a recipe will take at a place, where that is known.
-    @FunctionalInterface
-    public interface Expected {
-        Optional<Duration> of(String place, Recipe recipe);
-    }
-
     /// @param expected how long a recipe will take, where that is known
     /// @param use takes a job's recipe into the form
     /// @param key the one that orders a picture, as people read it; empty for none
     public QueueView(
-            QueueModel queue, Expected expected, Consumer<Recipe> use, Observed<String> key) {
+            QueueModel queue, TimePrediction expected, Consumer<Recipe> use, Observed<String> key) {
         this(queue, expected, use);
         key.bind(now ->
                 empty.setText(
@@ -108,7 +101,7 @@ public final class QueueView {
 
     /// @param expected how long a recipe will take, where that is known
     /// @param use takes a job's recipe into the form
-    QueueView(QueueModel queue, Expected expected, Consumer<Recipe> use) {
+    QueueView(QueueModel queue, TimePrediction expected, Consumer<Recipe> use) {
         this.queue = queue;
         menu = new JobMenu(queue, use);
         this.expected = new PresentSpeed(queue, expected);

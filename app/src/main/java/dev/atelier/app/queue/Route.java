@@ -44,7 +44,7 @@ record Route(PlaceQueue place, Reason reason, String detail) {
     /// @param patience how long one may wait here
     /// @param expected how long a recipe takes at a place
     /// @param unfit whether a place is known not to honour the recipe
-    record Rule(Duration patience, QueueView.Expected expected, Predicate<Place> unfit) {}
+    record Rule(Duration patience, TimePrediction expected, Predicate<Place> unfit) {}
 
     /// @param places the first is this computer
     static Route of(Recipe recipe, List<PlaceQueue> places, List<Job> jobs, Rule rule) {
@@ -109,7 +109,7 @@ record Route(PlaceQueue place, Reason reason, String detail) {
     }
 
     /// Of a job that runs what is left.
-    static Duration rest(PlaceQueue place, Job job, QueueView.Expected expected) {
+    static Duration rest(PlaceQueue place, Job job, TimePrediction expected) {
         var reported =
                 place.all().get().stream()
                         .filter(it -> it.job() == job.id())

@@ -106,6 +106,19 @@ class RecipeImportTest {
         assertEquals(List.of("\"mood\" is unknown."), found.sentences());
     }
 
+    /// The names of the JSON, which are not those of the classes.
+    @Test
+    void isRecognisedByAnyOfItsNames() {
+        var found =
+                found(
+                        RecipeImport.read(
+                                "{\"fingerprints\": [{\"kind\": \"LORA\", \"name\": \"ink\","
+                                        + " \"hash\": \"0a1b2c3d4e5f\"}]}"));
+
+        assertEquals("ink", found.recipe().resourceHashes().getFirst().name());
+        assertEquals(List.of(), found.sentences());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16"})
     void readsTextFilesAsEditorsSaveThem(String encoding) {

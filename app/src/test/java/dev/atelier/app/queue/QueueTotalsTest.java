@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// 60 seconds a picture here, 30 there at 8.10 an hour with two instances.
 class QueueTotalsTest {
     private static final String SERVICE = "cn-shanghai/portraits";
-    private static final QueueView.Expected TAKES =
+    private static final TimePrediction TAKES =
             (place, recipe) ->
                     recipe.prompt().equals("unknown")
                             ? Optional.empty()

@@ -21,6 +21,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Recipes as JSON, under the names of [JsonNames]; what equals the default is left out, so that a
@@ -39,6 +42,12 @@ public final class RecipeJson {
     private final List<Message> issues = new ArrayList<>();
 
     private RecipeJson() {}
+
+    /// The names that a recipe's object may have, by which it is recognised.
+    public static Set<String> fields() {
+        return Stream.concat(Stream.of("schema"), JsonNames.fields(Recipe.class).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     /// The JSON text of a recipe, indented.
     public static String write(Recipe recipe) {
