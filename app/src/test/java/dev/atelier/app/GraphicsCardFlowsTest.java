@@ -107,6 +107,7 @@ class GraphicsCardFlowsTest {
         server.hold();
         press(rig, "card-fetch");
         rig.until("it fetches", () -> shown(rig, "card-progress"));
+        rig.until("some of it has arrived", () -> hasPart(rig));
         photograph(rig, "4-downloading");
         press(rig, "card-stop");
         server.letGo();
@@ -129,6 +130,15 @@ class GraphicsCardFlowsTest {
         press(rig, "card-again");
         untilSays(rig, "RTX 3060 with 12 GB draws the pictures");
         photograph(rig, "7-ready");
+    }
+
+    private static boolean hasPart(StudioRig rig) {
+        try (var files = Files.walk(rig.folder())) {
+            return files.filter(it -> it.toString().endsWith(".part"))
+                    .anyMatch(it -> it.toFile().length() > 0);
+        } catch (IOException | UncheckedIOException e) {
+            return false; // a file went while the folder was listed
+        }
     }
 
     private void choosesAndLimits(StudioRig rig) {

@@ -191,7 +191,7 @@ public final class ConnectModel {
         asking =
                 Optional.of(
                         tasks.run(
-                                HiddenTask.SHOWN_THERE,
+                                HiddenTask.OWN_VIEW,
                                 task -> begun(key.get(), where, task),
                                 Tasks.Outcome.of(this::begin, this::fail)));
     }
@@ -221,7 +221,7 @@ public final class ConnectModel {
         asking =
                 Optional.of(
                         tasks.run(
-                                HiddenTask.SHOWN_THERE,
+                                HiddenTask.OWN_VIEW,
                                 _ -> probes.get(at).ask(),
                                 Tasks.Outcome.of(
                                         answer -> {

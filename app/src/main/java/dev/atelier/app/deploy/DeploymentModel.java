@@ -202,7 +202,7 @@ public final class DeploymentModel {
         }
         int idle = idle();
         tasks.run(
-                HiddenTask.SHOWN_THERE,
+                HiddenTask.OWN_VIEW,
                 _ -> {
                     Thread.sleep(pause);
                     return seen(to, name, idle);

@@ -166,7 +166,7 @@ public final class LocalEngine implements Generator, AutoCloseable {
         try {
             return draw(spec, recipe, counting, cancellation);
         } catch (GenerationException e) {
-            if (!isOutOfMemory(e) || !finished.isEmpty() || !leaveAllBut(needed(spec))) {
+            if (!isOutOfMemory(e) || !finished.isEmpty() || !evictAllBut(needed(spec))) {
                 throw e;
             }
             return draw(spec, recipe, observer, cancellation);
@@ -306,7 +306,7 @@ public final class LocalEngine implements Generator, AutoCloseable {
         try {
             next = load(part, cancellation);
         } catch (GenerationException e) {
-            if (!isOutOfMemory(e) || !leaveAllBut(kept)) {
+            if (!isOutOfMemory(e) || !evictAllBut(kept)) {
                 throw e;
             }
             next = load(part, cancellation);
@@ -330,14 +330,14 @@ public final class LocalEngine implements Generator, AutoCloseable {
     }
 
     private void makeRoom(ModelSpec.Part next, Set<? extends ModelSpec.Part> kept) {
-        leave(all -> all.isOlder(next));
+        evict(all -> all.isOlder(next));
         long room = budgetBytes - next.bytes();
         while (room < residentBytes()) {
             var oldest = resident.keySet().stream().filter(it -> !kept.contains(it)).findFirst();
             if (oldest.isEmpty()) {
                 return;
             }
-            leave(oldest.get()::equals);
+            evict(oldest.get()::equals);
         }
     }
 
@@ -346,13 +346,13 @@ public final class LocalEngine implements Generator, AutoCloseable {
     }
 
     /// @return whether any left
-    private boolean leaveAllBut(Set<? extends ModelSpec.Part> kept) {
+    private boolean evictAllBut(Set<? extends ModelSpec.Part> kept) {
         int before = resident.size();
-        leave(weights -> !kept.contains(weights));
+        evict(weights -> !kept.contains(weights));
         return resident.size() < before;
     }
 
-    private void leave(Predicate<ModelSpec.Part> which) {
+    private void evict(Predicate<ModelSpec.Part> which) {
         for (var weights : List.copyOf(resident.keySet())) {
             if (which.test(weights)) {
                 Objects.requireNonNull(resident.remove(weights)).close();
@@ -366,7 +366,7 @@ public final class LocalEngine implements Generator, AutoCloseable {
 
     @Override
     public synchronized void free() {
-        leave(all -> true);
+        evict(all -> true);
         networks.free();
     }
 

@@ -62,7 +62,7 @@ public final class LocalCloud {
         var made = new CompletableFuture<List<Picture>>();
         var task =
                 tasks.compute(
-                        HiddenTask.SHOWN_THERE,
+                        HiddenTask.OWN_VIEW,
                         _ -> {
                             try {
                                 return made.complete(

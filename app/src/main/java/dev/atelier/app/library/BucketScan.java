@@ -133,13 +133,13 @@ final class BucketScan {
                 case FORBIDDEN ->
                         index.writeSoon(it ->
                                 it.addUnreadable(
-                                        source, ref, stamp, Message.of("gallery.unreadable")));
+                                        source, ref, stamp, Message.of("library.unreadable")));
                 default -> throw e.reason();
             }
         } catch (RuntimeException e) {
             log.debug("no picture: {}", address, e);
             index.writeSoon(
-                    it -> it.addUnreadable(source, ref, stamp, Message.of("gallery.damaged")));
+                    it -> it.addUnreadable(source, ref, stamp, Message.of("library.damaged")));
         }
     }
 

@@ -95,16 +95,16 @@ final class FolderScan {
     private Optional<Message> away(long source) throws IOException {
         if (!Files.isDirectory(root)) {
             return Optional.of(
-                    Message.of("failure.sentence", Message.of("gallery.away-folder", root)));
+                    Message.of("failure.sentence", Message.of("library.away-folder", root)));
         }
         try (var all = Files.newDirectoryStream(root)) {
             boolean empty = !all.iterator().hasNext();
             // The place where a drive is mounted is there without the drive, and empty.
             return empty && index.ask(it -> it.pictures(source)) > 0
-                    ? Optional.of(Message.of("gallery.away-empty", root))
+                    ? Optional.of(Message.of("library.away-empty", root))
                     : Optional.empty();
         } catch (IOException e) {
-            return Optional.of(Message.of("gallery.away-unreadable", root));
+            return Optional.of(Message.of("library.away-unreadable", root));
         }
     }
 
@@ -193,7 +193,7 @@ final class FolderScan {
             index.writeSoon(it -> it.addUnreadable(source, ref, stamp, e.reason()));
         } catch (UnreadableException e) {
             index.writeSoon(
-                    it -> it.addUnreadable(source, ref, stamp, Message.of("gallery.unreadable")));
+                    it -> it.addUnreadable(source, ref, stamp, Message.of("library.unreadable")));
         }
     }
 
@@ -224,7 +224,7 @@ final class FolderScan {
             throw new UnreadableException(e);
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             log.debug("no picture: {}", path, e);
-            throw new PictureHead.NoPictureException("gallery.damaged");
+            throw new PictureHead.NoPictureException("library.damaged");
         }
     }
 

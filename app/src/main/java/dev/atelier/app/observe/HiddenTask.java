@@ -5,7 +5,7 @@ package dev.atelier.app.observe;
 public enum HiddenTask {
     /// Its own view shows it from its start to its end and offers to stop it: a job of the queue,
     /// the progress page of a deployment.
-    SHOWN_THERE,
+    OWN_VIEW,
     /// Keeps a view current at each change or every few seconds. The view shows that it waits, and
     /// the next one replaces it.
     REFRESH,

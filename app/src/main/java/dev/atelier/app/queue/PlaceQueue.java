@@ -303,7 +303,7 @@ public final class PlaceQueue {
         jobs.put(job);
         place.runner()
                 .<Boolean>run(
-                        HiddenTask.SHOWN_THERE,
+                        HiddenTask.OWN_VIEW,
                         task -> run.make(place.generator()),
                         Tasks.Outcome.of(
                                 complete -> ended(mine, endOf(mine, complete)),

@@ -42,18 +42,18 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AsyncGenerator.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int USUAL_BYTES = 8192;
-    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(250);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long PAUSE_MILLIS = 500;
-    private static final int LOOKS = 4;
-    private static final int TOLD_LOOKS = 20;
+    private static final int RESULT_CHECKS = 4;
+    private static final int NOTIFIED_CHECKS = 20;
 
     /// Questions to a service that does not answer, before a job is sent: 20 seconds, in which one
     /// that was restarted comes back.
-    private static final int ASKS = 40;
+    private static final int CONNECT_ATTEMPTS = 40;
 
     /// Looks at an input that no longer has the job before it counts as gone.
-    private static final int GONE = 8;
+    private static final int MISSING_CHECKS = 8;
 
     private final WebuiService service;
     private final QueueClient input;
@@ -151,7 +151,8 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             try {
                 limit = input.attributes().getOrDefault("meta.maxPayloadBytes", "");
             } catch (IOException e) {
-                if (ask == ASKS || (e instanceof QueueException no && !no.isPassing())) {
+                if (ask == CONNECT_ATTEMPTS
+                        || (e instanceof QueueException no && !no.isPassing())) {
                     throw e;
                 }
                 Thread.sleep(PAUSE_MILLIS);
@@ -236,12 +237,12 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
         /// else taken out of the sink later.
         private void drop() throws InterruptedException {
             terms.unwanted().add(input, ticket);
-            for (int i = 0; i < (stopped && terms.alone() ? TOLD_LOOKS : LOOKS); i++) {
+            for (int i = 0; i < (stopped && terms.alone() ? NOTIFIED_CHECKS : RESULT_CHECKS); i++) {
                 sweep();
                 if (!terms.unwanted().contains(ticket)) {
                     return;
                 }
-                Thread.sleep(LOOK);
+                Thread.sleep(CHECK_INTERVAL);
             }
         }
 
@@ -285,11 +286,11 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
                     Unsupported.require(missing.stream().toList());
                     return ability;
                 } catch (GenerationException e) {
-                    if (!(e.failure() instanceof Failure.Unreachable) || ask == ASKS) {
+                    if (!(e.failure() instanceof Failure.Unreachable) || ask == CONNECT_ATTEMPTS) {
                         throw e;
                     }
                 } catch (IOException e) {
-                    if (ask == ASKS) {
+                    if (ask == CONNECT_ATTEMPTS) {
                         throw e;
                     }
                 }
@@ -336,7 +337,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             long end = begin + terms.longest().toNanos();
             while (true) {
                 try {
-                    var found = results.await(ticket, ready ? LOOK : POLL);
+                    var found = results.await(ticket, ready ? CHECK_INTERVAL : POLL);
                     if (found.isPresent()) {
                         return found;
                     }
@@ -417,7 +418,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
         /// The input no longer has it, so the sink must, or the rear queue.
         private void requireAnswer() throws IOException, GenerationException {
             gone++;
-            if (gone < GONE) {
+            if (gone < MISSING_CHECKS) {
                 return;
             }
             var dead = input.rear().get(Wanted.first("task_id", ticket.task(), Duration.ZERO));

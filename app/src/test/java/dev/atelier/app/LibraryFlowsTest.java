@@ -68,7 +68,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The library with a person's hands: pictures here and in the object store of a sandbox.
-class GalleryFlowsTest {
+class LibraryFlowsTest {
     private static final String BUCKET = "pictures";
     private static final OssAddress MADE = OssAddress.parse("oss://pictures/made/");
 
