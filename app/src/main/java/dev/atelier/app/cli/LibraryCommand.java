@@ -107,7 +107,7 @@ public final class LibraryCommand implements Runnable {
         var wanted = named.stream().map(LibraryCommand::source).toList();
         try (var opened = open(rebuild)) {
             if (!opened.index().isWritable()) {
-                throw CommandException.failed(Message.of("library.in-use"));
+                throw CommandException.failed(Message.of("pictures.in-use"));
             }
             for (var source : wanted) {
                 if (remove) {

@@ -133,13 +133,13 @@ final class BucketScan {
                 case FORBIDDEN ->
                         index.writeSoon(it ->
                                 it.addUnreadable(
-                                        source, ref, stamp, Message.of("library.unreadable")));
+                                        source, ref, stamp, Message.of("pictures.unreadable")));
                 default -> throw e.reason();
             }
         } catch (RuntimeException e) {
             log.debug("no picture: {}", address, e);
             index.writeSoon(
-                    it -> it.addUnreadable(source, ref, stamp, Message.of("library.damaged")));
+                    it -> it.addUnreadable(source, ref, stamp, Message.of("pictures.damaged")));
         }
     }
 

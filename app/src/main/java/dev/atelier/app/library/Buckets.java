@@ -18,13 +18,13 @@ public interface Buckets {
     ///
     /// @throws AwayException when there is no account, or its keys may not list buckets
     default List<String> names() throws AwayException {
-        throw new AwayException(Message.of("library.away-account"));
+        throw new AwayException(Message.of("pictures.away-account"));
     }
 
     /// Where there is no cloud.
     static Buckets none() {
         return bucket -> {
-            throw new AwayException(Message.of("library.away-account"));
+            throw new AwayException(Message.of("pictures.away-account"));
         };
     }
 
@@ -40,7 +40,7 @@ public interface Buckets {
 
         /// What a store or an account said, and what to do.
         public static AwayException of(ProblemException e) {
-            return new AwayException(Message.of("library.away-problem", e.what(), e.advice()));
+            return new AwayException(Message.of("pictures.away-problem", e.what(), e.advice()));
         }
 
         /// For the user.

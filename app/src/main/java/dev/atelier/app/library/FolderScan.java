@@ -95,16 +95,16 @@ final class FolderScan {
     private Optional<Message> away(long source) throws IOException {
         if (!Files.isDirectory(root)) {
             return Optional.of(
-                    Message.of("failure.sentence", Message.of("library.away-folder", root)));
+                    Message.of("failure.sentence", Message.of("pictures.away-folder", root)));
         }
         try (var all = Files.newDirectoryStream(root)) {
             boolean empty = !all.iterator().hasNext();
             // The place where a drive is mounted is there without the drive, and empty.
             return empty && index.ask(it -> it.pictures(source)) > 0
-                    ? Optional.of(Message.of("library.away-empty", root))
+                    ? Optional.of(Message.of("pictures.away-empty", root))
                     : Optional.empty();
         } catch (IOException e) {
-            return Optional.of(Message.of("library.away-unreadable", root));
+            return Optional.of(Message.of("pictures.away-unreadable", root));
         }
     }
 
@@ -193,7 +193,7 @@ final class FolderScan {
             index.writeSoon(it -> it.addUnreadable(source, ref, stamp, e.reason()));
         } catch (UnreadableException e) {
             index.writeSoon(
-                    it -> it.addUnreadable(source, ref, stamp, Message.of("library.unreadable")));
+                    it -> it.addUnreadable(source, ref, stamp, Message.of("pictures.unreadable")));
         }
     }
 
@@ -224,7 +224,7 @@ final class FolderScan {
             throw new UnreadableException(e);
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             log.debug("no picture: {}", path, e);
-            throw new PictureHead.NoPictureException("library.damaged");
+            throw new PictureHead.NoPictureException("pictures.damaged");
         }
     }
 

@@ -84,7 +84,7 @@ final class IndexFile {
             return connect(file);
         } catch (SQLException e) {
             if (!DatabaseFile.isDamaged(e)) {
-                throw new MessageException(Message.of("library.index-not-kept", file), e);
+                throw new MessageException(Message.of("pictures.index-not-kept", file), e);
             }
             log.warn("the library's index is started again", e);
         }
@@ -92,7 +92,7 @@ final class IndexFile {
         try {
             return connect(file);
         } catch (SQLException e) {
-            throw new MessageException(Message.of("library.index-not-kept", file), e);
+            throw new MessageException(Message.of("pictures.index-not-kept", file), e);
         }
     }
 
@@ -133,7 +133,7 @@ final class IndexFile {
     /// @throws IOException when there is none, or none of this version
     static Connection openToRead(Path file) throws IOException {
         if (Files.notExists(file)) {
-            throw new MessageException(Message.of("library.no-index", file.getParent()));
+            throw new MessageException(Message.of("pictures.no-index", file.getParent()));
         }
         var config = new SQLiteConfig();
         config.setReadOnly(true);
@@ -153,7 +153,7 @@ final class IndexFile {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new MessageException(Message.of("library.index-unread", file), e);
+            throw new MessageException(Message.of("pictures.index-unread", file), e);
         }
     }
 }

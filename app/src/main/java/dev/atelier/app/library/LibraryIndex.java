@@ -276,13 +276,13 @@ public final class LibraryIndex implements AutoCloseable {
     /// A question to the writer, which also sees what is not committed yet.
     <T> T ask(WriteQuery<T> question) throws IOException {
         if (writing.isEmpty()) {
-            throw new MessageException(Message.of("library.in-use"));
+            throw new MessageException(Message.of("pictures.in-use"));
         }
         var writer = writing.get().writer();
         lock.lock();
         try {
             if (closed) {
-                throw new MessageException(Message.of("library.closed"));
+                throw new MessageException(Message.of("pictures.closed"));
             }
             return question.of(writer);
         } catch (SQLException e) {
@@ -296,7 +296,7 @@ public final class LibraryIndex implements AutoCloseable {
         readers.readLock().lock();
         try {
             if (closed) {
-                throw new MessageException(Message.of("library.closed"));
+                throw new MessageException(Message.of("pictures.closed"));
             }
             return read(question);
         } finally {
@@ -328,7 +328,7 @@ public final class LibraryIndex implements AutoCloseable {
 
     private IOException failed(SQLException e) {
         return new MessageException(
-                Message.of("library.index-failed", file, String.valueOf(e.getMessage())), e);
+                Message.of("pictures.index-failed", file, String.valueOf(e.getMessage())), e);
     }
 
     /// Waits for questions that are being answered.

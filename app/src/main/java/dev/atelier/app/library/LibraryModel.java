@@ -282,7 +282,7 @@ public final class LibraryModel implements AutoCloseable {
     }
 
     private static Message sentence(Throwable thrown) {
-        return Message.of("library.failed", FailureMessages.cause(thrown));
+        return Message.of("pictures.failed", FailureMessages.cause(thrown));
     }
 
     private void end() {

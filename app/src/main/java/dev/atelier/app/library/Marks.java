@@ -60,7 +60,7 @@ final class Marks implements AutoCloseable {
             return new Marks(connect(file), Optional.empty());
         } catch (SQLException e) {
             if (!DatabaseFile.isDamaged(e)) {
-                throw new MessageException(Message.of("library.marks-not-kept", file), e);
+                throw new MessageException(Message.of("pictures.marks-not-kept", file), e);
             }
             log.warn("the stars and tags could not be read and are set aside", e);
         }
@@ -68,7 +68,7 @@ final class Marks implements AutoCloseable {
         try {
             return new Marks(connect(file), Optional.of(aside));
         } catch (SQLException e) {
-            throw new MessageException(Message.of("library.marks-not-kept", file), e);
+            throw new MessageException(Message.of("pictures.marks-not-kept", file), e);
         }
     }
 

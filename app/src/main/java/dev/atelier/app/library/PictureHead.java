@@ -86,7 +86,7 @@ final class PictureHead {
 
     private Facts facts() throws IOException, NoPictureException {
         if (bytes.size() == 0) {
-            throw new NoPictureException("library.empty");
+            throw new NoPictureException("pictures.empty");
         }
         var start = bytes.read(0, (int) Math.min(bytes.size(), PRINT));
         var head = skeleton(start);
@@ -107,11 +107,11 @@ final class PictureHead {
         }
         if (first.startsWith("ftyp", 4) || ImageFiles.format(start).isPresent()) {
             if (bytes.size() > MOST_WHOLE) {
-                throw new NoPictureException("library.large");
+                throw new NoPictureException("pictures.large");
             }
             return bytes.read(0, (int) bytes.size());
         }
-        throw new NoPictureException("library.other");
+        throw new NoPictureException("pictures.other");
     }
 
     private byte[] png() throws IOException, NoPictureException {
@@ -121,7 +121,7 @@ final class PictureHead {
         for (long at = PNG_HEAD; ; ) {
             var head = bytes.read(at, 8);
             if (head.length < 8) {
-                throw new NoPictureException("library.damaged");
+                throw new NoPictureException("pictures.damaged");
             }
             long length = ByteBuffer.wrap(head).getInt() & 0xFFFFFFFFL;
             var type = new String(head, 4, 4, StandardCharsets.ISO_8859_1);
@@ -131,7 +131,7 @@ final class PictureHead {
                 return out.toByteArray();
             }
             if (at + 12 + length > bytes.size()) {
-                throw new NoPictureException("library.damaged");
+                throw new NoPictureException("pictures.damaged");
             }
             if (PNG_KEPT.contains(type) && length <= MOST_CHUNK) {
                 texts |= !type.equals("IHDR");
@@ -147,7 +147,7 @@ final class PictureHead {
         while (true) {
             var head = bytes.read(at, 4);
             if (head.length < 4 || head[0] != (byte) 0xFF) {
-                throw new NoPictureException("library.damaged");
+                throw new NoPictureException("pictures.damaged");
             }
             int marker = head[1] & 0xFF;
             if (marker == 0xDA || marker == 0xD9) {
@@ -164,7 +164,7 @@ final class PictureHead {
                 at += 2 + (((head[2] & 0xFF) << 8) | (head[3] & 0xFF));
             }
             if (at > MOST_CHUNK) {
-                throw new NoPictureException("library.damaged");
+                throw new NoPictureException("pictures.damaged");
             }
         }
     }
@@ -177,7 +177,7 @@ final class PictureHead {
             var head = ByteBuffer.wrap(bytes.read(at, 8)).order(ByteOrder.LITTLE_ENDIAN);
             long length = head.getInt(4) & 0xFFFFFFFFL;
             if (at + 8 + length > bytes.size()) {
-                throw new NoPictureException("library.damaged");
+                throw new NoPictureException("pictures.damaged");
             }
             var type = new String(head.array(), 0, 4, StandardCharsets.ISO_8859_1);
             boolean pixels = !Set.of("EXIF", "XMP ", "VP8X").contains(type);
@@ -197,12 +197,12 @@ final class PictureHead {
                 PictureText.size(head)
                         .map(it -> new Dimension(it[0], it[1]))
                         .or(() -> other(head))
-                        .orElseThrow(() -> new NoPictureException("library.damaged"));
+                        .orElseThrow(() -> new NoPictureException("pictures.damaged"));
         if (sides.width < 1
                 || sides.height < 1
                 || sides.width > MOST_SIDE
                 || sides.height > MOST_SIDE) {
-            throw new NoPictureException("library.damaged");
+            throw new NoPictureException("pictures.damaged");
         }
         return sides;
     }

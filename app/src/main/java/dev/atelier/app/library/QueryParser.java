@@ -135,7 +135,7 @@ final class QueryParser {
     private Optional<Term> keyed(Token token) {
         var key = Key.of(token.key());
         if (key.isEmpty()) {
-            return refuse(token, Message.of("library.no-key", token.key()));
+            return refuse(token, Message.of("pictures.no-key", token.key()));
         }
         if (token.value().isEmpty()) {
             // The value is still being typed.
@@ -146,8 +146,8 @@ final class QueryParser {
             case MODEL, LORA, CONTROL, SAMPLER, TAG, COLLECTION, SOURCE, NAME, PROMPT, NEGATIVE ->
                     Optional.of(new Term.Field(key.get(), value, token.quoted()));
             case SEED -> seed(token);
-            case SIZE -> matching(token, SIZE, Message.of("library.no-size", value));
-            case STEPS -> matching(token, COUNT, Message.of("library.no-number", value));
+            case SIZE -> matching(token, SIZE, Message.of("pictures.no-size", value));
+            case STEPS -> matching(token, COUNT, Message.of("pictures.no-number", value));
             case PLACE -> place(token);
             case STAR -> star(token);
             case BEFORE, AFTER, DATE -> made(key.get(), token);
@@ -170,7 +170,7 @@ final class QueryParser {
             return Optional.of(
                     new Term.Field(Key.SEED, Seed.number(token.value()).toString(), true));
         } catch (IllegalArgumentException e) {
-            return refuse(token, Message.of("library.no-seed", token.value()));
+            return refuse(token, Message.of("pictures.no-seed", token.value()));
         }
     }
 
@@ -180,7 +180,7 @@ final class QueryParser {
             return Optional.of(new Term.Field(Key.SOURCE, token.value(), token.quoted()));
         }
         if (!PLACES.contains(value)) {
-            return refuse(token, Message.of("library.no-place", token.value()));
+            return refuse(token, Message.of("pictures.no-place", token.value()));
         }
         return value.equals("any")
                 ? Optional.empty()
@@ -192,14 +192,14 @@ final class QueryParser {
             case "yes", "1", "true" -> Optional.of(new Term.Field(Key.STAR, "yes", true));
             case "no", "0", "false" ->
                     Optional.of(new Term.Not(new Term.Field(Key.STAR, "yes", true)));
-            default -> refuse(token, Message.of("library.no-star", token.value()));
+            default -> refuse(token, Message.of("pictures.no-star", token.value()));
         };
     }
 
     private Optional<Term> made(Key key, Token token) {
         var span = span(token.value());
         if (span.isEmpty()) {
-            return refuse(token, Message.of("library.no-date", token.value()));
+            return refuse(token, Message.of("pictures.no-date", token.value()));
         }
         var found = span.get();
         return Optional.of(

@@ -54,7 +54,7 @@ public final class SourcePictures {
 
     private static List<Found> folder(Path root, Cancellation cancellation) throws IOException {
         if (!Files.exists(root)) {
-            throw new MessageException(Message.of("library.away-folder", root));
+            throw new MessageException(Message.of("pictures.away-folder", root));
         }
         var found = new ArrayList<Found>();
         Files.walkFileTree(

@@ -94,7 +94,7 @@ public final class TrashModel {
                 if (before.containsKey(bucket)) {
                     found.put(bucket, before.get(bucket));
                 }
-                var reason = Message.of("library.trash-away", bucket.bucket(), reason(e));
+                var reason = Message.of("pictures.trash-away", bucket.bucket(), reason(e));
                 first = first.or(() -> Optional.of(reason));
             }
         }

@@ -94,7 +94,7 @@ class FailureMessagesTest {
         assertEquals(
                 "not a sound PNG: its header is missing",
                 assertThrows(IOException.class, () -> PngText.read(new byte[40])).getMessage());
-        var gone = Message.of("library.away-folder", "/pictures");
+        var gone = Message.of("pictures.away-folder", "/pictures");
         assertEquals(
                 "文件夹 /pictures 不存在。请连接其所在的驱动器，或将它从图库来源中移除。",
                 FailureMessages.of(new MessageException(gone)));

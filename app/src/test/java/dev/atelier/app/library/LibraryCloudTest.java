@@ -135,7 +135,7 @@ class LibraryCloudTest {
         assertEquals(SourceState.Phase.READY, state().phase());
         assertEquals(2, state().pictures());
         assertEquals(
-                List.of("library.damaged", "library.empty"),
+                List.of("pictures.damaged", "pictures.empty"),
                 state().problems().stream().map(it -> it.reason().key()).sorted().toList());
 
         var store = buckets.open(OUT);
@@ -153,7 +153,7 @@ class LibraryCloudTest {
         secret = "wrong";
         scan();
         assertEquals(SourceState.Phase.AWAY, state().phase());
-        assertEquals("library.away-problem", state().reason().key());
+        assertEquals("pictures.away-problem", state().reason().key());
         assertTrue(state().reason().english().contains("secret"), state().reason()::english);
         assertEquals("mill.png", rig.names("mill place:away"));
 

@@ -88,10 +88,10 @@ class LibraryScanTest {
         rig.state(rig.pictures)
                 .problems()
                 .forEach(it -> reasons.put(it.reason().key(), it.count()));
-        assertEquals(1, reasons.get("library.empty"));
-        assertEquals(2, reasons.get("library.damaged"), reasons::toString);
-        assertEquals(1, reasons.get("library.other"));
-        assertEquals(root ? null : 1, reasons.get("library.unreadable"));
+        assertEquals(1, reasons.get("pictures.empty"));
+        assertEquals(2, reasons.get("pictures.damaged"), reasons::toString);
+        assertEquals(1, reasons.get("pictures.other"));
+        assertEquals(root ? null : 1, reasons.get("pictures.unreadable"));
         assertEquals(SourceState.Phase.READY, rig.state(rig.pictures).phase());
         assertTrue(rig.names("boat").contains("a-png-inside.webp"));
 
@@ -132,13 +132,13 @@ class LibraryScanTest {
         rig.scan();
         assertEquals(SourceState.Phase.AWAY, rig.state(drive).phase());
         assertEquals(
-                Message.of("failure.sentence", Message.of("library.away-folder", drive)),
+                Message.of("failure.sentence", Message.of("pictures.away-folder", drive)),
                 rig.state(drive).reason());
         assertTrue(rig.found("mill place:away").getFirst().isAway());
 
         Files.createDirectory(drive); // the place where it is mounted
         rig.scan();
-        assertEquals("library.away-empty", rig.state(drive).reason().key());
+        assertEquals("pictures.away-empty", rig.state(drive).reason().key());
 
         Files.delete(drive);
         Files.move(folder.resolve("elsewhere"), drive);
