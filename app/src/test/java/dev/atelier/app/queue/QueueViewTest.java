@@ -21,6 +21,7 @@ import java.awt.event.KeyEvent;
 import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -484,12 +485,22 @@ class QueueViewTest {
         return found;
     }
 
-    /// Without a window nobody else does.
+    /// Without a window nobody else does. Lays out all of it. What follows new sizes runs on the
+    /// event thread of the toolkit, which must not meet this one in the view.
     private static void layOut(Container root) {
+        arrange(root);
+        try {
+            SwingUtilities.invokeAndWait(() -> {});
+        } catch (InterruptedException | InvocationTargetException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void arrange(Container root) {
         root.doLayout();
         for (var child : root.getComponents()) {
             if (child instanceof Container container) {
-                layOut(container);
+                arrange(container);
             }
         }
     }
