@@ -18,6 +18,7 @@ import java.awt.event.ComponentEvent;
 import java.awt.event.MouseEvent;
 import java.awt.event.MouseWheelEvent;
 import java.awt.image.BufferedImage;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,6 +150,12 @@ class WelcomeViewTest {
 
     private void resize(int width, int height) {
         page.setSize(width, height);
+        try {
+            // The toolkit says so too, on a thread of its own, which would lay out once more later.
+            SwingUtilities.invokeAndWait(() -> {});
+        } catch (InterruptedException | InvocationTargetException e) {
+            throw new AssertionError(e);
+        }
         for (var listener : page.getComponentListeners()) {
             listener.componentResized(new ComponentEvent(page, ComponentEvent.COMPONENT_RESIZED));
         }
