@@ -19,9 +19,11 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Draws on the map of a unit by hand. Each stroke gives the unit another picture, which steers as
@@ -49,10 +51,10 @@ public final class MapEditor implements CanvasTool {
     private @Nullable Point pointer;
     private @Nullable Point lastSpot;
 
-    /// What was drawn last, and from what the first map under it was made.
-    private Path drawnFile = Path.of("");
-
+    /// What the first map was made from, and the files of all strokes on it.
     private @Nullable BufferedImage traced;
+
+    private final Set<String> drawnFiles = new HashSet<>();
 
     /// The unit whose map is drawn on.
     private static final class Editing {
@@ -66,8 +68,15 @@ public final class MapEditor implements CanvasTool {
         /// The map that was shown when the last stroke ended.
         private DrawnMap shown;
 
-        /// Strokes that are being written.
+        /// Strokes that are being written, and how many were begun.
         private int saving;
+
+        private int strokes;
+
+        /// Of those that were written, the last that was drawn: writing may end in another order.
+        private int newest;
+
+        private Optional<Path> file = Optional.empty();
 
         Editing(int unit, DrawnMap map, BufferedImage source) {
             this.unit = unit;
@@ -173,7 +182,7 @@ public final class MapEditor implements CanvasTool {
     private BufferedImage source(int unit, DrawnMap map) {
         var before = traced;
         var own = map.source().image();
-        boolean goesOn = maps.draft().units().get(unit).image().equals(drawnFile.toString());
+        boolean goesOn = drawnFiles.contains(maps.draft().units().get(unit).image());
         boolean sameSize =
                 before != null
                         && before.getWidth() == own.getWidth()
@@ -181,6 +190,7 @@ public final class MapEditor implements CanvasTool {
         if (before != null && goesOn && sameSize) {
             return before;
         }
+        drawnFiles.clear();
         traced = own;
         return own;
     }
@@ -319,21 +329,34 @@ public final class MapEditor implements CanvasTool {
         now.sheet = sheet;
         now.shown = maps.shown().orElse(now.shown);
         now.saving++;
+        int number = ++now.strokes;
         pending.add(drawn);
         sources.keep(
                 sheet,
                 file -> {
-                    now.saving--;
-                    if (now.saving == 0) { // else a later one has this stroke, too
-                        drawnFile = file;
-                        use(file, now.unit);
+                    if (number > now.newest) {
+                        now.newest = number;
+                        now.file = Optional.of(file);
                     }
+                    written(now);
                 },
                 () -> {
-                    now.saving--;
                     pending.clear();
+                    written(now);
                     changed();
                 });
+    }
+
+    /// Each file has all strokes before it, so the last of several is enough.
+    private void written(Editing now) {
+        now.saving--;
+        if (now.saving == 0) {
+            now.file.ifPresent(file -> {
+                drawnFiles.add(file.toString());
+                use(file, now.unit);
+            });
+            now.file = Optional.empty();
+        }
     }
 
     private static BufferedImage copy(BufferedImage sheet) {
