@@ -13,6 +13,7 @@ import dev.atelier.checkpoint.CheckpointException;
 import dev.atelier.checkpoint.CheckpointFile;
 import dev.atelier.checkpoint.ControlFile;
 import dev.atelier.checkpoint.FileHashes;
+import dev.atelier.checkpoint.Hashing;
 import dev.atelier.checkpoint.VaeConfig;
 import dev.atelier.checkpoint.VaeFile;
 import dev.atelier.checkpoint.diffusers.Diffusers;
@@ -81,15 +82,13 @@ public final class TorchRuntime implements EngineRuntime {
             var path = existing(weights.checkpoint().file());
             var wanted = strategy.isPresent() ? Optional.of(named(strategy.get())) : none();
             try (var checkpoint = existing(weights).openComplete()) {
+                // What a probe times must not run beside the hashing.
                 var compute = wanted.isPresent() ? forced(wanted.get()) : fastest();
                 var hashes = new FileHashes(home.hashes());
-                var id = new Model.Id(ModelFile.stem(path), hashes.shortHash(path));
-                var fitting =
-                        new Approximations.Fitting(
-                                home.root().resolve("preview-colours"),
-                                work -> BackgroundThread.run("preview colours", work));
-                var model = Model.load(checkpoint, compute, id);
-                return new TorchModel(model, weights.bytes(), hashes, fitting);
+                try (var hashing = hashes.start(path)) {
+                    var model = named(Model.load(checkpoint, compute, unnamed(path)), hashing);
+                    return new TorchModel(model, weights.bytes(), hashes, fitting());
+                }
             }
         } catch (CancellationException e) {
             throw new GenerationException(new Failure.Cancelled(), e);
@@ -98,6 +97,26 @@ public final class TorchRuntime implements EngineRuntime {
         } catch (IOException e) {
             throw badCheckpoint(weights.checkpoint().file(), e);
         }
+    }
+
+    private static Model.Id unnamed(Path file) {
+        return new Model.Id(ModelFile.stem(file), "");
+    }
+
+    /// With the hash of its file, which took about as long as loading did.
+    private static Model named(Model model, Hashing hashing) throws IOException {
+        try {
+            return model.called(new Model.Id(model.name(), hashing.shortHash()));
+        } catch (IOException | RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private Approximations.Fitting fitting() {
+        return new Approximations.Fitting(
+                home.root().resolve("preview-colours"),
+                work -> BackgroundThread.run("preview colours", work));
     }
 
     /// PyTorch's libraries are unpacked into it.

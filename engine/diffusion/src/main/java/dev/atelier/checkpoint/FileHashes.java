@@ -77,6 +77,13 @@ public final class FileHashes {
         return hash;
     }
 
+    /// Begins [#shortHash] on a thread of its own, for work beside it that reads the same file.
+    ///
+    /// @return the caller's to close
+    public Hashing start(Path file) {
+        return new Hashing(this, file);
+    }
+
     private static Path hashed(Path model) throws IOException {
         return Diffusers.isFolder(model) ? Diffusers.files(model).getFirst() : model;
     }

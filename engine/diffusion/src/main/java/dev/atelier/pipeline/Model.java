@@ -102,6 +102,11 @@ public record Model(
                 .withProbedPrediction();
     }
 
+    /// The same model under another name.
+    public Model called(Id other) {
+        return new Model(compute, networks, config, trained, exact, loras, other, approximations);
+    }
+
     /// The same model with the autoencoder of a file; the UNet stays as it is. Blocks for less than
     /// a second. The caller closes the result's autoencoder before this model.
     ///

@@ -2,11 +2,17 @@ package dev.atelier.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.StopPoint;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +43,47 @@ class FileHashesTest {
         assertEquals(OF_ABC, hashes().sha256(file), "same size and time: not read again");
         Files.setLastModifiedTime(file, FileTime.fromMillis(time.toMillis() + 2000));
         assertNotEquals(OF_ABC, hashes().sha256(file));
+    }
+
+    @Test
+    void hashesBesideOtherWork() throws IOException {
+        var file = Files.writeString(folder.resolve("a"), "abc");
+
+        try (var hashing = hashes().start(file)) {
+            assertEquals("ba7816bf8f", hashing.shortHash());
+        }
+
+        try (var hashing = hashes().start(folder.resolve("none"))) {
+            assertThrows(NoSuchFileException.class, hashing::shortHash);
+        }
+    }
+
+    @Test
+    void closingEndsTheHashing() throws IOException {
+        var large = folder.resolve("large");
+        try (var file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(1L << 40); // a terabyte of nothing takes many minutes to read
+        }
+        var hashing = hashes().start(large);
+
+        hashing.close();
+
+        assertThrows(CancellationException.class, hashing::shortHash);
+    }
+
+    @Test
+    void waitingForAHashCanBeStopped() throws IOException {
+        var large = folder.resolve("large");
+        try (var file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(1L << 40);
+        }
+        var stopped = new Cancellation();
+        stopped.cancel();
+        try (var hashing = hashes().start(large)) {
+            assertThrows(
+                    CancellationException.class,
+                    () -> StopPoint.during(stopped::requireGoing, hashing::shortHash));
+        }
     }
 
     @Test
