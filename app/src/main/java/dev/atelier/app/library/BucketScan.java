@@ -8,6 +8,7 @@ import dev.atelier.cloud.oss.name.OssAddress;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -71,21 +72,17 @@ final class BucketScan {
     private void list(long source, OssStore store)
             throws IOException, OssStoreException, InterruptedException {
         var trash = store.trash();
-        var listing = store.list(prefix, true);
-        for (var page = listing.page(); !page.isEmpty(); page = listing.page()) {
-            cancellation.requireGoing();
+        var listing =
+                new PictureListing(
+                        store.list(prefix, true), prefix, it -> !trash.holds(it), cancellation);
+        for (var page = listing.page(); page.isPresent(); page = listing.page()) {
             var wanted = new ArrayList<Library.Stored>();
-            for (var entry : page) {
-                var address = prefix.at(entry.key());
-                if (entry instanceof dev.atelier.cloud.oss.ListingEntry.Item item
-                        && PictureFolders.isPicture(address.last())
-                        && !trash.holds(address)) {
-                    var stamp = new Stamp(item.size(), item.modified().toEpochMilli(), item.etag());
-                    seen.add(hash(address.toString()));
-                    var known = index.ask(it -> it.knownAt(address.toString()));
-                    if (!Optional.of(stamp).equals(known)) {
-                        wanted.add(new Library.Stored(address, stamp));
-                    }
+            for (var object : page.get()) {
+                var ref = object.address().toString();
+                seen.add(hash(ref));
+                var known = index.ask(it -> it.knownAt(ref));
+                if (!Optional.of(object.stamp()).equals(known)) {
+                    wanted.add(object);
                 }
             }
             read(source, store, wanted);
@@ -93,7 +90,7 @@ final class BucketScan {
     }
 
     private static long hash(String ref) {
-        return java.nio.ByteBuffer.wrap(Facts.digest(ref)).getLong();
+        return ByteBuffer.wrap(Facts.digest(ref)).getLong();
     }
 
     private void read(long source, OssStore store, List<Library.Stored> wanted)

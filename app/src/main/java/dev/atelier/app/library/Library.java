@@ -2,6 +2,7 @@ package dev.atelier.app.library;
 
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
+import dev.atelier.cloud.oss.ListingEntry.Item;
 import dev.atelier.cloud.oss.OssStore;
 import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.cloud.oss.name.OssAddress;
@@ -195,7 +196,12 @@ public final class Library {
     }
 
     /// An object as the store knows it.
-    record Stored(OssAddress address, Stamp stamp) {}
+    record Stored(OssAddress address, Stamp stamp) {
+        static Stored of(OssAddress address, Item item) {
+            var changed = item.modified().toEpochMilli();
+            return new Stored(address, new Stamp(item.size(), changed, item.etag()));
+        }
+    }
 
     /// Takes in an object whose content lies in a file, too.
     void take(Stored object, Path same) throws IOException {

@@ -70,9 +70,7 @@ public final class LibraryCloud {
 
     private static Library.Stored stat(OssStore store, OssAddress address)
             throws OssStoreException {
-        var item = store.stat(address);
-        return new Library.Stored(
-                address, new Stamp(item.size(), item.modified().toEpochMilli(), item.etag()));
+        return Library.Stored.of(address, store.stat(address));
     }
 
     /// Moves an object into the bucket's trash.
@@ -98,26 +96,15 @@ public final class LibraryCloud {
     public List<Trashed> thrown(OssAddress bucket, Cancellation cancellation)
             throws AwayException, OssStoreException {
         var trash = buckets.open(bucket).trash();
-        var listing = trash.list(bucket);
+        var listing = new PictureListing(trash.list(bucket), bucket, it -> true, cancellation);
         var found = new ArrayList<Trashed>();
-        for (var page = listing.page(); !page.isEmpty(); page = listing.page()) {
-            cancellation.requireGoing();
-            for (var entry : page) {
-                var now = bucket.at(entry.key());
-                if (entry instanceof dev.atelier.cloud.oss.ListingEntry.Item item
-                        && PictureFolders.isPicture(now.last())) {
-                    var at = trash.time(now);
-                    if (at.isPresent()) {
-                        found.add(
-                                new Trashed(
-                                        now,
-                                        trash.origin(now),
-                                        at.get(),
-                                        item.size(),
-                                        item.etag()));
-                    }
-                }
-            }
+        for (var object : listing.all()) {
+            var now = object.address();
+            var stamp = object.stamp();
+            trash.time(now)
+                    .map(at ->
+                            new Trashed(now, trash.origin(now), at, stamp.bytes(), stamp.version()))
+                    .ifPresent(found::add);
         }
         return found;
     }

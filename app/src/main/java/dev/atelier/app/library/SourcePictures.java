@@ -92,30 +92,14 @@ public final class SourcePictures {
             throws IOException, AwayException {
         try {
             var store = buckets.open(prefix);
-            return heads(store, objects(store, prefix, cancellation), cancellation);
+            var trash = store.trash();
+            var listing =
+                    new PictureListing(
+                            store.list(prefix, true), prefix, it -> !trash.holds(it), cancellation);
+            return heads(store, listing.all(), cancellation);
         } catch (OssStoreException e) {
             throw AwayException.of(e);
         }
-    }
-
-    private static List<Library.Stored> objects(
-            OssStore store, OssAddress prefix, Cancellation cancellation) throws OssStoreException {
-        var trash = store.trash();
-        var found = new ArrayList<Library.Stored>();
-        var listing = store.list(prefix, true);
-        for (var page = listing.page(); !page.isEmpty(); page = listing.page()) {
-            cancellation.requireGoing();
-            for (var entry : page) {
-                var address = prefix.at(entry.key());
-                if (entry instanceof dev.atelier.cloud.oss.ListingEntry.Item item
-                        && PictureFolders.isPicture(address.last())
-                        && !trash.holds(address)) {
-                    var stamp = new Stamp(item.size(), item.modified().toEpochMilli(), item.etag());
-                    found.add(new Library.Stored(address, stamp));
-                }
-            }
-        }
-        return found;
     }
 
     private static List<Found> heads(
