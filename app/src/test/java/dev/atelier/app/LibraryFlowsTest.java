@@ -26,6 +26,7 @@ import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.sandbox.LocalStore;
 import dev.atelier.sandbox.Sandbox;
 import dev.atelier.webui.request.Catalogue;
+import java.awt.Color;
 import java.awt.GraphicsEnvironment;
 import java.awt.Point;
 import java.awt.datatransfer.Clipboard;
@@ -151,9 +152,9 @@ class LibraryFlowsTest {
 
         choose("tower");
         context("library-menu-link", 3);
-        rig.until("it asks how long", () -> rig.focused("library-new-name"));
+        rig.until("it asks how long", () -> rig.focused("new-name"));
         rig.type("forever");
-        assertThat(GuiActionRunner.execute(() -> rig.any("library-new-ok").isEnabled())).isFalse();
+        assertThat(GuiActionRunner.execute(() -> rig.any("new-name-ok").isEnabled())).isFalse();
         rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
         rig.type("30 min");
         rig.press(KeyEvent.VK_ENTER);
@@ -406,7 +407,7 @@ class LibraryFlowsTest {
 
     private void addBucket() {
         rig.pressButton("library-add-bucket");
-        rig.until("it is asked for", () -> rig.focused("library-new-name"));
+        rig.until("it is asked for", () -> rig.focused("new-name"));
         rig.until("the account's are offered", () -> ControlUses.isShowing(rig, "library-offered"));
         var offered = rig.find("library-offered", JList.class);
         assertThat(GuiActionRunner.execute(() -> offered.getModel().getElementAt(0)))
@@ -415,10 +416,10 @@ class LibraryFlowsTest {
         rig.until(
                 "it stands in the field",
                 () ->
-                        rig.any("library-new-name", JTextComponent.class)
+                        rig.any("new-name", JTextComponent.class)
                                 .getText()
                                 .equals("oss://pictures/"));
-        rig.click("library-new-name");
+        rig.click("new-name");
         rig.press(KeyEvent.VK_END);
         rig.type("made/");
         rig.press(KeyEvent.VK_ENTER);
@@ -563,7 +564,7 @@ class LibraryFlowsTest {
     private static byte[] png(String prompt, long seed) throws IOException {
         var image = new BufferedImage(96, 64, BufferedImage.TYPE_INT_RGB);
         var g = image.createGraphics();
-        g.setColor(new java.awt.Color(230, 120, (int) (20 * seed)));
+        g.setColor(new Color(230, 120, (int) (20 * seed)));
         g.fillRect(0, 0, 96, 64);
         g.dispose();
         var out = new ByteArrayOutputStream();

@@ -34,7 +34,7 @@ final class LibrarySourceUses {
                 "library-add-bucket",
                 LibraryUses.with(rig -> {
                     rig.pressButton("library-add-bucket");
-                    rig.until("it is requested", () -> rig.focused("library-new-name"));
+                    rig.until("it is requested", () -> rig.focused("new-name"));
                     rig.until(
                             "without an account no bucket is offered",
                             () ->
@@ -44,7 +44,7 @@ final class LibrarySourceUses {
                     rig.type("oss://atelier pics");
                     rig.until(
                             "no bucket is called so",
-                            () -> !rig.any("library-new-ok", AbstractButton.class).isEnabled());
+                            () -> !rig.any("new-name-ok", AbstractButton.class).isEnabled());
                     rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
                     rig.type("oss://atelier-pics/made/");
                     rig.press(KeyEvent.VK_ENTER);

@@ -16,6 +16,8 @@ import dev.atelier.app.ui.DropHighlight;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.NamePopover;
+import dev.atelier.app.ui.popover.NamePopover.Verdict;
 import java.awt.CardLayout;
 import java.awt.Point;
 import java.awt.Rectangle;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
+import javax.swing.JPopupMenu;
 import javax.swing.JScrollPane;
 import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
@@ -434,7 +437,7 @@ final class LibraryView {
                         this::trash, moves, this::export, this::askName, this::askLife));
     }
 
-    private javax.swing.JPopupMenu menu(List<Entry> entries) {
+    private JPopupMenu menu(List<Entry> entries) {
         return menus().of(entries);
     }
 
@@ -443,26 +446,25 @@ final class LibraryView {
     }
 
     private void askName(String title, Consumer<String> answer) {
-        new AskName(
-                        new AskName.Question(title, "", "", messages.text("ask.add")),
-                        text -> "",
-                        answer)
+        var add = messages.text("ask.add");
+        new NamePopover(title, text -> new Verdict(!text.isEmpty(), "", add), answer)
                 .show((JComponent) search.filters().getParent());
     }
 
     private void askLife(Consumer<Duration> answer) {
-        new AskName(
-                        new AskName.Question(
-                                messages.text("link.title"),
-                                messages.text("link.example"),
-                                messages.text("link.help"),
-                                messages.text("link.go")),
-                        text ->
-                                LinkDuration.parse(text).isPresent()
-                                        ? ""
-                                        : messages.text("link.wrong"),
-                        text -> LinkDuration.parse(text).ifPresent(answer))
-                .show((JComponent) search.filters().getParent());
+        var ask =
+                new NamePopover(
+                        messages.text("link.title"),
+                        this::linkLife,
+                        text -> LinkDuration.parse(text).ifPresent(answer));
+        ask.example(messages.text("link.example"));
+        ask.show((JComponent) search.filters().getParent());
+    }
+
+    private Verdict linkLife(String text) {
+        boolean good = LinkDuration.parse(text).isPresent();
+        var words = messages.text(good || text.isEmpty() ? "link.help" : "link.wrong");
+        return new Verdict(good, words, messages.text("link.go"));
     }
 
     private void menus(JComponent on) {

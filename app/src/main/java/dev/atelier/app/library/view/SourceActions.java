@@ -11,6 +11,8 @@ import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.FileManager;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.popover.NamePopover;
+import dev.atelier.app.ui.popover.NamePopover.Verdict;
 import dev.atelier.cloud.oss.name.OssAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,17 +61,24 @@ final class SourceActions {
 
     /// Asks for an address, and offers the buckets of the account meanwhile.
     void addBucket(JComponent below) {
+        var add = messages.text("ask.add");
         var ask =
-                new AskName(
-                        new AskName.Question(
-                                messages.text("bucket.title"),
-                                "oss://bucket/folder/",
-                                messages.text("bucket.help"),
-                                messages.text("ask.add")),
-                        text -> address(text).isPresent() ? "" : messages.text("bucket.wrong"),
+                new NamePopover(
+                        messages.text("bucket.title"),
+                        text ->
+                                address(text).isPresent()
+                                        ? Verdict.good(messages.text("bucket.help"), add)
+                                        : Verdict.bad(
+                                                messages.text(
+                                                        text.isEmpty()
+                                                                ? "bucket.help"
+                                                                : "bucket.wrong"),
+                                                add),
                         text -> address(text).ifPresent(it -> add(new Source.Bucket(it))));
+        ask.example("oss://bucket/folder/");
         var offers = new NameOffers(messages.text("bucket.all"), messages.text("bucket.reading"));
-        ask.offer(offers);
+        offers.listen(ask::fill, ask::accept);
+        ask.addBelow(offers.component());
         ask.show(below);
         var language = Locale.getDefault(Locale.Category.DISPLAY);
         context.tasks()

@@ -3,6 +3,7 @@ package dev.atelier.app.words.editor;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.ThemedPanel;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -72,7 +73,7 @@ final class ListPane {
 
     void show(List<String> now, Optional<String> selected) {
         following = true;
-        if (!now.equals(java.util.Collections.list(names.elements()))) {
+        if (!now.equals(Collections.list(names.elements()))) {
             names.clear();
             names.addAll(now);
         }

@@ -8,13 +8,15 @@ import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.OnEdit;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.NamePopover;
+import dev.atelier.app.ui.popover.NamePopover.Verdict;
 import dev.atelier.app.words.Vocabulary;
-import dev.atelier.app.words.editor.NameAsker.Verdict;
 import java.awt.EventQueue;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
@@ -61,7 +63,7 @@ final class StylesPanel {
                                 messages.text("styles.remove")),
                         style -> "",
                         new ListPane.Verbs(
-                                chosen -> edit.select(java.util.Optional.of(chosen)),
+                                chosen -> edit.select(Optional.of(chosen)),
                                 this::add,
                                 edit::remove));
         panel.add(list.component(), "hmin 0");
@@ -208,7 +210,7 @@ final class StylesPanel {
 
     private void add(JComponent below) {
         var verb = messages.text("styles.add.verb");
-        new NameAsker(
+        new NamePopover(
                         messages.text("styles.add"),
                         typed ->
                                 switch (styles.name(typed)) {

@@ -5,9 +5,10 @@ import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.NamePopover;
+import dev.atelier.app.ui.popover.NamePopover.Verdict;
 import dev.atelier.app.words.Style;
 import dev.atelier.app.words.Styles;
-import dev.atelier.app.words.editor.NameAsker.Verdict;
 import dev.atelier.recipe.Recipe;
 import java.awt.Graphics;
 import java.util.List;
@@ -108,7 +109,7 @@ public final class StylesRow {
 
     private void save(JComponent below) {
         var recipe = draft.recipe.get();
-        new NameAsker(
+        new NamePopover(
                         messages.text("styles.save.title"),
                         name -> verdict(messages, styles, name),
                         name ->

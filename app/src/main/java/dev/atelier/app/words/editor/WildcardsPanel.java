@@ -6,15 +6,17 @@ import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.NamePopover;
+import dev.atelier.app.ui.popover.NamePopover.Verdict;
 import dev.atelier.app.words.Vocabulary;
 import dev.atelier.app.words.Wildcards;
-import dev.atelier.app.words.editor.NameAsker.Verdict;
 import java.awt.EventQueue;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.swing.JComponent;
 import javax.swing.Timer;
 
@@ -201,10 +203,9 @@ final class WildcardsPanel {
         ask(below, "wildcards.rename", "wildcards.rename.verb", wildcards::rename);
     }
 
-    private void ask(
-            JComponent below, String title, String verb, java.util.function.Consumer<String> go) {
+    private void ask(JComponent below, String title, String verb, Consumer<String> go) {
         var button = messages.text(verb);
-        new NameAsker(
+        new NamePopover(
                         messages.text(title),
                         typed -> {
                             if (wildcards.isFree(typed)) {
