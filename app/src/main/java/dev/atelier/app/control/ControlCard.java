@@ -1,7 +1,7 @@
 package dev.atelier.app.control;
 
-import dev.atelier.app.create.model.ModelBox;
-import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.models.choice.ModelBox;
+import dev.atelier.app.models.choice.ModelChoice;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Card;
@@ -132,8 +132,8 @@ final class ControlCard {
                 new ModelBox(
                         messages.text("control.module.unknown"),
                         chosen ->
-                                parts.draft()
-                                        .unit(
+                                parts.units()
+                                        .change(
                                                 unit,
                                                 "",
                                                 it ->
@@ -164,7 +164,8 @@ final class ControlCard {
         var box =
                 new ModelBox(
                         messages.text("control.model.missing"),
-                        chosen -> parts.draft().unit(unit, "", it -> it.withModel(chosen.name())));
+                        chosen ->
+                                parts.units().change(unit, "", it -> it.withModel(chosen.name())));
         box.setName("control-model" + suffix);
         box.getAccessibleContext().setAccessibleName(messages.text("control.model"));
         box.follow(parts.models(), model);
@@ -214,7 +215,7 @@ final class ControlCard {
 
     private void edit(String part, UnaryOperator<ControlUnit> change) {
         if (!showing) {
-            parts.draft().unit(unit, part, change);
+            parts.units().change(unit, part, change);
         }
     }
 
@@ -257,8 +258,8 @@ final class ControlCard {
                             .orElse(messages.text("control.module.unknown")));
             way =
                     () ->
-                            parts.draft()
-                                    .unit(
+                            parts.units()
+                                    .change(
                                             unit,
                                             "",
                                             it ->
@@ -295,7 +296,7 @@ final class ControlCard {
 
     private void menu() {
         var menu = new JPopupMenu();
-        int count = parts.draft().units().size();
+        int count = parts.units().all().size();
         menu.add(item("control.choose", pictures::choose));
         menu.add(item("control.canvas", pictures::takeCanvas));
         menu.add(item("control.paste", pictures::paste));
@@ -304,9 +305,7 @@ final class ControlCard {
         var duplicate =
                 item(
                         "control.duplicate",
-                        () ->
-                                parts.draft()
-                                        .units(all -> Units.added(all, unit + 1, all.get(unit))));
+                        () -> parts.units().add(unit + 1, parts.units().all().get(unit)));
         duplicate.setEnabled(count < Units.MOST);
         menu.add(duplicate);
         var up = item("control.up", () -> move(unit - 1));
@@ -316,13 +315,12 @@ final class ControlCard {
         down.setEnabled(unit + 1 < count);
         menu.add(down);
         menu.addSeparator();
-        menu.add(
-                item("control.remove", () -> parts.draft().units(all -> Units.removed(all, unit))));
+        menu.add(item("control.remove", () -> parts.units().remove(unit)));
         menu.show(more, 0, more.getHeight());
     }
 
     private void move(int to) {
-        parts.draft().units(all -> Units.moved(all, unit, to));
+        parts.units().move(unit, to);
     }
 
     private JMenuItem item(String words, Runnable act) {

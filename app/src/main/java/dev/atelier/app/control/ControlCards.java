@@ -71,7 +71,7 @@ public final class ControlCards {
     }
 
     private void add(String image) {
-        var units = parts.draft().units();
+        var units = parts.units().all();
         if (units.size() >= Units.MOST) {
             parts.verbs().complain().accept(messages.text("control.most", Units.MOST));
             return;
@@ -85,11 +85,11 @@ public final class ControlCards {
                         0,
                         1,
                         Balance.BALANCED);
-        parts.draft().units(all -> Units.added(all, all.size(), unit));
+        parts.units().add(parts.units().all().size(), unit);
     }
 
     private void show() {
-        var units = parts.draft().units();
+        var units = parts.units().all();
         boolean changed = cards.size() != units.size();
         while (cards.size() > units.size()) {
             var gone = cards.removeLast();
@@ -121,7 +121,7 @@ public final class ControlCards {
                 this::at,
                 to -> {
                     if (to != unit) {
-                        parts.draft().units(all -> Units.moved(all, unit, to));
+                        parts.units().move(unit, to);
                     }
                 });
     }

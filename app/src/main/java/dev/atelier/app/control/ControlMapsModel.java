@@ -1,5 +1,6 @@
 package dev.atelier.app.control;
 
+import dev.atelier.app.draft.RecipeDraft;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
 public final class ControlMapsModel {
     private static final int PERCENT = 60;
 
-    private final ControlDraft draft;
+    private final Units units;
     private final ControlMaps drawing;
     private final Tasks tasks;
     private final Consumer<String> say;
@@ -38,16 +39,16 @@ public final class ControlMapsModel {
     /// @param drawing draws the maps
     /// @param say shows a sentence
     public ControlMapsModel(
-            ControlDraft draft, ControlMaps drawing, Tasks tasks, Consumer<String> say) {
-        this.draft = draft;
+            RecipeDraft draft, ControlMaps drawing, Tasks tasks, Consumer<String> say) {
+        units = new Units(draft);
         this.drawing = drawing;
         this.say = say;
         this.tasks = tasks;
         draft.recipe().bind(this::follow);
     }
 
-    ControlDraft draft() {
-        return draft;
+    Units units() {
+        return units;
     }
 
     /// What draws the maps.
@@ -107,8 +108,7 @@ public final class ControlMapsModel {
 
     /// Goes on from the picture to the map, to both, and to the picture again.
     public void cycle() {
-        var units = draft.units();
-        if (units.isEmpty()) {
+        if (units.all().isEmpty()) {
             return;
         }
         var now = look.get();

@@ -125,7 +125,7 @@ final class ControlMore {
 
     private void edit(UnaryOperator<ControlUnit> change) {
         if (!showing) {
-            parts.draft().unit(unit, "", change);
+            parts.units().change(unit, "", change);
         }
     }
 

@@ -50,8 +50,8 @@ final class ControlNumbers {
 
     private void edit(double a, double b) {
         if (!showing) {
-            parts.draft()
-                    .unit(
+            parts.units()
+                    .change(
                             unit,
                             "numbers",
                             it -> it.withPreprocessing(it.preprocessing().withNumbers(a, b)));

@@ -1,12 +1,12 @@
 package dev.atelier.app.control;
 
-import dev.atelier.app.create.model.ModelChoice;
-import dev.atelier.app.create.model.PlaceModels;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.models.AdapterFits;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsView;
+import dev.atelier.app.models.choice.ModelChoice;
+import dev.atelier.app.models.choice.PlaceModels;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;

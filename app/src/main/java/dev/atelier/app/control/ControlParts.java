@@ -1,6 +1,7 @@
 package dev.atelier.app.control;
 
-import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.draft.RecipeDraft;
+import dev.atelier.app.models.choice.ModelChoice;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.ui.Typed;
 import java.nio.file.Path;
@@ -33,7 +34,11 @@ public record ControlParts(
     /// @param complain shows a sentence about a file
     public record Verbs(Runnable models, Consumer<String> complain) {}
 
-    ControlDraft draft() {
-        return maps.draft();
+    RecipeDraft draft() {
+        return maps.units().draft();
+    }
+
+    Units units() {
+        return maps.units();
     }
 }

@@ -95,7 +95,7 @@ final class ControlPictures {
     }
 
     private ControlUnit now() {
-        return parts.draft().units().get(unit);
+        return parts.units().all().get(unit);
     }
 
     void choose() {
@@ -124,11 +124,11 @@ final class ControlPictures {
     }
 
     void clear() {
-        parts.draft().unit(unit, "", it -> it.withImage(""));
+        parts.units().change(unit, "", it -> it.withImage(""));
     }
 
     private void use(Path kept) {
-        parts.draft().unit(unit, "", it -> it.withImage(kept.toString()));
+        parts.units().change(unit, "", it -> it.withImage(kept.toString()));
     }
 
     /// Shows the unit as it is now, and where its map stands.

@@ -128,7 +128,7 @@ public final class MapBar {
 
     /// The name of the unit that is looked at.
     public static String title(ControlMapsModel maps) {
-        var units = maps.draft().units();
+        var units = maps.units().all();
         return maps.look()
                 .get()
                 .filter(it -> it.unit() < units.size())
@@ -190,7 +190,7 @@ public final class MapBar {
 
     private void units() {
         var menu = new JPopupMenu();
-        var units = maps.draft().units();
+        var units = maps.units().all();
         for (int i = 0; i < units.size(); i++) {
             int at = i;
             var title = ModuleChoices.title(units.get(i).preprocessing().module());

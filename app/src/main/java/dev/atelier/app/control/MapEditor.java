@@ -153,7 +153,7 @@ public final class MapEditor implements CanvasTool {
         return maps.shown().filter(map -> map.map().channels() == 3).isPresent()
                 && maps.look()
                         .get()
-                        .map(look -> maps.draft().units().get(look.unit()).preprocessing().module())
+                        .map(look -> maps.units().all().get(look.unit()).preprocessing().module())
                         .flatMap(Preprocessors::named)
                         .filter(Preprocessor::onlyDraws)
                         .isPresent();
@@ -182,7 +182,7 @@ public final class MapEditor implements CanvasTool {
     private BufferedImage source(int unit, DrawnMap map) {
         var before = traced;
         var own = map.source().image();
-        boolean goesOn = drawnFiles.contains(maps.draft().units().get(unit).image());
+        boolean goesOn = drawnFiles.contains(maps.units().all().get(unit).image());
         boolean sameSize =
                 before != null
                         && before.getWidth() == own.getWidth()
@@ -369,8 +369,8 @@ public final class MapEditor implements CanvasTool {
     }
 
     private void use(Path file, int unit) {
-        maps.draft()
-                .unit(
+        maps.units()
+                .change(
                         unit,
                         "",
                         it ->

@@ -1,6 +1,6 @@
 package dev.atelier.app.control;
 
-import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.models.choice.ModelChoice;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.control.ControlMaps;
 import dev.atelier.control.MapMethod;

@@ -1,48 +1,69 @@
 package dev.atelier.app.control;
 
+import dev.atelier.app.draft.RecipeDraft;
 import dev.atelier.recipe.ControlUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/// Lists of units with one thing changed.
-final class Units {
+/// The ControlNet units of the recipe that the user edits. Each change is a step that can be
+/// undone. Event thread.
+record Units(RecipeDraft draft) {
     /// As many as the webui has at most.
     static final int MOST = 10;
 
-    private Units() {}
-
-    static List<ControlUnit> changed(
-            List<ControlUnit> units, int at, UnaryOperator<ControlUnit> change) {
-        if (at >= units.size()) {
-            return units;
-        }
-        var next = new ArrayList<>(units);
-        next.set(at, change.apply(next.get(at)));
-        return next;
+    /// The units now.
+    List<ControlUnit> all() {
+        return draft.recipe().get().controls();
     }
 
-    static List<ControlUnit> added(List<ControlUnit> units, int at, ControlUnit unit) {
-        var next = new ArrayList<>(units);
-        next.add(Math.min(at, next.size()), unit);
-        return next;
+    /// Changes one unit; nothing where it is gone.
+    ///
+    /// @param part which field of it, empty for a step of its own
+    void change(int at, String part, UnaryOperator<ControlUnit> change) {
+        var field = part.isEmpty() ? "" : "control " + part + " " + at;
+        edit(
+                field,
+                units -> {
+                    if (at < units.size()) {
+                        units.set(at, change.apply(units.get(at)));
+                    }
+                });
     }
 
-    static List<ControlUnit> removed(List<ControlUnit> units, int at) {
-        var next = new ArrayList<>(units);
-        if (at < next.size()) {
-            next.remove(at);
-        }
-        return next;
+    void add(int at, ControlUnit unit) {
+        edit("", units -> units.add(Math.min(at, units.size()), unit));
     }
 
-    static List<ControlUnit> moved(List<ControlUnit> units, int from, int to) {
-        if (from >= units.size() || to < 0 || to >= units.size()) {
-            return units;
-        }
-        var next = new ArrayList<>(units);
-        next.add(to, next.remove(from));
-        return next;
+    void remove(int at) {
+        edit(
+                "",
+                units -> {
+                    if (at < units.size()) {
+                        units.remove(at);
+                    }
+                });
+    }
+
+    void move(int from, int to) {
+        edit(
+                "",
+                units -> {
+                    if (from < units.size() && to >= 0 && to < units.size()) {
+                        units.add(to, units.remove(from));
+                    }
+                });
+    }
+
+    private void edit(String field, Consumer<List<ControlUnit>> change) {
+        draft.edit(
+                field,
+                recipe -> {
+                    var next = new ArrayList<>(recipe.controls());
+                    change.accept(next);
+                    return recipe.withControls(next);
+                });
     }
 
     /// Whether a unit takes part.

@@ -1,5 +1,6 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.draft.DraftModel;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.NumberField.Limits;
 import dev.atelier.app.ui.ThemedPanel;

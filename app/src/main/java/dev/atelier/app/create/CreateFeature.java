@@ -1,9 +1,7 @@
 package dev.atelier.app.create;
 
 import dev.atelier.app.control.ControlOffers;
-import dev.atelier.app.create.model.ModelChoice;
-import dev.atelier.app.create.model.ModelChoices;
-import dev.atelier.app.create.model.ModelOffers;
+import dev.atelier.app.draft.DraftModel;
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.lora.LoraCovers;
 import dev.atelier.app.lora.LoraModel;
@@ -14,6 +12,9 @@ import dev.atelier.app.memory.MemoryEstimator;
 import dev.atelier.app.memory.MemoryModel;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsFeature;
+import dev.atelier.app.models.choice.ModelChoice;
+import dev.atelier.app.models.choice.ModelChoices;
+import dev.atelier.app.models.choice.ModelOffers;
 import dev.atelier.app.models.cover.PicturesOf;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
@@ -216,15 +217,15 @@ public final class CreateFeature implements Feature {
     /// added to the prompt.
     public void use(ModelRow row) {
         switch (row.kind()) {
-            case LORA ->
-                    loras.models().find(row.name()).ifPresent(it -> it.addTo(DraftEdits.of(draft)));
+            case LORA -> loras.models().find(row.name()).ifPresent(it -> it.addTo(draft));
             case VAE ->
                     draft.edit(
                             "",
                             r -> r.withVae(Optional.of(String.valueOf(row.file().getFileName()))));
-            default ->
-                    draft.model(
-                            new ModelChoice(row.name(), "", row.nativeSize(), ""), choices.get());
+            default -> {
+                var choice = new ModelChoice(row.name(), "", row.nativeSize(), "");
+                draft.edit("", recipe -> choice.chosenFor(recipe, choices.get()));
+            }
         }
         context.window().show(VIEW);
         focus();

@@ -4,13 +4,14 @@ import dev.atelier.app.control.ControlMapsModel;
 import dev.atelier.app.control.ControlParts;
 import dev.atelier.app.control.ControlSources;
 import dev.atelier.app.control.MapEditor;
-import dev.atelier.app.create.model.Forecast;
-import dev.atelier.app.create.model.ModelChoice;
-import dev.atelier.app.create.model.ModelOffers;
+import dev.atelier.app.draft.DraftModel;
 import dev.atelier.app.lora.LoraParts;
 import dev.atelier.app.lora.LoraPicker;
 import dev.atelier.app.memory.MemoryModel;
 import dev.atelier.app.models.ModelRow;
+import dev.atelier.app.models.choice.Forecast;
+import dev.atelier.app.models.choice.ModelChoice;
+import dev.atelier.app.models.choice.ModelOffers;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Tasks;
@@ -45,7 +46,6 @@ import dev.atelier.app.viewer.Filmstrip;
 import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.app.words.editor.WordsView;
 import dev.atelier.control.ControlMaps;
-import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import java.awt.Toolkit;
 import java.awt.event.InputEvent;
@@ -57,7 +57,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
@@ -119,9 +118,7 @@ public final class CreateView {
         this.context = context;
         limits = limits();
         source = source();
-        maps =
-                new ControlMapsModel(
-                        new ControlEdits(models.draft), models.maps, context.tasks, this::complain);
+        maps = new ControlMapsModel(models.draft, models.maps, context.tasks, this::complain);
         reader =
                 new ImportHandler(
                         models.draft, models.offers.generator(), context.toasts, source, title);
@@ -201,19 +198,7 @@ public final class CreateView {
     }
 
     private ImageRows.Source source() {
-        var model =
-                new SourceModel(
-                        new SourceModel.Draft() {
-                            @Override
-                            public Observed<Recipe> recipe() {
-                                return models.draft.recipe();
-                            }
-
-                            @Override
-                            public void edit(String field, UnaryOperator<Recipe> change) {
-                                models.draft.edit(field, change);
-                            }
-                        });
+        var model = new SourceModel(models.draft);
         var files = files();
         var editor = new MaskEditor(model, files, context.tasks, this::complain);
         return new ImageRows.Source(model, editor, new PictureDrop(editor));
@@ -292,7 +277,8 @@ public final class CreateView {
     /// Draws with another checkpoint.
     private void draw(ModelRow row) {
         var choice = new ModelChoice(row.name(), "", row.nativeSize(), "");
-        models.draft.model(choice, models.offers.checkpoints().get());
+        var all = models.offers.checkpoints().get();
+        models.draft.edit("", recipe -> choice.chosenFor(recipe, all));
     }
 
     private JComponent footer() {
@@ -542,8 +528,7 @@ public final class CreateView {
 
     private LoraPicker loras() {
         return new LoraPicker(
-                new LoraPicker.Dependencies(
-                        DraftEdits.of(models.draft), models.loras, this::draw, context.tasks));
+                new LoraPicker.Dependencies(models.draft, models.loras, this::draw, context.tasks));
     }
 
     /// Begins or ends ordering the draft again whenever the queue has run dry.

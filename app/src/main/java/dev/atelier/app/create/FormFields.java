@@ -10,6 +10,7 @@ import dev.atelier.app.ui.popover.Popover;
 import dev.atelier.app.ui.popover.Sentence;
 import java.awt.Component;
 import java.awt.EventQueue;
+import java.awt.Rectangle;
 import java.beans.PropertyChangeEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,7 @@ final class FormFields implements LoraCards.Fields, ControlParts.Fields {
         sections.forEach(section -> section.openAround(text));
         text.requestFocusInWindow();
         EventQueue.invokeLater(() -> { // when it is laid out
-            text.scrollRectToVisible(new java.awt.Rectangle(text.getSize()));
+            text.scrollRectToVisible(new Rectangle(text.getSize()));
             var words = field.wrong();
             if (!words.isEmpty() && text.isShowing()) {
                 new Popover(new Sentence(words, WIDTH)).showBeside(text);

@@ -1,5 +1,6 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.draft.DraftModel;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;

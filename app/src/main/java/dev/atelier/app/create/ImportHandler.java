@@ -1,5 +1,6 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.draft.DraftModel;
 import dev.atelier.app.importing.Imported;
 import dev.atelier.app.importing.RecipeImport;
 import dev.atelier.app.observe.Tasks;

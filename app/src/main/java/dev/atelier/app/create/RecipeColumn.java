@@ -2,12 +2,13 @@ package dev.atelier.app.create;
 
 import dev.atelier.app.control.ControlCards;
 import dev.atelier.app.control.ControlParts;
-import dev.atelier.app.create.model.ModelBox;
-import dev.atelier.app.create.model.ModelOffers;
-import dev.atelier.app.create.model.PlaceModels;
+import dev.atelier.app.draft.DraftModel;
 import dev.atelier.app.lora.LoraCards;
 import dev.atelier.app.lora.LoraParts;
 import dev.atelier.app.models.ModelRow;
+import dev.atelier.app.models.choice.ModelBox;
+import dev.atelier.app.models.choice.ModelOffers;
+import dev.atelier.app.models.choice.PlaceModels;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.State;
@@ -275,7 +276,7 @@ final class RecipeColumn {
         var cards =
                 new LoraCards(
                         new LoraCards.Dependencies(
-                                DraftEdits.of(draft),
+                                draft,
                                 parts.models(),
                                 parts.covers(),
                                 parts.recent(),
@@ -493,7 +494,12 @@ final class RecipeColumn {
         var box =
                 new ModelBox(
                         messages.text("model.missing"),
-                        chosen -> draft.model(chosen, models.checkpoints().get()));
+                        chosen ->
+                                draft.edit(
+                                        "",
+                                        recipe ->
+                                                chosen.chosenFor(
+                                                        recipe, models.checkpoints().get())));
         box.getAccessibleContext().setAccessibleName(messages.text("field.model"));
         box.setName("model");
         box.follow(models.checkpoints(), models.listed(name, models.checkpoints()));

@@ -1,6 +1,7 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.draft.DraftModel;
+import dev.atelier.app.models.choice.ModelChoice;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;

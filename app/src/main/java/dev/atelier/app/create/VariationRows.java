@@ -1,5 +1,7 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.draft.DraftModel;
+import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.NumberField.Limits;
 import dev.atelier.app.ui.NumberSlider.Range;
 import dev.atelier.app.ui.ThemedPanel;
@@ -51,8 +53,7 @@ final class VariationRows {
         return new Limits(0, Size.MAX, 8, true);
     }
 
-    private static dev.atelier.app.observe.Value<Double> side(
-            DraftModel draft, String name, boolean width) {
+    private static Value<Double> side(DraftModel draft, String name, boolean width) {
         return draft.field(
                 name,
                 r ->

@@ -1,6 +1,6 @@
 package dev.atelier.app.grid;
 
-import dev.atelier.app.create.DraftModel;
+import dev.atelier.app.draft.DraftModel;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;

@@ -152,7 +152,7 @@ final class LoraCard {
         }
         var field = part.isEmpty() ? "" : "lora " + part + " " + key;
         context.draft()
-                .prompt(
+                .editPrompt(
                         field,
                         prompt -> key.in(prompt).map(it -> change.of(it, prompt)).orElse(prompt));
     }

@@ -1,5 +1,6 @@
 package dev.atelier.app.lora;
 
+import dev.atelier.app.draft.RecipeDraft;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
@@ -50,7 +51,7 @@ public final class LoraCards {
     ///
     /// @param recent the checkpoints used last
     public record Dependencies(
-            LoraDraft draft,
+            RecipeDraft draft,
             LoraModel models,
             LoraCovers covers,
             Observed<List<String>> recent,

@@ -17,6 +17,7 @@ import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Sentence;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -154,7 +155,7 @@ final class LoraDetails {
     private String facts(ModelRow row) {
         var lora = row.facts().lora();
         var kind = lora.flatMap(it -> it.kinds().stream().findFirst()).orElse("");
-        var ranks = lora.map(ModelRow.Lora::ranks).orElse(java.util.List.of());
+        var ranks = lora.map(ModelRow.Lora::ranks).orElse(List.of());
         var rank =
                 ranks.isEmpty()
                         ? ""

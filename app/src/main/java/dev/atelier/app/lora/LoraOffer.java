@@ -1,5 +1,6 @@
 package dev.atelier.app.lora;
 
+import dev.atelier.app.draft.RecipeDraft;
 import dev.atelier.app.models.ModelRow;
 import java.util.List;
 
@@ -38,8 +39,8 @@ public record LoraOffer(ModelRow row, Fit fit) {
     }
 
     /// Puts it into the prompt, unless it is there.
-    public void addTo(LoraDraft draft) {
-        draft.prompt(
+    public void addTo(RecipeDraft draft) {
+        draft.editPrompt(
                 "",
                 prompt ->
                         PromptLora.in(prompt).stream()

@@ -1,5 +1,6 @@
 package dev.atelier.app.lora;
 
+import dev.atelier.app.draft.RecipeDraft;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.models.DropZone;
 import dev.atelier.app.models.ModelRow;
@@ -77,7 +78,7 @@ public final class LoraPicker {
     ///
     /// @param use draws with another checkpoint from now on
     public record Dependencies(
-            LoraDraft draft, LoraParts loras, Consumer<ModelRow> use, Tasks tasks) {}
+            RecipeDraft draft, LoraParts loras, Consumer<ModelRow> use, Tasks tasks) {}
 
     public LoraPicker(Dependencies context) {
         this.context = context;

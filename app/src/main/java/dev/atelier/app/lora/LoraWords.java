@@ -1,5 +1,6 @@
 package dev.atelier.app.lora;
 
+import dev.atelier.app.draft.RecipeDraft;
 import dev.atelier.app.models.ModelsView;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.WordChip;
@@ -25,12 +26,12 @@ final class LoraWords {
     }
 
     /// A chip that puts a word into the prompt and takes it out.
-    private static WordChip chip(String word, LoraDraft draft, String name) {
+    private static WordChip chip(String word, RecipeDraft draft, String name) {
         var chip = new WordChip(word);
         var text = new PromptWord(word);
         chip.setName(name);
         chip.addActionListener(event ->
-                draft.prompt(
+                draft.editPrompt(
                         "",
                         prompt ->
                                 chip.isSelected()
@@ -40,7 +41,7 @@ final class LoraWords {
     }
 
     /// Chips for words; what tests find the first by is `name`.
-    static void fill(Container chips, List<String> words, LoraDraft draft, String name) {
+    static void fill(Container chips, List<String> words, RecipeDraft draft, String name) {
         for (int i = 0; i < words.size(); i++) {
             chips.add(chip(words.get(i), draft, i == 0 ? name : name + "-" + (i + 1)));
         }

@@ -1,5 +1,6 @@
 package dev.atelier.app.lora;
 
+import dev.atelier.app.draft.RecipeDraft;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
@@ -17,7 +18,7 @@ final class PickerModel {
 
     private final LoraModel models;
     private final LoraCovers covers;
-    private final LoraDraft draft;
+    private final RecipeDraft draft;
     private final Value<String> search = Value.of("");
     private final Value<Boolean> all = Value.of(true);
     private final Value<PickerSort> sort = Value.of(PickerSort.USED);
@@ -29,7 +30,7 @@ final class PickerModel {
     /// @param others that do not fit, empty unless all are requested
     record Listed(List<LoraOffer> fitting, List<LoraOffer> others) {}
 
-    PickerModel(LoraModel models, LoraCovers covers, LoraDraft draft) {
+    PickerModel(LoraModel models, LoraCovers covers, RecipeDraft draft) {
         this.models = models;
         this.covers = covers;
         this.draft = draft;
@@ -116,7 +117,7 @@ final class PickerModel {
     boolean add() {
         var offer = offer().filter(it -> it.fit().usable());
         offer.ifPresent(it ->
-                draft.prompt(
+                draft.editPrompt(
                         "",
                         prompt ->
                                 inPrompt(offer)

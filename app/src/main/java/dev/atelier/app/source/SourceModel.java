@@ -1,5 +1,6 @@
 package dev.atelier.app.source;
 
+import dev.atelier.app.draft.RecipeDraft;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Recipe;
@@ -13,16 +14,7 @@ public final class SourceModel {
     /// A1111's default in its img2img tab.
     public static final double DENOISING = 0.75;
 
-    private final Draft draft;
-
-    /// The recipe, and how it is changed.
-    public interface Draft {
-        Observed<Recipe> recipe();
-
-        /// @param field what is changed; changes of one field in a row are undone together, those
-        ///   of the empty name one by one
-        void edit(String field, UnaryOperator<Recipe> change);
-    }
+    private final RecipeDraft draft;
 
     /// What a picture starts from.
     public enum Kind {
@@ -31,7 +23,7 @@ public final class SourceModel {
         MASKED
     }
 
-    public SourceModel(Draft draft) {
+    public SourceModel(RecipeDraft draft) {
         this.draft = draft;
     }
 

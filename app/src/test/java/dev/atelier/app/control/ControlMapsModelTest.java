@@ -6,8 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.control.ControlMapsModel.View;
 import dev.atelier.app.control.ControlMapsModel.What;
-import dev.atelier.app.create.DraftModel;
-import dev.atelier.app.observe.Observed;
+import dev.atelier.app.draft.DraftModel;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.control.ControlMaps;
@@ -31,7 +30,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,10 +59,7 @@ class ControlMapsModelTest {
         }
         ImageIO.write(image, "png", source.toFile());
         draft = onEvents(() -> new DraftModel(Recipe.of("a boat", SIZE), new UndoHistory()));
-        maps =
-                onEvents(() ->
-                        new ControlMapsModel(
-                                new Edits(draft), ControlMaps.PLAIN, tasks, said::add));
+        maps = onEvents(() -> new ControlMapsModel(draft, ControlMaps.PLAIN, tasks, said::add));
     }
 
     /// Curved stripes.
@@ -78,18 +73,6 @@ class ControlMapsModelTest {
             tasks.close();
             return tasks;
         });
-    }
-
-    private record Edits(DraftModel draft) implements ControlDraft {
-        @Override
-        public Observed<Recipe> recipe() {
-            return draft.recipe();
-        }
-
-        @Override
-        public void edit(String field, UnaryOperator<Recipe> change) {
-            draft.edit(field, change);
-        }
     }
 
     private static <T> T onEvents(Callable<T> act)

@@ -1,13 +1,14 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.create.model.ModelChoice;
-import dev.atelier.app.create.model.ModelOffers;
+import dev.atelier.app.draft.DraftModel;
 import dev.atelier.app.lora.LoraCovers;
 import dev.atelier.app.lora.LoraModel;
 import dev.atelier.app.lora.LoraParts;
 import dev.atelier.app.lora.WeightPreviews;
 import dev.atelier.app.memory.MemoryEstimator;
 import dev.atelier.app.memory.MemoryModel;
+import dev.atelier.app.models.choice.ModelChoice;
+import dev.atelier.app.models.choice.ModelOffers;
 import dev.atelier.app.models.cover.PicturesOf;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
@@ -60,6 +61,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import javax.swing.JLayeredPane;
 
@@ -257,9 +259,7 @@ final class CreateStudio implements AutoCloseable {
         try {
             EventQueue.invokeAndWait(task);
             return task.get();
-        } catch (InterruptedException
-                | InvocationTargetException
-                | java.util.concurrent.ExecutionException e) {
+        } catch (InterruptedException | InvocationTargetException | ExecutionException e) {
             throw new AssertionError(e.getCause());
         }
     }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.create.model.ModelChoice;
+import dev.atelier.app.models.choice.ModelChoice;
 import dev.atelier.app.queue.PlaceOffers;
 import dev.atelier.recipe.Capabilities;
 import dev.atelier.recipe.HiresPass;

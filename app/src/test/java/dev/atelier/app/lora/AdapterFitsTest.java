@@ -3,10 +3,10 @@ package dev.atelier.app.lora;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.atelier.app.control.ControlOffers;
-import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.lora.LoraOffer.Fit;
 import dev.atelier.app.models.ModelRow;
+import dev.atelier.app.models.choice.ModelChoice;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.EventLoop;

@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.create.DraftModel;
+import dev.atelier.app.draft.DraftModel;
 import dev.atelier.app.mask.Margins;
 import dev.atelier.app.mask.Mask;
 import dev.atelier.app.mask.Mask.Point;
 import dev.atelier.app.mask.MaskTool;
-import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.app.source.SourceModel.Kind;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,19 +47,7 @@ class MaskEditorTest {
     @BeforeEach
     void open() {
         tasks = new Tasks(events::add);
-        model =
-                new SourceModel(
-                        new SourceModel.Draft() {
-                            @Override
-                            public Observed<Recipe> recipe() {
-                                return draft.recipe();
-                            }
-
-                            @Override
-                            public void edit(String field, UnaryOperator<Recipe> change) {
-                                draft.edit(field, change);
-                            }
-                        });
+        model = new SourceModel(draft);
         editor =
                 new MaskEditor(
                         model, new SourceFiles(folder.resolve("sources")), tasks, complaints::add);

@@ -1,17 +1,13 @@
-package dev.atelier.app.create;
+package dev.atelier.app.draft;
 
-import dev.atelier.app.create.model.ModelChoice;
-import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Subscription;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.shell.UndoHistory;
-import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.prompt.LoraTag;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -22,7 +18,7 @@ import java.util.function.UnaryOperator;
 /// The recipe that the user edits. Every change of the form goes through [#edit], so that all of it
 /// can be undone; edits of one field without a pause are one step, and so is a word that is typed.
 /// Event thread.
-public final class DraftModel {
+public final class DraftModel implements RecipeDraft {
     private static final long PAUSE_NANOS = 1_000_000_000;
 
     private final Value<Recipe> recipe;
@@ -60,6 +56,7 @@ public final class DraftModel {
         return form.getAsBoolean();
     }
 
+    @Override
     public Observed<Recipe> recipe() {
         return recipe;
     }
@@ -69,9 +66,7 @@ public final class DraftModel {
         return history;
     }
 
-    /// Changes the recipe.
-    ///
-    /// @param field what is changed; empty for a change that stands by itself
+    @Override
     public void edit(String field, UnaryOperator<Recipe> change) {
         var before = recipe.get();
         var after = change.apply(before);
@@ -120,38 +115,10 @@ public final class DraftModel {
 
     /// LoRAs that another program lists beside the prompt become tags, which is what their cards
     /// change.
-    static Recipe tagged(Recipe recipe) {
+    public static Recipe tagged(Recipe recipe) {
         return recipe.loras().isEmpty()
                 ? recipe
                 : recipe.withPrompt(LoraTag.prompt(recipe)).withLoras(List.of());
-    }
-
-    /// Draws with another model from now on. Where the size was the former one's native size, that
-    /// is, not chosen by the user, it becomes the new one's.
-    ///
-    /// @param all where the former model is found
-    public void model(ModelChoice next, List<ModelChoice> all) {
-        edit(
-                "",
-                r -> {
-                    var named = r.withModel(Optional.of(new ModelRef(next.name(), "")));
-                    var former = ModelLibrary.modelName(r);
-                    boolean untouched =
-                            all.stream()
-                                    .filter(choice -> choice.name().equals(former))
-                                    .anyMatch(choice -> r.size().equals(nativeSize(choice)));
-                    if (former.equals(next.name())) {
-                        return r;
-                    }
-                    return untouched && next.nativeSize() > 0
-                            ? named.withSize(nativeSize(next))
-                            : named;
-                });
-    }
-
-    private static Size nativeSize(ModelChoice choice) {
-        return new Size(
-                Math.max(Size.MIN, choice.nativeSize()), Math.max(Size.MIN, choice.nativeSize()));
     }
 
     public void swapSize() {

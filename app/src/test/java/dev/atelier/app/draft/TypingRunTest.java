@@ -1,4 +1,4 @@
-package dev.atelier.app.create;
+package dev.atelier.app.draft;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package dev.atelier.app.create;
+package dev.atelier.app.draft;
 
 /// Decides whether a text was changed by typing on in it, so that a word is one step of undo.
 final class TypingRun {

@@ -1,4 +1,4 @@
-package dev.atelier.app.create.model;
+package dev.atelier.app.models.choice;
 
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLibrary;

@@ -1,4 +1,4 @@
-package dev.atelier.app.create.model;
+package dev.atelier.app.models.choice;
 
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;

@@ -1,15 +1,12 @@
-package dev.atelier.app.create;
+package dev.atelier.app.draft;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.atelier.app.create.model.ModelChoice;
 import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DraftModelTest {
@@ -72,21 +69,5 @@ class DraftModelTest {
         draft.swapSize();
 
         assertEquals(new Size(768, 512), draft.recipe().get().size());
-    }
-
-    @Test
-    void theSizeFollowsTheModelUnlessItWasChosen() {
-        var small = new ModelChoice("starter", "", 128, "");
-        var large = new ModelChoice("large", "", 512, "");
-        var draft = new DraftModel(Recipe.of("a cat", new Size(128, 128)), new UndoHistory());
-
-        draft.model(large, List.of(small, large));
-        assertEquals(new Size(512, 512), draft.recipe().get().size());
-        draft.history().undo();
-        assertEquals(Optional.empty(), draft.recipe().get().model());
-
-        draft.edit("", r -> r.withSize(new Size(128, 192)));
-        draft.model(large, List.of(small, large));
-        assertEquals(new Size(128, 192), draft.recipe().get().size());
     }
 }

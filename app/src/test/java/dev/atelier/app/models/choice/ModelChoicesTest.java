@@ -1,4 +1,4 @@
-package dev.atelier.app.create.model;
+package dev.atelier.app.models.choice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
