@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.ui.popover.Sentence;
+import dev.atelier.recipe.HiresPass;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Sampling;
@@ -18,16 +19,21 @@ import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.StringSelection;
 import java.awt.datatransfer.Transferable;
 import java.awt.event.KeyEvent;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JDialog;
+import javax.swing.JFileChooser;
+import javax.swing.JLabel;
 import javax.swing.JSlider;
 import org.assertj.swing.edt.GuiActionRunner;
 
@@ -45,7 +51,7 @@ final class ControlUses {
         return Recipe.of("a red boat", new Size(128, 128))
                 .withSeed(Seed.of(7))
                 .withSampling(Sampling.DEFAULT.withSteps(4))
-                .withHires(Optional.of(dev.atelier.recipe.HiresPass.DEFAULT));
+                .withHires(Optional.of(HiresPass.DEFAULT));
     }
 
     /// A recipe that starts from a picture with a mask.
@@ -53,10 +59,8 @@ final class ControlUses {
         var picture = folder.resolve("source.png");
         var mask = folder.resolve("mask.png");
         for (var file : List.of(picture, mask)) {
-            var image =
-                    new java.awt.image.BufferedImage(
-                            128, 128, java.awt.image.BufferedImage.TYPE_BYTE_GRAY);
-            javax.imageio.ImageIO.write(image, "png", file.toFile());
+            var image = new BufferedImage(128, 128, BufferedImage.TYPE_BYTE_GRAY);
+            ImageIO.write(image, "png", file.toFile());
         }
         var settings = new Mode.MaskSettings(Mode.Fill.ORIGINAL, 4, false, true, Optional.of(32));
         return enlarged()
@@ -77,7 +81,7 @@ final class ControlUses {
 
     /// The words of a label. Event thread.
     static String label(StudioRig rig, String name) {
-        return rig.find(name, javax.swing.JLabel.class).getText();
+        return rig.find(name, JLabel.class).getText();
     }
 
     /// The same with a mask to paint on.
@@ -108,7 +112,7 @@ final class ControlUses {
             var latest = rig.studio.queue().latest();
             boolean gone =
                     GuiActionRunner.execute(latest::get)
-                            .filter(it -> java.nio.file.Files.exists(it.file()))
+                            .filter(it -> Files.exists(it.file()))
                             .isEmpty();
             if (gone) {
                 rig.draft(r -> quick());
@@ -116,10 +120,7 @@ final class ControlUses {
                 rig.command(Command.GENERATE);
                 rig.untilMade(
                         "a picture is made",
-                        () ->
-                                latest.get()
-                                        .filter(it -> java.nio.file.Files.exists(it.file()))
-                                        .isPresent());
+                        () -> latest.get().filter(it -> Files.exists(it.file())).isPresent());
                 rig.untilMade(
                         "nothing runs", () -> rig.studio.queue().here().live().get().isEmpty());
             }
@@ -161,7 +162,7 @@ final class ControlUses {
 
     private static boolean holdsChooser(Container root) {
         for (var child : root.getComponents()) {
-            if (child instanceof javax.swing.JFileChooser
+            if (child instanceof JFileChooser
                     || (child instanceof Container inner && holdsChooser(inner))) {
                 return true;
             }
@@ -221,7 +222,7 @@ final class ControlUses {
                 .setContents(new StringSelection(text), null);
     }
 
-    static void copy(java.awt.image.BufferedImage image) {
+    static void copy(BufferedImage image) {
         var contents =
                 new Transferable() {
                     @Override

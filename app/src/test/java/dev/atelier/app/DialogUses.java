@@ -6,11 +6,13 @@ import dev.atelier.app.ControlUses.Use;
 import dev.atelier.app.shell.Command;
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.KeyboardFocusManager;
 import java.awt.Window;
 import java.awt.event.KeyEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -403,7 +405,7 @@ final class DialogUses {
     }
 
     private static boolean focusIs(String name) {
-        var owner = java.awt.KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
+        var owner = KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
         return owner != null && name.equals(owner.getName());
     }
 
@@ -423,7 +425,7 @@ final class DialogUses {
         return part(dialog, name, JTextComponent.class).getText();
     }
 
-    private static java.nio.file.Path file(StudioRig rig, String wildcard) {
+    private static Path file(StudioRig rig, String wildcard) {
         return rig.folder().resolve("wildcards").resolve(wildcard);
     }
 
@@ -435,7 +437,7 @@ final class DialogUses {
         return read(rig.folder().resolve("styles.csv"));
     }
 
-    private static String read(java.nio.file.Path file) {
+    private static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

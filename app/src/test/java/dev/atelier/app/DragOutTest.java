@@ -10,6 +10,7 @@ import java.awt.Frame;
 import java.awt.Point;
 import java.awt.Toolkit;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -85,7 +86,7 @@ class DragOutTest extends StudioTest {
                         () -> {
                             try {
                                 return String.valueOf(from.readLine());
-                            } catch (java.io.IOException e) {
+                            } catch (IOException e) {
                                 return e.toString();
                             }
                         })

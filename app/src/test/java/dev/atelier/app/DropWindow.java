@@ -4,12 +4,14 @@ import java.awt.Color;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.awt.datatransfer.DataFlavor;
+import java.awt.datatransfer.UnsupportedFlavorException;
 import java.awt.dnd.DnDConstants;
 import java.awt.dnd.DropTarget;
 import java.awt.dnd.DropTargetAdapter;
 import java.awt.dnd.DropTargetDropEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
+import java.io.IOException;
 import java.util.List;
 import javax.swing.JFrame;
 
@@ -56,7 +58,7 @@ final class DropWindow {
                     files.forEach(it -> say(it.toString()));
                     taken = true;
                 }
-            } catch (java.awt.datatransfer.UnsupportedFlavorException | java.io.IOException e) {
+            } catch (UnsupportedFlavorException | IOException e) {
                 say(e.toString());
             }
             event.dropComplete(taken);

@@ -16,6 +16,7 @@ import java.awt.event.KeyEvent;
 import java.awt.event.WindowEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
@@ -63,7 +64,7 @@ class EveryControlTest {
     private static Map<String, Use> table() {
         var all = new TreeMap<String, Use>();
         for (var uses :
-                java.util.List.of(
+                List.of(
                         CreateUses.table(),
                         LoraUses.table(),
                         ControlNetUses.table(),
@@ -164,7 +165,7 @@ class EveryControlTest {
         LibrarySourceUses.damage(rig);
         rig.draft(r -> ControlNetUses.controlled(rig.folder()).withPrompt("a boat <lora:ink:0.8>"));
         rig.command(Command.SHOW_MODELS);
-        var models = rig.find("models", javax.swing.JList.class);
+        var models = rig.find("models", JList.class);
         rig.until("all are listed", () -> models.getModel().getSize() == 4);
         GuiActionRunner.execute(() -> models.setSelectedIndex(3)); // the starter, which is sound
         ConnectUses.opens(rig);

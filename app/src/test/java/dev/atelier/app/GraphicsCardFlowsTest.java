@@ -33,6 +33,7 @@ import javax.swing.text.JTextComponent;
 import org.assertj.swing.core.BasicRobot;
 import org.assertj.swing.core.Robot;
 import org.assertj.swing.edt.GuiActionRunner;
+import org.assertj.swing.timing.Pause;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,7 +180,7 @@ class GraphicsCardFlowsTest {
     }
 
     private static void robotPause() {
-        org.assertj.swing.timing.Pause.pause(700);
+        Pause.pause(700);
     }
 
     /// All that the block says now.

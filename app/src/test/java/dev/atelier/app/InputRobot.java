@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.swing.JComponent;
 import javax.swing.JViewport;
+import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
 import javax.swing.text.JTextComponent;
 import org.assertj.swing.edt.GuiActionRunner;
@@ -83,7 +84,7 @@ final class InputRobot implements AutoCloseable {
 
     private static final int SHIFT = InputEvent.SHIFT_DOWN_MASK;
 
-    private static javax.swing.KeyStroke stroke(char letter) {
+    private static KeyStroke stroke(char letter) {
         var stroke = KeyStrokeMap.keyStrokeFor(letter);
         if (stroke == null) {
             throw new IllegalArgumentException("no key for " + letter);

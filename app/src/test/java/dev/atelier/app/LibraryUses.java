@@ -9,6 +9,7 @@ import dev.atelier.app.library.Grouping;
 import dev.atelier.app.library.LibraryModel;
 import dev.atelier.app.library.Sort;
 import dev.atelier.app.library.Source;
+import dev.atelier.app.library.view.PictureGrid;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.Command;
@@ -19,16 +20,20 @@ import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import java.awt.Component;
+import java.awt.Container;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.event.KeyEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
 import javax.swing.JLabel;
@@ -326,8 +331,7 @@ final class LibraryUses {
         takes(all, "SAMPLING", it -> it.sampling().steps() == 13);
     }
 
-    private static void takes(
-            Map<String, Use> all, String part, java.util.function.Predicate<Recipe> taken) {
+    private static void takes(Map<String, Use> all, String part, Predicate<Recipe> taken) {
         all.put(
                 "library-use-" + part,
                 choosing(rig -> {
@@ -455,15 +459,13 @@ final class LibraryUses {
     }
 
     static long stars(StudioRig rig) {
-        return java.util.stream.IntStream.range(0, 2)
+        return IntStream.range(0, 2)
                 .filter(row -> entry(rig, row).filter(Entry::star).isPresent())
                 .count();
     }
 
     private static int chosen(StudioRig rig) {
-        return rig.any("library-grid", dev.atelier.app.library.view.PictureGrid.class)
-                .selection()
-                .size();
+        return rig.any("library-grid", PictureGrid.class).selection().size();
     }
 
     private static Recipe draft(StudioRig rig) {
@@ -484,11 +486,11 @@ final class LibraryUses {
                 .toList();
     }
 
-    private static List<Component> all(java.awt.Container root) {
-        var found = new java.util.ArrayList<Component>();
+    private static List<Component> all(Container root) {
+        var found = new ArrayList<Component>();
         for (var child : root.getComponents()) {
             found.add(child);
-            if (child instanceof java.awt.Container inner) {
+            if (child instanceof Container inner) {
                 found.addAll(all(inner));
             }
         }

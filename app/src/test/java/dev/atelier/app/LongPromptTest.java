@@ -13,6 +13,7 @@ import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
 import java.awt.event.KeyEvent;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -96,13 +97,12 @@ class LongPromptTest {
                     last = now;
                     Thread.sleep(5);
                 }
-            } catch (InterruptedException | java.lang.reflect.InvocationTargetException e) {
+            } catch (InterruptedException | InvocationTargetException e) {
                 throw new IllegalStateException(e);
             }
         }
 
-        private static long computed()
-                throws InterruptedException, java.lang.reflect.InvocationTargetException {
+        private static long computed() throws InterruptedException, InvocationTargetException {
             var nanos = new AtomicLong();
             EventQueue.invokeAndWait(
                     () -> nanos.set(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()));

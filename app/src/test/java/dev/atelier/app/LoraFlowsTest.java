@@ -16,6 +16,7 @@ import java.awt.GraphicsEnvironment;
 import java.awt.event.KeyEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.swing.AbstractButton;
@@ -336,8 +337,7 @@ class LoraFlowsTest {
                 GuiActionRunner.execute(() -> rig.studio.queue().latest().get().orElseThrow())
                         .file();
         var image = PictureFile.pixels(file);
-        return java.util.Arrays.stream(
-                        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, 64))
+        return Arrays.stream(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, 64))
                 .boxed()
                 .toList();
     }

@@ -6,6 +6,7 @@ import dev.atelier.app.engine.ModelFile;
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.recipe.prompt.PromptException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,12 +44,7 @@ class PromptTokenCounterTest {
     private Path embedding(String name) throws IOException {
         var bytes = new byte[8 + HEADER.length() + 6144];
         bytes[0] = (byte) HEADER.length();
-        System.arraycopy(
-                HEADER.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                0,
-                bytes,
-                8,
-                HEADER.length());
+        System.arraycopy(HEADER.getBytes(StandardCharsets.UTF_8), 0, bytes, 8, HEADER.length());
         return Files.write(folder.resolve(name), bytes);
     }
 }

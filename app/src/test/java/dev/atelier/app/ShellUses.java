@@ -9,6 +9,7 @@ import dev.atelier.app.ui.ThemeColors;
 import java.awt.Point;
 import java.awt.event.KeyEvent;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.swing.AbstractButton;
@@ -137,7 +138,7 @@ final class ShellUses {
     private static void queue(Map<String, Use> all) {
         for (var command : List.of(Command.SKIP, Command.INTERRUPT, Command.CANCEL)) {
             all.put(
-                    "command:" + command.name().toLowerCase(java.util.Locale.ROOT),
+                    "command:" + command.name().toLowerCase(Locale.ROOT),
                     rig -> {
                         isBusy(rig);
                         rig.command(command);

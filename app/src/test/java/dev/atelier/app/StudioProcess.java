@@ -11,6 +11,8 @@ import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Seed;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -57,8 +59,8 @@ final class StudioProcess {
                                             .withBatch(new Batch(1, PICTURES)),
                                     false);
                 }
-            } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         });
         Thread.sleep(600_000);

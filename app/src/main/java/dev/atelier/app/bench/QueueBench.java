@@ -1,5 +1,6 @@
 package dev.atelier.app.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.atelier.cloud.queue.Frame;
 import dev.atelier.cloud.queue.Watcher;
 import java.io.IOException;
@@ -56,8 +57,7 @@ public final class QueueBench {
 
     /// Of this process: client, service and queue together.
     private static long processorNanos() {
-        return ManagementFactory.getOperatingSystemMXBean()
-                        instanceof com.sun.management.OperatingSystemMXBean system
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
                 ? system.getProcessCpuTime()
                 : System.nanoTime();
     }

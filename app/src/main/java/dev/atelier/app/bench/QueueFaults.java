@@ -12,6 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +88,7 @@ public final class QueueFaults {
             open.add(job);
         }
         var state = Optional.of(folder.resolve("state"));
-        try (var rig = new BenchQueueService(2, java.time.Duration.ofMillis(2), state);
+        try (var rig = new BenchQueueService(2, Duration.ofMillis(2), state);
                 var client = rig.client("faults", window)) {
             var queue = rig.queue("count");
             rig.faults.set(faults());
@@ -206,7 +208,7 @@ public final class QueueFaults {
                 Files.write(
                         file(job),
                         ByteBuffer.allocate(4).putInt(job).array(),
-                        java.nio.file.StandardOpenOption.CREATE_NEW);
+                        StandardOpenOption.CREATE_NEW);
             } catch (FileAlreadyExistsException e) {
                 twice.incrementAndGet();
             } catch (IOException e) {

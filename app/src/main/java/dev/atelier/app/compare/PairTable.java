@@ -1,5 +1,6 @@
 package dev.atelier.app.compare;
 
+import dev.atelier.app.picture.Provenance;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Tables;
 import java.awt.event.MouseAdapter;
@@ -159,7 +160,7 @@ final class PairTable {
             };
         }
 
-        private static double cost(dev.atelier.app.picture.Provenance made) {
+        private static double cost(Provenance made) {
             return made.cost().map(it -> it.amount().doubleValue()).orElse(0.0);
         }
     }

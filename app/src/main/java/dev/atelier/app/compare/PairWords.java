@@ -5,6 +5,7 @@ import dev.atelier.app.queue.Durations;
 import dev.atelier.app.queue.Money;
 import dev.atelier.app.ui.Messages;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -114,7 +115,7 @@ record PairWords(Messages messages) {
 
     /// How many of each grade, such as `30 bit-exact, 2 different`.
     String counts(MeasuredSets sets) {
-        var parts = new java.util.ArrayList<String>();
+        var parts = new ArrayList<String>();
         for (var grade : PictureDifference.Grade.values()) {
             if (sets.count(grade) > 0) {
                 parts.add(messages.text("count." + grade.name(), sets.count(grade)));

@@ -16,6 +16,7 @@ import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.MessageException;
+import dev.atelier.recipe.Recipe;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,8 +94,7 @@ public sealed interface SetSource {
             }
         }
 
-        private SetPicture picture(
-                PictureRef ref, String version, Optional<dev.atelier.recipe.Recipe> recipe) {
+        private SetPicture picture(PictureRef ref, String version, Optional<Recipe> recipe) {
             return new SetPicture(
                     ref.name(),
                     ref.toString(),

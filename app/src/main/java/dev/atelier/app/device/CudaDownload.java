@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -367,6 +368,6 @@ public final class CudaDownload {
     }
 
     private static String tenths(long bytes) {
-        return String.format(java.util.Locale.ROOT, "%.1f", bytes / 1e9);
+        return String.format(Locale.ROOT, "%.1f", bytes / 1e9);
     }
 }

@@ -1,5 +1,6 @@
 package dev.atelier.app.engine;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.control.ControlMaps;
 import dev.atelier.control.MapNetworks;
@@ -85,8 +86,7 @@ public final class LocalEngine implements Generator, AutoCloseable {
     }
 
     private static long usualBudget() {
-        return ManagementFactory.getOperatingSystemMXBean()
-                        instanceof com.sun.management.OperatingSystemMXBean machine
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
                 ? machine.getTotalMemorySize() / SHARE
                 : 0;
     }

@@ -1,6 +1,7 @@
 package dev.atelier.app.engine;
 
 import dev.atelier.checkpoint.diffusers.Diffusers;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ public final class ModelLayout {
     static List<Place> under(Path parent) {
         var places = new ArrayList<Place>();
         var children = parent.toFile().listFiles();
-        for (var child : children == null ? new java.io.File[0] : children) {
+        for (var child : children == null ? new File[0] : children) {
             var kind = kindOf(child.toPath());
             if (kind.isPresent() && Files.isDirectory(child.toPath())) {
                 places.add(new Place(child.toPath(), kind));

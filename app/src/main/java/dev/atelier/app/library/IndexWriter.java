@@ -8,7 +8,10 @@ import dev.atelier.recipe.json.RecipeJson;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -223,7 +226,7 @@ final class IndexWriter implements AutoCloseable {
     /// The number of a new picture of a recipe: one that a person has marked, where its picture is
     /// missing; else the next.
     private long freeCopy(String twin) throws SQLException {
-        var taken = new java.util.HashSet<Long>();
+        var taken = new HashSet<Long>();
         try (var rows = filled("SELECT copy FROM entry WHERE twin = ?", twin).executeQuery()) {
             while (rows.next()) {
                 taken.add(rows.getLong(1));
@@ -378,7 +381,7 @@ final class IndexWriter implements AutoCloseable {
         var statement = statement(sql);
         for (int i = 0; i < values.length; i++) {
             if (values[i] == NULL) {
-                statement.setNull(i + 1, java.sql.Types.INTEGER);
+                statement.setNull(i + 1, Types.INTEGER);
             } else {
                 statement.setObject(i + 1, values[i]);
             }
@@ -397,7 +400,7 @@ final class IndexWriter implements AutoCloseable {
     }
 
     private List<String> texts(String sql, Object... values) throws SQLException {
-        var found = new java.util.ArrayList<String>();
+        var found = new ArrayList<String>();
         try (var rows = filled(sql, values).executeQuery()) {
             while (rows.next()) {
                 found.add(rows.getString(1));

@@ -10,6 +10,7 @@ import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -179,7 +180,7 @@ public final class LibraryModel implements AutoCloseable {
     private void read(int page, int generationThen) {
         var ids = result.get().ids();
         int from = page * PAGE;
-        var wanted = java.util.Arrays.copyOfRange(ids, from, Math.min(ids.length, from + PAGE));
+        var wanted = Arrays.copyOfRange(ids, from, Math.min(ids.length, from + PAGE));
         run(
                 () -> library.index().entries(wanted),
                 found -> {
@@ -312,7 +313,7 @@ public final class LibraryModel implements AutoCloseable {
     /// Ids of rows, for what is done with many.
     public long[] ids(int from, int count) {
         var ids = result.get().ids();
-        return java.util.Arrays.copyOfRange(ids, from, Math.min(ids.length, from + count));
+        return Arrays.copyOfRange(ids, from, Math.min(ids.length, from + count));
     }
 
     /// Reads any entries, such as those selected; answers on the event thread.

@@ -1,6 +1,8 @@
 package dev.atelier.app.library;
 
 import dev.atelier.recipe.Issue;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 
 /// A search, read from what a person typed. All of its parts must hold:
@@ -28,8 +30,7 @@ public record LibraryQuery(String text, List<Term> terms, List<Issue> issues) {
 
     /// Reads a text; never fails. Days are those of this computer's time zone.
     public static LibraryQuery parse(String text) {
-        return new QueryParser(text, java.time.LocalDate.now(java.time.ZoneId.systemDefault()))
-                .parse();
+        return new QueryParser(text, LocalDate.now(ZoneId.systemDefault())).parse();
     }
 
     /// A value as it stands behind a key: in quotes, so that it is the whole value.

@@ -1,7 +1,9 @@
 package dev.atelier.app.library;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -39,7 +41,7 @@ final class PictureFolders {
 
     /// On some systems `output` and `Output` are one.
     private static List<Path> distinct(List<Path> folders) {
-        var found = new java.util.ArrayList<Path>();
+        var found = new ArrayList<Path>();
         for (var folder : folders) {
             if (found.stream().noneMatch(it -> isSame(it, folder))) {
                 found.add(folder);
@@ -51,7 +53,7 @@ final class PictureFolders {
     private static boolean isSame(Path a, Path b) {
         try {
             return Files.isSameFile(a, b);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return false;
         }
     }

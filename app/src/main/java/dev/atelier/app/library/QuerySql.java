@@ -1,5 +1,6 @@
 package dev.atelier.app.library;
 
+import java.math.BigInteger;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ final class QuerySql {
             }
             case SEED -> {
                 text.append("seed = ?");
-                arguments.add(new java.math.BigInteger(field.value()).longValue());
+                arguments.add(new BigInteger(field.value()).longValue());
             }
             case STEPS -> {
                 text.append("steps = ?");

@@ -8,6 +8,7 @@ import dev.atelier.file.WholeFile;
 import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.MessageException;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -223,7 +224,7 @@ public final class ThumbnailStore {
         var plain =
                 new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
         var g = plain.createGraphics();
-        g.setColor(java.awt.Color.WHITE);
+        g.setColor(Color.WHITE);
         g.fillRect(0, 0, plain.getWidth(), plain.getHeight());
         g.drawImage(image, 0, 0, null);
         g.dispose();

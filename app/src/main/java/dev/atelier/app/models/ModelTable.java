@@ -18,6 +18,7 @@ import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.BorderFactory;
@@ -123,9 +124,7 @@ final class ModelTable {
         var header = ThemedPanel.clear("insets 0 16 0 16", ModelCell.COLUMNS, "[32!]");
         for (var column : Column.values()) {
             var title =
-                    new Title(
-                            messages.text(
-                                    "column." + column.name().toLowerCase(java.util.Locale.ROOT)));
+                    new Title(messages.text("column." + column.name().toLowerCase(Locale.ROOT)));
             title.setToolTipText(messages.text("column.sort"));
             title.setName("sort-" + column);
             title.addActionListener(event -> list.sortBy(column));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -202,7 +203,7 @@ public final class Trash {
                 URLEncoder.encode(path.toString(), StandardCharsets.UTF_8)
                         .replace("+", "%20")
                         .replace("%2F", "/");
-        var now = LocalDateTime.now(java.time.ZoneId.systemDefault());
+        var now = LocalDateTime.now(ZoneId.systemDefault());
         var date =
                 DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(now.truncatedTo(ChronoUnit.SECONDS));
         return "[Trash Info]\nPath=" + escaped + "\nDeletionDate=" + date + "\n";

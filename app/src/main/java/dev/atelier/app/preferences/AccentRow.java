@@ -5,6 +5,8 @@ import dev.atelier.app.ui.Accent;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.ThemedPanel;
+import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.Graphics;
 import java.awt.event.KeyEvent;
 import java.awt.geom.Ellipse2D;
@@ -13,6 +15,7 @@ import javax.swing.BorderFactory;
 import javax.swing.ButtonGroup;
 import javax.swing.JComponent;
 import javax.swing.JToggleButton;
+import javax.swing.KeyStroke;
 
 /// The accent colours in a row, the chosen one in a ring.
 final class AccentRow {
@@ -47,7 +50,7 @@ final class AccentRow {
             this.accent = accent;
             setContentAreaFilled(false);
             setBorder(BorderFactory.createEmptyBorder());
-            getInputMap().put(javax.swing.KeyStroke.getKeyStroke(KeyEvent.VK_ENTER, 0), "pressed");
+            getInputMap().put(KeyStroke.getKeyStroke(KeyEvent.VK_ENTER, 0), "pressed");
         }
 
         @Override
@@ -59,14 +62,14 @@ final class AccentRow {
             g.fill(new Ellipse2D.Double(x, y, DOT, DOT));
             if (isSelected() || isFocusOwner()) {
                 g.setColor(isSelected() ? getForeground() : ThemeColors.color("line.strong"));
-                g.setStroke(new java.awt.BasicStroke(isFocusOwner() ? 2 : 1.5f));
+                g.setStroke(new BasicStroke(isFocusOwner() ? 2 : 1.5f));
                 g.draw(new Ellipse2D.Double(x - 4, y - 4, DOT + 8.0, DOT + 8.0));
             }
             g.dispose();
         }
 
         @Override
-        public java.awt.Color getForeground() {
+        public Color getForeground() {
             return accent == null ? super.getForeground() : accent.swatch(FlatLaf.isLafDark());
         }
     }

@@ -11,6 +11,8 @@ import java.awt.Dimension;
 import java.awt.EventQueue;
 import java.awt.Toolkit;
 import java.awt.datatransfer.StringSelection;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -82,9 +84,9 @@ public final class ErrorReport implements Thread.UncaughtExceptionHandler {
         dialog.setContentPane(panel);
         Dialogs.place(dialog, owner, new Dimension(480, 240), new Dimension(720, 420));
         dialog.addWindowListener(
-                new java.awt.event.WindowAdapter() {
+                new WindowAdapter() {
                     @Override
-                    public void windowClosed(java.awt.event.WindowEvent event) {
+                    public void windowClosed(WindowEvent event) {
                         open = false;
                     }
                 });

@@ -1,5 +1,6 @@
 package dev.atelier.app.ui;
 
+import java.awt.BasicStroke;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.geom.Ellipse2D;
@@ -40,7 +41,7 @@ public final class Switch extends JToggleButton {
         double y = (getHeight() - HEIGHT) / 2.0;
         if (isFocusOwner()) {
             g.setColor(ThemeColors.color("focus"));
-            g.setStroke(new java.awt.BasicStroke(1.5f));
+            g.setStroke(new BasicStroke(1.5f));
             g.draw(
                     new RoundRectangle2D.Double(
                             x - 1.5, y - 1.5, WIDTH + 3, HEIGHT + 3, HEIGHT + 3, HEIGHT + 3));

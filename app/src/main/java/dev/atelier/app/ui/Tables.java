@@ -1,6 +1,7 @@
 package dev.atelier.app.ui;
 
 import java.awt.Component;
+import java.awt.Dimension;
 import java.util.function.ToIntFunction;
 import javax.swing.BorderFactory;
 import javax.swing.JLabel;
@@ -41,7 +42,7 @@ public final class Tables {
         table.setDefaultRenderer(Object.class, new Cells(side));
         var header = table.getTableHeader();
         header.setReorderingAllowed(false);
-        header.setPreferredSize(new java.awt.Dimension(10, HEAD));
+        header.setPreferredSize(new Dimension(10, HEAD));
         header.setDefaultRenderer(new Heads(header.getDefaultRenderer(), side));
         return table;
     }

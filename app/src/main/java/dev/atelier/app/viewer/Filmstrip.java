@@ -6,6 +6,7 @@ import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Painted;
 import dev.atelier.app.ui.ThemeColors;
+import java.awt.BasicStroke;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
@@ -111,7 +112,7 @@ public final class Filmstrip extends Painted {
                 });
         if (chosen) {
             g.setColor(ThemeColors.color("focus"));
-            g.setStroke(new java.awt.BasicStroke(2));
+            g.setStroke(new BasicStroke(2));
             g.draw(new RoundRectangle2D.Double(x + 1, y + 1, WIDTH - 2.0, TALL - 2.0, 16, 16));
         }
     }

@@ -1,6 +1,7 @@
 package dev.atelier.app.attack;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /// Ways in which files are damaged: by chance, but the same each time.
@@ -50,7 +51,7 @@ final class Damage {
         return bytes;
     }
 
-    <T> T oneOf(java.util.List<T> all) {
+    <T> T oneOf(List<T> all) {
         return all.get(random.nextInt(all.size()));
     }
 }

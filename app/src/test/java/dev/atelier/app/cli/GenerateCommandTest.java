@@ -19,6 +19,7 @@ import dev.atelier.recipe.json.JsonText;
 import dev.atelier.recipe.json.RecipeJson;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -472,7 +473,7 @@ class GenerateCommandTest {
         try (Stream<Path> files = Files.list(of)) {
             return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -6,15 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.compare.PictureDifference;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.picture.PictureFile;
+import dev.atelier.app.picture.Provenance;
+import dev.atelier.recipe.ModelRef;
+import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
 import dev.atelier.recipe.infotext.PictureText;
 import dev.atelier.recipe.json.JsonText;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,20 +91,13 @@ class LibraryCommandTest {
 
     @Test
     void provenanceSaysTimeAndCostWhereThePictureDoes() throws IOException {
-        var size = new dev.atelier.recipe.Size(16, 16);
+        var size = new Size(16, 16);
         var facts = Map.of("service", "sd_v32", "seconds", "9");
-        var cost =
-                new dev.atelier.app.picture.Provenance.Cost(
-                        new java.math.BigDecimal("0.0061"), "CNY");
-        var picture =
-                new dev.atelier.recipe.Picture(
-                        size,
-                        new byte[3 * 256],
-                        dev.atelier.recipe.Recipe.of("a paid cloud", size),
-                        facts);
+        var cost = new Provenance.Cost(new BigDecimal("0.0061"), "CNY");
+        var picture = new Picture(size, new byte[3 * 256], Recipe.of("a paid cloud", size), facts);
         PictureFile.writeNew(
                 picture,
-                dev.atelier.app.picture.Provenance.of(picture).in(2.7, java.util.Optional.of(cost)),
+                Provenance.of(picture).in(2.7, Optional.of(cost)),
                 pictures.resolve("paid.png"));
         run("index", pictures.toString());
         var to = folder.resolve("paid");
@@ -111,7 +116,7 @@ class LibraryCommandTest {
         run("index", pictures.toString());
         var to = folder.resolve("webp");
         var webp = List.of("export", "nai", "--to", to.toString(), "--format", "webp");
-        var whole = new java.util.ArrayList<>(webp);
+        var whole = new ArrayList<>(webp);
         whole.addAll(List.of("--quality", "100"));
 
         assertEquals(0, run(whole.toArray(String[]::new)), () -> console.err());
@@ -120,24 +125,12 @@ class LibraryCommandTest {
         var original = PictureFile.pixels(pictures.resolve("nai_2022_description.png"));
         var lossless = to.resolve("nai_2022_description.webp");
         var lossy = to.resolve("nai_2022_description-2.webp");
-        var difference =
-                dev.atelier.app.compare.PictureDifference.of(
-                        original, PictureFile.pixels(lossless));
+        var difference = PictureDifference.of(original, PictureFile.pixels(lossless));
         assertEquals(1, difference.identical());
         assertEquals(
-                "VP8L",
-                new String(
-                        Files.readAllBytes(lossless),
-                        30,
-                        4,
-                        java.nio.charset.StandardCharsets.US_ASCII));
+                "VP8L", new String(Files.readAllBytes(lossless), 30, 4, StandardCharsets.US_ASCII));
         assertEquals(
-                "VP8 ",
-                new String(
-                        Files.readAllBytes(lossy),
-                        30,
-                        4,
-                        java.nio.charset.StandardCharsets.US_ASCII));
+                "VP8 ", new String(Files.readAllBytes(lossy), 30, 4, StandardCharsets.US_ASCII));
         var recipe = PictureFile.read(lossy).orElseThrow().recipe();
         assertEquals("a (red:1.05) boat", recipe.prompt());
         assertEquals(28, recipe.sampling().steps());
@@ -154,14 +147,12 @@ class LibraryCommandTest {
                 "models.folders="
                         + models
                         + "\nmodel.licence.lora.ink=bought, see invoice 7\nlanguage=zh-CN\n");
-        var size = new dev.atelier.recipe.Size(16, 16);
+        var size = new Size(16, 16);
         var recipe =
-                dev.atelier.recipe.Recipe.of("a licensed fox <lora:ink:1> <lora:gone:1>", size)
-                        .withModel(
-                                java.util.Optional.of(
-                                        new dev.atelier.recipe.ModelRef("paper", "")));
+                Recipe.of("a licensed fox <lora:ink:1> <lora:gone:1>", size)
+                        .withModel(Optional.of(new ModelRef("paper", "")));
         PictureFile.write(
-                new dev.atelier.recipe.Picture(size, new byte[3 * 256], recipe, Map.of()),
+                new Picture(size, new byte[3 * 256], recipe, Map.of()),
                 pictures.resolve("fox.png"));
         run("index", pictures.toString());
         var to = folder.resolve("fox");
@@ -186,9 +177,9 @@ class LibraryCommandTest {
                 "{\"__metadata__\":{\"modelspec.license\":\""
                         + licence
                         + "\"},\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}";
-        var text = json.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        return java.nio.ByteBuffer.allocate(8 + text.length + 4)
-                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+        var text = json.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(8 + text.length + 4)
+                .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(text.length)
                 .put(text)
                 .array();

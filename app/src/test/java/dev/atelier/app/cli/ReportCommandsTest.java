@@ -101,7 +101,7 @@ class ReportCommandsTest {
         console.run("tokens", "--json", "a BREAK b");
 
         assertTrue(
-                JsonText.object(console.out()).get("chunks") instanceof java.util.List<?> chunks
+                JsonText.object(console.out()).get("chunks") instanceof List<?> chunks
                         && chunks.size() == 2,
                 console.out());
     }

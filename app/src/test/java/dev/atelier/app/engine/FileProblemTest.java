@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,7 @@ class FileProblemTest {
         var model = file("model.safetensors", UNET);
         var whole = Files.readAllBytes(file("whole.safetensors", LORA));
         var broken = folder.resolve("broken.safetensors");
-        Files.write(broken, java.util.Arrays.copyOf(whole, 60));
+        Files.write(broken, Arrays.copyOf(whole, 60));
 
         var thrown =
                 assertThrows(

@@ -12,6 +12,7 @@ import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.cloud.oss.Transfer;
 import dev.atelier.cloud.oss.name.OssAddress;
+import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.sandbox.LocalStore;
@@ -25,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +69,7 @@ class LibraryCloudTest {
         store.write(at("deep/mill.png"), png("a mill", 2));
         store.write(at("notes.txt"), new byte[] {'x'});
         store.write(at("zero.png"), new byte[0]);
-        store.write(at("cut.png"), java.util.Arrays.copyOf(png("a tower", 3), 60));
+        store.write(at("cut.png"), Arrays.copyOf(png("a tower", 3), 60));
         store.write(OssAddress.parse("oss://pictures/else/other.png"), png("a cat", 4));
         library.add(new Source.Bucket(OUT));
     }
@@ -103,7 +105,7 @@ class LibraryCloudTest {
 
     private void scan() throws IOException {
         for (var source : library.sources()) {
-            library.scan(source, new dev.atelier.recipe.Cancellation());
+            library.scan(source, new Cancellation());
         }
     }
 
@@ -206,10 +208,8 @@ class LibraryCloudTest {
         rig.picture("boat.png", LibraryRig.infotext("a boat", 1, "Model: m"), "2026-01-01");
         rig.picture("own.png", LibraryRig.infotext("an owl", 9, "Model: m"), "2026-01-01");
         var fetched = new FetchedFiles(folder.resolve("fetched"), buckets);
-        var places =
-                new dev.atelier.app.compare.SetSource.Places(
-                        Optional.of(library), buckets, fetched);
-        var stop = new dev.atelier.recipe.Cancellation();
+        var places = new SetSource.Places(Optional.of(library), buckets, fetched);
+        var stop = new Cancellation();
 
         var there = places.read(SetSource.parse(OUT.toString()), stop);
         var here = places.read(SetSource.parse(rig.pictures.toString()), stop);

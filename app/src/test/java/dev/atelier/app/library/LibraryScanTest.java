@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -70,12 +71,11 @@ class LibraryScanTest {
     void countsFilesThatAreNoSoundPictures() throws IOException {
         var good = LibraryRig.png(LibraryRig.infotext("a boat", 1, "Model: m"), 64, 96);
         Files.write(rig.pictures.resolve("zero.png"), new byte[0]);
-        Files.write(
-                rig.pictures.resolve("cut.png"), java.util.Arrays.copyOf(good, good.length / 2));
+        Files.write(rig.pictures.resolve("cut.png"), Arrays.copyOf(good, good.length / 2));
         Files.writeString(rig.pictures.resolve("text.jpg"), "no picture at all, but a long text");
         Files.write(rig.pictures.resolve("a-png-inside.webp"), good);
         Files.write(rig.pictures.resolve("dup.txt"), good);
-        Files.write(rig.pictures.resolve("wide.png"), java.util.Arrays.copyOf(good, 20));
+        Files.write(rig.pictures.resolve("wide.png"), Arrays.copyOf(good, 20));
         Files.createDirectory(rig.pictures.resolve("folder.png"));
         Files.createSymbolicLink(rig.pictures.resolve("loop"), rig.pictures);
         Files.createSymbolicLink(rig.pictures.resolve("gone.png"), folder.resolve("none.png"));

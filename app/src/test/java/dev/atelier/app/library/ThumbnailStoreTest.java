@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
@@ -87,7 +88,7 @@ class ThumbnailStoreTest {
         var place = place(picture("a.png", 400, 200, 0));
         store.read(place, 256);
         var kept = kept().getFirst();
-        Files.write(kept, java.util.Arrays.copyOf(Files.readAllBytes(kept), 20));
+        Files.write(kept, Arrays.copyOf(Files.readAllBytes(kept), 20));
 
         assertEquals(256, store.read(place, 256).getWidth());
         assertNotNull(ImageIO.read(kept.toFile()), "and kept again");
@@ -102,8 +103,7 @@ class ThumbnailStoreTest {
                         Files.write(folder.resolve("zero.png"), new byte[0]),
                         Files.writeString(folder.resolve("text.png"), "no picture"),
                         Files.write(
-                                folder.resolve("cut.png"),
-                                java.util.Arrays.copyOf(whole, whole.length / 2)),
+                                folder.resolve("cut.png"), Arrays.copyOf(whole, whole.length / 2)),
                         Files.createDirectory(folder.resolve("folder.png")),
                         folder.resolve("vanished.png"));
         for (var file : files) {
@@ -138,7 +138,7 @@ class ThumbnailStoreTest {
         var pixels = new ByteArrayOutputStream();
         try (var deflated = new DeflaterOutputStream(pixels)) {
             var row = new byte[1 + (width + 7) / 8];
-            java.util.Arrays.fill(row, 1, row.length, (byte) 0xFF);
+            Arrays.fill(row, 1, row.length, (byte) 0xFF);
             for (int y = 0; y < height; y++) {
                 deflated.write(row);
             }

@@ -17,6 +17,7 @@ import dev.atelier.checkpoint.FileHashes;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.event.ActionEvent;
+import java.awt.event.ComponentEvent;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,9 +97,7 @@ class ModelsViewTest {
         for (int width = 880; width <= 1800; width += 20) {
             for (boolean open : new boolean[] {false, true}) {
                 view.setSize(width, 620);
-                view.dispatchEvent(
-                        new java.awt.event.ComponentEvent(
-                                view, java.awt.event.ComponentEvent.COMPONENT_RESIZED));
+                view.dispatchEvent(new ComponentEvent(view, ComponentEvent.COMPONENT_RESIZED));
                 var button =
                         all(view).stream()
                                 .filter(part -> "model-details".equals(part.getName()))

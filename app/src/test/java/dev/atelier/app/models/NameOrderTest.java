@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class NameOrderTest {
@@ -37,7 +38,7 @@ class NameOrderTest {
             int there = NameOrder.INSTANCE.compare(pair.get(0), pair.get(1));
             int back = NameOrder.INSTANCE.compare(pair.get(1), pair.get(0));
             assertEquals(-Integer.signum(there), Integer.signum(back), pair::toString);
-            org.junit.jupiter.api.Assertions.assertNotEquals(0, there, pair::toString);
+            Assertions.assertNotEquals(0, there, pair::toString);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class ObserveTest {
         try (var elsewhere = Executors.newSingleThreadExecutor()) {
             Future<?> attempt = elsewhere.submit(() -> name.set("boat"));
 
-            assertThrows(java.util.concurrent.ExecutionException.class, attempt::get);
+            assertThrows(ExecutionException.class, attempt::get);
         }
         assertEquals("moon", name.get());
     }

@@ -2,6 +2,7 @@ package dev.atelier.app.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -36,7 +37,7 @@ class TasksTest {
         tasks.<String>run(
                 "read",
                 task -> {
-                    throw new java.io.IOException("disk full");
+                    throw new IOException("disk full");
                 },
                 outcome());
 

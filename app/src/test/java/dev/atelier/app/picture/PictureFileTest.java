@@ -14,6 +14,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -30,7 +31,7 @@ class PictureFileTest {
 
     private static Picture picture(int value) {
         var rgb = new byte[3 * 64];
-        java.util.Arrays.fill(rgb, (byte) value);
+        Arrays.fill(rgb, (byte) value);
         return new Picture(SIZE, rgb, Recipe.of("x", SIZE), Map.of());
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -122,10 +123,7 @@ class TrashTest {
         var gio = new ProcessBuilder("gio", "trash", "--list");
         gio.environment().put("XDG_DATA_HOME", folder.resolve("data").toString());
         var process = gio.redirectErrorStream(true).start();
-        var said =
-                new String(
-                        process.getInputStream().readAllBytes(),
-                        java.nio.charset.StandardCharsets.UTF_8);
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
 
         assumeTrue(!said.contains("not supported"), "gio has no trash backend here");

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,7 +86,7 @@ class CompletionsTest {
 
     @Test
     void offersNoMoreThanAListCanShow() {
-        var names = java.util.stream.IntStream.range(0, 500).mapToObj(i -> "name" + i).toList();
+        var names = IntStream.range(0, 500).mapToObj(i -> "name" + i).toList();
         var known = new Vocabulary(names, List.of(), Set.of(), Wildcards.NONE, Styles.NONE);
 
         assertEquals(50, Completions.at("name", 4, known).suggestions().size());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.formdev.flatlaf.FlatLaf;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.Theme;
@@ -15,7 +16,9 @@ import dev.atelier.app.words.Wildcards;
 import java.awt.Color;
 import java.awt.EventQueue;
 import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +43,7 @@ class PromptEditorTest {
     static void dress() throws Exception {
         TextStyle.register();
         EventQueue.invokeAndWait(() -> {
-            com.formdev.flatlaf.FlatLaf.registerCustomDefaultsSource("dev.atelier.app.ui.theme");
+            FlatLaf.registerCustomDefaultsSource("dev.atelier.app.ui.theme");
             Theme.DARK.apply();
         });
     }
@@ -232,7 +235,7 @@ class PromptEditorTest {
     private static void onEvents(Runnable act) {
         try {
             EventQueue.invokeAndWait(act);
-        } catch (InterruptedException | java.lang.reflect.InvocationTargetException e) {
+        } catch (InterruptedException | InvocationTargetException e) {
             throw new AssertionError(e);
         }
     }
@@ -248,14 +251,14 @@ class PromptEditorTest {
         return KeyStroke.getKeyStroke(keys);
     }
 
-    private java.awt.event.KeyEvent key(String keys) {
-        return new java.awt.event.KeyEvent(
+    private KeyEvent key(String keys) {
+        return new KeyEvent(
                 area,
-                java.awt.event.KeyEvent.KEY_PRESSED,
+                KeyEvent.KEY_PRESSED,
                 0,
                 stroke(keys).getModifiers(),
                 stroke(keys).getKeyCode(),
-                java.awt.event.KeyEvent.CHAR_UNDEFINED);
+                KeyEvent.CHAR_UNDEFINED);
     }
 
     private BufferedImage painted() {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -93,10 +94,10 @@ class DamagedQueueTest {
         var file = queue("bytes" + number);
         var bytes = Files.readAllBytes(file);
         switch (number % 4) {
-            case 0 -> bytes = java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length));
+            case 0 -> bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
             case 1 -> {
                 int at = random.nextInt(bytes.length);
-                java.util.Arrays.fill(
+                Arrays.fill(
                         bytes, at, Math.min(bytes.length, at + 1 + random.nextInt(4096)), (byte) 0);
             }
             case 2 -> {

@@ -9,6 +9,7 @@ import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.ui.Accent;
 import dev.atelier.app.ui.Theme;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ class DamagedSettingsTest {
                 new byte[][] {
                     new byte[2000],
                     {(byte) 0xC3, 0x28, 0x0A},
-                    "a = \\u12".getBytes(java.nio.charset.StandardCharsets.UTF_8)
+                    "a = \\u12".getBytes(StandardCharsets.UTF_8)
                 }) {
             Files.write(file, bytes);
 

@@ -10,6 +10,7 @@ import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.PaletteEntry;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -102,7 +103,7 @@ class PaletteTest {
 
     @Test
     void otherKeysAreShownEverywhere() {
-        var shown = new java.util.ArrayList<String>();
+        var shown = new ArrayList<String>();
         commands.keyText(Command.GENERATE).bind(shown::add);
         commands.rebind(Command.GENERATE, Optional.of(KeyStroke.getKeyStroke("F8")));
 

@@ -2,6 +2,7 @@ package dev.atelier.webui;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.management.OperatingSystemMXBean;
 import dev.atelier.http.Json;
 import dev.atelier.recipe.LatentUpscaler;
 import dev.atelier.recipe.PixelUpscaler;
@@ -193,8 +194,7 @@ final class Lists {
     /// The machine's own memory; that of a GPU is not asked for.
     static ObjectNode memory() {
         var answer = Json.object();
-        if (ManagementFactory.getOperatingSystemMXBean()
-                instanceof com.sun.management.OperatingSystemMXBean machine) {
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine) {
             long total = machine.getTotalMemorySize();
             long free = machine.getFreeMemorySize();
             answer.putObject("ram").put("free", free).put("used", total - free).put("total", total);

@@ -1,5 +1,6 @@
 package dev.atelier.pipeline;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.atelier.checkpoint.VaeConfig;
 import dev.atelier.latent.Latent;
 import dev.atelier.recipe.Failure;
@@ -35,8 +36,7 @@ record MemoryNeed(VaeConfig vae, Dtype dtype, long available) {
     }
 
     private static long machine() {
-        return ManagementFactory.getOperatingSystemMXBean()
-                        instanceof com.sun.management.OperatingSystemMXBean machine
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
                 ? machine.getTotalMemorySize() + machine.getTotalSwapSpaceSize()
                 : Long.MAX_VALUE;
     }

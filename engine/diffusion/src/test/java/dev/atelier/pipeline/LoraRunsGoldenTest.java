@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.golden.Golden;
+import dev.atelier.latent.Latent;
 import dev.atelier.lora.LoraUsed;
 import dev.atelier.network.UnetInput;
 import dev.atelier.recipe.Emphasis;
@@ -199,6 +200,6 @@ class LoraRunsGoldenTest {
         public void before() {}
 
         @Override
-        public void after(int count, dev.atelier.latent.Latent denoised) {}
+        public void after(int count, Latent denoised) {}
     }
 }

@@ -27,6 +27,8 @@ import dev.atelier.safetensors.SafetensorsFile;
 import dev.atelier.safetensors.SafetensorsWriter;
 import dev.atelier.safetensors.SafetensorsWriter.Entry;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -250,7 +252,7 @@ class VaeSwapTest {
     }
 
     private static byte[] scaled(byte[] halves, float scale) {
-        var bytes = java.nio.ByteBuffer.wrap(halves).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        var bytes = ByteBuffer.wrap(halves).order(ByteOrder.LITTLE_ENDIAN);
         for (int at = 0; at < halves.length; at += 2) {
             float value = Float.float16ToFloat(bytes.getShort(at));
             bytes.putShort(at, Float.floatToFloat16(scale * value));

@@ -5,6 +5,10 @@ import dev.atelier.app.ui.ThemeColors;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Insets;
+import java.awt.event.FocusAdapter;
+import java.awt.event.FocusEvent;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
 import javax.swing.BorderFactory;
 import javax.swing.JTextArea;
 import javax.swing.UIManager;
@@ -22,17 +26,17 @@ final class CopyableText extends JTextArea {
         setOpaque(false);
         setFocusable(false);
         addMouseListener(
-                new java.awt.event.MouseAdapter() {
+                new MouseAdapter() {
                     @Override
-                    public void mousePressed(java.awt.event.MouseEvent event) {
+                    public void mousePressed(MouseEvent event) {
                         setFocusable(true); // from the first click on, not a stop of the Tab key
                         requestFocusInWindow();
                     }
                 });
         addFocusListener(
-                new java.awt.event.FocusAdapter() {
+                new FocusAdapter() {
                     @Override
-                    public void focusLost(java.awt.event.FocusEvent event) {
+                    public void focusLost(FocusEvent event) {
                         setFocusable(false);
                     }
                 });

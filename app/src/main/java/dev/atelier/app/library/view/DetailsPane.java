@@ -15,6 +15,7 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
@@ -51,8 +52,8 @@ final class DetailsPane {
             Runnable copy,
             Runnable export,
             Runnable trash,
-            java.util.function.Consumer<JComponent> menu,
-            java.util.function.Consumer<RecipePart> use,
+            Consumer<JComponent> menu,
+            Consumer<RecipePart> use,
             Runnable open) {}
 
     DetailsPane(Preview preview, Verbs verbs) {

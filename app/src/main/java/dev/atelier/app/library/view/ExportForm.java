@@ -11,15 +11,18 @@ import dev.atelier.app.ui.OnEdit;
 import dev.atelier.app.ui.Segment;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Popover;
+import java.awt.Component;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.swing.DefaultListCellRenderer;
 import javax.swing.JButton;
 import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
+import javax.swing.JList;
 import javax.swing.JSlider;
 import javax.swing.JTextField;
 
@@ -135,7 +138,7 @@ final class ExportForm {
     }
 
     /// How many pixels the longer side has at most.
-    private static final class Sides extends javax.swing.DefaultListCellRenderer {
+    private static final class Sides extends DefaultListCellRenderer {
         private final transient Messages messages;
 
         Sides(Messages messages) {
@@ -143,8 +146,8 @@ final class ExportForm {
         }
 
         @Override
-        public java.awt.Component getListCellRendererComponent(
-                javax.swing.JList<?> list, Object value, int index, boolean chosen, boolean focus) {
+        public Component getListCellRendererComponent(
+                JList<?> list, Object value, int index, boolean chosen, boolean focus) {
             boolean whole = Integer.valueOf(0).equals(value);
             var words = whole ? messages.text("export.whole") : messages.text("export.most", value);
             return super.getListCellRendererComponent(list, words, index, chosen, focus);

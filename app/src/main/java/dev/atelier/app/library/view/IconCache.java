@@ -2,6 +2,7 @@ package dev.atelier.app.library.view;
 
 import dev.atelier.app.ui.ThemeColors;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.Transparency;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
@@ -27,7 +28,7 @@ final class IconCache {
     /// @param what distinguishes one thing from another, with all that it looks like
     /// @param place where it goes, as large as it is
     /// @param draw draws it with its upper left corner at 0, 0
-    void paint(Graphics2D g, Object what, java.awt.Rectangle place, Consumer<Graphics2D> draw) {
+    void paint(Graphics2D g, Object what, Rectangle place, Consumer<Graphics2D> draw) {
         double scale = g.getTransform().getScaleX();
         var key = new Key(what, place.width, place.height, scale);
         var sprite = drawn.get(key);
@@ -39,7 +40,7 @@ final class IconCache {
     }
 
     private static BufferedImage draw(
-            Graphics2D on, java.awt.Rectangle place, double scale, Consumer<Graphics2D> draw) {
+            Graphics2D on, Rectangle place, double scale, Consumer<Graphics2D> draw) {
         var sprite =
                 on.getDeviceConfiguration()
                         .createCompatibleImage(

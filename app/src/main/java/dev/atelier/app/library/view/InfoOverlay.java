@@ -7,6 +7,7 @@ import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.geom.RoundRectangle2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,7 +63,6 @@ final class InfoOverlay {
     }
 
     private static String joined(String... parts) {
-        return String.join(
-                " · ", java.util.Arrays.stream(parts).filter(part -> !part.isBlank()).toList());
+        return String.join(" · ", Arrays.stream(parts).filter(part -> !part.isBlank()).toList());
     }
 }

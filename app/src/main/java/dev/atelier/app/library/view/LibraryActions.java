@@ -13,6 +13,7 @@ import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
+import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.cloud.oss.Transfer;
 import dev.atelier.recipe.Recipe;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -104,13 +106,12 @@ public final class LibraryActions {
         }
     }
 
-    private static List<Long> changed(
-            List<Entry> entries, java.util.function.Predicate<Entry> differs) {
+    private static List<Long> changed(List<Entry> entries, Predicate<Entry> differs) {
         return entries.stream().filter(differs).map(Entry::id).toList();
     }
 
     private void history(Runnable undo, Runnable redo) {
-        context.history().did(dev.atelier.app.shell.UndoHistory.Step.of(undo, redo));
+        context.history().did(UndoHistory.Step.of(undo, redo));
     }
 
     private boolean writable() {

@@ -6,6 +6,7 @@ import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Painted;
 import dev.atelier.app.ui.ThemeColors;
 import java.awt.Dimension;
+import java.awt.EventQueue;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
@@ -15,6 +16,7 @@ import java.awt.event.MouseEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
 import javax.accessibility.AccessibleRole;
 import javax.swing.JScrollPane;
 import javax.swing.KeyStroke;
@@ -182,7 +184,7 @@ public final class PictureGrid extends Painted implements Scrollable {
         int lead = selection.lead();
         boolean leadInSight = lead >= 0 && lead < rows.count() && isLeadInSight(lead);
         int keep = leadInSight ? lead : Math.min(top, rows.count() - 1);
-        java.awt.EventQueue.invokeLater(() -> {
+        EventQueue.invokeLater(() -> {
             if (keep >= 0 && keep < rows.count()) {
                 reveal(keep);
             }
@@ -287,7 +289,7 @@ public final class PictureGrid extends Painted implements Scrollable {
         size.set(Math.clamp(size.get() + 16L * steps, LEAST, MOST));
     }
 
-    private void move(String stroke, java.util.function.IntSupplier to) {
+    private void move(String stroke, IntSupplier to) {
         key(stroke, () -> go(to.getAsInt(), false, false));
         key("shift " + stroke, () -> go(to.getAsInt(), true, false));
         key("ctrl " + stroke, () -> go(to.getAsInt(), false, true));

@@ -16,7 +16,9 @@ import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import javax.swing.BorderFactory;
 import javax.swing.DefaultListModel;
 import javax.swing.JComponent;
 import javax.swing.JList;
@@ -24,6 +26,7 @@ import javax.swing.JPopupMenu;
 import javax.swing.JScrollPane;
 import javax.swing.JTextField;
 import javax.swing.KeyStroke;
+import javax.swing.text.BadLocationException;
 
 /// Where a search is typed. Below the word at the caret stands a list of what it may become: keys,
 /// and values that the library has. The search follows every letter. Event thread.
@@ -64,7 +67,7 @@ final class QueryField {
                 FlatClientProperties.TEXT_FIELD_LEADING_ICON, Icons.leading("search"));
         field.putClientProperty(FlatClientProperties.TEXT_FIELD_SHOW_CLEAR_BUTTON, true);
         found.setName("library-found");
-        found.setBorder(javax.swing.BorderFactory.createEmptyBorder(0, 4, 0, 8));
+        found.setBorder(BorderFactory.createEmptyBorder(0, 4, 0, 8));
         field.putClientProperty(FlatClientProperties.TEXT_FIELD_TRAILING_COMPONENT, found);
         query.bind(now -> {
             if (!now.equals(field.getText().strip())) {
@@ -155,7 +158,7 @@ final class QueryField {
         key("shift TAB", () -> true, field::transferFocusBackward);
     }
 
-    private void key(String stroke, java.util.function.BooleanSupplier when, Runnable act) {
+    private void key(String stroke, BooleanSupplier when, Runnable act) {
         Keys.on(field, JComponent.WHEN_FOCUSED, KeyStroke.getKeyStroke(stroke), when, act);
     }
 
@@ -220,7 +223,7 @@ final class QueryField {
         int x = 8;
         try {
             x = (int) field.modelToView2D(lead + all.getFirst().from()).getX();
-        } catch (javax.swing.text.BadLocationException e) {
+        } catch (BadLocationException e) {
             x = 8; // the text has changed meanwhile
         }
         popup.show(field, x, field.getHeight() + 2);

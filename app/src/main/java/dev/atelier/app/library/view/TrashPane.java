@@ -17,6 +17,8 @@ import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.swing.JButton;
 import javax.swing.JComponent;
@@ -125,12 +127,9 @@ final class TrashPane {
         list.start(messages.text("trash.title"));
         list.verbs(new PictureGrid.Verbs(row -> {}, row -> {}, (row, verb) -> {}));
         var columns = TrashRows.columns(messages);
-        list.list(java.util.Optional.of(columns));
+        list.list(Optional.of(columns));
         var titles =
-                new ListHead(
-                        columns,
-                        new ListHead.Sorting(
-                                java.util.Set.of(), java.util.Optional::empty, key -> {}));
+                new ListHead(columns, new ListHead.Sorting(Set.of(), Optional::empty, key -> {}));
         titles.start(messages.text("list.head"));
         var scroll = list.scrolling();
         scroll.setColumnHeaderView(titles);

@@ -15,6 +15,7 @@ import java.awt.event.FocusEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.accessibility.AccessibleRole;
@@ -39,7 +40,7 @@ public final class CoverGrid extends Painted implements Scrollable {
     private final String ground;
     private final transient Value<Optional<String>> selected = Value.of(Optional.empty());
     private transient List<Tile.Group> groups = List.of();
-    private transient TileLayout layout = new TileLayout(java.util.Map.of(), List.of(), 0);
+    private transient TileLayout layout = new TileLayout(Map.of(), List.of(), 0);
     private transient Consumer<String> use = id -> {};
     private int laid = -1;
 
@@ -159,7 +160,7 @@ public final class CoverGrid extends Painted implements Scrollable {
         arrange();
         return layout.tiles().entrySet().stream()
                 .filter(tile -> tile.getValue().contains(point))
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .findFirst();
     }
 

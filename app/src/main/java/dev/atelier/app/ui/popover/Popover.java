@@ -19,6 +19,7 @@ import java.awt.geom.RoundRectangle2D;
 import java.beans.PropertyChangeListener;
 import java.util.Objects;
 import java.util.function.Function;
+import javax.swing.BorderFactory;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JLayeredPane;
@@ -234,7 +235,7 @@ public final class Popover {
         Panel(int margin) {
             super(new BorderLayout());
             setOpaque(false);
-            setBorder(javax.swing.BorderFactory.createEmptyBorder(margin, margin, margin, margin));
+            setBorder(BorderFactory.createEmptyBorder(margin, margin, margin, margin));
             setFocusCycleRoot(true);
         }
 

@@ -1,6 +1,7 @@
 package dev.atelier.app.library.view;
 
 import dev.atelier.app.picture.PictureFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ final class FakeRows implements GridRows {
     final Map<Integer, Path> files = new HashMap<>();
     GridPicture.Reader reader =
             edge -> {
-                throw new java.io.IOException("none");
+                throw new IOException("none");
             };
 
     FakeRows(int count) {

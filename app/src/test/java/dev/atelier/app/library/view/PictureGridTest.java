@@ -12,10 +12,12 @@ import java.awt.Color;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -161,7 +163,7 @@ class PictureGridTest {
         var rows = new FakeRows(7);
         rows.files.put(0, write("sound.png", png(flat(60, 40, Color.RED))));
         var sound = png(flat(300, 200, Color.BLUE));
-        rows.files.put(1, write("cut.png", java.util.Arrays.copyOf(sound, sound.length / 3)));
+        rows.files.put(1, write("cut.png", Arrays.copyOf(sound, sound.length / 3)));
         rows.files.put(2, write("empty.png", new byte[0]));
         rows.files.put(3, write("text.png", "no picture at all".getBytes(StandardCharsets.UTF_8)));
         rows.files.put(4, folder.resolve("vanished.png"));
@@ -211,7 +213,7 @@ class PictureGridTest {
     }
 
     private static byte[] encoded(BufferedImage image, String format) throws IOException {
-        var bytes = new java.io.ByteArrayOutputStream();
+        var bytes = new ByteArrayOutputStream();
         ImageIO.write(image, format, bytes);
         return bytes.toByteArray();
     }

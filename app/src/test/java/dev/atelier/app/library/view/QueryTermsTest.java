@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.library.LibraryQuery;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QueryTermsTest {
@@ -23,9 +24,7 @@ class QueryTermsTest {
     void quotedWordsAreOneTerm() {
         assertTrue(QueryTerms.has("\"red boat\" star", "star"));
         assertFalse(QueryTerms.has("\"red star\"", "star"));
-        assertEquals(
-                java.util.List.of("\"red boat\"", "-seed:7"),
-                QueryTerms.of(" \"red boat\"  -seed:7"));
+        assertEquals(List.of("\"red boat\"", "-seed:7"), QueryTerms.of(" \"red boat\"  -seed:7"));
     }
 
     @Test
@@ -44,7 +43,7 @@ class QueryTermsTest {
                 new String[] {MODEL, "star", "place:here", "tag:\"a: b\"", "lora:\"ink\""}) {
             var query = LibraryQuery.parse(QueryTerms.toggled("boat", term));
 
-            assertEquals(java.util.List.of(), query.issues(), term);
+            assertEquals(List.of(), query.issues(), term);
             assertEquals(2, query.terms().size(), term);
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SelectionModelTest {
@@ -103,7 +104,7 @@ class SelectionModelTest {
 
     @Test
     void allMeansAllHoweverMany() {
-        rows.ids = java.util.stream.LongStream.range(0, 100_000).toArray();
+        rows.ids = LongStream.range(0, 100_000).toArray();
         selection.all();
 
         assertEquals(100_000, selection.size());

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Which of the user's pictures show a model, and how its last use is said.
@@ -33,7 +34,7 @@ class PicturesOfTest {
                 Job.State.DONE,
                 id,
                 false,
-                java.util.stream.Stream.of(files).map(Path::of).toList(),
+                Stream.of(files).map(Path::of).toList(),
                 Message.plain(""),
                 new Job.Times(id, id, id),
                 0);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -81,9 +82,7 @@ class WildcardsModelTest {
     @Test
     void drawsOtherWordsWhenAsked() {
         opened("colour");
-        wildcards
-                .text()
-                .set(String.join("\n", java.util.Collections.nCopies(1, "a\nb\nc\nd\ne\nf\ng")));
+        wildcards.text().set(String.join("\n", Collections.nCopies(1, "a\nb\nc\nd\ne\nf\ng")));
         var first = wildcards.draws();
         wildcards.drawAgain();
 

@@ -1,6 +1,7 @@
 package dev.atelier.cloud.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import java.util.Optional;
 
 /// One entry of `storage`: something that is seen as a folder inside the container.
@@ -72,7 +73,7 @@ public record Mount(String pointer, String path, Source source) {
         }
         return new Source.Other(
                 node.propertyStream()
-                        .map(java.util.Map.Entry::getKey)
+                        .map(Map.Entry::getKey)
                         .filter(key -> !key.equals("mount_path") && !key.equals("properties"))
                         .findFirst()
                         .orElse(""));

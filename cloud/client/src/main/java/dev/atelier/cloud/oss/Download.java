@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /// One object on its way into a file. What arrived stays in `FILE.part`, with its check sum and
 /// origin beside it, so that another run goes on at the byte where this one stopped. The file
@@ -142,7 +143,7 @@ final class Download {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new java.util.concurrent.CancellationException();
+            throw new CancellationException();
         }
     }
 

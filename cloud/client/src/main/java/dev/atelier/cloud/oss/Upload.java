@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// One file on its way into the store: in one call where it is small, else in parts. Which parts
 /// arrived is the store's to know; a note on this side says which upload they belong to, so that
@@ -138,8 +139,7 @@ final class Upload {
     }
 
     /// @return null where the store knows nothing of the upload any more
-    private @org.jspecify.annotations.Nullable Map<Integer, PartETag> present(String id)
-            throws OssStoreException {
+    private @Nullable Map<Integer, PartETag> present(String id) throws OssStoreException {
         var found = new TreeMap<Integer, PartETag>();
         var request = new ListPartsRequest(address.bucket(), address.key(), id);
         try {

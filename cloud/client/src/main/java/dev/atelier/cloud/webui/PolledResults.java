@@ -6,6 +6,7 @@ import dev.atelier.cloud.queue.QueueClient.Wanted;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Asks the sink for each job by its request: nobody else's answers are touched.
@@ -27,7 +28,7 @@ record PolledResults(QueueClient sink) implements Results {
         sink.delete(List.of(frame.index()));
         var task = frame.tag("task_id");
         if (!task.isEmpty()) {
-            var tags = java.util.Map.of("task_id", task);
+            var tags = Map.of("task_id", task);
             var copies = sink.get(new Wanted(0, COPIES, Duration.ZERO, false, tags));
             if (!copies.isEmpty()) {
                 sink.delete(copies.stream().map(Frame::index).toList());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -107,7 +108,7 @@ class ServiceConfigTest {
         var shown = Diff.between(before, after).changes().stream().map(Object::toString).toList();
 
         assertEquals(
-                java.util.List.of(
+                List.of(
                         "~ /metadata/instance: 1 -> 2",
                         "- /containers/0/port: 8000",
                         "~ /token: (secret) -> (secret)",
@@ -124,7 +125,7 @@ class ServiceConfigTest {
         var diff = Diff.between(before, after);
 
         var places = diff.changes().stream().map(Diff.Change::place).toList();
-        assertEquals(java.util.List.of("containers[0].port", "a/b[0]"), places);
-        assertEquals(java.util.List.of(new Diff.Change("/c", "1", "1")), diff.same());
+        assertEquals(List.of("containers[0].port", "a/b[0]"), places);
+        assertEquals(List.of(new Diff.Change("/c", "1", "1")), diff.same());
     }
 }

@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -183,12 +184,12 @@ class OssErrorsTest {
     void aimsAtTheRegionsOwnAddresses() {
         var keys = Credentials.of("an-id", "a-very-secret-key", "cn-shanghai");
         try (var real = new OssStore(keys, OssEndpoint.of("cn-shanghai"), folder)) {
-            var terms = OssStore.LinkTerms.forLife(java.time.Duration.ofHours(1));
+            var terms = OssStore.LinkTerms.forLife(Duration.ofHours(1));
             var outside = real.link(PICTURE, terms).reveal();
             var inside =
                     real.link(PICTURE, new OssStore.LinkTerms(terms.life(), terms.process(), true))
                             .reveal();
-            var long30 = OssStore.LinkTerms.forLife(java.time.Duration.ofDays(30));
+            var long30 = OssStore.LinkTerms.forLife(Duration.ofDays(30));
 
             assertTrue(
                     outside.startsWith("https://boats.oss-cn-shanghai.aliyuncs.com/red.png?"),

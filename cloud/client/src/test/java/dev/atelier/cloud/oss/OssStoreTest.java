@@ -15,6 +15,7 @@ import dev.atelier.recipe.Cancellation;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -218,7 +219,7 @@ class OssStoreTest {
                         rig.put("late.png", noise(10));
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
-                    } catch (java.io.IOException e) {
+                    } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
                 });

@@ -40,6 +40,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -397,7 +398,7 @@ class StrangeServiceTest {
         var sent = ImageFiles.read(Base64.getDecoder().decode(base64), "sent");
         var wanted = Fitting.fit(Mode.Fit.CROP, ImageFiles.read(file).flattened(), 64, 64);
         assertEquals(List.of(64, 64), List.of(sent.width(), sent.height()));
-        org.junit.jupiter.api.Assertions.assertArrayEquals(wanted.bytes(), sent.bytes());
+        Assertions.assertArrayEquals(wanted.bytes(), sent.bytes());
     }
 
     @Test

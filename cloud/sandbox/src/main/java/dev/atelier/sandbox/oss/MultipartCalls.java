@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -232,7 +233,7 @@ final class MultipartCalls {
             }
         }
         uploads.sort(
-                java.util.Comparator.comparing((StoredObject u) -> u.header("upload-key"))
+                Comparator.comparing((StoredObject u) -> u.header("upload-key"))
                         .thenComparing(StoredObject::key));
         return uploads;
     }

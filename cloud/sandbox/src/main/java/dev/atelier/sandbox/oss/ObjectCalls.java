@@ -7,6 +7,7 @@ import dev.atelier.sandbox.oss.wire.Arguments;
 import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.SubResources;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.HashMap;
 
@@ -119,9 +120,7 @@ final class ObjectCalls {
         headers.put("x-oss-object-type", "Appendable");
         var body = exchange.body();
         try (var start =
-                        old.isPresent()
-                                ? store.open(old.get(), 0)
-                                : java.io.InputStream.nullInputStream();
+                        old.isPresent() ? store.open(old.get(), 0) : InputStream.nullInputStream();
                 var draft = store.receive(new SequenceInputStream(start, body))) {
             var object =
                     draft.commit(new ObjectLabel(exchange.bucket(), exchange.key(), headers))

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -131,7 +132,7 @@ public final class Watching {
                     }
                 };
         var body = new Reply.Body.Stream(OptionalLong.empty(), writer);
-        var reply = new Reply(200, java.util.Map.of(), body, false);
+        var reply = new Reply(200, Map.of(), body, false);
         return reply.with(
                 "Content-Type", proto ? "application/vnd.google.protobuf" : "application/x-ndjson");
     }

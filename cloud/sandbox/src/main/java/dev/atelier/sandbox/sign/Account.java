@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /// Whom the sandbox knows.
 ///
@@ -62,8 +63,7 @@ public record Account(String id, String accessKeyId, String accessKeySecret) {
         return new Account(ID, key, secret);
     }
 
-    private static IOException damaged(
-            Path file, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static IOException damaged(Path file, @Nullable Throwable cause) {
         return new IOException(
                 "%s holds no access key; delete it to get a new one".formatted(file), cause);
     }

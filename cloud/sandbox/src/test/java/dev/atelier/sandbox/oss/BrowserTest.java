@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.sandbox.oss.store.Bucket;
 import dev.atelier.sandbox.oss.store.MemoryStore;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -93,7 +94,7 @@ class BrowserTest {
 
     @Test
     void aPageReadsAnswersThatARuleOpens() throws Exception {
-        store.write("ruled", "a.txt", "text/plain", new java.io.ByteArrayInputStream(new byte[3]));
+        store.write("ruled", "a.txt", "text/plain", new ByteArrayInputStream(new byte[3]));
         var request =
                 HttpRequest.newBuilder(URI.create(server.endpoint() + "/ruled/a.txt"))
                         .header("Origin", "http://localhost:3000");

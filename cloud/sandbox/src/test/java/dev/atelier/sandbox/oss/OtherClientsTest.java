@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.aliyun.oss.ClientException;
 import com.aliyun.oss.OSS;
 import com.aliyun.oss.OSSClientBuilder;
+import com.aliyun.oss.OSSException;
 import dev.atelier.sandbox.oss.store.Bucket;
 import dev.atelier.sandbox.oss.store.MemoryStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -251,9 +254,9 @@ class OtherClientsTest {
     private static String refusal(OSS client, byte[] bytes, List<String> seen) {
         try {
             client.putObject("no-such-bucket", "x", new ByteArrayInputStream(bytes));
-        } catch (com.aliyun.oss.OSSException e) {
+        } catch (OSSException e) {
             seen.add(e.getErrorCode());
-        } catch (com.aliyun.oss.ClientException e) {
+        } catch (ClientException e) {
             seen.add(String.valueOf(e.getMessage()));
         }
         return String.join(",", seen);
@@ -271,8 +274,7 @@ class OtherClientsTest {
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().atZone(ZoneOffset.UTC));
         var parts = call.split("\\?", 2);
         var path = parts[0].replace("+", "%2B");
-        var resource =
-                new StringBuilder("/" + java.net.URLDecoder.decode(path, StandardCharsets.UTF_8));
+        var resource = new StringBuilder("/" + URLDecoder.decode(path, StandardCharsets.UTF_8));
         if (!parts[0].isEmpty() && !parts[0].contains("/")) {
             resource.append('/');
         }

@@ -13,6 +13,8 @@ import com.aliyun.oss.OSSClientBuilder;
 import com.aliyun.oss.OSSException;
 import com.aliyun.oss.common.auth.DefaultCredentialProvider;
 import com.aliyun.oss.common.comm.SignVersion;
+import com.aliyun.oss.model.AbortMultipartUploadRequest;
+import com.aliyun.oss.model.AppendObjectRequest;
 import com.aliyun.oss.model.CannedAccessControlList;
 import com.aliyun.oss.model.CompleteMultipartUploadRequest;
 import com.aliyun.oss.model.CopyObjectRequest;
@@ -53,6 +55,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
@@ -307,8 +310,7 @@ class VendorClientTest {
         assertTrue(done.getETag().endsWith("-2"));
         assertArrayEquals(bytes, get("whole"));
         var gone = initiate("gone");
-        oss.abortMultipartUpload(
-                new com.aliyun.oss.model.AbortMultipartUploadRequest(BUCKET, "gone", gone));
+        oss.abortMultipartUpload(new AbortMultipartUploadRequest(BUCKET, "gone", gone));
         assertEquals(
                 "NoSuchUpload",
                 code(() -> oss.listParts(new ListPartsRequest(BUCKET, "gone", gone))));
@@ -342,7 +344,7 @@ class VendorClientTest {
         var etag = oss.putObject(BUCKET, "x", in(bytes)).getETag();
         var part = new GetObjectRequest(BUCKET, "x");
         part.setRange(10, 19);
-        assertArrayEquals(java.util.Arrays.copyOfRange(bytes, 10, 20), get(part));
+        assertArrayEquals(Arrays.copyOfRange(bytes, 10, 20), get(part));
         var behind = new GetObjectRequest(BUCKET, "x");
         behind.setRange(1000, 2000);
         assertArrayEquals(bytes, get(behind));
@@ -362,7 +364,7 @@ class VendorClientTest {
         assertEquals("text/plain", oss.getObjectMetadata(BUCKET, ODD).getContentType());
         var back = oss.copyObject(BUCKET, ODD, BUCKET, "back");
         assertEquals(etag, back.getETag());
-        var append = new com.aliyun.oss.model.AppendObjectRequest(BUCKET, "log", in(bytes));
+        var append = new AppendObjectRequest(BUCKET, "log", in(bytes));
         append.setPosition(0L);
         long next = oss.appendObject(append).getNextPosition();
         append.setPosition(next);

@@ -2,6 +2,7 @@ package dev.atelier.checkpoint.diffusers;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /// LDM keys under the names of the diffusers library, the way that library's own script lists them:
 /// a table of starts for the blocks, then replacements within. Written from the script's table, not
@@ -13,7 +14,7 @@ public final class DiffusersKeys {
     /// @param levels of the UNet
     /// @param blocks residual blocks at each of them
     /// @param attention whether a level has attention
-    public DiffusersKeys(int levels, int blocks, java.util.function.IntPredicate attention) {
+    public DiffusersKeys(int levels, int blocks, IntPredicate attention) {
         unet.put("time_embed.0.", "time_embedding.linear_1.");
         unet.put("time_embed.2.", "time_embedding.linear_2.");
         unet.put("label_emb.0.0.", "add_embedding.linear_1.");

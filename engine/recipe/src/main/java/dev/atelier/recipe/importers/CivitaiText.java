@@ -8,6 +8,7 @@ import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.infotext.InfotextReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -77,7 +78,7 @@ final class CivitaiText {
         var loras = new ArrayList<LoraUse>(recipe.loras());
         for (var resource : resources) {
             var name = resource.at("modelName").text().orElse("");
-            var type = resource.at("type").text().orElse("").toLowerCase(java.util.Locale.ROOT);
+            var type = resource.at("type").text().orElse("").toLowerCase(Locale.ROOT);
             double weight = resource.at("weight").number().orElse(1.0);
             switch (type) {
                 case "checkpoint" -> {

@@ -6,6 +6,7 @@ import dev.atelier.recipe.importers.ComfyGraph.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -319,7 +320,7 @@ final class ComfyPrompts {
         var item = source.item();
         int slot = source.slot();
         if (slot < item.outputs().size()) {
-            var name = item.outputs().get(slot).toLowerCase(java.util.Locale.ROOT);
+            var name = item.outputs().get(slot).toLowerCase(Locale.ROOT);
             if (name.contains("neg") || name.contains("conditioning-")) {
                 return "negative";
             }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Fooocus's two forms: JSON under `parameters` (scheme `fooocus`) and a text like A1111's (scheme
@@ -141,7 +142,7 @@ final class FooocusReader {
     private void size() {
         var words = root.at("resolution").text().map(SIZE::matcher);
         var sides = root.at("resolution").items();
-        if (words.filter(java.util.regex.Matcher::matches).isPresent()) {
+        if (words.filter(Matcher::matches).isPresent()) {
             draft.size(new Node(words.get().group(1)), new Node(words.get().group(2)));
         } else if (sides.size() == 2) {
             draft.size(sides.getFirst(), sides.getLast());

@@ -3,6 +3,7 @@ package dev.atelier.recipe.importers;
 import dev.atelier.recipe.Message;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,7 @@ final class SwarmPrompt {
                 .replaceAll(tag -> Matcher.quoteReplacement(converted(tag, issues)));
     }
 
-    private static String converted(java.util.regex.MatchResult tag, Consumer<Message> issues) {
+    private static String converted(MatchResult tag, Consumer<Message> issues) {
         var data = tag.group(3) == null ? "" : tag.group(3);
         var name = tag.group(1).toLowerCase(Locale.ROOT);
         switch (name) {

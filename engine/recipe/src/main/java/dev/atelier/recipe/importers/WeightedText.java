@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// Pieces of another program's prompt with their weights, written in A1111's grammar. Letters that
@@ -97,9 +98,7 @@ final class WeightedText {
     }
 
     private static String plain(String words) {
-        var small =
-                WORDS.matcher(words)
-                        .replaceAll(word -> word.group().toLowerCase(java.util.Locale.ROOT));
+        var small = WORDS.matcher(words).replaceAll(word -> word.group().toLowerCase(Locale.ROOT));
         return SPECIAL.matcher(small).replaceAll("\\\\$0");
     }
 

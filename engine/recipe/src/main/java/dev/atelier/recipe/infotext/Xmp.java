@@ -2,6 +2,7 @@ package dev.atelier.recipe.infotext;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The few texts of an XMP packet (ISO 16684-1) that hold settings: comments and descriptions, as
@@ -55,7 +56,7 @@ final class Xmp {
                                     : match.group(2) != null
                                             ? point(Integer.parseInt(match.group(2), 16))
                                             : named(match.group(3));
-                    return java.util.regex.Matcher.quoteReplacement(letter);
+                    return Matcher.quoteReplacement(letter);
                 });
     }
 

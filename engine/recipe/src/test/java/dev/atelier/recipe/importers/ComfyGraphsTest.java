@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -517,8 +518,7 @@ class ComfyGraphsTest {
                 Duration.ofSeconds(60),
                 () -> {
                     for (int i = 0; i < 2000; i++) {
-                        var links =
-                                java.util.regex.Pattern.compile("\\[\"\\d+\",\\d\\]").matcher(json);
+                        var links = Pattern.compile("\\[\"\\d+\",\\d\\]").matcher(json);
                         var any =
                                 links.replaceAll(link ->
                                         random.nextInt(3) > 0

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.recipe.Size;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ class FooocusLogTest {
 
     @Test
     void readsThePageOfADay() {
-        var rows = new java.util.LinkedHashMap<String, String>();
+        var rows = new LinkedHashMap<String, String>();
         rows.put("Prompt", "a red boat </br> &lt;calm&gt; sea");
         rows.put("Negative Prompt", "fog");
         rows.put("Fooocus V2 Expansion", "a red boat, cinematic");
@@ -67,7 +68,7 @@ class FooocusLogTest {
 
     @Test
     void readsTheWeightsOfOldLogs() {
-        var rows = new java.util.LinkedHashMap<String, String>();
+        var rows = new LinkedHashMap<String, String>();
         rows.put("Prompt", "a boat");
         rows.put("Base Model", "a.safetensors");
         rows.put("LoRA [ink.safetensors] weight", "0.5");

@@ -9,6 +9,7 @@ import dev.atelier.cloud.deploy.Blueprint;
 import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.deploy.Configs;
 import dev.atelier.cloud.deploy.Edition;
+import dev.atelier.cloud.deploy.ImageRef;
 import dev.atelier.cloud.deploy.ServiceConfig;
 import java.util.EnumSet;
 import java.util.List;
@@ -324,7 +325,7 @@ class LintTest {
     }
 
     private static String image(String tag) {
-        return dev.atelier.cloud.deploy.ImageRef.webui("cn-hangzhou", tag);
+        return ImageRef.webui("cn-hangzhou", tag);
     }
 
     private static ServiceConfig script(ServiceConfig config, String from, String to) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +134,6 @@ class SafeNameTest {
     @ValueSource(
             strings = {"a", "a/b.png", "船/a b+c.txt", ".hidden", "a..b", "contour.png", "a/b/"})
     void aKeyThatIsAPathIsNot(String key) {
-        assertEquals(java.util.Optional.empty(), SafeTree.refusal(key));
+        assertEquals(Optional.empty(), SafeTree.refusal(key));
     }
 }

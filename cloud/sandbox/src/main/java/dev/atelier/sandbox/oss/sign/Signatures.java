@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -130,7 +131,7 @@ public final class Signatures {
     }
 
     private String headerV4(SignedRequest request, String fields) {
-        var found = new java.util.HashMap<String, String>();
+        var found = new HashMap<String, String>();
         FIELD.matcher(fields).results().forEach(m -> found.put(m.group(1), m.group(2)));
         var own = request.header("x-oss-date");
         var moment = own.isEmpty() ? httpDate(request.header("date")) : basicDate(own);

@@ -2,12 +2,14 @@ package dev.atelier.sandbox.oss.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A `multipart/form-data` body, part after part, in flat memory.
@@ -53,7 +55,7 @@ public final class FormReader {
     ///
     /// @throws OssException on a body that is no form
     public Optional<Part> next() throws IOException {
-        new Content().transferTo(java.io.OutputStream.nullOutputStream());
+        new Content().transferTo(OutputStream.nullOutputStream());
         from += delimiter.length;
         var rest = line();
         if (rest.startsWith("--")) {
@@ -82,7 +84,7 @@ public final class FormReader {
         return file.find() ? either(file) : "";
     }
 
-    private static String either(java.util.regex.Matcher found) {
+    private static String either(Matcher found) {
         return found.group(1) == null ? found.group(2) : found.group(1);
     }
 

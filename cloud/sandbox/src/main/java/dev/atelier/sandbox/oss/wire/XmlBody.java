@@ -3,6 +3,7 @@ package dev.atelier.sandbox.oss.wire;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -47,7 +48,7 @@ public record XmlBody(String name, String text, List<XmlBody> elements) {
                 throw OssError.MALFORMED_XML.exception();
             }
             return document;
-        } catch (XMLStreamException | IllegalStateException | java.util.NoSuchElementException e) {
+        } catch (XMLStreamException | IllegalStateException | NoSuchElementException e) {
             throw OssError.MALFORMED_XML.exception();
         }
     }
