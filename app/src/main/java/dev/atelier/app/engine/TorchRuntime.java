@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ public final class TorchRuntime implements EngineRuntime {
                 // What a probe times must not run beside the hashing.
                 var compute = wanted.isPresent() ? forced(wanted.get()) : fastest();
                 var hashes = new FileHashes(home.hashes());
-                try (var hashing = hashes.start(path)) {
+                try (var hashing = hashes.start(path, background("hash"))) {
                     var model = named(Model.load(checkpoint, compute, unnamed(path)), hashing);
                     return new TorchModel(model, weights.bytes(), hashes, fitting());
                 }
@@ -113,10 +114,14 @@ public final class TorchRuntime implements EngineRuntime {
         }
     }
 
+    private static Executor background(String name) {
+        return work -> BackgroundThread.run(name, work);
+    }
+
     private Approximations.Fitting fitting() {
         return new Approximations.Fitting(
                 home.root().resolve("preview-colours"),
-                work -> BackgroundThread.run("preview colours", work));
+                background("preview colours"));
     }
 
     /// PyTorch's libraries are unpacked into it.

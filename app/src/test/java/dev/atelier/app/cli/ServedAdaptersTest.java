@@ -2,17 +2,16 @@ package dev.atelier.app.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.atelier.app.GoldenModels;
 import dev.atelier.app.engine.LocalEngine;
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.engine.NearbyFiles;
 import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.hosting.ServedModels;
-import dev.atelier.checkpoint.FileHash;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.cloud.webui.WebuiService;
 import dev.atelier.golden.Golden;
@@ -54,8 +53,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// those of A1111 and its extensions. Needs the tiny models that the engine's own tests leave in
 /// the build folder.
 class ServedAdaptersTest {
-    private static final String CONTROL = "tiny-controlnet";
-
     @TempDir private static Path folder;
 
     private static Path model;
@@ -67,23 +64,15 @@ class ServedAdaptersTest {
 
     @BeforeAll
     static void serve() throws Exception {
-        var hash = Golden.json("nets/tiny-sd1.recipe.json").orElseThrow().get("file_sha256");
-        var recipe = Golden.need("controlnet/tiny-controlnet.recipe.json");
         var models = folder.resolve("models");
-        model = models.resolve("Stable-diffusion").resolve("tiny-sd1.safetensors");
-        copy(hash.asText().substring(0, 10), "tiny-sd1.safetensors", model);
-        copy(hash.asText().substring(0, 10), "tiny-sd1.safetensors.json", beside(model));
-        copy(
-                FileHash.sha256(recipe, new Cancellation()).substring(0, 10),
-                CONTROL + ".safetensors",
-                models.resolve("ControlNet").resolve(CONTROL + ".safetensors"));
-        var loras = Files.createDirectories(models.resolve("Lora"));
+        model = GoldenModels.checkpoint("tiny-sd1", models);
+        GoldenModels.controlNet(models);
         for (var name : List.of("tiny-sd1-lora", "tiny-sd1-locon")) {
-            var file = name + ".safetensors";
-            Files.copy(Golden.need("lora/" + file), loras.resolve(file));
+            GoldenModels.lora(name, models);
         }
         golden = SafetensorsFile.open(Golden.need("controlnet/golden.safetensors"));
-        hint = picture(golden.bytes("hint_u8"));
+        hint = folder.resolve("hint.png");
+        GoldenModels.write(golden.bytes("hint_u8"), hint);
         DataFolder.ofThisUser().prepareEngine();
         home = new DataFolder(folder, DataFolder.ofThisUser().natives());
         var runtime = new TorchRuntime(home);
@@ -93,33 +82,6 @@ class ServedAdaptersTest {
         var facts = engine.describe(Recipe.DEFAULT, new Cancellation());
         var webui = Webui.plain(engine, () -> ServedModels.look(engine, facts.ref()));
         server = WebuiServer.start(Listen.loopback(0), webui);
-    }
-
-    private static void copy(String hash, String name, Path to) throws IOException {
-        var made =
-                Path.of(System.getProperty("atelier.root"), "target", "golden")
-                        .resolve(hash)
-                        .resolve(name);
-        assumeTrue(Files.exists(made), made + " is made by the engine's tests");
-        Files.createDirectories(to.getParent());
-        Files.copy(made, to);
-    }
-
-    private static Path beside(Path file) {
-        return file.resolveSibling(file.getFileName() + ".json");
-    }
-
-    private static Path picture(byte[] rgb) throws IOException {
-        int edge = (int) Math.sqrt(rgb.length / 3.0);
-        var image = new BufferedImage(edge, edge, BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < edge * edge; i++) {
-            int red = (rgb[3 * i] & 0xFF) << 16;
-            int green = (rgb[3 * i + 1] & 0xFF) << 8;
-            image.setRGB(i % edge, i / edge, red | green | (rgb[3 * i + 2] & 0xFF));
-        }
-        var file = folder.resolve("hint.png");
-        ImageIO.write(image, "png", file.toFile());
-        return file;
     }
 
     @AfterAll
@@ -172,7 +134,7 @@ class ServedAdaptersTest {
         assertEquals("tiny-sd1-locon", loras.at("/0/name").asText());
         assertEquals("tiny-sd1-lora", loras.at("/1/name").asText());
         var control = get("/controlnet/model_list").at("/model_list/0").asText();
-        assertTrue(control.matches(CONTROL + " \\[[0-9a-f]{8}]"), control);
+        assertTrue(control.matches(GoldenModels.CONTROL + " \\[[0-9a-f]{8}]"), control);
     }
 
     @Test
@@ -184,7 +146,7 @@ class ServedAdaptersTest {
 
                 var answer = post(call(InfotextReader.read(infotext).recipe()));
 
-                assertSame(expected.bytes(name + ".images_u8"), image(answer, 0));
+                GoldenModels.assertSame(expected.bytes(name + ".images_u8"), image(answer, 0));
                 var info = Json.MAPPER.readTree(answer.get("info").asText());
                 assertEquals(infotext, info.at("/infotexts/0").asText());
             }
@@ -219,7 +181,7 @@ class ServedAdaptersTest {
                 Json.object()
                         .put("enabled", true)
                         .put("module", "none")
-                        .put("model", CONTROL)
+                        .put("model", GoldenModels.CONTROL)
                         .put("weight", row.get("weight").asDouble())
                         .put("control_mode", Balance.CONTROL.label())
                         .put("image", Base64.getEncoder().encodeToString(Files.readAllBytes(hint)));
@@ -229,8 +191,8 @@ class ServedAdaptersTest {
         var answer = post(call);
 
         assertEquals(2, answer.get("images").size());
-        assertSame(expected(row), image(answer, 0));
-        assertSame(golden.bytes("hint_u8"), image(answer, 1));
+        GoldenModels.assertSame(expected(row), image(answer, 0));
+        GoldenModels.assertSame(golden.bytes("hint_u8"), image(answer, 1));
         var info = Json.MAPPER.readTree(answer.get("info").asText());
         var control = get("/controlnet/model_list").at("/model_list/0").asText();
         assertTrue(
@@ -252,7 +214,7 @@ class ServedAdaptersTest {
         var row = row("prompt");
         var unit =
                 new ControlUnit(
-                        CONTROL,
+                        GoldenModels.CONTROL,
                         Preprocessing.NONE,
                         hint.toString(),
                         row.get("weight").asDouble(),
@@ -267,7 +229,7 @@ class ServedAdaptersTest {
                         common().withControls(List.of(unit)), Observer.NONE, new Cancellation());
 
         assertEquals(1, made.size());
-        assertBytes(expected(row), made.getFirst().rgb());
+        GoldenModels.assertSame(expected(row), made.getFirst().rgb());
     }
 
     @Test
@@ -303,34 +265,16 @@ class ServedAdaptersTest {
                         out.toString(),
                         "--control",
                         "image=%s, model=%s, weight=%s"
-                                .formatted(hint, CONTROL, row.get("weight").asText()));
+                                .formatted(hint, GoldenModels.CONTROL, row.get("weight").asText()));
 
         int code = new Cli(terminal, home, new TorchRuntime(home)).run(line.toArray(String[]::new));
 
         assertEquals(0, code, said::toString);
-        assertSame(expected(row), ImageIO.read(out.toFile()));
+        GoldenModels.assertSame(expected(row), ImageIO.read(out.toFile()));
     }
 
     private static BufferedImage image(JsonNode answer, int index) throws IOException {
         var png = Base64.getDecoder().decode(answer.at("/images/" + index).asText());
         return ImageIO.read(new ByteArrayInputStream(png));
-    }
-
-    private static void assertSame(byte[] expected, BufferedImage image) {
-        var bytes = new byte[3 * image.getWidth() * image.getHeight()];
-        for (int i = 0; i < bytes.length; i++) {
-            int rgb = image.getRGB(i / 3 % image.getWidth(), i / 3 / image.getWidth());
-            bytes[i] = (byte) (rgb >> (16 - 8 * (i % 3)));
-        }
-        assertBytes(expected, bytes);
-    }
-
-    /// At most one level apart, since bytes are truncated.
-    private static void assertBytes(byte[] expected, byte[] made) {
-        assertEquals(expected.length, made.length);
-        for (int i = 0; i < made.length; i++) {
-            int off = Math.abs((expected[i] & 0xFF) - (made[i] & 0xFF));
-            assertTrue(off <= 1, "byte " + i + " is off by " + off);
-        }
     }
 }

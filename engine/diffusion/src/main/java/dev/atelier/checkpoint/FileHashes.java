@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -77,11 +78,12 @@ public final class FileHashes {
         return hash;
     }
 
-    /// Begins [#shortHash] on a thread of its own, for work beside it that reads the same file.
+    /// Begins [#shortHash] beside other work, such as reading the same file for its weights.
     ///
+    /// @param beside runs it on another thread
     /// @return the caller's to close
-    public Hashing start(Path file) {
-        return new Hashing(this, file);
+    public Hashing start(Path file, Executor beside) {
+        return new Hashing(this, file, beside);
     }
 
     private static Path hashed(Path model) throws IOException {

@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,9 +19,9 @@ public final class Hashing implements AutoCloseable {
     private final Cancellation stop = new Cancellation();
     private final FutureTask<String> sha256;
 
-    Hashing(FileHashes hashes, Path file) {
+    Hashing(FileHashes hashes, Path file, Executor beside) {
         sha256 = new FutureTask<>(() -> hashes.sha256(file, stop));
-        Thread.ofPlatform().name("hash").daemon().start(sha256);
+        beside.execute(sha256);
     }
 
     /// A1111's short hash, as [FileHashes#shortHash] has it. Waits for it; a [StopPoint].

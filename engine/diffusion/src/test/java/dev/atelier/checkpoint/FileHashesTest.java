@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,8 @@ class FileHashesTest {
     /// FIPS 180-2, appendix B.1.
     private static final String OF_ABC =
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    private static final Executor BESIDE = work -> Thread.ofPlatform().daemon().start(work);
 
     @TempDir private Path folder;
 
@@ -49,11 +52,11 @@ class FileHashesTest {
     void hashesBesideOtherWork() throws IOException {
         var file = Files.writeString(folder.resolve("a"), "abc");
 
-        try (var hashing = hashes().start(file)) {
+        try (var hashing = hashes().start(file, BESIDE)) {
             assertEquals("ba7816bf8f", hashing.shortHash());
         }
 
-        try (var hashing = hashes().start(folder.resolve("none"))) {
+        try (var hashing = hashes().start(folder.resolve("none"), BESIDE)) {
             assertThrows(NoSuchFileException.class, hashing::shortHash);
         }
     }
@@ -64,7 +67,7 @@ class FileHashesTest {
         try (var file = new RandomAccessFile(large.toFile(), "rw")) {
             file.setLength(1L << 40); // a terabyte of nothing takes many minutes to read
         }
-        var hashing = hashes().start(large);
+        var hashing = hashes().start(large, BESIDE);
 
         hashing.close();
 
@@ -79,7 +82,7 @@ class FileHashesTest {
         }
         var stopped = new Cancellation();
         stopped.cancel();
-        try (var hashing = hashes().start(large)) {
+        try (var hashing = hashes().start(large, BESIDE)) {
             assertThrows(
                     CancellationException.class,
                     () -> StopPoint.during(stopped::requireGoing, hashing::shortHash));
