@@ -237,6 +237,7 @@ class ServiceLifeTest {
         vendor.put(ONE + "/version", "{\"Version\":1}");
         clock.move(MINUTE.multipliedBy(2));
         assertEquals(1, vendor.get(ONE).path("CurrentVersion").asInt());
+        assertEquals(1, vendor.get(ONE).path("TotalInstance").asInt());
         assertEquals(2, vendor.get(ONE + "/versions").path("Versions").size());
     }
 

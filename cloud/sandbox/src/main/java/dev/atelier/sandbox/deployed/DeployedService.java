@@ -27,8 +27,10 @@ public record DeployedService(Identity identity, Deployed deployed, Progress lif
             return new Deployed(all, all.size(), newInstances, newToken, now);
         }
 
+        /// Another version running, with as many instances as its config says.
         public Deployed withVersion(int value, long now) {
-            return new Deployed(configs, value, instances, token, now);
+            int its = ConfigRules.instances(read(configs.get(value - 1)));
+            return new Deployed(configs, value, its, token, now);
         }
 
         public Deployed withInstances(int value, long now) {
@@ -124,7 +126,11 @@ public record DeployedService(Identity identity, Deployed deployed, Progress lif
 
     /// The same, as a tree of its own.
     public ObjectNode config() {
-        return Json.objectOf(configText().getBytes(StandardCharsets.UTF_8))
+        return read(configText());
+    }
+
+    private static ObjectNode read(String config) {
+        return Json.objectOf(config.getBytes(StandardCharsets.UTF_8))
                 .orElseThrow(() -> new IllegalStateException("a service without a config"));
     }
 
