@@ -124,6 +124,24 @@ final class DeployUses {
                     rig.until("it is kept", () -> rig.studio.deploy().deployment().idle() == 45);
                     rig.enter("deploy-idle", "30");
                 }));
+        all.put(
+                "deploy-hours",
+                opened(rig -> {
+                    rig.pressButton("deploy-step-REVIEW");
+                    rig.enter("deploy-hours", "2");
+                    rig.until("it is kept", () -> rig.studio.deploy().deployment().hours() == 2);
+                    rig.until("it says when", () -> stops(rig).contains(", in 2 hours."));
+                    rig.enter("deploy-hours", "0");
+                    rig.enter("deploy-idle", "0");
+                    rig.until("it says never", () -> stops(rig).startsWith("Nothing stops it"));
+                    rig.enter("deploy-idle", "30");
+                    rig.until("it says when idle", () -> stops(rig).contains(", in 30 minutes."));
+                }));
+    }
+
+    /// Event thread.
+    private static String stops(StudioRig rig) {
+        return rig.any("deploy-stops").getAccessibleContext().getAccessibleName();
     }
 
     private static void steps(Map<String, Use> all) {

@@ -11,17 +11,22 @@ import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Sentence;
 import java.math.RoundingMode;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.function.IntConsumer;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
+import javax.swing.Timer;
 
 /// What a draft's service will cost: an hour, a picture, when it stops by itself, and how much of
 /// the limit is left.
 final class CostCard {
     private static final int WIDTH = 240;
+    private static final int MINUTE = 60_000;
 
     private final Messages messages = Messages.of(CostCard.class);
     private final DeployModel model;
+    private final DeploymentModel deployment;
     private final ThemedPanel card =
             ThemedPanel.block(
                     "bg.panel", 10, "insets 12 20 16 20,wrap 1,hidemode 3", "[grow,fill]");
@@ -32,14 +37,17 @@ final class CostCard {
     private final Sentence beside = new Sentence("", WIDTH);
     private final JComponent runs = line("info", beside);
     private final JComponent storage;
+    private final Sentence stops = new Sentence("", WIDTH);
+    private final JComponent end = line("shield", stops);
+    private final Timer clock = new Timer(MINUTE, event -> stops());
     private final ThemedPanel limit = ThemedPanel.clear("wrap 1", "[grow,fill]", "[20!]4[8!]");
     private final Label used = Label.small("");
     private final Bar bar = new Bar();
 
-    /// @param idle minutes after which it is stopped, as they are now
-    /// @param say is called with other minutes
-    CostCard(DeployModel model, int idle, IntConsumer say) {
+    /// @param deployment keeps when a service stops
+    CostCard(DeployModel model, DeploymentModel deployment) {
         this.model = model;
+        this.deployment = deployment;
         storage = line("storage", new Sentence(messages.text("review.storage"), WIDTH));
         var head = ThemedPanel.clear("", "[]8[grow,right]", "[28!]");
         head.add(Label.strong(messages.text("review.cost")));
@@ -52,13 +60,26 @@ final class CostCard {
         big.add(each, "wmin 0");
         card.add(big, "wmin 0,gaptop 4");
         card.add(learned, "wmin 0");
-        card.add(lease(idle, say), "wmin 0,gaptop 8");
+        card.add(
+                number("clock", "idle", deployment.idle(), 1440, deployment::idle),
+                "wmin 0,gaptop 8");
+        card.add(number("power", "hours", deployment.hours(), 720, deployment::hours), "wmin 0");
+        end.setName("deploy-stops");
+        card.add(end, "wmin 0,gaptop 6");
         card.add(runs, "wmin 0,gaptop 6");
         card.add(storage, "wmin 0,gaptop 6");
         limit.add(used, "wmin 0");
         limit.add(bar);
         card.add(limit, "wmin 0,pushy,aligny bottom,gaptop 12");
         model.costs().bind(_ -> show());
+        card.addHierarchyListener(event -> {
+            if (card.isShowing()) {
+                stops();
+                clock.start();
+            } else {
+                clock.stop();
+            }
+        });
     }
 
     JComponent component() {
@@ -72,25 +93,42 @@ final class CostCard {
         return line;
     }
 
-    private JComponent lease(int idle, IntConsumer say) {
+    /// A number of the lease.
+    private JComponent number(String icon, String key, int now, int most, IntConsumer say) {
         var row = ThemedPanel.clear("", "[18!]8[grow,fill]8[64!]", "[28!]");
-        row.add(new JLabel(Icons.of("clock", 18, "text.secondary")));
-        var words = Label.body(messages.text("review.idle"));
-        words.setToolTipText(messages.text("review.idle.help"));
+        row.add(new JLabel(Icons.of(icon, 18, "text.secondary")));
+        var words = Label.body(messages.text("review." + key));
+        var help = messages.text("review." + key + ".help");
+        words.setToolTipText(help);
         row.add(words, "wmin 0");
         var field =
                 new NumberField(
-                        messages.text("review.idle"),
-                        new NumberField.Limits(0, 1440, 5, true),
-                        minutes -> say.accept((int) Math.round(minutes)));
-        field.show((double) idle);
-        field.component().setName("deploy-idle");
-        field.component().setToolTipText(messages.text("review.idle.help"));
+                        messages.text("review." + key),
+                        new NumberField.Limits(0, most, key.equals("idle") ? 5 : 1, true),
+                        typed -> {
+                            say.accept((int) Math.round(typed));
+                            stops();
+                        });
+        field.show((double) now);
+        field.component().setName("deploy-" + key);
+        field.component().setToolTipText(help);
         row.add(field.component(), "h 28!");
         return row;
     }
 
+    /// When it will stop, if it is deployed now.
+    private void stops() {
+        var now = ZonedDateTime.now(ZoneId.systemDefault());
+        var kept = model.costs().get().lease();
+        var planned = kept.map(PlannedStop::of).orElseGet(() -> deployment.stops(now.toInstant()));
+        var words = planned.words(now, PriceWords.isFree(model));
+        stops.setText(kept.isPresent() ? messages.text("review.lease-kept", words) : words);
+        end.getAccessibleContext().setAccessibleName(stops.getText());
+        stops.color(planned.isPlanned() ? "text.secondary" : "warn");
+    }
+
     private void show() {
+        stops();
         var now = model.costs().get();
         boolean free = PriceWords.isFree(model);
         date.setText(

@@ -40,6 +40,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -129,6 +130,9 @@ public final class DeploymentModel {
         var name = config.name();
         current.set(Optional.of(Deployment.begun(name, Instant.now())));
         settings.put(StudioSettings.DEPLOYING, place(to) + name);
+        settings.put(
+                StudioSettings.DEPLOY_UNTIL,
+                stops(Instant.now()).until().map(Instant::toString).orElse(""));
         tasks.run(
                 "deploy-service",
                 _ -> hand(to, config, replace),
@@ -200,12 +204,12 @@ public final class DeploymentModel {
         if (mine != turn || name.isEmpty()) {
             return;
         }
-        int idle = idle();
+        var planned = planned();
         tasks.run(
                 HiddenTask.OWN_VIEW,
                 _ -> {
                     Thread.sleep(pause);
-                    return seen(to, name, idle);
+                    return seen(to, name, planned);
                 },
                 Tasks.Outcome.of(
                         it -> saw(to, mine, it),
@@ -239,9 +243,40 @@ public final class DeploymentModel {
         settings.put(StudioSettings.DEPLOY_IDLE, minutes);
     }
 
+    /// Hours after which what is deployed is stopped even at work; 0 for never.
+    public int hours() {
+        return settings.get(StudioSettings.DEPLOY_HOURS);
+    }
+
+    void hours(int most) {
+        settings.put(StudioSettings.DEPLOY_HOURS, most);
+    }
+
+    /// When a service stops that is deployed at a moment.
+    PlannedStop stops(Instant deployed) {
+        return new PlannedStop(
+                Optional.of(Duration.ofHours(hours()))
+                        .filter(Duration::isPositive)
+                        .map(deployed::plus),
+                Optional.of(Duration.ofMinutes(idle())).filter(Duration::isPositive));
+    }
+
+    /// When the service stops that was deployed last, also before a restart.
+    private PlannedStop planned() {
+        var until = settings.get(StudioSettings.DEPLOY_UNTIL);
+        try {
+            return new PlannedStop(
+                    until.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(until)),
+                    stops(Instant.now()).idle());
+        } catch (DateTimeParseException e) {
+            return stops(Instant.now()); // the file was edited by hand
+        }
+    }
+
     /// A service that runs for the first time gets its lease. One that has a lease was just
     /// changed, and is about to draw: that counts as work.
-    private static void lease(Connection to, ServiceInfo service, int minutes) throws IOException {
+    private static void lease(Connection to, ServiceInfo service, PlannedStop planned)
+            throws IOException {
         var leases = to.spending().leases();
         var has =
                 leases.all().stream()
@@ -254,14 +289,14 @@ public final class DeploymentModel {
         var now = to.spending().clock().instant();
         if (has.isPresent()) {
             leases.put(has.get().after(new Lease.Work(1, has.get().lastPut()), now));
-        } else if (minutes > 0) {
-            var idle = Optional.of(Duration.ofMinutes(minutes));
-            var lease = Lease.begun(service.name(), to.region(), Optional.empty(), idle, now);
+        } else if (planned.isPlanned()) {
+            var lease =
+                    Lease.begun(service.name(), to.region(), planned.until(), planned.idle(), now);
             leases.put(lease.withAccount(service.account()));
         }
     }
 
-    private static ServiceState seen(Connection to, String name, int idle)
+    private static ServiceState seen(Connection to, String name, PlannedStop planned)
             throws EasException, NoAccountException, IOException {
         var service = to.eas().find(name);
         if (service.isEmpty()) {
@@ -271,7 +306,7 @@ public final class DeploymentModel {
             return new ServiceState(service, Tail.NONE);
         }
         to.spending().saw(service.get());
-        lease(to, service.get(), idle);
+        lease(to, service.get(), planned);
         var details = to.eas().details(name);
         var lines = details.logs();
         return new ServiceState(

@@ -4,6 +4,7 @@ import dev.atelier.app.connect.Connection;
 import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.eas.ServiceInfo;
 import dev.atelier.cloud.inventory.OwnPrices;
+import dev.atelier.cloud.money.Lease;
 import dev.atelier.cloud.money.Ledger;
 import dev.atelier.cloud.money.SpendingCap;
 import java.io.IOException;
@@ -23,17 +24,20 @@ import java.util.Optional;
 /// @param names of services that run now
 /// @param together what they and the draft's service cost an hour; empty where that is not known
 /// @param budget empty where no limit is set
+/// @param lease of the service that has the draft's name already; it goes on
 public record DraftCosts(
         OwnPrices prices,
         Optional<OwnPrices.Price> hour,
         List<String> names,
         Optional<OwnPrices.Price> together,
-        Optional<Budget> budget) {
+        Optional<Budget> budget,
+        Optional<Lease> lease) {
     static final DraftCosts NONE =
             new DraftCosts(
                     OwnPrices.NONE,
                     Optional.empty(),
                     List.of(),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
 
@@ -54,7 +58,10 @@ public record DraftCosts(
                 draft.machine().flatMap(prices.own()::of),
                 running.stream().map(ServiceInfo::name).toList(),
                 together(draft, running, prices.own(), known(ledger, prices.own(), to.region())),
-                budget(ledger, prices.own(), prices.cap()));
+                budget(ledger, prices.own(), prices.cap()),
+                to.spending().leases().all().stream()
+                        .filter(it -> it.isOf(to.region(), draft.name()))
+                        .findFirst());
     }
 
     /// A list has no configs; the machines of what runs are known from when it was looked at.

@@ -5,7 +5,6 @@ import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.ThemedPanel;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import javax.swing.JComponent;
 
 /// What will be created, what it costs, what the account may do, and what it changes in a service
@@ -22,21 +21,19 @@ final class ReviewPage {
 
     /// How it is asked for and what it says.
     ///
-    /// @param idle minutes after which the service is stopped, as they are now
-    /// @param say is called with other minutes
+    /// @param deployment keeps when a service stops
     /// @param go leads back to a step
     /// @param machine what is known of a type of machine
     /// @param notice shows a note
     record Dependencies(
-            int idle,
-            IntConsumer say,
+            DeploymentModel deployment,
             Consumer<Step> go,
             Function<String, String> machine,
             Consumer<String> notice) {}
 
     ReviewPage(DeployModel model, Dependencies dependencies) {
         facts = new ReviewFacts(model, dependencies.go(), dependencies.machine()).component();
-        costs = new CostCard(model, dependencies.idle(), dependencies.say()).component();
+        costs = new CostCard(model, dependencies.deployment()).component();
         permissions = new PermissionCard(model).component();
         changes = new DiffCard(model, dependencies.notice()).component();
         page.setName("deploy-review");

@@ -83,10 +83,7 @@ final class Steps {
     ///
     /// @param say shows a note
     ReviewPage review(Consumer<String> say) {
-        return new ReviewPage(
-                model,
-                new ReviewPage.Dependencies(
-                        deployment.idle(), deployment::idle, go, this::facts, say));
+        return new ReviewPage(model, new ReviewPage.Dependencies(deployment, go, this::facts, say));
     }
 
     private ThemedPanel titled(Step step) {

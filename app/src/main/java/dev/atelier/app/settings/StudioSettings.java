@@ -90,6 +90,15 @@ public final class StudioSettings {
     public static final Setting<Integer> DEPLOY_IDLE =
             new Setting<>("cloud.deploy-idle", SettingType.wholeNumber(0, 1440), 30);
 
+    /// Hours after which a service that is deployed here is stopped even at work; 0 for never.
+    public static final Setting<Integer> DEPLOY_HOURS =
+            new Setting<>("cloud.deploy-hours", SettingType.wholeNumber(0, 720), 0);
+
+    /// When the service that is being deployed is stopped even at work, as ISO 8601 writes it;
+    /// empty for never.
+    public static final Setting<String> DEPLOY_UNTIL =
+            new Setting<>("cloud.deploy-until", SettingType.TEXT, "");
+
     /// Whether the queue shows one line alone.
     public static final Setting<Boolean> QUEUE_FOLDED = flag("queue.folded");
 

@@ -11,6 +11,7 @@ import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.Money;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.cloud.deploy.Edition;
@@ -31,7 +32,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +55,7 @@ class DeployModelTest {
     private final LinkedBlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final Map<String, DeployModel.PictureTime> learned = new HashMap<>();
     private Tasks tasks;
+    private Settings settings;
     private CloudSession session;
     private DeployModel model;
     private DeploymentModel deployment;
@@ -64,7 +68,7 @@ class DeployModelTest {
                         (recipe, _, _) -> List.of(grey(recipe)),
                         Catalogue.of(new ModelRef("starter", "")));
         var home = new DataFolder(folder, folder);
-        var settings = Settings.open(folder.resolve("settings.properties"), tasks);
+        settings = Settings.open(folder.resolve("settings.properties"), tasks);
         var sources = new CloudAccess(Map.of(), folder.resolve("home"));
         session =
                 new CloudSession(
@@ -151,6 +155,43 @@ class DeployModelTest {
         until(() -> phase() == Phase.GONE);
         assertTrue(model.connection().orElseThrow().spending().leases().all().isEmpty());
         assertTrue(model.connection().orElseThrow().eas().find("sd_atelier").isEmpty());
+    }
+
+    /// Counted from the deployment, also where the studio was closed before the service ran.
+    @Test
+    void hoursGiveTheLeaseAnEndThatWorkDoesNotPutOff() throws Exception {
+        connect();
+        model.recommend(Edition.STANDARD);
+        deployment.hours(3);
+        var before = Instant.now().truncatedTo(ChronoUnit.MILLIS); // as a lease is kept
+        deployment.deploy(model.reading().get().config().orElseThrow(), false);
+        until(() -> phase() == Phase.DONE);
+        var lease = leases().getFirst();
+        var until = lease.until().orElseThrow();
+        assertFalse(until.isBefore(before.plus(Duration.ofHours(3))));
+        assertFalse(until.isAfter(Instant.now().plus(Duration.ofHours(3))));
+        assertEquals(Optional.of(Duration.ofMinutes(30)), lease.idle());
+        model.write(model.text().get() + "\n");
+        var noted = Optional.of(leases().getFirst());
+        until(() -> model.costs().get().lease().equals(noted));
+
+        var to = session.connection().get().orElseThrow();
+        to.spending().leases().remove(to.region(), lease.service(), lease.account());
+        settings.put(StudioSettings.DEPLOYING, "sandbox " + to.region() + " " + lease.service());
+        deployment =
+                new DeploymentModel(
+                        session,
+                        tasks,
+                        settings,
+                        new DeploymentModel.Dependencies(folder, Duration.ofMillis(200)));
+        session.disconnect();
+        connect();
+        until(() -> deployment.current().get().filter(it -> it.phase() == Phase.DONE).isPresent());
+        assertEquals(Optional.of(until), leases().getFirst().until());
+    }
+
+    private List<Lease> leases() throws IOException {
+        return session.connection().get().orElseThrow().spending().leases().all();
     }
 
     /// Its lease goes on from the change, however long it was idle before.
