@@ -111,6 +111,12 @@ class AccountFlowsTest {
                                             .contains("secret"));
             assertThat(GuiActionRunner.execute(() -> rig.studio.cloud().connection().get()))
                     .isEmpty();
+            var connect = rig.find("account-connect", AbstractButton.class);
+            assertThat(GuiActionRunner.execute(connect::isEnabled))
+                    .as("the same key would be refused again")
+                    .isFalse();
+            rig.click("account-environment");
+            rig.until("another key may be tried", connect::isEnabled);
         }
     }
 
@@ -124,10 +130,10 @@ class AccountFlowsTest {
             rig.until("its card", () -> ControlUses.isShowing(rig, "service-more:" + NAME));
             rig.click("service-more:" + NAME);
             GuiActionRunner.execute(() -> UiDriver.press("service.price"));
-            rig.enter("price-amount", "100000");
+            rig.fill("price-amount", "100000");
             rig.click("price-set");
             rig.click("services-limit");
-            rig.enter("limit-day", "1");
+            rig.fill("limit-day", "1");
             rig.click("limit-set");
             rig.until(
                     "the limit is reached",

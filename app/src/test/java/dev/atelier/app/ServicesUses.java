@@ -182,8 +182,8 @@ final class ServicesUses {
                 "services-limit",
                 rig -> {
                     rig.click("services-limit");
-                    rig.enter("limit-day", "5.5");
-                    rig.enter("limit-month", "100");
+                    rig.fill("limit-day", "5.5");
+                    rig.fill("limit-month", "100");
                     rig.click("limit-set");
                     var day = Optional.of(new BigDecimal("5.5"));
                     rig.until("it is set", () -> model(rig).spent().get().cap().day().equals(day));
@@ -261,7 +261,7 @@ final class ServicesUses {
                 rig -> {
                     rig.click("service-more:" + NAME);
                     GuiActionRunner.execute(() -> UiDriver.press("service.price"));
-                    rig.enter("price-amount", "8.10");
+                    rig.fill("price-amount", "8.10");
                     rig.click("price-set");
                     rig.until(
                             "it is kept",
@@ -291,7 +291,7 @@ final class ServicesUses {
 
     private static void leases(StudioRig rig) {
         rig.click("service-lease:" + NAME);
-        rig.enter("lease-idle", "45");
+        rig.fill("lease-idle", "45");
         rig.click("lease-set");
         rig.until("it has a lease", () -> now(rig).lease().isPresent());
         rig.until("that is done", () -> model(rig).doing().get().isEmpty());

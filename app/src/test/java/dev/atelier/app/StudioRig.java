@@ -306,10 +306,15 @@ final class StudioRig implements AutoCloseable {
 
     /// Types into a field in place of what is there, and presses Enter.
     void enter(String name, String text) {
+        fill(name, text);
+        press(KeyEvent.VK_ENTER);
+    }
+
+    /// Types into a field in place of what is there.
+    void fill(String name, String text) {
         click(name);
         press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
         type(text);
-        press(KeyEvent.VK_ENTER);
     }
 
     /// Opens the list of a combo box and clicks an entry, scrolling to it.

@@ -3,6 +3,7 @@ package dev.atelier.app.connect;
 import dev.atelier.app.connect.CloudSession.State;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.ChoiceCard;
+import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.NamedAction;
@@ -11,6 +12,7 @@ import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Sentence;
 import dev.atelier.cloud.account.CredentialSources.Found;
 import dev.atelier.cloud.account.Credentials;
+import java.awt.event.KeyEvent;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JToggleButton;
+import javax.swing.KeyStroke;
 
 /// The half of the page for an account: keys, what they may do, and the way in.
 final class AccountCard {
@@ -38,6 +41,7 @@ final class AccountCard {
     };
 
     private static final int WIDTH = 300;
+    private static final KeyStroke ENTER = KeyStroke.getKeyStroke(KeyEvent.VK_ENTER, 0);
 
     private final Messages messages = Messages.of(AccountCard.class);
     private final ConnectModel model;
@@ -169,6 +173,7 @@ final class AccountCard {
             option.setName("account-" + one.id());
             option.setSelected(model.chosen().get().equals(Optional.of(one)));
             option.addActionListener(event -> model.choose(one));
+            Keys.on(option, ENTER, () -> connect(one));
             group.add(option);
             keys.add(option, "wmin 0,h 56!,gapbottom 8");
         }
@@ -210,12 +215,19 @@ final class AccountCard {
         }
         chosen.ifPresent(it -> {
             who.setText(messages.text("connect.may", name(it)));
-            follow(model.session().state().get());
         });
         if (chosen.isEmpty()) {
             who.setText(messages.text("connect.choose"));
         }
-        connectButton.setEnabled(chosen.isPresent());
+        follow(model.session().state().get());
+    }
+
+    /// Space chooses, Enter connects as well.
+    private void connect(Found one) {
+        if (!model.chosen().get().equals(Optional.of(one))) {
+            model.choose(one);
+        }
+        connectButton.doClick();
     }
 
     private void checked(ConnectModel.Check check) {
@@ -227,6 +239,7 @@ final class AccountCard {
                         .map(it -> messages.text("connect.identity", it.accountId(), it.arn()))
                         .orElse(""));
         identity.setToolTipText(identity.getText().isEmpty() ? null : identity.getText());
+        follow(model.session().state().get());
     }
 
     private void region(String now) {
@@ -250,6 +263,8 @@ final class AccountCard {
         card.revalidate();
         if (now) {
             form.focus();
+        } else {
+            another.requestFocusInWindow();
         }
     }
 
@@ -282,8 +297,10 @@ final class AccountCard {
                         : name.isEmpty()
                                 ? messages.text("connect.go")
                                 : messages.text("connect.as", name));
+        boolean refused = !on && model.check().get().isRefused();
         connectButton.setEnabled(
-                model.chosen().get().isPresent() && !(state instanceof State.Opening));
+                model.chosen().get().isPresent() && !refused && !(state instanceof State.Opening));
+        connectButton.setToolTipText(refused ? messages.text("connect.refused") : null);
         leave.setVisible(state.connection().filter(it -> !it.isSandbox()).isPresent());
         var failed =
                 state instanceof State.Failed(var id, var why) && !id.equals(CloudSession.SANDBOX)

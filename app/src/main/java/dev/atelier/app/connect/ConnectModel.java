@@ -46,6 +46,11 @@ public final class ConnectModel {
                     .toList();
         }
 
+        /// Whether the cloud refused what was signed with the key: to connect with it is of no use.
+        public boolean isRefused() {
+            return problem.filter(it -> it == Problem.KEYS || it == Problem.CLOCK).isPresent();
+        }
+
         /// Whether every question has its answer.
         public boolean isWhole() {
             return !rows.isEmpty() && rows.stream().allMatch(row -> row.answer().isPresent());

@@ -3,6 +3,7 @@ package dev.atelier.app.connect;
 import dev.atelier.app.connect.CloudSession.State;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ScrollColumn;
@@ -10,10 +11,12 @@ import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
+import java.awt.event.KeyEvent;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
+import javax.swing.KeyStroke;
 import net.miginfocom.swing.MigLayout;
 
 /// The page where a cloud is chosen: an account, or the sandbox beside it.
@@ -60,6 +63,12 @@ final class ConnectView {
                     }
                 });
         arrange();
+        Keys.on(
+                page,
+                JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT,
+                KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
+                () -> true,
+                actions.close());
         model.session().state().bind(this::follow);
         model.look();
     }

@@ -1,18 +1,21 @@
 package dev.atelier.app.connect;
 
 import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.OnEdit;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.cloud.account.Credentials;
 import dev.atelier.cloud.account.KeyStore;
+import java.awt.event.KeyEvent;
 import java.util.Arrays;
 import javax.swing.JButton;
 import javax.swing.JCheckBox;
 import javax.swing.JComponent;
 import javax.swing.JPasswordField;
 import javax.swing.JTextField;
+import javax.swing.KeyStroke;
 
 /// Where an access key is typed. The secret is never shown, and leaves the field with the key.
 final class KeyForm {
@@ -26,14 +29,18 @@ final class KeyForm {
     private final JCheckBox keep = new JCheckBox();
     private final JButton use;
 
-    KeyForm(ConnectModel model, Runnable taken) {
+    private final Runnable done;
+
+    /// @param done is called when a key was taken, and when the form is left without one
+    KeyForm(ConnectModel model, Runnable done) {
         this.model = model;
+        this.done = done;
         use =
                 Buttons.secondary(
                         messages.text("connect.use-key"),
                         () -> {
                             take();
-                            taken.run();
+                            done.run();
                         });
         use.setName("key-use");
         id.setName("key-id");
@@ -46,7 +53,14 @@ final class KeyForm {
         form.add(use, "h 32!,gaptop 4,growx 0,alignx left");
         id.getDocument().addDocumentListener(new OnEdit(this::look));
         secret.getDocument().addDocumentListener(new OnEdit(this::look));
-        secret.addActionListener(event -> use.doClick());
+        id.addActionListener(event -> enter());
+        secret.addActionListener(event -> enter());
+        Keys.on(
+                form,
+                JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT,
+                KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
+                () -> true,
+                this::leave);
         look();
         model.keyPlace().bind(place -> place.ifPresent(this::place));
     }
@@ -86,6 +100,21 @@ final class KeyForm {
                 id.getText().strip().matches("[!-~]{4," + LONGEST + "}")
                         && secret.getDocument().getLength() > 0;
         use.setEnabled(whole);
+    }
+
+    /// Takes a whole key; else goes to what is missing.
+    private void enter() {
+        if (use.isEnabled()) {
+            use.doClick();
+        } else {
+            (secret.isFocusOwner() ? id : secret).requestFocusInWindow();
+        }
+    }
+
+    private void leave() {
+        secret.setText("");
+        id.setText("");
+        done.run();
     }
 
     private void take() {

@@ -8,6 +8,7 @@ import dev.atelier.app.queue.PlaceQueue;
 import dev.atelier.app.queue.TimePrediction;
 import dev.atelier.app.queue.WaitReason;
 import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.NumberField;
@@ -18,6 +19,7 @@ import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Popover;
 import dev.atelier.recipe.Recipe;
 import java.awt.Graphics;
+import java.awt.event.KeyEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.geom.RoundRectangle2D;
@@ -32,6 +34,7 @@ import javax.accessibility.AccessibleRole;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
+import javax.swing.KeyStroke;
 import javax.swing.SwingConstants;
 import net.miginfocom.swing.MigLayout;
 
@@ -106,13 +109,13 @@ final class PlaceButton {
             rows.add(row);
             list.add(row, "h 44!");
         }
-        list.add(patience(), "h 32!,gaptop 4");
+        list.add(patience(popover), "h 32!,gaptop 4");
         var chosen = rows.stream().filter(it -> it.choice.equals(where.chosen().get())).findFirst();
         popover.show(button, chosen.orElse(rows.getFirst()));
     }
 
     /// The number in the rule of "Automatic".
-    private JComponent patience() {
+    private JComponent patience(Popover popover) {
         var row = ThemedPanel.clear("insets 0 8 0 8", "[grow,fill]8[64!]", "[28!]");
         row.add(Label.small(messages.text("where.patience")), "wmin 0");
         var legal = new NumberField.Limits(0, 600, 1, true);
@@ -123,6 +126,14 @@ final class PlaceButton {
                         minutes -> where.patience(Duration.ofMinutes((long) minutes)));
         field.show((double) where.patience().toMinutes());
         field.component().setName("where-patience");
+        Keys.on(
+                field.component(),
+                KeyStroke.getKeyStroke(KeyEvent.VK_ENTER, 0),
+                () -> {
+                    if (field.commit()) {
+                        popover.close();
+                    }
+                });
         row.add(field.component(), "h 28!");
         return row;
     }

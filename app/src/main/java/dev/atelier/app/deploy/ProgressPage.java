@@ -6,6 +6,7 @@ import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.ui.Bar;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.NamedAction;
@@ -19,6 +20,7 @@ import dev.atelier.app.ui.popover.Sentence;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics;
+import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +36,7 @@ import javax.swing.JLabel;
 import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
 import javax.swing.JTextField;
+import javax.swing.KeyStroke;
 import javax.swing.Timer;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +95,7 @@ final class ProgressPage {
         delete.setName("progress-delete");
         sure = Buttons.secondary(messages.text("progress.sure"), this::delete);
         sure.setName("progress-sure");
+        Keys.on(sure, KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0), this::keep);
         again = Buttons.secondary(messages.text("progress.draw-again"), model::drawAgain);
         again.setName("progress-again");
         other = Buttons.secondary("", verbs.edit());
@@ -349,6 +353,14 @@ final class ProgressPage {
         delete.setVisible(false);
         sure.setVisible(true);
         sure.requestFocusInWindow();
+    }
+
+    /// The question is taken back.
+    private void keep() {
+        asked = false;
+        sure.setVisible(false);
+        delete.setVisible(true);
+        delete.requestFocusInWindow();
     }
 
     private void delete() {

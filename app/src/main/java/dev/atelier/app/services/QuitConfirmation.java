@@ -61,6 +61,7 @@ final class QuitConfirmation {
         dialog.setResizable(false); // before its window is made: on X11 that would move it
         dialog.pack();
         Dialogs.place(dialog, owner, dialog.getSize());
+        stop.requestFocusInWindow();
     }
 
     private void answer(Answer now) {

@@ -66,9 +66,11 @@ final class ServicePanes {
         return Integer.parseInt(((JTextField) field.component()).getText().strip());
     }
 
-    private JButton primary(String name, String key, Runnable act) {
+    /// What a form is for; Enter does it too.
+    private JButton primary(Popover popover, String name, String key, Runnable act) {
         var button = Buttons.primary(new NamedAction(messages.text(key), act));
         button.setName(name);
+        popover.onEnter(button);
         return button;
     }
 
@@ -108,6 +110,7 @@ final class ServicePanes {
         }
         foot.add(
                 primary(
+                        popover,
                         "lease-set",
                         "lease.apply",
                         () -> {
@@ -171,6 +174,7 @@ final class ServicePanes {
         form.add(Label.small(messages.text("scale.hint")), "span,wmin 0");
         form.add(
                 primary(
+                        popover,
                         "scale-set",
                         "scale.apply",
                         () -> {
@@ -226,6 +230,7 @@ final class ServicePanes {
         }
         foot.add(
                 primary(
+                        popover,
                         "autoscale-set",
                         "autoscale.apply",
                         () -> {
@@ -270,6 +275,7 @@ final class ServicePanes {
         form.add(hint, "span,wmin 0");
         form.add(
                 primary(
+                        popover,
                         "price-set",
                         "price.apply",
                         () -> {
@@ -302,6 +308,7 @@ final class ServicePanes {
         form.add(hint, "span,wmin 0");
         form.add(
                 primary(
+                        popover,
                         "limit-set",
                         "limit.apply",
                         () -> {
@@ -345,6 +352,7 @@ final class ServicePanes {
                             model.delete(service);
                         });
         delete.setName("delete-yes");
+        popover.onEnter(delete);
         delete.setEnabled(false);
         delete.putClientProperty(
                 "FlatLaf.style",

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.swing.JDialog;
 import javax.swing.JFrame;
+import javax.swing.UIDefaults;
 import javax.swing.UIManager;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,13 @@ public enum Theme {
     SYSTEM,
     LIGHT,
     DARK;
+
+    /// Enter presses the button that has the keyboard, as Space does: in a dialog it would else do
+    /// what another button says.
+    private static final Object[] PRESSES = {
+        "SPACE", "pressed", "released SPACE", "released",
+        "ENTER", "pressed", "released ENTER", "released"
+    };
 
     /// What the desktop reported before the first window; asked while other things are prepared.
     private static volatile @Nullable CompletableFuture<Boolean> first;
@@ -37,6 +45,7 @@ public enum Theme {
         FlatLaf.registerCustomDefaultsSource("dev.atelier.app.ui.theme");
         UIManager.put("defaultFont", TextStyle.BODY.font());
         MenuKeys.register();
+        UIManager.put("Button.focusInputMap", new UIDefaults.LazyInputMap(PRESSES));
         // On Linux too the menus sit in the title bar.
         JFrame.setDefaultLookAndFeelDecorated(true);
         JDialog.setDefaultLookAndFeelDecorated(true);

@@ -88,7 +88,7 @@ final class ExportForm {
         row("folder", folder());
         form.add(ok, "skip 1,alignx right,growx 0,h 32!");
         ok.addActionListener(event -> go());
-        folder.addActionListener(event -> go());
+        popover.onEnter(ok);
         folder.getDocument().addDocumentListener(new OnEdit(this::check));
         check();
         popover.show(below, folder);

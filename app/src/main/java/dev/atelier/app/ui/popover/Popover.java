@@ -20,6 +20,7 @@ import java.beans.PropertyChangeListener;
 import java.util.Objects;
 import java.util.function.Function;
 import javax.swing.BorderFactory;
+import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JLayeredPane;
@@ -40,7 +41,7 @@ public final class Popover {
 
     private final JPanel panel;
     private final JPanel backdrop = new Backdrop();
-    private final KeyEventDispatcher escape = this::escape;
+    private final KeyEventDispatcher keys = this::key;
     private final PropertyChangeListener elsewhere = event -> look(event.getNewValue());
     private final ComponentListener resized =
             new ComponentAdapter() {
@@ -51,6 +52,7 @@ public final class Popover {
             };
     private @Nullable JComponent control;
     private @Nullable Function<Dimension, Rectangle> bounds;
+    private @Nullable JButton confirm;
 
     /// @param content shown on the theme's overlay backdrop
     public Popover(JComponent content) {
@@ -102,6 +104,12 @@ public final class Popover {
         return popover;
     }
 
+    /// Lets Enter press a button of it from each of its fields and check boxes. On another button
+    /// Enter presses that one, in a list that is open it chooses.
+    public void onEnter(JButton button) {
+        confirm = button;
+    }
+
     /// Whether it is open.
     public boolean isOpen() {
         return backdrop.getParent() != null;
@@ -117,9 +125,9 @@ public final class Popover {
     }
 
     public void close() {
-        var keys = KeyboardFocusManager.getCurrentKeyboardFocusManager();
-        keys.removePropertyChangeListener("permanentFocusOwner", elsewhere);
-        keys.removeKeyEventDispatcher(escape);
+        var focus = KeyboardFocusManager.getCurrentKeyboardFocusManager();
+        focus.removePropertyChangeListener("permanentFocusOwner", elsewhere);
+        focus.removeKeyEventDispatcher(keys);
         var parent = backdrop.getParent();
         if (parent instanceof JComponent pane) {
             boolean hadFocus = holdsFocus();
@@ -139,10 +147,9 @@ public final class Popover {
     }
 
     /// Before the control that has the focus sees the key, but after a list that is open.
-    private boolean escape(KeyEvent event) {
+    private boolean key(KeyEvent event) {
         boolean mine =
-                event.getKeyCode() == KeyEvent.VK_ESCAPE
-                        && event.getID() == KeyEvent.KEY_PRESSED
+                event.getID() == KeyEvent.KEY_PRESSED
                         && backdrop.isShowing()
                         && MenuSelectionManager.defaultManager().getSelectedPath().length == 0
                         && !(event.getComponent() instanceof JComboBox<?> box
@@ -150,11 +157,27 @@ public final class Popover {
                         && Objects.equals(
                                 SwingUtilities.getRoot(event.getComponent()),
                                 SwingUtilities.getRoot(backdrop));
-        if (mine) {
+        if (!mine) {
+            return false;
+        }
+        if (event.getKeyCode() == KeyEvent.VK_ESCAPE) {
             event.consume();
             close();
+            return true;
         }
-        return mine;
+        if (confirm == null || !enters(event)) {
+            return false;
+        }
+        event.consume();
+        confirm.doClick();
+        return true;
+    }
+
+    private boolean enters(KeyEvent event) {
+        return event.getKeyCode() == KeyEvent.VK_ENTER
+                && event.getModifiersEx() == 0
+                && SwingUtilities.isDescendingFrom(event.getComponent(), panel)
+                && !(event.getComponent() instanceof JButton);
     }
 
     private void look(@Nullable Object focus) {
@@ -174,9 +197,9 @@ public final class Popover {
             other.close();
         }
         pane.putClientProperty(KEY, this);
-        var keys = KeyboardFocusManager.getCurrentKeyboardFocusManager();
-        keys.removeKeyEventDispatcher(escape);
-        keys.addKeyEventDispatcher(escape);
+        var focus = KeyboardFocusManager.getCurrentKeyboardFocusManager();
+        focus.removeKeyEventDispatcher(keys);
+        focus.addKeyEventDispatcher(keys);
         pane.add(backdrop, JLayeredPane.POPUP_LAYER);
         backdrop.setBounds(0, 0, pane.getWidth(), pane.getHeight());
         if (bounds == null) {
