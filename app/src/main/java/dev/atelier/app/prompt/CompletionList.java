@@ -1,7 +1,7 @@
 package dev.atelier.app.prompt;
 
 import dev.atelier.app.prompt.Completions.Suggestion;
-import dev.atelier.app.words.Style;
+import dev.atelier.app.styles.Style;
 import java.util.function.Consumer;
 import javax.swing.DefaultListCellRenderer;
 import org.fife.ui.autocomplete.AutoCompletion;

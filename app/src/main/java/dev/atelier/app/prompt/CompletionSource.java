@@ -1,7 +1,6 @@
 package dev.atelier.app.prompt;
 
 import dev.atelier.app.prompt.Completions.Suggestion;
-import dev.atelier.app.words.Vocabulary;
 import java.awt.Point;
 import java.util.ArrayList;
 import java.util.List;

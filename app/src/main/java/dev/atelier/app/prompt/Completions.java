@@ -1,8 +1,7 @@
 package dev.atelier.app.prompt;
 
-import dev.atelier.app.words.Style;
-import dev.atelier.app.words.Vocabulary;
-import dev.atelier.app.words.Wildcards;
+import dev.atelier.app.styles.Style;
+import dev.atelier.app.styles.Wildcards;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

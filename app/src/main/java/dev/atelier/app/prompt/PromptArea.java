@@ -5,7 +5,6 @@ import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Motion;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
-import dev.atelier.app.words.TextSelection;
 import java.awt.Graphics;
 import java.awt.Insets;
 import java.awt.Rectangle;
@@ -116,8 +115,8 @@ final class PromptArea extends RSyntaxTextArea {
     }
 
     /// Does something on a key, in place of what the editor did.
-    void on(KeyStroke stroke, Runnable act) {
-        Keys.on(this, stroke, act);
+    void on(KeyStroke stroke, Runnable action) {
+        Keys.on(this, stroke, action);
     }
 
     /// Marks these places with a thin line.

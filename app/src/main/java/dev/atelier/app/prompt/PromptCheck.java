@@ -1,7 +1,6 @@
 package dev.atelier.app.prompt;
 
-import dev.atelier.app.words.Vocabulary;
-import dev.atelier.app.words.Wildcards;
+import dev.atelier.app.styles.Wildcards;
 import dev.atelier.recipe.prompt.Attention;
 import dev.atelier.recipe.prompt.ExtraNetworks;
 import dev.atelier.recipe.prompt.LoraTag;

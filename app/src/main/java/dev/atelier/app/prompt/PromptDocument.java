@@ -19,14 +19,14 @@ final class PromptDocument extends RSyntaxDocument {
         super("text/plain");
     }
 
-    /// @param act when a text is longer than there is room for, and its end is left out
-    void onFull(Runnable act) {
-        full = act;
+    /// @param action when a text is longer than there is room for, and its end is left out
+    void onFull(Runnable action) {
+        full = action;
     }
 
-    /// @param act receives how long the text will be, before it is
-    void onGrowth(IntConsumer act) {
-        grows = act;
+    /// @param action receives how long the text will be, before it is
+    void onGrowth(IntConsumer action) {
+        grows = action;
     }
 
     /// Whether a text is taken away because another comes in its place.

@@ -3,6 +3,8 @@ package dev.atelier.app.prompt;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.prompt.WeightKeys.Direction;
+import dev.atelier.app.styles.Style;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.DropHighlight;
 import dev.atelier.app.ui.Label;
@@ -10,12 +12,6 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Popover;
 import dev.atelier.app.ui.popover.Sentence;
-import dev.atelier.app.words.PromptHistory;
-import dev.atelier.app.words.Style;
-import dev.atelier.app.words.TextSelection;
-import dev.atelier.app.words.Vocabulary;
-import dev.atelier.app.words.WeightKeys;
-import dev.atelier.app.words.WeightKeys.Direction;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.awt.event.InputEvent;
@@ -90,12 +86,12 @@ public final class PromptEditor {
     }
 
     /// Does something each time the caret comes here.
-    public void onFocus(Runnable act) {
+    public void onFocus(Runnable action) {
         area.addFocusListener(
                 new FocusAdapter() {
                     @Override
                     public void focusGained(FocusEvent event) {
-                        act.run();
+                        action.run();
                     }
                 });
     }
@@ -208,7 +204,7 @@ public final class PromptEditor {
                                 how.name(),
                                 () -> {
                                     popover.close();
-                                    how.act().run();
+                                    how.action().run();
                                 }))
                 .orElseGet(() -> Label.small(""));
     }

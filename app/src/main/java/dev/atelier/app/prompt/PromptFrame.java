@@ -37,7 +37,7 @@ final class PromptFrame extends JPanel implements FocusListener {
     private String details = "";
 
     /// What makes a finding good.
-    record Remedy(String name, Runnable act) {}
+    record Remedy(String name, Runnable action) {}
 
     PromptFrame(JComponent area) {
         super(
@@ -101,8 +101,8 @@ final class PromptFrame extends JPanel implements FocusListener {
     }
 
     /// What a click on the line does.
-    void go(Runnable act) {
-        place = act;
+    void go(Runnable action) {
+        place = action;
     }
 
     /// @param words few enough for one line; empty for nothing
@@ -114,7 +114,7 @@ final class PromptFrame extends JPanel implements FocusListener {
         line.getAccessibleContext().setAccessibleName(whole);
         line.color(grave ? "error" : "warn");
         foot.setVisible(!words.isEmpty());
-        repair = how.map(Remedy::act).orElse(() -> {});
+        repair = how.map(Remedy::action).orElse(() -> {});
         remedy.setText(how.map(Remedy::name).orElse(""));
         remedy.setVisible(how.isPresent());
         revalidate();

@@ -27,16 +27,16 @@ final class PromptMenu extends JPopupMenu {
                 }));
     }
 
-    private JMenuItem item(String words, Runnable act) {
+    private JMenuItem item(String words, Runnable action) {
         var item = new JMenuItem(words);
-        item.addActionListener(event -> act.run());
+        item.addActionListener(event -> action.run());
         return add(item);
     }
 
-    private record Opening(Runnable act) implements PopupMenuListener {
+    private record Opening(Runnable action) implements PopupMenuListener {
         @Override
         public void popupMenuWillBecomeVisible(PopupMenuEvent event) {
-            act.run();
+            action.run();
         }
 
         @Override

@@ -1,6 +1,6 @@
 package dev.atelier.app.prompt;
 
-import dev.atelier.app.words.Wildcards;
+import dev.atelier.app.styles.Wildcards;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

@@ -2,7 +2,6 @@ package dev.atelier.app.prompt;
 
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.ThemeColors;
-import dev.atelier.app.words.Vocabulary;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;

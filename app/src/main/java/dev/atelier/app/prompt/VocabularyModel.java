@@ -2,9 +2,8 @@ package dev.atelier.app.prompt;
 
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
-import dev.atelier.app.words.Styles;
-import dev.atelier.app.words.Vocabulary;
-import dev.atelier.app.words.Wildcards;
+import dev.atelier.app.styles.Styles;
+import dev.atelier.app.styles.Wildcards;
 import java.util.List;
 import java.util.Set;
 

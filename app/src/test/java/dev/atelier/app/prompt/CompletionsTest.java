@@ -4,10 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.atelier.app.prompt.Completions.Suggestion;
-import dev.atelier.app.words.Style;
-import dev.atelier.app.words.Styles;
-import dev.atelier.app.words.Vocabulary;
-import dev.atelier.app.words.Wildcards;
+import dev.atelier.app.styles.Style;
+import dev.atelier.app.styles.Styles;
+import dev.atelier.app.styles.Wildcards;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

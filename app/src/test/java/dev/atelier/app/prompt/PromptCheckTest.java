@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.atelier.app.words.Styles;
-import dev.atelier.app.words.Vocabulary;
-import dev.atelier.app.words.Wildcards;
+import dev.atelier.app.styles.Styles;
+import dev.atelier.app.styles.Wildcards;
 import dev.atelier.recipe.prompt.Attention;
 import dev.atelier.recipe.prompt.PromptException;
 import java.util.List;

@@ -6,13 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.formdev.flatlaf.FlatLaf;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.styles.Styles;
+import dev.atelier.app.styles.Wildcards;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.app.ui.ThemeColors;
-import dev.atelier.app.words.PromptHistory;
-import dev.atelier.app.words.Styles;
-import dev.atelier.app.words.Vocabulary;
-import dev.atelier.app.words.Wildcards;
 import java.awt.Color;
 import java.awt.EventQueue;
 import java.awt.event.ActionEvent;
@@ -232,9 +230,9 @@ class PromptEditorTest {
         });
     }
 
-    private static void onEvents(Runnable act) {
+    private static void onEvents(Runnable action) {
         try {
-            EventQueue.invokeAndWait(act);
+            EventQueue.invokeAndWait(action);
         } catch (InterruptedException | InvocationTargetException e) {
             throw new AssertionError(e);
         }
