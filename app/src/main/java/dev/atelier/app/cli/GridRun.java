@@ -1,6 +1,6 @@
 package dev.atelier.app.cli;
 
-import dev.atelier.app.grid.SheetFile;
+import dev.atelier.app.grid.GridImageFile;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
@@ -73,15 +73,15 @@ final class GridRun {
     }
 
     private Path written(Grid grid) throws IOException {
-        SheetFile.Cells cells = (x, y, z) -> Optional.ofNullable(files.get(List.of(x, y, z)));
+        GridImageFile.Cells cells = (x, y, z) -> Optional.ofNullable(files.get(List.of(x, y, z)));
         while (true) {
             var file = destination.sheet();
             if (destination.name().isPresent()) {
-                SheetFile.write(grid, cells, Axis::label, file);
+                GridImageFile.write(grid, cells, Axis::label, file);
                 return file;
             }
             try {
-                SheetFile.writeNew(grid, cells, Axis::label, file);
+                GridImageFile.writeNew(grid, cells, Axis::label, file);
                 return file;
             } catch (FileAlreadyExistsException e) {
                 // Another program took the name since: the loop asks for the next.

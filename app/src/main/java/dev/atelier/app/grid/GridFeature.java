@@ -93,7 +93,7 @@ public final class GridFeature implements Feature {
                         .orElse(picture));
     }
 
-    private void save(Sheet sheet) {
+    private void save(QueuedGrid queued) {
         var words = Messages.of(GridModel.class);
         var chooser =
                 new JFileChooser(
@@ -117,9 +117,9 @@ public final class GridFeature implements Feature {
                 .run(
                         "save-grid",
                         task -> {
-                            SheetFile.write(
-                                    sheet.grid(),
-                                    sheet::file,
+                            GridImageFile.write(
+                                    queued.grid(),
+                                    queued::file,
                                     axis -> words.text("axis." + axis.name()),
                                     file);
                             return file;

@@ -31,10 +31,10 @@ public final class GridModel {
     private final Queue queue;
     private final Value<List<Row>> rows;
     private final Value<Check> check;
-    private final Value<Optional<Sheet>> sheet = Value.of(Optional.empty());
+    private final Value<Optional<QueuedGrid>> queued = Value.of(Optional.empty());
     private final Settings settings;
 
-    /// Where in the sheet a job's picture belongs.
+    /// Where in the grid a job's picture belongs.
     private final Map<Long, Integer> places = new HashMap<>();
 
     /// Where cells are drawn.
@@ -97,8 +97,8 @@ public final class GridModel {
         return check;
     }
 
-    public Observed<Optional<Sheet>> sheet() {
-        return sheet;
+    public Observed<Optional<QueuedGrid>> queued() {
+        return queued;
     }
 
     /// @param at 0 for x, 1 for y, 2 for z
@@ -193,21 +193,21 @@ public final class GridModel {
         var known = new HashMap<Long, Job>();
         queue.jobs().get().forEach(job -> known.put(job.id(), job));
         places.clear();
-        var all = new ArrayList<Sheet.Place>();
+        var all = new ArrayList<QueuedGrid.Place>();
         for (var cell : ordered.grid().cells()) {
             var job = ordered.jobs().get(all.size());
             places.put(job, all.size());
-            all.add(new Sheet.Place(cell, Optional.ofNullable(known.get(job))));
+            all.add(new QueuedGrid.Place(cell, Optional.ofNullable(known.get(job))));
         }
-        sheet.set(Optional.of(new Sheet(ordered.grid(), all)));
+        queued.set(Optional.of(new QueuedGrid(ordered.grid(), all)));
     }
 
     /// Cancels what is not drawn yet.
     public void cancel() {
         var waiting =
-                sheet.get().stream()
+                queued.get().stream()
                         .flatMap(now -> now.places().stream())
-                        .filter(Sheet.Place::waits)
+                        .filter(QueuedGrid.Place::waits)
                         .flatMap(place -> place.job().stream())
                         .toList();
         waiting.forEach(job -> queue.cancel(job.id()));
@@ -215,21 +215,21 @@ public final class GridModel {
 
     /// Jobs that the queue has forgotten stay as they were last seen.
     private void update(List<Job> jobs) {
-        if (places.isEmpty() || sheet.get().isEmpty()) {
+        if (places.isEmpty() || queued.get().isEmpty()) {
             return;
         }
-        var now = sheet.get().get();
+        var now = queued.get().get();
         var all = new ArrayList<>(now.places());
         boolean changed = false;
         for (var job : jobs) {
             var at = places.get(job.id());
             if (at != null && !all.get(at).job().equals(Optional.of(job))) {
-                all.set(at, new Sheet.Place(all.get(at).cell(), Optional.of(job)));
+                all.set(at, new QueuedGrid.Place(all.get(at).cell(), Optional.of(job)));
                 changed = true;
             }
         }
         if (changed) {
-            sheet.set(Optional.of(new Sheet(now.grid(), all)));
+            queued.set(Optional.of(new QueuedGrid(now.grid(), all)));
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.atelier.app.grid;
 
-import dev.atelier.app.grid.Sheet.Place;
+import dev.atelier.app.grid.QueuedGrid.Place;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.Thumbs;
 import dev.atelier.app.queue.Job;
@@ -38,8 +38,8 @@ final class GridTable extends Painted {
     private final transient Function<Axis, String> names;
     private final transient Consumer<SavedPicture> choose;
     private final transient Thumbs thumbs;
-    private transient Optional<Sheet> sheet = Optional.empty();
-    private transient Optional<GridSheet> layout = Optional.empty();
+    private transient Optional<QueuedGrid> queued = Optional.empty();
+    private transient Optional<LabelledGrid> layout = Optional.empty();
 
     /// The cell that the keys are at.
     private int[] at = CORNER;
@@ -68,25 +68,25 @@ final class GridTable extends Painted {
         key(KeyEvent.VK_SPACE, () -> choose(at));
     }
 
-    private void key(int code, Runnable act) {
-        Keys.on(this, KeyStroke.getKeyStroke(code, 0), act);
+    private void key(int code, Runnable action) {
+        Keys.on(this, KeyStroke.getKeyStroke(code, 0), action);
     }
 
-    void show(Optional<Sheet> next) {
-        if (!sheet.map(Sheet::grid).equals(next.map(Sheet::grid))) {
+    void show(Optional<QueuedGrid> next) {
+        if (!queued.map(QueuedGrid::grid).equals(next.map(QueuedGrid::grid))) {
             at = CORNER;
         }
-        sheet = next;
+        queued = next;
         layout = next.map(this::laidOut);
         revalidate();
         repaint();
     }
 
     /// The longer side is the same for every grid.
-    private GridSheet laidOut(Sheet now) {
+    private LabelledGrid laidOut(QueuedGrid now) {
         var size = now.grid().base().size();
         double scale = EDGE / (double) Math.max(size.width(), size.height());
-        return new GridSheet(
+        return new LabelledGrid(
                 now.grid(),
                 (int) Math.max(8, size.width() * scale),
                 (int) Math.max(8, size.height() * scale),
@@ -105,11 +105,11 @@ final class GridTable extends Painted {
         });
     }
 
-    private static int rows(GridSheet layout) {
+    private static int rows(LabelledGrid layout) {
         return layout.grid().length(1) * layout.grid().length(2);
     }
 
-    private Rectangle box(GridSheet layout) {
+    private Rectangle box(LabelledGrid layout) {
         var box = layout.place(at[0], at[1], at[2]);
         box.grow(8, 32); // with its titles
         return box;
@@ -120,7 +120,7 @@ final class GridTable extends Painted {
     }
 
     private Optional<Place> place(int[] cell) {
-        return sheet.flatMap(now -> now.at(cell[0], cell[1], cell[2]));
+        return queued.flatMap(now -> now.at(cell[0], cell[1], cell[2]));
     }
 
     private Optional<int[]> cell(MouseEvent event) {
@@ -158,8 +158,8 @@ final class GridTable extends Painted {
         var g = ThemeColors.smooth(graphics);
         g.setColor(ThemeColors.color("bg.panel"));
         g.fillRect(0, 0, getWidth(), getHeight());
-        if (layout.isPresent() && sheet.isPresent()) {
-            paint(g, layout.get(), sheet.get());
+        if (layout.isPresent() && queued.isPresent()) {
+            paint(g, layout.get(), queued.get());
         } else {
             g.setFont(TextStyle.BODY.font());
             g.setColor(ThemeColors.color("text.secondary"));
@@ -169,7 +169,7 @@ final class GridTable extends Painted {
         g.dispose();
     }
 
-    private void paint(Graphics2D g, GridSheet table, Sheet now) {
+    private void paint(Graphics2D g, LabelledGrid table, QueuedGrid now) {
         table.paint(
                 g,
                 (x, y, z) ->

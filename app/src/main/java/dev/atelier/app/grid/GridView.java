@@ -50,13 +50,13 @@ public final class GridView {
     ///
     /// @param tasks where small pictures are read
     /// @param choose shows a picture on the canvas
-    /// @param save writes the sheet as a picture
+    /// @param save writes the grid as a picture
     /// @param predict how long the pictures of a recipe take; empty where that is not known
     /// @param pause of the place where the cells are made
     public record Actions(
             Tasks tasks,
             Consumer<SavedPicture> choose,
-            Consumer<Sheet> save,
+            Consumer<QueuedGrid> save,
             Function<Recipe, Optional<Duration>> predict,
             Pause pause) {}
 
@@ -102,9 +102,9 @@ public final class GridView {
         page.add(scroll, "span,grow,push,wmin 0,hmin 0");
         actions.pause().now().onChange(now -> offer());
         model.check().bind(this::showText);
-        model.sheet()
-                .bind(sheet -> {
-                    table.show(sheet);
+        model.queued()
+                .bind(queued -> {
+                    table.show(queued);
                     offer();
                     showText(model.check().get()); // how long a picture takes is better known now
                 });
@@ -185,8 +185,8 @@ public final class GridView {
     }
 
     private void offer() {
-        save.setVisible(model.sheet().get().filter(Sheet::anyMade).isPresent());
-        boolean waits = model.sheet().get().filter(it -> it.waiting() > 0).isPresent();
+        save.setVisible(model.queued().get().filter(QueuedGrid::anyMade).isPresent());
+        boolean waits = model.queued().get().filter(it -> it.waiting() > 0).isPresent();
         cancel.setVisible(waits);
         paused.setVisible(waits && actions.pause().now().get());
     }
@@ -197,6 +197,6 @@ public final class GridView {
     }
 
     private void save() {
-        model.sheet().get().ifPresent(actions.save());
+        model.queued().get().ifPresent(actions.save());
     }
 }

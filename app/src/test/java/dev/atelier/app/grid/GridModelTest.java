@@ -132,8 +132,8 @@ class GridModelTest {
         become(job, Job.State.DONE, List.of(file), "");
     }
 
-    private Sheet sheet() {
-        return model.sheet().get().orElseThrow();
+    private QueuedGrid queued() {
+        return model.queued().get().orElseThrow();
     }
 
     @Test
@@ -174,7 +174,7 @@ class GridModelTest {
         assertEquals(
                 List.of(2, 4, 6),
                 ordered.stream().map(r -> r.sampling().steps()).distinct().toList());
-        assertEquals(6, sheet().waiting());
+        assertEquals(6, queued().waiting());
     }
 
     @Test
@@ -185,11 +185,11 @@ class GridModelTest {
         queue.add(draft.get());
         finish(7, 90);
 
-        var made = sheet().places().stream().filter(it -> it.picture().isPresent()).toList();
+        var made = queued().places().stream().filter(it -> it.picture().isPresent()).toList();
         assertEquals(1, made.size());
         assertEquals(ordered.get(1), made.getFirst().cell().recipe());
         assertEquals(3, made.getFirst().picture().orElseThrow().seconds());
-        assertEquals(5, sheet().waiting());
+        assertEquals(5, queued().waiting());
     }
 
     @Test
@@ -200,7 +200,7 @@ class GridModelTest {
         model.cancel();
 
         assertEquals(List.of(2L, 3L, 4L, 5L, 6L), cancelled);
-        assertEquals(0, sheet().waiting());
+        assertEquals(0, queued().waiting());
     }
 
     @Test
@@ -209,8 +209,8 @@ class GridModelTest {
         model.make();
         become(3, Job.State.FAILED, List.of(), "out of memory");
 
-        assertEquals(5, sheet().waiting());
-        var failed = sheet().places().stream().filter(Sheet.Place::failed).toList();
+        assertEquals(5, queued().waiting());
+        var failed = queued().places().stream().filter(QueuedGrid.Place::failed).toList();
         assertEquals(1, failed.size());
         assertEquals("out of memory", failed.getFirst().job().orElseThrow().reason());
     }
@@ -220,13 +220,13 @@ class GridModelTest {
         axes();
         model.make();
         finish(2, 80);
-        var before = sheet();
+        var before = queued();
 
         var again = new GridModel(draft, queue, settings);
         assertEquals(model.rows().get(), again.rows().get());
-        assertEquals(Optional.of(before), again.sheet().get());
+        assertEquals(Optional.of(before), again.queued().get());
         finish(4, 80);
-        assertEquals(4, again.sheet().get().orElseThrow().waiting());
+        assertEquals(4, again.queued().get().orElseThrow().waiting());
     }
 
     @Test
@@ -242,7 +242,7 @@ class GridModelTest {
             settings.put(StudioSettings.GRID_ORDERED, text);
             settings.put(StudioSettings.GRID_ROWS, text);
             var again = new GridModel(draft, queue, settings);
-            assertEquals(Optional.empty(), again.sheet().get(), text);
+            assertEquals(Optional.empty(), again.queued().get(), text);
             assertEquals(Optional.empty(), again.rows().get().getFirst().axis(), text);
         }
     }
@@ -261,12 +261,12 @@ class GridModelTest {
         axes();
         model.make();
         finish(1, 200);
-        var image = SheetFile.image(sheet().grid(), sheet()::file, Axis::label);
-        var place = new GridSheet(sheet().grid(), 64, 48, Axis::label).place(0, 0, 0);
+        var image = GridImageFile.image(queued().grid(), queued()::file, Axis::label);
+        var place = new LabelledGrid(queued().grid(), 64, 48, Axis::label).place(0, 0, 0);
         assertEquals(0xFFC8C8C8, image.getRGB(place.x + 5, place.y + 5));
 
         var file = folder.resolve("grid.png");
-        SheetFile.write(sheet().grid(), sheet()::file, Axis::label, file);
+        GridImageFile.write(queued().grid(), queued()::file, Axis::label, file);
         var text = PngText.read(Files.readAllBytes(file)).get(PngText.PARAMETERS);
         assertEquals("a boat", InfotextReader.read(String.valueOf(text)).recipe().prompt());
     }
@@ -277,8 +277,8 @@ class GridModelTest {
         model.make();
         finish(1, new Size(64, 48), 200);
         finish(2, new Size(32, 96), 100);
-        var image = SheetFile.image(sheet().grid(), sheet()::file, Axis::label);
-        var layout = new GridSheet(sheet().grid(), 64, 96, Axis::label);
+        var image = GridImageFile.image(queued().grid(), queued()::file, Axis::label);
+        var layout = new LabelledGrid(queued().grid(), 64, 96, Axis::label);
         var wide = layout.place(0, 0, 0);
         var tall = layout.place(1, 0, 0);
         assertEquals(0xFFC8C8C8, image.getRGB(wide.x + 1, wide.y + 48));
@@ -297,7 +297,7 @@ class GridModelTest {
 
         assertThrows(
                 IOException.class,
-                () -> SheetFile.write(sheet().grid(), sheet()::file, Axis::label, file));
+                () -> GridImageFile.write(queued().grid(), queued()::file, Axis::label, file));
         assertFalse(Files.exists(file));
     }
 
@@ -306,7 +306,7 @@ class GridModelTest {
         axes();
         model.row(2, new Row(Optional.of(Axis.CLIP_SKIP), "1, 2"));
         model.make();
-        var layout = new GridSheet(sheet().grid(), 100, 75, Axis::label);
+        var layout = new LabelledGrid(queued().grid(), 100, 75, Axis::label);
         var place = layout.place(2, 1, 1);
         assertEquals(
                 List.of(2, 1, 1),
@@ -327,9 +327,9 @@ class GridModelTest {
         var chosen = new ArrayList<SavedPicture>();
         EventQueue.invokeAndWait(() -> {
             var table = new GridTable("", Axis::label, tasks, chosen::add);
-            table.show(model.sheet().get());
+            table.show(model.queued().get());
             table.setSize(table.getPreferredSize());
-            var middle = sheet().places().get(4).cell();
+            var middle = queued().places().get(4).cell();
             var box = table.place(middle.x(), middle.y(), 0);
             press(table, box.x + 3, box.y + 3);
             press(table, 1, 1);

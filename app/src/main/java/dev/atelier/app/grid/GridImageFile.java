@@ -17,18 +17,18 @@ import java.util.function.Function;
 import javax.imageio.ImageIO;
 
 /// A whole grid as one picture, which carries the settings it was varied from.
-public final class SheetFile {
+public final class GridImageFile {
     /// What viewers still open, and what fits in memory.
     private static final long MOST_PIXELS = 120_000_000;
 
-    private SheetFile() {}
+    private GridImageFile() {}
 
     /// The files of a grid's pictures.
     public interface Cells {
         Optional<Path> file(int x, int y, int z);
     }
 
-    /// Writes the sheet at the size of its largest picture, smaller where it would be huge, and
+    /// Writes the grid at the size of its largest picture, smaller where it would be huge, and
     /// replaces what had that name. Blocks.
     ///
     /// @param cells where the pictures are, as far as they are made
@@ -57,11 +57,11 @@ public final class SheetFile {
     static BufferedImage image(Grid grid, Cells cells, Function<Axis, String> names)
             throws IOException {
         var size = largest(grid, cells);
-        var layout = new GridSheet(grid, size.width, size.height, names);
+        var layout = new LabelledGrid(grid, size.width, size.height, names);
         double pixels = (double) layout.width() * layout.height();
         double scale = pixels <= MOST_PIXELS ? 1 : Math.sqrt(MOST_PIXELS / pixels);
         var fitted =
-                new GridSheet(
+                new LabelledGrid(
                         grid,
                         (int) Math.max(8, size.width * scale),
                         (int) Math.max(8, size.height * scale),

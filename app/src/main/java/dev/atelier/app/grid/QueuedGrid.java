@@ -11,8 +11,8 @@ import java.util.Optional;
 /// A grid that was ordered, and how far the queue is with it.
 ///
 /// @param places in the order they are made
-public record Sheet(Grid grid, List<Place> places) {
-    public Sheet {
+public record QueuedGrid(Grid grid, List<Place> places) {
+    public QueuedGrid {
         places = List.copyOf(places);
     }
 

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 /// @param cellWidth of a picture, pixels
 /// @param cellHeight of a picture, pixels
 /// @param names what an axis is called
-record GridSheet(Grid grid, int cellWidth, int cellHeight, Function<Axis, String> names) {
+record LabelledGrid(Grid grid, int cellWidth, int cellHeight, Function<Axis, String> names) {
     private static final int GAP = 8;
     private static final int HEAD = 28;
     private static final int SIDE = 140;
@@ -157,7 +157,7 @@ record GridSheet(Grid grid, int cellWidth, int cellHeight, Function<Axis, String
         return shown;
     }
 
-    /// A picture of the whole sheet, in the colours of the theme.
+    /// A picture of the whole grid, in the colours of the theme.
     BufferedImage image(Pictures pictures) {
         var image = new BufferedImage(width(), height(), BufferedImage.TYPE_INT_RGB);
         var g = ThemeColors.smooth(image.createGraphics());
