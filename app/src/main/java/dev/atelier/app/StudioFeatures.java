@@ -32,8 +32,8 @@ import dev.atelier.app.services.ServicesFeature;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Feature;
+import dev.atelier.app.styles.editor.StylesFeature;
 import dev.atelier.app.welcome.WelcomeFeature;
-import dev.atelier.app.words.editor.WordsFeature;
 import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Recipe;
@@ -83,7 +83,7 @@ final class StudioFeatures {
         var pictures = new PicturesOf(queue.queue().jobs());
         var models = new ModelsFeature(context, scan, pictures, row -> create().use(row));
         var words =
-                new WordsFeature(
+                new StylesFeature(
                         context, models.names(ModelKind.EMBEDDING), models.names(ModelKind.LORA));
         create =
                 new CreateFeature(

@@ -228,13 +228,13 @@ final class CreateUses {
                     rig.click("mask-size");
                     assertThat(ControlUses.isShowing(rig, "mask-size")).isTrue();
                 }));
-        for (var act : List.of("fill", "invert", "feather", "clear")) {
+        for (var action : List.of("fill", "invert", "feather", "clear")) {
             all.put(
-                    "mask-" + act,
+                    "mask-" + action,
                     onMask(rig -> {
                         paints(rig);
                         var before = rig.draft();
-                        rig.click("mask-" + act);
+                        rig.click("mask-" + action);
                         rig.until(
                                 "the recipe has another mask",
                                 () -> !rig.studio.create().draft().recipe().get().equals(before));

@@ -25,7 +25,7 @@ import javax.swing.text.JTextComponent;
 import org.assertj.swing.edt.GuiActionRunner;
 import org.assertj.swing.keystroke.KeyStrokeMap;
 
-/// A person's hands on keyboard and mouse of the display. Every act waits until the display has
+/// A person's hands on keyboard and mouse of the display. Every action waits until the display has
 /// passed it on to this process and its events were handled.
 final class InputRobot implements AutoCloseable {
     /// Then it goes on: what is pressed outside the program's windows never arrives.
@@ -227,9 +227,9 @@ final class InputRobot implements AutoCloseable {
 
     /// Waits until that many keys or buttons were released in this process too: the display passes
     /// them on when it has the time, and waiting for an idle event queue alone sees none of them.
-    private void arrives(int count, Runnable act) {
+    private void arrives(int count, Runnable action) {
         int goal = released.get() + count;
-        act.run();
+        action.run();
         long end = System.nanoTime() + ARRIVAL.toNanos();
         while (released.get() < goal && System.nanoTime() < end) {
             LockSupport.parkNanos(500_000);

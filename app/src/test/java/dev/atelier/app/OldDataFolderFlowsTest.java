@@ -7,7 +7,7 @@ import dev.atelier.app.library.Grouping;
 import dev.atelier.app.library.LibraryModel;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.shell.Command;
-import dev.atelier.app.words.Style;
+import dev.atelier.app.styles.Style;
 import java.awt.event.KeyEvent;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -370,10 +370,10 @@ final class PageUses {
         rig.until("keys go on", () -> rig.focused("models"));
     }
 
-    private static void asCovers(StudioRig rig, Runnable act) {
+    private static void asCovers(StudioRig rig, Runnable action) {
         rig.click("choice-false");
         rig.until("covers show", () -> ControlUses.isShowing(rig, "model-covers"));
-        act.run();
+        action.run();
         rig.click("choice-true");
         rig.until("rows show", () -> ControlUses.isShowing(rig, "models"));
     }

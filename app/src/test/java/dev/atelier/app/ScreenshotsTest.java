@@ -290,8 +290,8 @@ class ScreenshotsTest {
         }
     }
 
-    private static <T> T onEvents(Callable<T> act) throws Exception {
-        var task = new FutureTask<>(act);
+    private static <T> T onEvents(Callable<T> action) throws Exception {
+        var task = new FutureTask<>(action);
         EventQueue.invokeLater(task);
         try {
             return task.get();

@@ -335,8 +335,8 @@ final class StudioRig implements AutoCloseable {
     }
 
     /// Does something that blocks until a window is closed.
-    void later(Runnable act) {
-        EventQueue.invokeLater(act);
+    void later(Runnable action) {
+        EventQueue.invokeLater(action);
     }
 
     /// Whether a button stays pressed. Event thread.

@@ -18,7 +18,7 @@ final class TextOptions {
     @Option(
             names = "--emphasis",
             paramLabel = "MODE",
-            description = "How weights act: ${COMPLETION-CANDIDATES}.")
+            description = "How weights action: ${COMPLETION-CANDIDATES}.")
     private @Nullable Emphasis emphasis;
 
     @Option(

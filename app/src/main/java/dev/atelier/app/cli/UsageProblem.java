@@ -1,6 +1,6 @@
 package dev.atelier.app.cli;
 
-import dev.atelier.app.words.Nearest;
+import dev.atelier.app.failure.NearestName;
 import dev.atelier.recipe.Message;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -54,7 +54,7 @@ final class UsageProblem {
     /// Names near what was typed, the nearest first; there may be none.
     private Optional<String> nearest(String typed, Stream<String> names) {
         var all = names.toList();
-        return Nearest.of(all, typed, Math.max(2, typed.length() / 3))
+        return NearestName.of(all, typed, Math.max(2, typed.length() / 3))
                 .or(() -> all.stream().filter(name -> name.startsWith(typed)).findFirst());
     }
 

@@ -64,7 +64,7 @@ final class CompareView {
     private final CompareFeature.Repeat again;
     private final SetStrip sets;
     private final CardLayout cards = new CardLayout();
-    private final JPanel seen = new JPanel(cards);
+    private final JPanel stage = new JPanel(cards);
     private final ThemedPanel page =
             ThemedPanel.ground("bg.canvas", "hidemode 3", "[grow,fill]0[]", "[grow,fill]");
     private final ThemedPanel header = ThemedPanel.clear("gap 8,hidemode 3", CENTRED, "[36!]");
@@ -113,19 +113,19 @@ final class CompareView {
                         "[grow,fill]",
                         "[36!]8[grow,fill]12[40!][]");
         middle.add(header(), "wmin 0");
-        seen.setOpaque(false);
-        seen.add(canvases(), "canvas");
-        seen.add(sets.table(), "table");
-        middle.add(seen, "wmin 0,hmin 0");
+        stage.setOpaque(false);
+        stage.add(canvases(), "canvas");
+        stage.add(sets.table(), "table");
+        middle.add(stage, "wmin 0,hmin 0");
         middle.add(foot(), "wmin 0");
         middle.add(sets.build(), "wmin 0,gaptop 8");
         sets.tabled()
                 .bind(on -> {
-                    cards.show(seen, on ? "table" : "canvas");
+                    cards.show(stage, on ? "table" : "canvas");
                     show();
                 });
-        walks(canvas);
-        walks(beside);
+        addPairKeys(canvas);
+        addPairKeys(beside);
         page.add(middle, "wmin 0,hmin 0");
         page.add(panel.component(), "hmin 0");
         page.setName("view-compare");
@@ -152,8 +152,8 @@ final class CompareView {
         model.opacity().onChange(now -> show());
     }
 
-    /// Through the pairs of two sets.
-    private void walks(Canvas on) {
+    /// Page Up and Page Down go through the pairs of two sets.
+    private void addPairKeys(Canvas on) {
         on.onKey(KeyEvent.VK_PAGE_DOWN, () -> sets.model().move(1));
         on.onKey(KeyEvent.VK_PAGE_UP, () -> sets.model().move(-1));
     }
@@ -218,8 +218,8 @@ final class CompareView {
         return modeBox;
     }
 
-    private JComponent icon(String icon, String key, Runnable act) {
-        var button = Buttons.icon(icon, messages.text(key), act);
+    private JComponent icon(String icon, String key, Runnable action) {
+        var button = Buttons.icon(icon, messages.text(key), action);
         button.setName(key.replace('.', '-'));
         return button;
     }
@@ -316,8 +316,8 @@ final class CompareView {
         return foot;
     }
 
-    private JComponent quiet(String icon, String key, Runnable act) {
-        var button = Buttons.quiet(messages.text(key), act);
+    private JComponent quiet(String icon, String key, Runnable action) {
+        var button = Buttons.quiet(messages.text(key), action);
         button.setName(key.replace('.', '-'));
         button.setIcon(Icons.of(icon, 16, "text.secondary"));
         button.setRequestFocusEnabled(false);

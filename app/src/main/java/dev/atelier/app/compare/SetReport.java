@@ -88,8 +88,8 @@ public final class SetReport {
                 rows.add(new Row(pair, small(pair)));
                 body.append(row(rows.getLast(), from + rows.size(), pictures));
             }
-            var sheet = folder.resolve("report-%02d.png".formatted(from / ROWS + 1));
-            WholeFile.replace(sheet, bytes(sheet(rows, from == 0), "png"));
+            var picture = folder.resolve("report-%02d.png".formatted(from / ROWS + 1));
+            WholeFile.replace(picture, bytes(picture(rows, from == 0), "png"));
         }
         WholeFile.replace(
                 folder.resolve("report.json"),
@@ -246,18 +246,18 @@ public final class SetReport {
 
     // The pictures.
 
-    private BufferedImage sheet(List<Row> rows, boolean first) {
+    private BufferedImage picture(List<Row> rows, boolean first) {
         int top = first ? HEAD : GAP;
-        var sheet =
+        var picture =
                 new BufferedImage(
                         WIDE,
                         top + Math.max(1, rows.size()) * (CELL + GAP),
                         BufferedImage.TYPE_INT_RGB);
-        var g = sheet.createGraphics();
+        var g = picture.createGraphics();
         g.setRenderingHint(
                 RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         g.setColor(Color.WHITE);
-        g.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
+        g.fillRect(0, 0, picture.getWidth(), picture.getHeight());
         if (first) {
             line(g, title(), font(20, Font.BOLD), GAP, 36);
             line(g, summary(), font(14, Font.PLAIN), GAP, 64);
@@ -266,7 +266,7 @@ public final class SetReport {
             row(g, rows.get(i), top + i * (CELL + GAP));
         }
         g.dispose();
-        return sheet;
+        return picture;
     }
 
     private void row(Graphics2D g, Row row, int y) {

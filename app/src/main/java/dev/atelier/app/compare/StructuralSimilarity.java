@@ -3,10 +3,10 @@ package dev.atelier.app.compare;
 import java.awt.image.BufferedImage;
 import java.util.OptionalDouble;
 
-/// The mean structural similarity of Wang, Bovik, Sheikh and Simoncelli, "Image quality assessment:
-/// from error visibility to structural similarity", IEEE Transactions on Image Processing 13, 2004:
-/// on the luma, with their Gaussian window of 11 pixels and σ 1.5, over the windows that lie within
-/// the picture.
+/// SSIM, the mean structural similarity of Wang, Bovik, Sheikh and Simoncelli, "Image quality
+/// assessment: from error visibility to structural similarity", IEEE Transactions on Image
+/// Processing 13, 2004: on the luma, with their Gaussian window of 11 pixels and σ 1.5, over the
+/// windows that lie within the picture.
 final class StructuralSimilarity {
     private static final int RADIUS = 5;
     private static final double SIGMA = 1.5;

@@ -323,10 +323,10 @@ final class ControlCard {
         parts.units().move(unit, to);
     }
 
-    private JMenuItem item(String words, Runnable act) {
+    private JMenuItem item(String words, Runnable action) {
         var item = new JMenuItem(messages.text(words));
         item.setName(words);
-        item.addActionListener(event -> act.run());
+        item.addActionListener(event -> action.run());
         return item;
     }
 

@@ -142,8 +142,8 @@ public final class MapBar {
         return part;
     }
 
-    private JButton quiet(String icon, String words, Runnable act) {
-        var button = Buttons.quiet(messages.text(words), act);
+    private JButton quiet(String icon, String words, Runnable action) {
+        var button = Buttons.quiet(messages.text(words), action);
         button.setIcon(Icons.of(icon, 16, "text.secondary"));
         button.setRequestFocusEnabled(false);
         return button;

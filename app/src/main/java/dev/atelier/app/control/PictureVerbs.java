@@ -40,10 +40,10 @@ final class PictureVerbs {
     }
 
     /// @param words key of its tooltip; its last part is its name
-    void add(String icon, String words, Runnable act) {
+    void add(String icon, String words, Runnable action) {
         var verb = new Verb(icon, messages.text(words));
         verb.setName(words.replace('.', '-') + suffix);
-        verb.addActionListener(event -> act.run());
+        verb.addActionListener(event -> action.run());
         verb.addMouseListener(new Near());
         verb.addFocusListener(new Focus());
         verb.setVisible(false);

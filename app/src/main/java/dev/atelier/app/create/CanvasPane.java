@@ -238,9 +238,9 @@ final class CanvasPane {
         key(view, KeyEvent.VK_ESCAPE, maps::isLooking, this::leaveMap);
     }
 
-    private static void key(JComponent view, int code, BooleanSupplier when, Runnable act) {
+    private static void key(JComponent view, int code, BooleanSupplier when, Runnable action) {
         var where = JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT;
-        Keys.on(view, where, KeyStroke.getKeyStroke(code, 0), when, act);
+        Keys.on(view, where, KeyStroke.getKeyStroke(code, 0), when, action);
     }
 
     private static boolean isTyping() {
@@ -364,8 +364,8 @@ final class CanvasPane {
         return header;
     }
 
-    private JComponent zoom(String icon, String key, Runnable act) {
-        var button = Buttons.icon(icon, messages.text("canvas." + key), act);
+    private JComponent zoom(String icon, String key, Runnable action) {
+        var button = Buttons.icon(icon, messages.text("canvas." + key), action);
         button.setName("canvas-" + key);
         return button;
     }
@@ -411,16 +411,16 @@ final class CanvasPane {
         return Optional.<JComponent>of(idleBar).filter(bar -> session.selected().get().isPresent());
     }
 
-    private JComponent quiet(String key, String icon, Runnable act) {
-        var button = Buttons.quiet(messages.text("picture." + key), act);
+    private JComponent quiet(String key, String icon, Runnable action) {
+        var button = Buttons.quiet(messages.text("picture." + key), action);
         button.setName(key);
         button.setRequestFocusEnabled(false);
         button.setIcon(Icons.of(icon, 16, "text.secondary"));
         return button;
     }
 
-    private JComponent icon(String icon, String key, Runnable act) {
-        var button = Buttons.icon(icon, messages.text("picture." + key), act);
+    private JComponent icon(String icon, String key, Runnable action) {
+        var button = Buttons.icon(icon, messages.text("picture." + key), action);
         button.setName(key);
         button.setRequestFocusEnabled(false);
         return button;

@@ -35,10 +35,10 @@ import dev.atelier.app.shell.Feature;
 import dev.atelier.app.shell.MainWindow;
 import dev.atelier.app.shell.StatusBar;
 import dev.atelier.app.shell.View;
+import dev.atelier.app.styles.editor.StylesView;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.PaletteEntry;
 import dev.atelier.app.viewer.SessionModel;
-import dev.atelier.app.words.editor.WordsView;
 import dev.atelier.control.ControlMaps;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Recipe;
@@ -93,7 +93,7 @@ public final class CreateFeature implements Feature {
     public record Dependencies(
             PlaceChoiceModel where,
             ModelsFeature models,
-            WordsView.Models words,
+            StylesView.Models words,
             Generator generator,
             ControlMaps maps,
             TokenCounter.Source tokens,

@@ -33,6 +33,7 @@ import dev.atelier.app.source.MaskEditor;
 import dev.atelier.app.source.PictureDrop;
 import dev.atelier.app.source.SourceFiles;
 import dev.atelier.app.source.SourceModel;
+import dev.atelier.app.styles.editor.StylesView;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.DropHighlight;
 import dev.atelier.app.ui.Keys;
@@ -44,7 +45,6 @@ import dev.atelier.app.ui.popover.Help;
 import dev.atelier.app.viewer.Canvas;
 import dev.atelier.app.viewer.Filmstrip;
 import dev.atelier.app.viewer.SessionModel;
-import dev.atelier.app.words.editor.WordsView;
 import dev.atelier.control.ControlMaps;
 import dev.atelier.recipe.Seed;
 import java.awt.Toolkit;
@@ -92,7 +92,7 @@ public final class CreateView {
             TimeEstimator estimator,
             MemoryModel memory,
             ModelOffers offers,
-            WordsView.Models words,
+            StylesView.Models words,
             LoraParts loras,
             Observed<List<ModelChoice>> controls,
             ControlMaps maps) {
@@ -457,7 +457,7 @@ public final class CreateView {
     }
 
     private JPopupMenu menu() {
-        return new PictureMenu(act -> models.session.selected().get().ifPresent(act))
+        return new PictureMenu(action -> models.session.selected().get().ifPresent(action))
                 .uses(actions, picture -> context.commands.perform(Command.COMPARE_PICTURE))
                 .twin(
                         this::hasTwin,

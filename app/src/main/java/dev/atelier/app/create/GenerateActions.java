@@ -4,13 +4,13 @@ import dev.atelier.app.draft.DraftModel;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.prompt.PromptHistory;
 import dev.atelier.app.queue.PlaceChoiceModel;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.shell.Toasts;
+import dev.atelier.app.styles.WildcardFolder;
+import dev.atelier.app.styles.Wildcards;
 import dev.atelier.app.ui.Messages;
-import dev.atelier.app.words.PromptHistory;
-import dev.atelier.app.words.WildcardFolder;
-import dev.atelier.app.words.Wildcards;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
@@ -69,8 +69,8 @@ final class GenerateActions {
     }
 
     /// Does something each time a person orders pictures.
-    void onOrder(Runnable act) {
-        ordered = act;
+    void onOrder(Runnable action) {
+        ordered = action;
     }
 
     /// The prompts that were sent.

@@ -103,8 +103,8 @@ public final class PictureActions {
     }
 
     /// Says what gives a picture to a ControlNet.
-    void onControl(Consumer<SavedPicture> act) {
-        control = act;
+    void onControl(Consumer<SavedPicture> action) {
+        control = action;
     }
 
     /// Looks at it with a ControlNet.
@@ -155,8 +155,8 @@ public final class PictureActions {
     }
 
     /// Says what opens the grid.
-    void onGrid(Runnable act) {
-        grid = act;
+    void onGrid(Runnable action) {
+        grid = action;
     }
 
     /// Takes its whole recipe as what a grid varies.

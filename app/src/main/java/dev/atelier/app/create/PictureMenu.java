@@ -20,8 +20,8 @@ public final class PictureMenu {
     }
 
     /// What follows when the form has taken something from the picture.
-    public PictureMenu then(Runnable act) {
-        then = act;
+    public PictureMenu then(Runnable action) {
+        then = action;
         return this;
     }
 
@@ -69,19 +69,19 @@ public final class PictureMenu {
         return menu;
     }
 
-    private void use(String key, Consumer<SavedPicture> act) {
+    private void use(String key, Consumer<SavedPicture> action) {
         item(
                 key,
                 it -> {
-                    act.accept(it);
+                    action.accept(it);
                     then.run();
                 });
     }
 
-    private PictureMenu item(String key, Consumer<SavedPicture> act) {
+    private PictureMenu item(String key, Consumer<SavedPicture> action) {
         var item = new JMenuItem(messages.text("picture." + key));
         item.setName("picture-" + key);
-        item.addActionListener(event -> picture.accept(act));
+        item.addActionListener(event -> picture.accept(action));
         menu.add(item);
         return this;
     }

@@ -215,7 +215,7 @@ final class PlaceButton {
         private final transient PlaceChoice choice;
         private boolean over;
 
-        Row(PlaceChoice choice, Runnable act) {
+        Row(PlaceChoice choice, Runnable action) {
             super(AccessibleRole.RADIO_BUTTON);
             this.choice = choice;
             var id = choice.isHere() ? "here" : (choice.both() ? "both-" : "") + choice.place();
@@ -237,7 +237,7 @@ final class PlaceButton {
             getAccessibleContext()
                     .setAccessibleName(
                             name.getText() + ", " + cost.getText() + ", " + state.getText());
-            pressed(act);
+            pressed(action);
             addMouseListener(
                     new MouseAdapter() {
                         @Override

@@ -15,11 +15,15 @@ import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.prompt.PromptEditor;
+import dev.atelier.app.prompt.PromptHistory;
 import dev.atelier.app.prompt.TokenCounter;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
+import dev.atelier.app.styles.Style;
+import dev.atelier.app.styles.editor.StylesRow;
+import dev.atelier.app.styles.editor.StylesView;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.ItemRenderer;
 import dev.atelier.app.ui.Label;
@@ -33,10 +37,6 @@ import dev.atelier.app.ui.Section;
 import dev.atelier.app.ui.Terms;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Help;
-import dev.atelier.app.words.PromptHistory;
-import dev.atelier.app.words.Style;
-import dev.atelier.app.words.editor.StylesRow;
-import dev.atelier.app.words.editor.WordsView;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.ModelRef;
@@ -88,7 +88,7 @@ final class RecipeColumn {
     record Typing(
             TokenCounter counter,
             PromptHistory history,
-            WordsView.Models words,
+            StylesView.Models words,
             TransferHandler files,
             ImageRows.Source source,
             Loras loras,

@@ -270,10 +270,10 @@ final class LoraCard {
         menu.show(more, 0, more.getHeight());
     }
 
-    private JMenuItem item(String words, Runnable act) {
+    private JMenuItem item(String words, Runnable action) {
         var item = new JMenuItem(messages.text(words));
         item.setName(words);
-        item.addActionListener(event -> act.run());
+        item.addActionListener(event -> action.run());
         return item;
     }
 

@@ -54,15 +54,15 @@ final class LoraDetails {
     private final JButton add;
     private String shown = "";
 
-    /// @param act adds the chosen one; receives whether to stay open
-    LoraDetails(PickerModel model, LoraPicker.Dependencies context, Consumer<Boolean> act) {
+    /// @param action adds the chosen one; receives whether to stay open
+    LoraDetails(PickerModel model, LoraPicker.Dependencies context, Consumer<Boolean> action) {
         this.model = model;
         this.context = context;
         cover = new Cover(context.tasks(), INSIDE, ModelKind.LORA.icon());
         strip = new WeightStrip(model, context);
         var title = messages.text("card.weight");
         field = new NumberField(title, new NumberField.Limits(-10, 10, 0.05, false), this::weigh);
-        add = Buttons.primary(new NamedAction("", () -> act.accept(false)));
+        add = Buttons.primary(new NamedAction("", () -> action.accept(false)));
         add.setName("lora-add");
         pill.add(family, "h 20!");
         fill();

@@ -36,7 +36,7 @@ final class PickerKeys {
     }
 
     private static void on(
-            JComponent part, int where, String stroke, BooleanSupplier when, Runnable act) {
-        Keys.on(part, where, KeyStroke.getKeyStroke(stroke), when, act);
+            JComponent part, int where, String stroke, BooleanSupplier when, Runnable action) {
+        Keys.on(part, where, KeyStroke.getKeyStroke(stroke), when, action);
     }
 }

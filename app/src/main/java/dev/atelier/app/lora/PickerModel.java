@@ -4,7 +4,7 @@ import dev.atelier.app.draft.RecipeDraft;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
-import dev.atelier.app.words.Vocabulary;
+import dev.atelier.app.prompt.Vocabulary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

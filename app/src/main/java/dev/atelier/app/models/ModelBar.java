@@ -30,7 +30,7 @@ final class ModelBar {
     private Optional<ModelRow> row = Optional.empty();
 
     /// @param open whether the details are shown beside the list
-    ModelBar(Value<Boolean> open, ModelCovers covers, Tasks tasks, Consumer<ModelRow> act) {
+    ModelBar(Value<Boolean> open, ModelCovers covers, Tasks tasks, Consumer<ModelRow> action) {
         this.covers = covers;
         cover = new Cover(tasks, 72, ModelKind.CHECKPOINT.icon());
         bar.add(cover, "w 72!,h 48!");
@@ -45,7 +45,7 @@ final class ModelBar {
         bar.add(details, "h 32!");
         use =
                 Buttons.primary(
-                        new NamedAction(messages.text("about.use"), () -> row.ifPresent(act)));
+                        new NamedAction(messages.text("about.use"), () -> row.ifPresent(action)));
         use.setName("use-model-bar");
         bar.add(use, "h 32!");
         open.bind(shown -> details.setText(messages.text(shown ? "about.less" : "about.details")));

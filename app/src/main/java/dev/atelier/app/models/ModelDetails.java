@@ -261,8 +261,8 @@ final class ModelDetails {
         facts.add(new Prose(path, "text"), "w 224!,gaptop 3");
     }
 
-    private NamedAction action(String key, Runnable act) {
-        return new NamedAction(messages.text(key), act);
+    private NamedAction action(String key, Runnable action) {
+        return new NamedAction(messages.text(key), action);
     }
 
     private String sentence(Message what) {

@@ -65,8 +65,8 @@ final class ModelGrid {
         return grid;
     }
 
-    private void chosen(Consumer<ModelRow> act) {
-        list.selected().get().ifPresent(act);
+    private void chosen(Consumer<ModelRow> action) {
+        list.selected().get().ifPresent(action);
     }
 
     private void select(String id) {

@@ -146,8 +146,8 @@ final class ModelTable {
         chosen(verbs.use());
     }
 
-    private void chosen(Consumer<ModelRow> act) {
-        list.selected().get().ifPresent(act);
+    private void chosen(Consumer<ModelRow> action) {
+        list.selected().get().ifPresent(action);
     }
 
     /// The menu is about the row under the pointer, or by key about the chosen one.
@@ -215,8 +215,8 @@ final class ModelTable {
         rows.repaint();
     }
 
-    private void key(String stroke, Runnable act) {
-        Keys.on(rows, KeyStroke.getKeyStroke(stroke), act);
+    private void key(String stroke, Runnable action) {
+        Keys.on(rows, KeyStroke.getKeyStroke(stroke), action);
     }
 
     /// As high as its rows, so that what comes below them is seen.

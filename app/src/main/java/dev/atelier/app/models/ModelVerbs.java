@@ -28,9 +28,9 @@ record ModelVerbs(
         return menu;
     }
 
-    private static JMenuItem item(String words, ModelListModel list, Consumer<ModelRow> act) {
+    private static JMenuItem item(String words, ModelListModel list, Consumer<ModelRow> action) {
         var item = new JMenuItem(words);
-        item.addActionListener(event -> list.selected().get().ifPresent(act));
+        item.addActionListener(event -> list.selected().get().ifPresent(action));
         return item;
     }
 }

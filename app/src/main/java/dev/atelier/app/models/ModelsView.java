@@ -325,12 +325,12 @@ public final class ModelsView {
         }
     }
 
-    private void key(String stroke, Runnable act) {
+    private void key(String stroke, Runnable action) {
         Keys.on(
                 page,
                 JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT,
                 KeyStroke.getKeyStroke(stroke),
                 () -> true,
-                act);
+                action);
     }
 }

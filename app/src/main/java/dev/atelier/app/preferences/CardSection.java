@@ -61,8 +61,8 @@ final class CardSection {
         model.state().bind(this::show);
     }
 
-    private JButton button(String name, Runnable act) {
-        var button = Buttons.secondary("", act);
+    private JButton button(String name, Runnable action) {
+        var button = Buttons.secondary("", action);
         button.setName(name);
         return button;
     }

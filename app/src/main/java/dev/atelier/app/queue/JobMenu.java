@@ -106,18 +106,18 @@ final class JobMenu {
         copy(InfotextWriter.write(job.recipe(), PictureFile.INFOTEXT_VERSION));
     }
 
-    private void add(JPopupMenu menu, String key, Runnable act) {
-        add(menu, key, "", act);
+    private void add(JPopupMenu menu, String key, Runnable action) {
+        add(menu, key, "", action);
     }
 
     /// @param stroke what does the same on a row; empty for none
-    private void add(JPopupMenu menu, String key, String stroke, Runnable act) {
+    private void add(JPopupMenu menu, String key, String stroke, Runnable action) {
         var item = new JMenuItem(messages.text(key));
         item.setName(key);
         if (!stroke.isEmpty()) {
             item.setAccelerator(KeyStroke.getKeyStroke(stroke));
         }
-        item.addActionListener(event -> act.run());
+        item.addActionListener(event -> action.run());
         menu.add(item);
     }
 

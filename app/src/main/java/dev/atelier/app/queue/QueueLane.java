@@ -54,8 +54,8 @@ final class QueueLane {
         head.add(resume, "h 26!");
     }
 
-    private JButton button(String icon, String key, Runnable act) {
-        return Buttons.icon(icon, messages.text(key), act);
+    private JButton button(String icon, String key, Runnable action) {
+        return Buttons.icon(icon, messages.text(key), action);
     }
 
     /// What people call a place.

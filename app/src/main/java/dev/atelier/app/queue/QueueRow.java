@@ -261,7 +261,7 @@ final class QueueRow {
     /// another reason, again what was only ended.
     private JComponent remedy(Job job) {
         var step = step(job);
-        var button = Buttons.link(step.words, step.act);
+        var button = Buttons.link(step.words, step.action);
         button.setName("queue-remedy-" + job.id());
         button.setToolTipText(step.words);
         button.setVisible(row.getWidth() >= REMEDY_FROM);
@@ -270,7 +270,7 @@ final class QueueRow {
         return button;
     }
 
-    private record Step(String words, Runnable act) {}
+    private record Step(String words, Runnable action) {}
 
     private Step step(Job job) {
         boolean failed = job.state() == Job.State.FAILED;
@@ -330,8 +330,8 @@ final class QueueRow {
         };
     }
 
-    private JComponent button(String icon, String key, Runnable act) {
-        return Buttons.icon(icon, messages.text(key), act);
+    private JComponent button(String icon, String key, Runnable action) {
+        return Buttons.icon(icon, messages.text(key), action);
     }
 
     private String summary(Job job) {

@@ -553,8 +553,8 @@ public final class QueueView {
         }
     }
 
-    private static void key(JComponent row, int code, int modifiers, Runnable act) {
+    private static void key(JComponent row, int code, int modifiers, Runnable action) {
         var stroke = KeyStroke.getKeyStroke(code, modifiers);
-        Keys.on(row, stroke, act);
+        Keys.on(row, stroke, action);
     }
 }

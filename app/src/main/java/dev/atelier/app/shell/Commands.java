@@ -34,22 +34,22 @@ public final class Commands {
     }
 
     /// Says what a command does, and when it can be used.
-    public void bind(Command command, State enabled, Runnable act) {
-        var action = new Bound(act);
-        bound.put(command, action);
-        dress(command, action);
-        enabled.bind(action::setEnabled);
+    public void bind(Command command, State enabled, Runnable action) {
+        var made = new Bound(action);
+        bound.put(command, made);
+        dress(command, made);
+        enabled.bind(made::setEnabled);
     }
 
-    public void bind(Command command, Runnable act) {
-        bind(command, State.always(true), act);
+    public void bind(Command command, Runnable action) {
+        bind(command, State.always(true), action);
     }
 
     /// The same for one that is on or off, which menus show by a mark.
-    public void bind(Command command, Observed<Boolean> on, Runnable act) {
-        bind(command, act);
-        var action = action(command);
-        on.bind(now -> action.putValue(Action.SELECTED_KEY, now));
+    public void bind(Command command, Observed<Boolean> on, Runnable action) {
+        bind(command, action);
+        var made = action(command);
+        on.bind(now -> made.putValue(Action.SELECTED_KEY, now));
     }
 
     /// Every bound command that can be used now, for the palette.
@@ -227,15 +227,15 @@ public final class Commands {
     }
 
     private static final class Bound extends AbstractAction {
-        private final transient Runnable act;
+        private final transient Runnable action;
 
-        Bound(Runnable act) {
-            this.act = act;
+        Bound(Runnable action) {
+            this.action = action;
         }
 
         @Override
         public void actionPerformed(ActionEvent event) {
-            act.run();
+            action.run();
         }
     }
 }

@@ -182,7 +182,7 @@ final class Palette {
         }
     }
 
-    private void key(int code, Runnable act) {
-        Keys.on(query, KeyStroke.getKeyStroke(code, 0), act);
+    private void key(int code, Runnable action) {
+        Keys.on(query, KeyStroke.getKeyStroke(code, 0), action);
     }
 }

@@ -31,7 +31,7 @@ public final class Toasts {
     private final Timer end = new Timer(MILLIS, event -> expire());
 
     /// What a person can do about a message.
-    public record Verb(String name, Runnable act) {}
+    public record Verb(String name, Runnable action) {}
 
     public Toasts(JLayeredPane pane) {
         this.pane = pane;
@@ -76,7 +76,7 @@ public final class Toasts {
                         verb.name(),
                         () -> {
                             hide();
-                            verb.act().run();
+                            verb.action().run();
                         });
         button.setName("toast-verb");
         return button;

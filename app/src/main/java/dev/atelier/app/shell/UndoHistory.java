@@ -23,7 +23,7 @@ public final class UndoHistory {
 
         void redo();
 
-        /// A step of two acts.
+        /// A step from what undoes it and what does it again.
         static Step of(Runnable undo, Runnable redo) {
             return new Step() {
                 @Override

@@ -42,10 +42,10 @@ public final class MaskBar {
             bar.add(toggle, "h 32!,hidemode 3");
         }
         bar.add(slider(), "w 110!,h 32!,gapleft 6,hidemode 3");
-        whole.add(act("mask", "fill", sheet -> sheet.fill(true)), "h 32!");
-        whole.add(act("swap", "invert", Mask::invert), "h 32!");
-        whole.add(act("opacity", "feather", sheet -> sheet.feather(FEATHER)), "h 32!");
-        whole.add(act("trash", "clear", sheet -> sheet.fill(false)), "h 32!");
+        whole.add(action("mask", "fill", sheet -> sheet.fill(true)), "h 32!");
+        whole.add(action("swap", "invert", Mask::invert), "h 32!");
+        whole.add(action("opacity", "feather", sheet -> sheet.feather(FEATHER)), "h 32!");
+        whole.add(action("trash", "clear", sheet -> sheet.fill(false)), "h 32!");
         bar.add(whole, "gapleft 6,hidemode 3");
         var done = Buttons.quiet(messages.text("mask.done"), () -> editor.open().set(false));
         done.setName("mask-done");
@@ -67,8 +67,8 @@ public final class MaskBar {
         whole.setVisible(masked);
     }
 
-    private JComponent act(String icon, String key, Consumer<Mask> act) {
-        var button = Buttons.icon(icon, messages.text("mask." + key), () -> editor.change(act));
+    private JComponent action(String icon, String key, Consumer<Mask> action) {
+        var button = Buttons.icon(icon, messages.text("mask." + key), () -> editor.change(action));
         button.setName("mask-" + key);
         return button;
     }

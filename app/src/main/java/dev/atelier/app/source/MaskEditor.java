@@ -379,10 +379,10 @@ public final class MaskEditor implements CanvasTool {
     }
 
     /// Changes the whole mask at once.
-    public void change(Consumer<Mask> act) {
+    public void change(Consumer<Mask> action) {
         var present = sheet;
         if (present != null) {
-            act.accept(present);
+            action.accept(present);
             save();
         }
     }

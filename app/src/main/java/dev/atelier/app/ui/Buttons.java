@@ -19,9 +19,9 @@ public final class Buttons {
     }
 
     /// An icon alone, for what is no command of the program.
-    public static JButton icon(String icon, String tip, Runnable act) {
+    public static JButton icon(String icon, String tip, Runnable action) {
         var button = new JButton(Icons.quiet(icon));
-        button.addActionListener(event -> act.run());
+        button.addActionListener(event -> action.run());
         return named(toolbar(button), tip);
     }
 
@@ -33,15 +33,15 @@ public final class Buttons {
     }
 
     /// Text without a frame.
-    public static JButton quiet(String text, Runnable act) {
+    public static JButton quiet(String text, Runnable action) {
         var button = labelled(new JButton(text));
-        button.addActionListener(event -> act.run());
+        button.addActionListener(event -> action.run());
         return toolbar(button);
     }
 
     /// Text in the accent's colour, which leads somewhere.
-    public static JButton link(String text, Runnable act) {
-        var button = quiet(text, act);
+    public static JButton link(String text, Runnable action) {
+        var button = quiet(text, action);
         button.putClientProperty("FlatLaf.style", "foreground: $Atelier.accent.text");
         return button;
     }
@@ -52,9 +52,9 @@ public final class Buttons {
     }
 
     /// The ordinary button.
-    public static JButton secondary(String text, Runnable act) {
+    public static JButton secondary(String text, Runnable action) {
         var button = labelled(new JButton(text));
-        button.addActionListener(event -> act.run());
+        button.addActionListener(event -> action.run());
         return button;
     }
 

@@ -31,8 +31,8 @@ public final class Keys {
             Set.of(KeyEvent.VK_A, KeyEvent.VK_C, KeyEvent.VK_V, KeyEvent.VK_X);
 
     /// Does something at a key while a component has the keyboard.
-    public static void on(JComponent part, KeyStroke stroke, Runnable act) {
-        on(part, JComponent.WHEN_FOCUSED, stroke, () -> true, act);
+    public static void on(JComponent part, KeyStroke stroke, Runnable action) {
+        on(part, JComponent.WHEN_FOCUSED, stroke, () -> true, action);
     }
 
     /// Does something at a key.
@@ -40,7 +40,7 @@ public final class Keys {
     /// @param where one of the conditions of [JComponent#getInputMap(int)]
     /// @param when whether the key is the component's; else it goes on to those around it
     public static void on(
-            JComponent part, int where, KeyStroke stroke, BooleanSupplier when, Runnable act) {
+            JComponent part, int where, KeyStroke stroke, BooleanSupplier when, Runnable action) {
         var name = "key " + where + " " + stroke;
         part.getInputMap(where).put(stroke, name);
         part.getActionMap()
@@ -54,7 +54,7 @@ public final class Keys {
 
                             @Override
                             public void actionPerformed(ActionEvent event) {
-                                act.run();
+                                action.run();
                             }
                         });
     }

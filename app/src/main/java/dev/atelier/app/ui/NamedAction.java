@@ -5,11 +5,11 @@ import javax.swing.AbstractAction;
 
 /// A named thing to do, for buttons and keys, that is no command of the program.
 public final class NamedAction extends AbstractAction {
-    private final transient Runnable act;
+    private final transient Runnable action;
 
-    public NamedAction(String name, Runnable act) {
+    public NamedAction(String name, Runnable action) {
         super(name);
-        this.act = act;
+        this.action = action;
     }
 
     /// Changes the name on its buttons.
@@ -19,6 +19,6 @@ public final class NamedAction extends AbstractAction {
 
     @Override
     public void actionPerformed(ActionEvent event) {
-        act.run();
+        action.run();
     }
 }

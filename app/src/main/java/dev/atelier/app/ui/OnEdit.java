@@ -4,15 +4,15 @@ import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
 
 /// Called at every change of a text.
-public record OnEdit(Runnable act) implements DocumentListener {
+public record OnEdit(Runnable action) implements DocumentListener {
     @Override
     public void insertUpdate(DocumentEvent event) {
-        act.run();
+        action.run();
     }
 
     @Override
     public void removeUpdate(DocumentEvent event) {
-        act.run();
+        action.run();
     }
 
     @Override

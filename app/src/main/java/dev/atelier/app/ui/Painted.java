@@ -33,11 +33,11 @@ public abstract class Painted extends JComponent {
     }
 
     /// Lets it be pressed by mouse, Space and Enter.
-    protected final void pressed(Runnable act) {
+    protected final void pressed(Runnable action) {
         setFocusable(true);
         setCursor(Cursor.getPredefinedCursor(Cursor.HAND_CURSOR));
         for (int key : new int[] {KeyEvent.VK_SPACE, KeyEvent.VK_ENTER}) {
-            Keys.on(this, KeyStroke.getKeyStroke(key, 0), act);
+            Keys.on(this, KeyStroke.getKeyStroke(key, 0), action);
         }
         addMouseListener(
                 new MouseAdapter() {
@@ -48,7 +48,7 @@ public abstract class Painted extends JComponent {
 
                     @Override
                     public void mouseClicked(MouseEvent event) {
-                        act.run();
+                        action.run();
                     }
                 });
     }

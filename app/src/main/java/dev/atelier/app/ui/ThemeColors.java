@@ -16,7 +16,8 @@ public final class ThemeColors {
         if (color == null) {
             throw new IllegalArgumentException("no colour named " + name);
         }
-        // A plain colour: FlatLaf replaces its own kind when the theme changes.
+        // UIManager returns a UIResource, which updateUI replaces in a component that was given it;
+        // a plain colour stays.
         return new Color(color.getRGB(), true);
     }
 

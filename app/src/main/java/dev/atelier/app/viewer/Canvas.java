@@ -120,8 +120,8 @@ public final class Canvas extends Painted {
     /// What a key does while the canvas has the focus.
     ///
     /// @param code of the key, without modifiers
-    public void onKey(int code, Runnable act) {
-        key(code, act);
+    public void onKey(int code, Runnable action) {
+        key(code, action);
     }
 
     /// Shows a picture, or a small preview of one of the given size. The zoom stays.
@@ -315,16 +315,16 @@ public final class Canvas extends Painted {
         }
     }
 
-    private void key(int code, Runnable act) {
-        key(KeyStroke.getKeyStroke(code, 0), act);
+    private void key(int code, Runnable action) {
+        key(KeyStroke.getKeyStroke(code, 0), action);
     }
 
-    private void released(int code, Runnable act) {
-        key(KeyStroke.getKeyStroke(code, 0, true), act);
+    private void released(int code, Runnable action) {
+        key(KeyStroke.getKeyStroke(code, 0, true), action);
     }
 
-    private void key(KeyStroke stroke, Runnable act) {
-        Keys.on(this, stroke, act);
+    private void key(KeyStroke stroke, Runnable action) {
+        Keys.on(this, stroke, action);
     }
 
     /// Where an event is on the picture.

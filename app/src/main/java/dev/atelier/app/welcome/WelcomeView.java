@@ -251,13 +251,13 @@ public final class WelcomeView {
         }
     }
 
-    private void key(String stroke, Runnable act) {
+    private void key(String stroke, Runnable action) {
         page.getInputMap(JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT)
                 .put(KeyStroke.getKeyStroke(stroke), stroke);
-        page.getActionMap().put(stroke, new NamedAction("", act));
+        page.getActionMap().put(stroke, new NamedAction("", action));
     }
 
-    private Action action(String key, Runnable act) {
-        return new NamedAction(messages.text(key), act);
+    private Action action(String key, Runnable action) {
+        return new NamedAction(messages.text(key), action);
     }
 }

@@ -75,9 +75,9 @@ class ControlMapsModelTest {
         });
     }
 
-    private static <T> T onEvents(Callable<T> act)
+    private static <T> T onEvents(Callable<T> action)
             throws InterruptedException, InvocationTargetException, ExecutionException {
-        var task = new FutureTask<>(act);
+        var task = new FutureTask<>(action);
         EventQueue.invokeAndWait(task);
         return task.get();
     }

@@ -28,11 +28,11 @@ import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.shell.UndoHistory;
+import dev.atelier.app.styles.editor.StylesModel;
+import dev.atelier.app.styles.editor.StylesView;
+import dev.atelier.app.styles.editor.WildcardsModel;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.app.viewer.SessionModel;
-import dev.atelier.app.words.editor.StylesModel;
-import dev.atelier.app.words.editor.WildcardsModel;
-import dev.atelier.app.words.editor.WordsView;
 import dev.atelier.control.ControlMaps;
 import dev.atelier.pipeline.LocalLimits;
 import dev.atelier.recipe.Cancellation;
@@ -79,7 +79,7 @@ final class CreateStudio implements AutoCloseable {
     final SessionModel session;
     final PicturesOf pictures;
     final LoraModel loras;
-    final WordsView.Models words;
+    final StylesView.Models words;
     final MemoryModel memory;
     final NoEngine generator = new NoEngine();
     final Value<List<ModelChoice>> vaes =
@@ -144,7 +144,7 @@ final class CreateStudio implements AutoCloseable {
         var styles = new StylesModel(tasks, home.resolve("styles.csv"));
         var wildcards = new WildcardsModel(tasks, home.resolve("wildcards"));
         words =
-                new WordsView.Models(
+                new StylesView.Models(
                         styles,
                         wildcards,
                         new VocabularyModel(
@@ -254,8 +254,8 @@ final class CreateStudio implements AutoCloseable {
         throw new IllegalArgumentException("no " + name);
     }
 
-    static <T> T onEvents(Callable<T> act) {
-        var task = new FutureTask<T>(act);
+    static <T> T onEvents(Callable<T> action) {
+        var task = new FutureTask<T>(action);
         try {
             EventQueue.invokeAndWait(task);
             return task.get();

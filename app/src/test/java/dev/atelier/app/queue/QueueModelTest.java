@@ -508,13 +508,13 @@ class QueueModelTest {
         return pictures(1, seed).withModel(Optional.of(new ModelRef(model, "")));
     }
 
-    /// Runs `act` on the event thread when the engine first gets there, which waits for it.
-    private void onceAt(String moment, Runnable act) {
-        onceAt(moment, () -> true, act);
+    /// Runs `action` on the event thread when the engine first gets there, which waits for it.
+    private void onceAt(String moment, Runnable action) {
+        onceAt(moment, () -> true, action);
     }
 
     /// Holds the generator at a moment until something is so, and then acts.
-    private void onceAt(String moment, BooleanSupplier ready, Runnable act) {
+    private void onceAt(String moment, BooleanSupplier ready, Runnable action) {
         var before = generator.at;
         var done = new AtomicBoolean();
         generator.at =
@@ -524,7 +524,7 @@ class QueueModelTest {
                         var looked = new CountDownLatch(1);
                         loop.execute(() -> {
                             if (ready.getAsBoolean()) {
-                                act.run();
+                                action.run();
                                 done.set(true);
                             }
                             looked.countDown();

@@ -189,9 +189,9 @@ class SettingsSchemaTest {
         }
     }
 
-    private void use(Consumer<Settings> act) {
+    private void use(Consumer<Settings> action) {
         try (var tasks = new Tasks(Runnable::run)) {
-            act.accept(Settings.open(file, tasks));
+            action.accept(Settings.open(file, tasks));
         }
     }
 

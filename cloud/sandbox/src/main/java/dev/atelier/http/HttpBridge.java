@@ -150,7 +150,10 @@ public final class HttpBridge extends Handler.Abstract {
             case Reply.Body.Stream(var length, var writer) -> {
                 length.ifPresent(it -> headers.put("Content-Length", it));
                 if (!request.getMethod().equals("HEAD")) {
-                    write(response, breaksAfter, length.isEmpty() ? live(request, writer) : writer);
+                    write(
+                            response,
+                            breaksAfter,
+                            length.isEmpty() ? noticingDisconnect(request, writer) : writer);
                 }
             }
         }
@@ -160,23 +163,24 @@ public final class HttpBridge extends Handler.Abstract {
             throws IOException {
         // Not closed where writing fails: the client has to see that something is missing.
         var out = Content.Sink.asOutputStream(response);
-        writer.writeTo(breaksAfter.<OutputStream>map(at -> new Broken(out, at)).orElse(out));
+        writer.writeTo(
+                breaksAfter.<OutputStream>map(at -> new TruncatedOutput(out, at)).orElse(out));
         out.close();
     }
 
     /// An answer without end is written to somebody who may be gone: each flush looks.
-    private static Reply.Writer live(Request request, Reply.Writer writer) {
+    private static Reply.Writer noticingDisconnect(Request request, Reply.Writer writer) {
         var endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
-        return out -> writer.writeTo(new Live(out, endPoint));
+        return out -> writer.writeTo(new DisconnectOutput(out, endPoint));
     }
 
     /// The server reads nothing while it answers, so it would learn of a receiver that has gone
     /// only by writing.
-    private static final class Live extends FilterOutputStream {
+    private static final class DisconnectOutput extends FilterOutputStream {
         private final EndPoint receiver;
         private final ByteBuffer unread = BufferUtil.allocate(1);
 
-        Live(OutputStream out, EndPoint receiver) {
+        DisconnectOutput(OutputStream out, EndPoint receiver) {
             super(out);
             this.receiver = receiver;
         }
@@ -206,10 +210,10 @@ public final class HttpBridge extends Handler.Abstract {
     }
 
     /// The head promises the whole body; the connection dies before.
-    private static final class Broken extends FilterOutputStream {
+    private static final class TruncatedOutput extends FilterOutputStream {
         private long left;
 
-        Broken(OutputStream out, long bytes) {
+        TruncatedOutput(OutputStream out, long bytes) {
             super(out);
             left = bytes;
         }

@@ -13,21 +13,21 @@ import java.util.function.Predicate;
 /// gives. [ConfigInference] distinguishes them by keys and shapes.
 public enum Family {
     SD1(
-            new Names("Stable Diffusion 1", "SD 1", "taesd", "sd_v1"),
+            new Labels("Stable Diffusion 1", "SD 1", "taesd", "sd_v1"),
             LatentFormat.SD1,
             new Heads(8, 0),
             new Edges(512, 512, List.of()),
             List.of(new Text(768, Output.CHOSEN, Side.ONLY)),
             List.of()),
     SD2(
-            new Names("Stable Diffusion 2", "SD 2", "taesd", "sd_v2"),
+            new Labels("Stable Diffusion 2", "SD 2", "taesd", "sd_v2"),
             LatentFormat.SD1,
             Heads.WIDE,
             new Edges(512, 768, List.of()),
             List.of(new Text(1024, Output.PENULTIMATE_NORMED, Side.ONLY)),
             List.of()),
     SDXL(
-            new Names("Stable Diffusion XL", "SDXL", "taesdxl", "sdxl"),
+            new Labels("Stable Diffusion XL", "SDXL", "taesdxl", "sdxl"),
             LatentFormat.SDXL,
             Heads.WIDE,
             new Edges(1024, 1024, Edges.XL),
@@ -36,21 +36,21 @@ public enum Family {
                     new Text(1280, Output.PENULTIMATE, Side.SECOND)),
             List.of(Fact.SIZE, Fact.CROP, Fact.TARGET_SIZE)),
     SDXL_REFINER(
-            new Names("Stable Diffusion XL refiner", "SDXL refiner", "taesdxl", ""),
+            new Labels("Stable Diffusion XL refiner", "SDXL refiner", "taesdxl", ""),
             LatentFormat.SDXL,
             Heads.WIDE,
             new Edges(1024, 1024, Edges.XL),
             List.of(new Text(1280, Output.PENULTIMATE, Side.SECOND)),
             List.of(Fact.SIZE, Fact.CROP, Fact.AESTHETIC_SCORE)),
     UNKNOWN(
-            new Names("", "", "taesd", ""),
+            new Labels("", "", "taesd", ""),
             LatentFormat.SD1,
             new Heads(8, 0),
             new Edges(512, 512, List.of()),
             List.of(new Text(0, Output.CHOSEN, Side.ONLY)),
             List.of());
 
-    private final Names names;
+    private final Labels labels;
     private final LatentFormat latents;
     private final Heads heads;
     private final Edges edges;
@@ -59,11 +59,11 @@ public enum Family {
 
     /// What it is called.
     ///
-    /// @param label in full
+    /// @param name in full
     /// @param brief as people say it
     /// @param taesd files of its tiny autoencoder begin so
     /// @param trainer what kohya's `ss_base_model_version` begins with; empty where it has no word
-    private record Names(String label, String brief, String taesd, String trainer) {}
+    private record Labels(String name, String brief, String taesd, String trainer) {}
 
     /// A text model.
     ///
@@ -112,13 +112,13 @@ public enum Family {
     }
 
     Family(
-            Names names,
+            Labels labels,
             LatentFormat latents,
             Heads heads,
             Edges edges,
             List<Text> texts,
             List<Fact> facts) {
-        this.names = names;
+        this.labels = labels;
         this.latents = latents;
         this.heads = heads;
         this.edges = edges;
@@ -138,7 +138,7 @@ public enum Family {
 
     /// The one that kohya's trainer means by its `ss_base_model_version`.
     public static Optional<Family> ofTrainer(String version) {
-        return first(it -> !it.names.trainer.isEmpty() && version.startsWith(it.names.trainer));
+        return first(it -> !it.labels.trainer.isEmpty() && version.startsWith(it.labels.trainer));
     }
 
     private static Optional<Family> first(Predicate<Family> which) {
@@ -147,17 +147,17 @@ public enum Family {
 
     /// In full: `Stable Diffusion XL`; empty for the unknown one.
     public String label() {
-        return names.label;
+        return labels.name;
     }
 
     /// As people say it: `SD 1`, `SDXL`.
     public String brief() {
-        return names.brief;
+        return labels.brief;
     }
 
     /// What the files of its tiny autoencoder begin with: `taesd` or `taesdxl`.
     public String taesd() {
-        return names.taesd;
+        return labels.taesd;
     }
 
     /// Numbers of the vectors of its text models, in order.

@@ -148,8 +148,8 @@ final class DetailsPane {
         return row;
     }
 
-    private JButton icon(String icon, String key, Runnable act) {
-        var button = Buttons.icon(icon, messages.text("details." + key), act);
+    private JButton icon(String icon, String key, Runnable action) {
+        var button = Buttons.icon(icon, messages.text("details." + key), action);
         button.setName("library-" + (key.equals("unstar") ? "star" : key));
         return button;
     }

@@ -149,7 +149,7 @@ public final class LibraryActions {
     }
 
     /// Hands the picture as a file with its recipe to what is done where pictures are made.
-    void with(Entry entry, Consumer<SavedPicture> act) {
+    void with(Entry entry, Consumer<SavedPicture> action) {
         context.tasks()
                 .run(
                         "open-picture",
@@ -158,7 +158,7 @@ public final class LibraryActions {
                             var recipe = library.recipe(entry);
                             return new SavedPicture(-1, file, recipe.orElse(bare(entry)), 0);
                         },
-                        Tasks.Outcome.of(act, this::fail));
+                        Tasks.Outcome.of(action, this::fail));
     }
 
     /// Of a picture without a recipe: its size alone.

@@ -77,7 +77,7 @@ final class LibraryMenu {
 
     private JPopupMenu single(Entry entry) {
         var one = List.of(entry);
-        var menu = new PictureMenu(act -> actions.with(entry, act));
+        var menu = new PictureMenu(action -> actions.with(entry, action));
         actions.pictures()
                 .ifPresent(it -> menu.then(actions::showForm).uses(it, p -> actions.compare(one)));
         var popup = menu.menu();
@@ -262,10 +262,10 @@ final class LibraryMenu {
         void set(String name, boolean on);
     }
 
-    private JMenuItem item(String key, String name, Runnable act) {
+    private JMenuItem item(String key, String name, Runnable action) {
         var item = new JMenuItem(messages.text(key));
         item.setName(name);
-        item.addActionListener(event -> act.run());
+        item.addActionListener(event -> action.run());
         return item;
     }
 }

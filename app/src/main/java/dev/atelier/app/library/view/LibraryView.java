@@ -374,9 +374,9 @@ final class LibraryView {
         return model.entry(grid.selection().lead());
     }
 
-    private void withChosen(Consumer<List<Entry>> act) {
+    private void withChosen(Consumer<List<Entry>> action) {
         var ids = grid.selection().chosen().stream().mapToLong(row -> rows.id(row)).toArray();
-        model.entries(ids, act);
+        model.entries(ids, action);
     }
 
     private void star() {

@@ -277,10 +277,10 @@ public final class PictureGrid extends Painted implements Scrollable {
         key("ctrl MINUS", () -> zoom(-1));
     }
 
-    private void withLead(IntConsumer act) {
+    private void withLead(IntConsumer action) {
         int lead = selection.lead();
         if (lead >= 0 && lead < rows.count()) {
-            act.accept(lead);
+            action.accept(lead);
         }
     }
 
@@ -296,8 +296,8 @@ public final class PictureGrid extends Painted implements Scrollable {
     }
 
     /// Does something at a key while it has the keyboard.
-    public void key(String stroke, Runnable act) {
-        Keys.on(this, KeyStroke.getKeyStroke(stroke), act);
+    public void key(String stroke, Runnable action) {
+        Keys.on(this, KeyStroke.getKeyStroke(stroke), action);
     }
 
     void hover(int row) {

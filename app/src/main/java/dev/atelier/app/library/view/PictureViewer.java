@@ -98,8 +98,8 @@ final class PictureViewer {
         return header;
     }
 
-    private JButton icon(String icon, String key, Runnable act) {
-        var button = Buttons.icon(icon, messages.text("viewer." + key), act);
+    private JButton icon(String icon, String key, Runnable action) {
+        var button = Buttons.icon(icon, messages.text("viewer." + key), action);
         button.setName("library-" + key);
         return button;
     }

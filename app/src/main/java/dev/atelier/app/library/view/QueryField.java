@@ -158,8 +158,8 @@ final class QueryField {
         key("shift TAB", () -> true, field::transferFocusBackward);
     }
 
-    private void key(String stroke, BooleanSupplier when, Runnable act) {
-        Keys.on(field, JComponent.WHEN_FOCUSED, KeyStroke.getKeyStroke(stroke), when, act);
+    private void key(String stroke, BooleanSupplier when, Runnable action) {
+        Keys.on(field, JComponent.WHEN_FOCUSED, KeyStroke.getKeyStroke(stroke), when, action);
     }
 
     private boolean isOpen() {

@@ -188,11 +188,11 @@ final class TrashPane {
         menu.show(list, x, y);
     }
 
-    private void item(JPopupMenu menu, String key, String stroke, Runnable act) {
+    private void item(JPopupMenu menu, String key, String stroke, Runnable action) {
         var item = new JMenuItem(messages.text(key));
         item.setName(key.replace("trash.", "trash-menu-"));
         item.setAccelerator(KeyStroke.getKeyStroke(stroke));
-        item.addActionListener(event -> act.run());
+        item.addActionListener(event -> action.run());
         menu.add(item);
     }
 

@@ -74,8 +74,8 @@ public final class CoverGrid extends Painted implements Scrollable {
     }
 
     /// What Enter and a double click do.
-    public void onUse(Consumer<String> act) {
-        use = act;
+    public void onUse(Consumer<String> action) {
+        use = action;
     }
 
     /// Shows these from now on. What is chosen stays so while it is there; else nothing is.
@@ -217,8 +217,8 @@ public final class CoverGrid extends Painted implements Scrollable {
     }
 
     /// Does something at a key while it has the keyboard.
-    public void key(String stroke, Runnable act) {
-        Keys.on(this, KeyStroke.getKeyStroke(stroke), act);
+    public void key(String stroke, Runnable action) {
+        Keys.on(this, KeyStroke.getKeyStroke(stroke), action);
     }
 
     @Override
