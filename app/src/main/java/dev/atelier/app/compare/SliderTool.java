@@ -1,7 +1,6 @@
 package dev.atelier.app.compare;
 
 import dev.atelier.app.compare.CompareModel.Mode;
-import dev.atelier.app.mask.Mask;
 import dev.atelier.app.viewer.CanvasTool;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -53,24 +52,24 @@ final class SliderTool implements CanvasTool {
     }
 
     @Override
-    public void press(Mask.Point at, boolean straight, boolean other) {
+    public void press(Point at, boolean straight, boolean other) {
         drag(at);
     }
 
     @Override
-    public void drag(Mask.Point at) {
+    public void drag(Point at) {
         model.picture(CompareModel.Side.A)
                 .get()
                 .ifPresent(it -> move(at.x() / it.image().getWidth()));
     }
 
     @Override
-    public void release(Mask.Point at) {
+    public void release(Point at) {
         drag(at);
     }
 
     @Override
-    public void hover(Mask.Point at) {
+    public void hover(Point at) {
         // The line stays where it was put.
     }
 

@@ -1,12 +1,11 @@
 package dev.atelier.app.control;
 
 import dev.atelier.app.control.ControlMapsModel.What;
-import dev.atelier.app.mask.Mask.Point;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.viewer.Brush;
 import dev.atelier.app.viewer.CanvasTool;
-import dev.atelier.app.viewer.ToolOutline;
 import dev.atelier.control.Preprocessor;
 import dev.atelier.control.Preprocessors;
 import java.awt.AlphaComposite;
@@ -32,14 +31,13 @@ import org.jspecify.annotations.Nullable;
 public final class MapEditor implements CanvasTool {
     private static final double SMALLEST = 1;
     private static final double LARGEST = 200;
-    private static final double GROWTH = 1.25;
     private static final double FIRST_SIZE = 6;
 
     private final ControlMapsModel maps;
     private final ControlSources sources;
     private final Value<Boolean> open = Value.of(false);
     private final Value<MapTool> tool = Value.of(MapTool.PEN);
-    private final Value<Double> size = Value.of(FIRST_SIZE);
+    private final Brush brush = new Brush(SMALLEST, LARGEST, FIRST_SIZE);
     private final Value<Color> colour = Value.of(Color.WHITE);
     private final Value<Integer> changes = Value.of(0);
 
@@ -48,8 +46,6 @@ public final class MapEditor implements CanvasTool {
 
     private @Nullable Stroke current;
     private @Nullable Editing editing;
-    private @Nullable Point pointer;
-    private @Nullable Point lastSpot;
 
     /// What the first map was made from, and the files of all strokes on it.
     private @Nullable BufferedImage traced;
@@ -63,7 +59,7 @@ public final class MapEditor implements CanvasTool {
         /// What the map was drawn from, to trace.
         private final BufferedImage source;
 
-        private BufferedImage sheet;
+        private BufferedImage image;
 
         /// The map that was shown when the last stroke ended.
         private DrawnMap shown;
@@ -82,16 +78,16 @@ public final class MapEditor implements CanvasTool {
             this.unit = unit;
             this.source = source;
             this.shown = map;
-            this.sheet = map.map().image();
+            this.image = map.map().image();
         }
     }
 
     /// A line drawn in one go, pixels of the map.
     private record Stroke(Path2D way, double size, Color colour) {
-        static Stroke from(Point from, Point to, double size, Color colour) {
+        static Stroke of(Brush.Piece first, double size, Color colour) {
             var way = new Path2D.Double();
-            way.moveTo(from.x(), from.y());
-            way.lineTo(to.x(), to.y());
+            way.moveTo(first.from().x(), first.from().y());
+            way.lineTo(first.to().x(), first.to().y());
             return new Stroke(way, size, colour);
         }
 
@@ -112,6 +108,7 @@ public final class MapEditor implements CanvasTool {
         this.sources = sources;
         maps.look().onChange(look -> leaveAnother());
         maps.changes().onChange(count -> follow());
+        brush.size().onChange(size -> changed());
     }
 
     ControlMapsModel maps() {
@@ -127,9 +124,9 @@ public final class MapEditor implements CanvasTool {
         return tool;
     }
 
-    /// Diameter of pen and eraser, pixels of the map.
-    Value<Double> size() {
-        return size;
+    /// Pen and eraser.
+    Brush brush() {
+        return brush;
     }
 
     /// Of the pen.
@@ -169,7 +166,7 @@ public final class MapEditor implements CanvasTool {
         int unit = look.get().unit();
         editing = new Editing(unit, map.get(), source(unit, map.get()));
         pending.clear();
-        lastSpot = null;
+        brush.forget();
         tool.set(MapTool.PEN);
         colour.set(Color.WHITE);
         open.set(true);
@@ -216,7 +213,7 @@ public final class MapEditor implements CanvasTool {
             open.set(false); // its source is gone, or another module draws it
             return;
         }
-        if (!shown.get().map().isSize(now.sheet.getWidth(), now.sheet.getHeight())) {
+        if (!shown.get().map().isSize(now.image.getWidth(), now.image.getHeight())) {
             open.set(false); // what is drawn belongs to a picture of another size
             return;
         }
@@ -242,13 +239,12 @@ public final class MapEditor implements CanvasTool {
         if (now == null) {
             return;
         }
-        double scale = box.getWidth() / now.sheet.getWidth();
+        double scale = box.getWidth() / now.image.getWidth();
         var g = (Graphics2D) graphics.create();
         g.translate(box.getX(), box.getY());
         strokes((Graphics2D) g.create(), scale, now);
-        var at = pointer;
-        if (at != null && tool.get() != MapTool.PICK) {
-            ToolOutline.ring(g, at, size.get(), scale);
+        if (tool.get() != MapTool.PICK) {
+            brush.paint(g, scale);
         }
         g.dispose();
     }
@@ -256,7 +252,7 @@ public final class MapEditor implements CanvasTool {
     private void strokes(Graphics2D g, double scale, Editing now) {
         g.clip(
                 new Rectangle2D.Double(
-                        0, 0, now.sheet.getWidth() * scale, now.sheet.getHeight() * scale));
+                        0, 0, now.image.getWidth() * scale, now.image.getHeight() * scale));
         g.scale(scale, scale);
         if (maps.look().get().filter(it -> it.what() == What.OVERLAY).isPresent()) {
             g.setComposite(AlphaComposite.SrcOver.derive(maps.opacity().get() / 100f));
@@ -276,36 +272,34 @@ public final class MapEditor implements CanvasTool {
             return;
         }
         if (pending.isEmpty()) {
-            maps.shown().ifPresent(map -> now.sheet = map.map().image());
+            maps.shown().ifPresent(map -> now.image = map.map().image());
         }
         if (tool.get() == MapTool.PICK) {
-            pick(now.sheet, at);
+            pick(now.image, at);
             return;
         }
         if (maps.look().get().filter(it -> it.what() == What.PICTURE).isPresent()) {
             maps.show(now.unit, What.OVERLAY); // a line that is not seen is not wanted
         }
         boolean erases = other != (tool.get() == MapTool.ERASER);
-        var from = straight && lastSpot != null ? lastSpot : at;
-        current = Stroke.from(from, at, size.get(), erases ? Color.BLACK : colour.get());
-        lastSpot = at;
+        var ink = erases ? Color.BLACK : colour.get();
+        current = Stroke.of(brush.press(at, straight), brush.size().get(), ink);
         changed();
     }
 
-    private void pick(BufferedImage sheet, Point at) {
-        int x = (int) Math.clamp(at.x(), 0, sheet.getWidth() - 1.0);
-        int y = (int) Math.clamp(at.y(), 0, sheet.getHeight() - 1.0);
-        colour.set(new Color(sheet.getRGB(x, y)));
+    private void pick(BufferedImage image, Point at) {
+        int x = (int) Math.clamp(at.x(), 0, image.getWidth() - 1.0);
+        int y = (int) Math.clamp(at.y(), 0, image.getHeight() - 1.0);
+        colour.set(new Color(image.getRGB(x, y)));
         tool.set(MapTool.PEN);
     }
 
     @Override
     public void drag(Point at) {
         var drawing = current;
-        pointer = at;
+        var piece = brush.drag(at);
         if (drawing != null) {
-            drawing.to(at);
-            lastSpot = at;
+            piece.ifPresent(it -> drawing.to(it.to()));
         }
         changed();
     }
@@ -315,6 +309,7 @@ public final class MapEditor implements CanvasTool {
         var drawing = current;
         var now = editing;
         current = null;
+        brush.release();
         if (drawing != null && now != null) {
             keep(drawing, now);
         }
@@ -322,17 +317,17 @@ public final class MapEditor implements CanvasTool {
     }
 
     private void keep(Stroke drawn, Editing now) {
-        var sheet = copy(now.sheet);
-        var g = ThemeColors.smooth(sheet.createGraphics());
+        var image = copy(now.image);
+        var g = ThemeColors.smooth(image.createGraphics());
         drawn.paint(g);
         g.dispose();
-        now.sheet = sheet;
+        now.image = image;
         now.shown = maps.shown().orElse(now.shown);
         now.saving++;
         int number = ++now.strokes;
         pending.add(drawn);
         sources.keep(
-                sheet,
+                image,
                 file -> {
                     if (number > now.newest) {
                         now.newest = number;
@@ -359,11 +354,11 @@ public final class MapEditor implements CanvasTool {
         }
     }
 
-    private static BufferedImage copy(BufferedImage sheet) {
+    private static BufferedImage copy(BufferedImage image) {
         var copy =
-                new BufferedImage(sheet.getWidth(), sheet.getHeight(), BufferedImage.TYPE_INT_RGB);
+                new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
         var g = copy.createGraphics();
-        g.drawImage(sheet, 0, 0, null);
+        g.drawImage(image, 0, 0, null);
         g.dispose();
         return copy;
     }
@@ -381,27 +376,28 @@ public final class MapEditor implements CanvasTool {
 
     @Override
     public void hover(Point at) {
-        pointer = at;
+        brush.hover(at);
         changed();
     }
 
     @Override
     public Map<Integer, Runnable> keys() {
         return Map.of(
-                KeyEvent.VK_B, () -> tool.set(MapTool.PEN),
-                KeyEvent.VK_E, () -> tool.set(MapTool.ERASER),
-                KeyEvent.VK_I, () -> tool.set(MapTool.PICK),
-                KeyEvent.VK_X, this::swap,
-                KeyEvent.VK_OPEN_BRACKET, () -> grow(1 / GROWTH),
-                KeyEvent.VK_CLOSE_BRACKET, () -> grow(GROWTH));
+                KeyEvent.VK_B,
+                () -> tool.set(MapTool.PEN),
+                KeyEvent.VK_E,
+                () -> tool.set(MapTool.ERASER),
+                KeyEvent.VK_I,
+                () -> tool.set(MapTool.PICK),
+                KeyEvent.VK_X,
+                this::swap,
+                KeyEvent.VK_OPEN_BRACKET,
+                brush::shrink,
+                KeyEvent.VK_CLOSE_BRACKET,
+                brush::grow);
     }
 
     private void swap() {
         tool.set(tool.get() == MapTool.ERASER ? MapTool.PEN : MapTool.ERASER);
-    }
-
-    private void grow(double factor) {
-        size.set(Math.clamp(size.get() * factor, SMALLEST, LARGEST));
-        changed();
     }
 }

@@ -23,7 +23,7 @@ public final class MapPaint implements CanvasOverlay {
     private final ControlMapsModel maps;
     private final Supplier<String> words;
     private @Nullable DrawnMap painted;
-    private @Nullable BufferedImage sheet;
+    private @Nullable BufferedImage overlay;
 
     /// @param words the name of the unit, for the plate in the corner
     public MapPaint(ControlMapsModel maps, Supplier<String> words) {
@@ -48,16 +48,16 @@ public final class MapPaint implements CanvasOverlay {
             g.setColor(NIGHT);
             g.fill(box);
         }
-        if (sheet == null || !map.equals(painted)) {
+        if (overlay == null || !map.equals(painted)) {
             painted = map;
-            sheet = map.lines() ? light(map) : map.map().image();
+            overlay = map.lines() ? light(map) : map.map().image();
         }
         g.setComposite(
                 AlphaComposite.getInstance(AlphaComposite.SRC_OVER, maps.opacity().get() / 100f));
         g.setRenderingHint(
                 RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         g.drawImage(
-                sheet,
+                overlay,
                 (int) Math.round(box.getX()),
                 (int) Math.round(box.getY()),
                 (int) Math.round(box.getWidth()),
@@ -72,9 +72,9 @@ public final class MapPaint implements CanvasOverlay {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = ((from.bytes()[i * from.channels()] & 0xFF) << 24) | 0xFFFFFF;
         }
-        var sheet = new BufferedImage(from.width(), from.height(), BufferedImage.TYPE_INT_ARGB);
-        sheet.setRGB(0, 0, from.width(), from.height(), pixels, 0, from.width());
-        return sheet;
+        var overlay = new BufferedImage(from.width(), from.height(), BufferedImage.TYPE_INT_ARGB);
+        overlay.setRGB(0, 0, from.width(), from.height(), pixels, 0, from.width());
+        return overlay;
     }
 
     private void plate(Graphics2D g, Rectangle2D box, ControlMapsModel.View look) {

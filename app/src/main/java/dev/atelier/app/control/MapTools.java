@@ -3,7 +3,7 @@ package dev.atelier.app.control;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
-import dev.atelier.app.ui.popover.Help;
+import dev.atelier.app.viewer.BrushSlider;
 import java.awt.Color;
 import java.awt.Component;
 import java.awt.Graphics;
@@ -12,7 +12,6 @@ import javax.swing.ButtonGroup;
 import javax.swing.Icon;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
-import javax.swing.JSlider;
 
 /// The tools of the bar below the canvas while a map is drawn on.
 final class MapTools {
@@ -53,24 +52,8 @@ final class MapTools {
     }
 
     private JComponent size(MapEditor editor) {
-        var slider = new JSlider(1, LARGEST);
+        var slider = new BrushSlider(editor.brush(), 1, LARGEST, messages.text("map.size"));
         slider.setName("map-size");
-        slider.setOpaque(false);
-        slider.setToolTipText(messages.text("map.size"));
-        Help.on(slider, messages.text("map.size"));
-        slider.getAccessibleContext().setAccessibleName(messages.text("map.size"));
-        var following = new boolean[1];
-        editor.size()
-                .bind(size -> {
-                    following[0] = true;
-                    slider.setValue((int) Math.round(size));
-                    following[0] = false;
-                });
-        slider.addChangeListener(event -> {
-            if (!following[0]) {
-                editor.size().set((double) slider.getValue());
-            }
-        });
         return slider;
     }
 

@@ -5,6 +5,8 @@ import dev.atelier.app.control.MapBar;
 import dev.atelier.app.control.MapEditor;
 import dev.atelier.app.control.MapPaint;
 import dev.atelier.app.failure.FailureMessages;
+import dev.atelier.app.mask.MaskBar;
+import dev.atelier.app.mask.MaskEditor;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.PictureFile;
@@ -16,8 +18,7 @@ import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
-import dev.atelier.app.source.MaskBar;
-import dev.atelier.app.source.MaskEditor;
+import dev.atelier.app.source.SourceEditor;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Keys;
@@ -99,7 +100,7 @@ final class CanvasPane {
     private String framed = "";
 
     /// What works on the canvas besides looking at pictures.
-    record Editors(MaskEditor mask, ControlMapsModel maps, MapEditor map) {}
+    record Editors(SourceEditor source, ControlMapsModel maps, MapEditor map) {}
 
     CanvasPane(
             QueueModel queue,
@@ -109,12 +110,12 @@ final class CanvasPane {
             PictureActions actions) {
         this.actions = actions;
         this.queue = queue;
-        this.editor = editors.mask;
+        this.editor = editors.source.tools();
         this.maps = editors.maps;
         this.mapEditor = editors.map;
         this.mapBar = new LazyPanel(() -> wrapping(new MapBar(mapEditor).component()));
         this.maskBar = new LazyPanel(() -> wrapping(new MaskBar(editor).component()));
-        this.tasks = editor.tasks();
+        this.tasks = editors.source.tasks();
         this.session = session;
         back = Buttons.quiet(messages.text("canvas.live"), session::follow);
         canvas = new Canvas();
@@ -267,7 +268,7 @@ final class CanvasPane {
             var picture = editor.picture().get().orElseThrow();
             icon.setIcon(Icons.of("mask", 18, "accent.text"));
             title.setText(
-                    messages.text(editor.sheet().isPresent() ? "canvas.masking" : "canvas.source"));
+                    messages.text(editor.mask().isPresent() ? "canvas.masking" : "canvas.source"));
             say(picture.getWidth() + " × " + picture.getHeight());
             canvas.show(picture, picture.getWidth(), picture.getHeight());
         } else if (maps.isLooking() && !busy) {

@@ -29,8 +29,8 @@ import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
 import dev.atelier.app.shell.Toasts;
-import dev.atelier.app.source.MaskEditor;
 import dev.atelier.app.source.PictureDrop;
+import dev.atelier.app.source.SourceEditor;
 import dev.atelier.app.source.SourceFiles;
 import dev.atelier.app.source.SourceModel;
 import dev.atelier.app.styles.editor.StylesView;
@@ -200,7 +200,7 @@ public final class CreateView {
     private ImageRows.Source source() {
         var model = new SourceModel(models.draft);
         var files = files();
-        var editor = new MaskEditor(model, files, context.tasks, this::complain);
+        var editor = new SourceEditor(model, files, context.tasks, this::complain);
         return new ImageRows.Source(model, editor, new PictureDrop(editor));
     }
 

@@ -3,8 +3,8 @@ package dev.atelier.app.create;
 import dev.atelier.app.draft.DraftModel;
 import dev.atelier.app.mask.Margins;
 import dev.atelier.app.observe.Value;
-import dev.atelier.app.source.MaskEditor;
 import dev.atelier.app.source.PictureDrop;
+import dev.atelier.app.source.SourceEditor;
 import dev.atelier.app.source.SourceModel;
 import dev.atelier.app.source.SourceModel.Kind;
 import dev.atelier.app.source.SourcePane;
@@ -33,7 +33,7 @@ final class ImageRows {
             ThemedPanel.clear("wrap 2,hidemode 3", RecipeColumn.COLUMNS, "");
     private final DraftModel draft;
     private final RecipeColumn column;
-    private final MaskEditor editor;
+    private final SourceEditor editor;
     private final Value<Double> margin = Value.of(64.0);
 
     ImageRows(DraftModel draft, RecipeColumn column, Source source) {
@@ -58,7 +58,7 @@ final class ImageRows {
     }
 
     /// The parts it is made from.
-    record Source(SourceModel model, MaskEditor editor, PictureDrop drop) {}
+    record Source(SourceModel model, SourceEditor editor, PictureDrop drop) {}
 
     JComponent component() {
         return rows;

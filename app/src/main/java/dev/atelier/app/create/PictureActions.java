@@ -9,7 +9,7 @@ import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.shell.FileManager;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.shell.UndoHistory;
-import dev.atelier.app.source.MaskEditor;
+import dev.atelier.app.source.SourceEditor;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.recipe.HiresPass;
@@ -47,14 +47,14 @@ public final class PictureActions {
     private final SessionModel session;
     private final Toasts toasts;
     private final Tasks tasks;
-    private final MaskEditor editor;
+    private final SourceEditor editor;
     private final FileManager files;
     private final Trash trash = Trash.ofThisUser();
     private final Messages messages = Messages.of(PictureActions.class);
     private Consumer<SavedPicture> control = picture -> {};
     private Runnable grid = () -> {};
 
-    PictureActions(DraftModel draft, SessionModel session, Toasts toasts, MaskEditor editor) {
+    PictureActions(DraftModel draft, SessionModel session, Toasts toasts, SourceEditor editor) {
         this.draft = draft;
         this.editor = editor;
         this.session = session;

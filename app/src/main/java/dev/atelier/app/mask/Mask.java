@@ -1,5 +1,6 @@
 package dev.atelier.app.mask;
 
+import dev.atelier.app.viewer.CanvasTool.Point;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +15,6 @@ public final class Mask {
     private final int height;
     private final byte[] coverage;
 
-    /// A place on the picture; the centre of the first pixel is at 0.5, 0.5.
-    public record Point(double x, double y) {}
-
     /// Whole pixels.
     public record Box(int x, int y, int width, int height) {}
 
@@ -25,7 +23,7 @@ public final class Mask {
         this(width, height, new byte[Math.multiplyExact(width, height)]);
     }
 
-    /// @param coverage row by row; it then belongs to the sheet
+    /// @param coverage row by row; it then belongs to the mask
     public Mask(int width, int height, byte[] coverage) {
         if (coverage.length != width * height) {
             throw new IllegalArgumentException(
@@ -89,10 +87,10 @@ public final class Mask {
     ///
     /// @param erase takes coverage away instead
     public void stroke(Point from, Point to, double radius, boolean erase) {
-        int left = clamp(Math.min(from.x, to.x) - radius - 1, width);
-        int right = clamp(Math.max(from.x, to.x) + radius + 1, width);
-        int top = clamp(Math.min(from.y, to.y) - radius - 1, height);
-        int bottom = clamp(Math.max(from.y, to.y) + radius + 1, height);
+        int left = clamp(Math.min(from.x(), to.x()) - radius - 1, width);
+        int right = clamp(Math.max(from.x(), to.x()) + radius + 1, width);
+        int top = clamp(Math.min(from.y(), to.y()) - radius - 1, height);
+        int bottom = clamp(Math.max(from.y(), to.y()) + radius + 1, height);
         for (int y = top; y < bottom; y++) {
             for (int x = left; x < right; x++) {
                 double away = distance(x + 0.5, y + 0.5, from, to);
@@ -107,14 +105,15 @@ public final class Mask {
     }
 
     private static double distance(double x, double y, Point from, Point to) {
-        double dx = to.x - from.x;
-        double dy = to.y - from.y;
+        double dx = to.x() - from.x();
+        double dy = to.y() - from.y();
         double length = dx * dx + dy * dy;
         double t =
                 length == 0
                         ? 0
-                        : Math.clamp(((x - from.x) * dx + (y - from.y) * dy) / length, 0.0, 1.0);
-        return Math.hypot(x - from.x - t * dx, y - from.y - t * dy);
+                        : Math.clamp(
+                                ((x - from.x()) * dx + (y - from.y()) * dy) / length, 0.0, 1.0);
+        return Math.hypot(x - from.x() - t * dx, y - from.y() - t * dy);
     }
 
     private void blend(int index, int cover, boolean erase) {
@@ -124,7 +123,9 @@ public final class Mask {
 
     /// Covers a rectangle, or uncovers it.
     public void rectangle(Point one, Point other, boolean erase) {
-        polygon(List.of(one, new Point(other.x, one.y), other, new Point(one.x, other.y)), erase);
+        polygon(
+                List.of(one, new Point(other.x(), one.y()), other, new Point(one.x(), other.y())),
+                erase);
     }
 
     /// Covers what a closed line surrounds, pixels by their centres, or uncovers it.
@@ -147,9 +148,9 @@ public final class Mask {
         int count = 0;
         var last = corners.getLast();
         for (var corner : corners) {
-            if (corner.y <= y != last.y <= y) {
-                double share = (y - last.y) / (corner.y - last.y);
-                into[count++] = last.x + share * (corner.x - last.x);
+            if (corner.y() <= y != last.y() <= y) {
+                double share = (y - last.y()) / (corner.y() - last.y());
+                into[count++] = last.x() + share * (corner.x() - last.x());
             }
             last = corner;
         }
@@ -198,7 +199,7 @@ public final class Mask {
         }
     }
 
-    /// The same on a larger sheet, and the new margins covered.
+    /// The same on a larger mask, and the new margins covered.
     public Mask extended(Margins margins) {
         int wide = width + margins.left() + margins.right();
         int high = height + margins.top() + margins.bottom();

@@ -1,4 +1,5 @@
-/// Masks and the tools that change them; `app.source` edits them on the canvas.
+/// Masks and the tools that paint them on the canvas. Start reading at [MaskEditor]; where masks
+/// come from and go to is decided in `app.source`.
 @NullMarked
 package dev.atelier.app.mask;
 

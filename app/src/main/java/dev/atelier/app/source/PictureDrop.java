@@ -14,9 +14,9 @@ import javax.swing.TransferHandler;
 
 /// Takes pictures that are dropped or pasted: files, or pixels.
 public final class PictureDrop extends TransferHandler {
-    private final transient MaskEditor editor;
+    private final transient SourceEditor editor;
 
-    public PictureDrop(MaskEditor editor) {
+    public PictureDrop(SourceEditor editor) {
         this.editor = editor;
     }
 

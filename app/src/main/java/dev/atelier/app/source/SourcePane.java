@@ -23,12 +23,12 @@ public final class SourcePane {
     private static final int REST_MILLIS = 250;
 
     private final SourceModel model;
-    private final MaskEditor editor;
+    private final SourceEditor editor;
     private final PictureDrop drop;
     private final SourceThumb thumb;
     private final Label facts = Label.small("");
 
-    public SourcePane(SourceModel model, MaskEditor editor, PictureDrop drop) {
+    public SourcePane(SourceModel model, SourceEditor editor, PictureDrop drop) {
         this.model = model;
         this.editor = editor;
         this.drop = drop;
@@ -39,12 +39,14 @@ public final class SourcePane {
         pane.add(thumb, "h 96!");
         pane.add(bringing());
         pane.add(doing());
-        editor.picture().bind(this::show);
+        editor.tools().picture().bind(this::show);
         // A mask changes with every stroke: the thumbnail follows when the hand rests.
         var later =
-                new Timer(REST_MILLIS, event -> thumb.show(editor.picture().get(), editor.sheet()));
+                new Timer(
+                        REST_MILLIS,
+                        event -> thumb.show(editor.tools().picture().get(), editor.tools().mask()));
         later.setRepeats(false);
-        editor.changes().onChange(now -> later.restart());
+        editor.tools().changes().onChange(now -> later.restart());
         DropHighlight.on(thumb, thumb::glow);
     }
 
@@ -53,7 +55,7 @@ public final class SourcePane {
     }
 
     private void show(Optional<BufferedImage> picture) {
-        thumb.show(picture, editor.sheet());
+        thumb.show(picture, editor.tools().mask());
         facts.setText(
                 picture.map(image -> image.getWidth() + " × " + image.getHeight()).orElse(""));
     }
@@ -62,7 +64,7 @@ public final class SourcePane {
         if (model.picture().get().isEmpty()) {
             choose();
         } else {
-            editor.open().set(!editor.open().get());
+            editor.tools().open().set(!editor.tools().open().get());
         }
     }
 
@@ -106,14 +108,15 @@ public final class SourcePane {
 
     private void mask() {
         if (model.kind().get() == Kind.MASKED) {
-            editor.open().set(true);
+            editor.tools().open().set(true);
         } else {
             editor.masked(true);
         }
     }
 
     private void adopt() {
-        editor.picture()
+        editor.tools()
+                .picture()
                 .get()
                 .ifPresent(image ->
                         model.adopt(SourceModel.near(image.getWidth(), image.getHeight())));

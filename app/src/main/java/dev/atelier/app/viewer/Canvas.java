@@ -1,6 +1,5 @@
 package dev.atelier.app.viewer;
 
-import dev.atelier.app.mask.Mask;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Keys;
@@ -328,9 +327,9 @@ public final class Canvas extends Painted {
     }
 
     /// Where an event is on the picture.
-    private Mask.Point spot(MouseEvent event) {
+    private CanvasTool.Point spot(MouseEvent event) {
         var box = box();
-        return new Mask.Point(
+        return new CanvasTool.Point(
                 (event.getX() - box.getX()) / box.getWidth() * fullWidth,
                 (event.getY() - box.getY()) / box.getHeight() * fullHeight);
     }

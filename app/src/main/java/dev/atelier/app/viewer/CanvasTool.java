@@ -1,6 +1,5 @@
 package dev.atelier.app.viewer;
 
-import dev.atelier.app.mask.Mask;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Map;
@@ -8,6 +7,10 @@ import java.util.Map;
 /// Work on the picture that the canvas shows. The canvas asks it only while it is active; panning
 /// then needs the middle button or the space bar. Event thread.
 public interface CanvasTool {
+    /// A place on the picture, in its pixels, perhaps outside of it; the centre of the first pixel
+    /// is at 0.5, 0.5.
+    record Point(double x, double y) {}
+
     boolean active();
 
     /// Paints over the picture.
@@ -17,14 +20,14 @@ public interface CanvasTool {
 
     /// @param straight whether the way from the last spot is wanted, as with Shift
     /// @param other whether the tool does the opposite, as with Alt
-    void press(Mask.Point at, boolean straight, boolean other);
+    void press(Point at, boolean straight, boolean other);
 
-    void drag(Mask.Point at);
+    void drag(Point at);
 
-    void release(Mask.Point at);
+    void release(Point at);
 
     /// The pointer moves without a button, or leaves the picture far behind.
-    void hover(Mask.Point at);
+    void hover(Point at);
 
     /// What keys do, by their codes.
     Map<Integer, Runnable> keys();

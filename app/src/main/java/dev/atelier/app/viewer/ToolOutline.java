@@ -1,6 +1,6 @@
 package dev.atelier.app.viewer;
 
-import dev.atelier.app.mask.Mask;
+import dev.atelier.app.viewer.CanvasTool.Point;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -37,7 +37,7 @@ public final class ToolOutline {
     ///
     /// @param at its centre, `size` its diameter, both in pixels of the picture
     /// @param scale pixels of the screen for one of the picture
-    public static void ring(Graphics2D g, Mask.Point at, double size, double scale) {
+    public static void ring(Graphics2D g, Point at, double size, double scale) {
         double across = Math.max(2, size * scale);
         draw(
                 g,

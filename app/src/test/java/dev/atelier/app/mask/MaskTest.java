@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.mask.Mask.Box;
-import dev.atelier.app.mask.Mask.Point;
+import dev.atelier.app.viewer.CanvasTool.Point;
 import java.awt.BasicStroke;
 import java.awt.Shape;
 import java.awt.geom.Line2D;
@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 class MaskTest {
     private static final int EDGE = 48;
 
-    private final Mask sheet = new Mask(EDGE, EDGE);
+    private final Mask mask = new Mask(EDGE, EDGE);
 
     @Test
     void aStrokeCoversWhatARoundPenCovers() {
         var from = new Point(10.3, 14.7);
         var to = new Point(34.1, 29.9);
-        sheet.stroke(from, to, 6, false);
+        mask.stroke(from, to, 6, false);
 
         var pen = new BasicStroke(12, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
         var shape = pen.createStrokedShape(new Line2D.Double(from.x(), from.y(), to.x(), to.y()));
@@ -39,7 +39,7 @@ class MaskTest {
                 random.ints(9, 0, EDGE)
                         .mapToObj(x -> new Point(x + 0.2, random.nextInt(EDGE) + 0.3));
         var line = corners.toList();
-        sheet.polygon(line, false);
+        mask.polygon(line, false);
 
         var path = new Path2D.Double(Path2D.WIND_EVEN_ODD);
         path.moveTo(line.getFirst().x(), line.getFirst().y());
@@ -48,7 +48,7 @@ class MaskTest {
         for (int y = 0; y < EDGE; y++) {
             for (int x = 0; x < EDGE; x++) {
                 assertEquals(
-                        path.contains(x + 0.5, y + 0.5) ? 255 : 0, sheet.at(x, y), x + "," + y);
+                        path.contains(x + 0.5, y + 0.5) ? 255 : 0, mask.at(x, y), x + "," + y);
             }
         }
     }
@@ -60,9 +60,9 @@ class MaskTest {
                 double cx = x + 0.5;
                 double cy = y + 0.5;
                 if (shape.contains(cx - edge, cy - edge, 2 * edge, 2 * edge)) {
-                    assertEquals(255, sheet.at(x, y), x + "," + y);
+                    assertEquals(255, mask.at(x, y), x + "," + y);
                 } else if (!shape.intersects(cx - edge, cy - edge, 2 * edge, 2 * edge)) {
-                    assertEquals(0, sheet.at(x, y), x + "," + y);
+                    assertEquals(0, mask.at(x, y), x + "," + y);
                 }
             }
         }
@@ -70,57 +70,57 @@ class MaskTest {
 
     @Test
     void erasingTakesBackWhatPaintingGave() {
-        sheet.stroke(new Point(20, 20), new Point(30, 20), 5, false);
-        assertFalse(sheet.isEmpty());
-        sheet.stroke(new Point(20, 20), new Point(30, 20), 7, true);
-        assertTrue(sheet.isEmpty());
-        assertEquals(Optional.empty(), sheet.covered());
+        mask.stroke(new Point(20, 20), new Point(30, 20), 5, false);
+        assertFalse(mask.isEmpty());
+        mask.stroke(new Point(20, 20), new Point(30, 20), 7, true);
+        assertTrue(mask.isEmpty());
+        assertEquals(Optional.empty(), mask.covered());
     }
 
     @Test
     void aRectangleIsWholePixels() {
-        sheet.rectangle(new Point(30, 9), new Point(4, 20), false);
-        assertEquals(Optional.of(new Box(4, 9, 26, 11)), sheet.covered());
-        sheet.rectangle(new Point(-50, -50), new Point(500, 500), true);
-        assertTrue(sheet.isEmpty());
+        mask.rectangle(new Point(30, 9), new Point(4, 20), false);
+        assertEquals(Optional.of(new Box(4, 9, 26, 11)), mask.covered());
+        mask.rectangle(new Point(-50, -50), new Point(500, 500), true);
+        assertTrue(mask.isEmpty());
     }
 
     @Test
     void invertingTwiceChangesNothing() {
-        sheet.stroke(new Point(1, 1), new Point(9, 9), 3, false);
-        var before = sheet.copy();
-        sheet.invert();
-        assertEquals(255 - before.at(5, 5), sheet.at(5, 5));
-        sheet.invert();
+        mask.stroke(new Point(1, 1), new Point(9, 9), 3, false);
+        var before = mask.copy();
+        mask.invert();
+        assertEquals(255 - before.at(5, 5), mask.at(5, 5));
+        mask.invert();
         for (int i = 0; i < EDGE * EDGE; i++) {
-            assertEquals(before.at(i % EDGE, i / EDGE), sheet.at(i % EDGE, i / EDGE));
+            assertEquals(before.at(i % EDGE, i / EDGE), mask.at(i % EDGE, i / EDGE));
         }
     }
 
     @Test
     void featheringSoftensEdgesAndKeepsWhatIsCovered() {
-        sheet.rectangle(new Point(16, 16), new Point(32, 32), false);
+        mask.rectangle(new Point(16, 16), new Point(32, 32), false);
         double before = sum();
-        sheet.feather(2);
+        mask.feather(2);
 
-        assertTrue(sheet.at(16, 24) > 0 && sheet.at(16, 24) < 255);
-        assertTrue(sheet.at(14, 24) > 0);
-        assertEquals(255, sheet.at(24, 24));
+        assertTrue(mask.at(16, 24) > 0 && mask.at(16, 24) < 255);
+        assertTrue(mask.at(14, 24) > 0);
+        assertEquals(255, mask.at(24, 24));
         assertEquals(before, sum(), before / 100.0); // rounding, three passes
     }
 
     private double sum() {
         double sum = 0;
         for (int i = 0; i < EDGE * EDGE; i++) {
-            sum += sheet.at(i % EDGE, i / EDGE);
+            sum += mask.at(i % EDGE, i / EDGE);
         }
         return sum;
     }
 
     @Test
     void extendingCoversTheNewMarginsAlone() {
-        sheet.rectangle(new Point(0, 0), new Point(2, 2), false);
-        var larger = sheet.extended(new Margins(8, 0, 0, 16));
+        mask.rectangle(new Point(0, 0), new Point(2, 2), false);
+        var larger = mask.extended(new Margins(8, 0, 0, 16));
 
         assertEquals(EDGE + 8, larger.width());
         assertEquals(EDGE + 16, larger.height());
@@ -129,13 +129,13 @@ class MaskTest {
         assertEquals(0, larger.at(12, 12));
         assertEquals(255, larger.at(30, EDGE));
         var back = larger.cropped(new Box(8, 0, EDGE, EDGE));
-        assertEquals(sheet.covered(), back.covered());
+        assertEquals(mask.covered(), back.covered());
     }
 
     @Test
     void marksOutsideThePictureDoNothing() {
-        sheet.stroke(new Point(-100, -100), new Point(-50, 900), 20, false);
-        sheet.polygon(List.of(new Point(-9, -9), new Point(-3, -9), new Point(-3, 90)), false);
-        assertTrue(sheet.isEmpty());
+        mask.stroke(new Point(-100, -100), new Point(-50, 900), 20, false);
+        mask.polygon(List.of(new Point(-9, -9), new Point(-3, -9), new Point(-3, 90)), false);
+        assertTrue(mask.isEmpty());
     }
 }

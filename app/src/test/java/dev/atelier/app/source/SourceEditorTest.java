@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.atelier.app.draft.DraftModel;
 import dev.atelier.app.mask.Margins;
 import dev.atelier.app.mask.Mask;
-import dev.atelier.app.mask.Mask.Point;
 import dev.atelier.app.mask.MaskTool;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.app.source.SourceModel.Kind;
+import dev.atelier.app.viewer.CanvasTool.Point;
 import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Recipe;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The editor without a window: this thread is the event thread.
-class MaskEditorTest {
+class SourceEditorTest {
     @TempDir private Path folder;
 
     private final LinkedBlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
@@ -42,14 +42,14 @@ class MaskEditorTest {
     private final List<String> complaints = new ArrayList<>();
     private Tasks tasks;
     private SourceModel model;
-    private MaskEditor editor;
+    private SourceEditor editor;
 
     @BeforeEach
     void open() {
         tasks = new Tasks(events::add);
         model = new SourceModel(draft);
         editor =
-                new MaskEditor(
+                new SourceEditor(
                         model, new SourceFiles(folder.resolve("sources")), tasks, complaints::add);
     }
 
@@ -77,13 +77,13 @@ class MaskEditorTest {
 
     private void paintOver(Path file) throws InterruptedException {
         editor.paintOver(file);
-        until(() -> editor.sheet().isPresent());
+        until(() -> editor.tools().mask().isPresent());
     }
 
     private void stroke(double x, double y) throws InterruptedException {
         var before = model.mask().get();
-        editor.press(new Point(x, y), false, false);
-        editor.release(new Point(x, y));
+        editor.tools().press(new Point(x, y), false, false);
+        editor.tools().release(new Point(x, y));
         until(() -> !model.mask().get().equals(before));
     }
 
@@ -91,13 +91,13 @@ class MaskEditorTest {
     void keepsTheSourceWhenTheOriginalIsDeleted() throws Exception {
         var original = picture(48, 32);
         editor.use(original);
-        until(() -> editor.picture().get().isPresent());
+        until(() -> editor.tools().picture().get().isPresent());
         Files.delete(original);
 
         assertEquals(Kind.PICTURE, model.kind().get());
         var kept = model.picture().get().orElseThrow();
         assertEquals(48, ImageFiles.read(kept).width());
-        assertTrue(editor.active());
+        assertTrue(editor.tools().active());
     }
 
     @Test
@@ -111,29 +111,29 @@ class MaskEditorTest {
         assertEquals(255, both.at(48, 48));
 
         draft.history().undo();
-        until(() -> editor.sheet().orElseThrow().at(48, 48) == 0);
-        assertEquals(255, editor.sheet().orElseThrow().at(16, 16));
+        until(() -> editor.tools().mask().orElseThrow().at(48, 48) == 0);
+        assertEquals(255, editor.tools().mask().orElseThrow().at(16, 16));
         draft.history().undo();
         assertEquals(empty, model.mask().get().orElseThrow());
         draft.history().redo();
         draft.history().redo();
-        until(() -> editor.sheet().orElseThrow().at(48, 48) == 255);
+        until(() -> editor.tools().mask().orElseThrow().at(48, 48) == 255);
     }
 
     @Test
     void altAndTheEraserTakeAway() throws Exception {
         paintOver(picture(64, 64));
-        editor.change(sheet -> sheet.fill(true));
-        editor.choose(MaskTool.ERASER);
-        editor.press(new Point(10, 10), false, false);
-        editor.release(new Point(10, 10));
-        assertEquals(0, editor.sheet().orElseThrow().at(10, 10));
-        editor.choose(MaskTool.RECTANGLE);
-        editor.press(new Point(30, 30), false, true);
-        editor.drag(new Point(40, 40));
-        editor.release(new Point(40, 40));
-        assertEquals(0, editor.sheet().orElseThrow().at(35, 35));
-        assertEquals(255, editor.sheet().orElseThrow().at(50, 50));
+        editor.tools().change(mask -> mask.fill(true));
+        editor.tools().choose(MaskTool.ERASER);
+        editor.tools().press(new Point(10, 10), false, false);
+        editor.tools().release(new Point(10, 10));
+        assertEquals(0, editor.tools().mask().orElseThrow().at(10, 10));
+        editor.tools().choose(MaskTool.RECTANGLE);
+        editor.tools().press(new Point(30, 30), false, true);
+        editor.tools().drag(new Point(40, 40));
+        editor.tools().release(new Point(40, 40));
+        assertEquals(0, editor.tools().mask().orElseThrow().at(35, 35));
+        assertEquals(255, editor.tools().mask().orElseThrow().at(50, 50));
         until(editor::saved);
     }
 
@@ -141,27 +141,29 @@ class MaskEditorTest {
     void cropsPictureAndMaskTogether() throws Exception {
         paintOver(picture(64, 64));
         stroke(40, 40);
-        editor.choose(MaskTool.CROP);
-        editor.press(new Point(32, 24), false, false);
-        editor.drag(new Point(64, 64));
-        editor.release(new Point(64, 64));
-        until(() -> editor.picture().get().filter(image -> image.getWidth() == 32).isPresent());
+        editor.tools().choose(MaskTool.CROP);
+        editor.tools().press(new Point(32, 24), false, false);
+        editor.tools().drag(new Point(64, 64));
+        editor.tools().release(new Point(64, 64));
+        until(() ->
+                editor.tools().picture().get().filter(image -> image.getWidth() == 32).isPresent());
 
-        assertEquals(40, editor.picture().get().orElseThrow().getHeight());
+        assertEquals(40, editor.tools().picture().get().orElseThrow().getHeight());
         assertEquals(new Size(32, 40), draft.recipe().get().size());
-        assertEquals(255, editor.sheet().orElseThrow().at(8, 16));
+        assertEquals(255, editor.tools().mask().orElseThrow().at(8, 16));
     }
 
     @Test
     void extendingMasksWhatIsNewAndRepeatsTheEdge() throws Exception {
         editor.use(picture(64, 64));
-        until(() -> editor.picture().get().isPresent());
+        until(() -> editor.tools().picture().get().isPresent());
         editor.extend(new Margins(0, 0, 16, 0));
-        until(() -> editor.picture().get().filter(image -> image.getWidth() == 80).isPresent());
+        until(() ->
+                editor.tools().picture().get().filter(image -> image.getWidth() == 80).isPresent());
 
         assertEquals(Kind.MASKED, model.kind().get());
         assertEquals(new Size(80, 64), draft.recipe().get().size());
-        var mask = editor.sheet().orElseThrow();
+        var mask = editor.tools().mask().orElseThrow();
         assertEquals(255, mask.at(70, 5));
         assertEquals(0, mask.at(60, 5));
     }
@@ -177,8 +179,8 @@ class MaskEditorTest {
                         model.picture().get().orElseThrow().toString(), 0.4, Mode.Fit.FILL),
                 draft.recipe().get().mode());
         model.remove();
-        until(() -> editor.picture().get().isEmpty());
-        assertFalse(editor.active());
+        until(() -> editor.tools().picture().get().isEmpty());
+        assertFalse(editor.tools().active());
     }
 
     @Test

@@ -1,9 +1,9 @@
-package dev.atelier.app.source;
+package dev.atelier.app.mask;
 
-import dev.atelier.app.mask.Mask;
-import dev.atelier.app.mask.Mask.Point;
-import dev.atelier.app.mask.MaskTool;
 import dev.atelier.app.ui.ThemeColors;
+import dev.atelier.app.viewer.Brush;
+import dev.atelier.app.viewer.Brush.Piece;
+import dev.atelier.app.viewer.CanvasTool.Point;
 import dev.atelier.app.viewer.ToolOutline;
 import dev.atelier.image.Region;
 import java.awt.Graphics2D;
@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class MaskPaint {
     private static final double VEIL = 0.5;
 
-    private @Nullable Mask sheet;
+    private @Nullable Mask mask;
     private @Nullable BufferedImage veil;
-    private @Nullable Point pointer;
     private int colour;
 
     /// What is to be painted besides the mask.
@@ -31,59 +30,53 @@ final class MaskPaint {
     /// @param scale pixels of the screen for one of the picture
     /// @param region what is computed
     /// @param way where the pointer was since it was pressed
-    /// @param size of the brush, pixels of the picture
     record Scene(
-            double scale,
-            Optional<Region> region,
-            MaskTool tool,
-            List<Point> way,
-            double size,
-            boolean erasing) {}
+            double scale, Optional<Region> region, MaskTool tool, List<Point> way, Brush brush) {}
 
     /// Takes over a whole mask.
-    void cover(@Nullable Mask mask) {
-        sheet = mask;
+    void cover(@Nullable Mask whole) {
+        mask = whole;
         veil = null;
     }
 
     /// Takes over what a stroke has changed.
-    void refresh(Point from, Point to, double radius) {
-        var mask = sheet;
+    void refresh(Piece piece, double radius) {
+        var covered = mask;
         var present = veil;
-        if (present == null || mask == null) {
+        var from = piece.from();
+        var to = piece.to();
+        if (present == null || covered == null) {
             return; // painted whole when it is next seen
         }
-        int left = (int) Math.clamp(Math.min(from.x(), to.x()) - radius - 1, 0, mask.width());
-        int right = (int) Math.clamp(Math.max(from.x(), to.x()) + radius + 2, 0, mask.width());
-        int top = (int) Math.clamp(Math.min(from.y(), to.y()) - radius - 1, 0, mask.height());
-        int bottom = (int) Math.clamp(Math.max(from.y(), to.y()) + radius + 2, 0, mask.height());
-        fill(present, mask, new Mask.Box(left, top, right - left, bottom - top));
+        int left = (int) Math.clamp(Math.min(from.x(), to.x()) - radius - 1, 0, covered.width());
+        int right = (int) Math.clamp(Math.max(from.x(), to.x()) + radius + 2, 0, covered.width());
+        int top = (int) Math.clamp(Math.min(from.y(), to.y()) - radius - 1, 0, covered.height());
+        int bottom = (int) Math.clamp(Math.max(from.y(), to.y()) + radius + 2, 0, covered.height());
+        fill(present, covered, new Mask.Box(left, top, right - left, bottom - top));
     }
 
     /// The mask as it is painted, in the theme's present colour.
     private @Nullable BufferedImage veil() {
-        var mask = sheet;
+        var covered = mask;
         int wanted = ThemeColors.color("accent.graphic").getRGB() & 0xFFFFFF;
-        if (mask != null && (veil == null || wanted != colour)) {
+        if (covered != null && (veil == null || wanted != colour)) {
             colour = wanted;
-            var fresh = new BufferedImage(mask.width(), mask.height(), BufferedImage.TYPE_INT_ARGB);
-            fill(fresh, mask, new Mask.Box(0, 0, mask.width(), mask.height()));
+            var fresh =
+                    new BufferedImage(
+                            covered.width(), covered.height(), BufferedImage.TYPE_INT_ARGB);
+            fill(fresh, covered, new Mask.Box(0, 0, covered.width(), covered.height()));
             veil = fresh;
         }
         return veil;
     }
 
-    private void fill(BufferedImage image, Mask mask, Mask.Box box) {
+    private void fill(BufferedImage image, Mask from, Mask.Box box) {
         for (int y = box.y(); y < box.y() + box.height(); y++) {
             for (int x = box.x(); x < box.x() + box.width(); x++) {
-                int alpha = (int) (VEIL * mask.at(x, y));
+                int alpha = (int) (VEIL * from.at(x, y));
                 image.setRGB(x, y, alpha << 24 | colour);
             }
         }
-    }
-
-    void pointer(Point at) {
-        pointer = at;
     }
 
     void paint(Graphics2D graphics, Rectangle2D box, Scene scene) {
@@ -98,7 +91,7 @@ final class MaskPaint {
         double scale = scene.scale;
         scene.region.ifPresent(region -> ToolOutline.dashed(g, scaled(region, scale)));
         switch (scene.tool) {
-            case BRUSH, ERASER -> ring(g, scene);
+            case BRUSH, ERASER -> scene.brush.paint(g, scale);
             case RECTANGLE, CROP -> {
                 if (scene.way.size() > 1) {
                     ToolOutline.draw(g, between(scene.way.getFirst(), scene.way.getLast(), scale));
@@ -134,12 +127,5 @@ final class MaskPaint {
         way.forEach(spot -> path.lineTo(spot.x() * scale, spot.y() * scale));
         path.closePath();
         return path;
-    }
-
-    private void ring(Graphics2D g, Scene scene) {
-        var at = pointer;
-        if (at != null) {
-            ToolOutline.ring(g, at, scene.size, scene.scale);
-        }
     }
 }

@@ -1,18 +1,15 @@
-package dev.atelier.app.source;
+package dev.atelier.app.mask;
 
-import dev.atelier.app.mask.Mask;
-import dev.atelier.app.mask.MaskTool;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
-import dev.atelier.app.ui.popover.Help;
+import dev.atelier.app.viewer.BrushSlider;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.swing.ButtonGroup;
 import javax.swing.JComponent;
-import javax.swing.JSlider;
 import javax.swing.JToggleButton;
 
 /// The tools below the canvas while a mask is painted or a picture is cut.
@@ -42,10 +39,10 @@ public final class MaskBar {
             bar.add(toggle, "h 32!,hidemode 3");
         }
         bar.add(slider(), "w 110!,h 32!,gapleft 6,hidemode 3");
-        whole.add(action("mask", "fill", sheet -> sheet.fill(true)), "h 32!");
+        whole.add(action("mask", "fill", mask -> mask.fill(true)), "h 32!");
         whole.add(action("swap", "invert", Mask::invert), "h 32!");
-        whole.add(action("opacity", "feather", sheet -> sheet.feather(FEATHER)), "h 32!");
-        whole.add(action("trash", "clear", sheet -> sheet.fill(false)), "h 32!");
+        whole.add(action("opacity", "feather", mask -> mask.feather(FEATHER)), "h 32!");
+        whole.add(action("trash", "clear", mask -> mask.fill(false)), "h 32!");
         bar.add(whole, "gapleft 6,hidemode 3");
         var done = Buttons.quiet(messages.text("mask.done"), () -> editor.open().set(false));
         done.setName("mask-done");
@@ -62,7 +59,7 @@ public final class MaskBar {
 
     /// Without a mask a picture can only be cut.
     private void offer() {
-        boolean masked = editor.sheet().isPresent();
+        boolean masked = editor.mask().isPresent();
         toggles.forEach((tool, toggle) -> toggle.setVisible(masked || tool == MaskTool.CROP));
         whole.setVisible(masked);
     }
@@ -74,20 +71,10 @@ public final class MaskBar {
     }
 
     private JComponent slider() {
-        var slider = new JSlider(2, SLIDER);
+        var slider = new BrushSlider(editor.brush(), 2, SLIDER, messages.text("mask.size"));
         slider.setName("mask-size");
-        slider.setOpaque(false);
         slider.setFocusable(false);
-        slider.setToolTipText(messages.text("mask.size"));
-        Help.on(slider, messages.text("mask.size"));
-        slider.getAccessibleContext().setAccessibleName(messages.text("mask.size"));
-        editor.size().bind(size -> slider.setValue((int) Math.round(size)));
-        slider.addChangeListener(event -> {
-            if (slider.getValueIsAdjusting()) {
-                editor.size().set((double) slider.getValue());
-            }
-        });
-        editor.changes().bind(now -> slider.setVisible(editor.sheet().isPresent()));
+        editor.changes().bind(now -> slider.setVisible(editor.mask().isPresent()));
         return slider;
     }
 }
