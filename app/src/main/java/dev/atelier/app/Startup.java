@@ -5,6 +5,7 @@ import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.ConfirmDialog;
 import dev.atelier.app.shell.MainWindow;
+import dev.atelier.app.ui.FileChooser;
 import dev.atelier.app.ui.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ final class Startup {
     }
 
     private static Optional<DataFolder> choose(String title) {
-        var chooser = new JFileChooser();
+        var chooser = new FileChooser();
         chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
         chooser.setDialogTitle(title);
         return chooser.showOpenDialog(null) == JFileChooser.APPROVE_OPTION

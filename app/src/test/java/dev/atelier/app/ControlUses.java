@@ -135,9 +135,16 @@ final class ControlUses {
     }
 
     static boolean chooserShows(StudioRig rig) {
+        return chooser().isPresent();
+    }
+
+    /// The window of a file chooser that shows. Event thread.
+    static Optional<JDialog> chooser() {
         return Arrays.stream(Window.getWindows())
-                .filter(Window::isShowing)
-                .anyMatch(it -> it instanceof JDialog dialog && holdsChooser(dialog));
+                .filter(it -> it.isShowing() && it instanceof JDialog)
+                .map(JDialog.class::cast)
+                .filter(ControlUses::holdsChooser)
+                .findFirst();
     }
 
     /// The desktop's own chooser opens; Escape closes it.

@@ -56,6 +56,27 @@ class ShellFlowsTest extends StudioTest {
         GuiActionRunner.execute(() -> rig.studio.switchTo(Locale.ENGLISH));
     }
 
+    /// What asks for it is a part of the window near its edge.
+    @Test
+    void fileChoosersOpenInTheMiddleOfTheWindow() {
+        rig.later(() -> rig.command(Command.IMPORT));
+        ControlUses.untilChooser(rig);
+
+        var off =
+                GuiActionRunner.execute(() -> {
+                    var dialog = ControlUses.chooser().orElseThrow();
+                    var window = rig.frame.target().getBounds();
+                    var place = dialog.getBounds();
+                    return Math.hypot(
+                            place.getCenterX() - window.getCenterX(),
+                            place.getCenterY() - window.getCenterY());
+                });
+        rig.press(KeyEvent.VK_ESCAPE);
+
+        assertThat(off).isLessThan(2); // halves of pixels
+        rig.until("it is closed", () -> !ControlUses.chooserShows(rig));
+    }
+
     @Test
     void quittingAsksOnceWhileAPictureIsMade() {
         rig.draft(r -> r.withSampling(Sampling.DEFAULT.withSteps(2000)));

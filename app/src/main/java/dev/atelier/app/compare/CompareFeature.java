@@ -10,6 +10,7 @@ import dev.atelier.app.shell.FileManager;
 import dev.atelier.app.shell.MainWindow;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.shell.View;
+import dev.atelier.app.ui.FileChooser;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.recipe.Recipe;
 import java.nio.file.Path;
@@ -115,7 +116,7 @@ public final class CompareFeature implements Feature {
     }
 
     private void report() {
-        var chooser = new JFileChooser();
+        var chooser = new FileChooser();
         var words = Messages.of(CompareFeature.class);
         chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
         chooser.setDialogTitle(words.text("sets.report.choose"));

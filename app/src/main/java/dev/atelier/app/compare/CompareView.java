@@ -5,6 +5,7 @@ import dev.atelier.app.compare.CompareModel.Side;
 import dev.atelier.app.source.PictureDrop;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.DropHighlight;
+import dev.atelier.app.ui.FileChooser;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.ItemRenderer;
 import dev.atelier.app.ui.Label;
@@ -241,7 +242,7 @@ final class CompareView {
     }
 
     private void choose(Side side) {
-        var chooser = new JFileChooser();
+        var chooser = new FileChooser();
         model.picture(side)
                 .get()
                 .map(ComparedPicture::file)

@@ -2,11 +2,13 @@ package dev.atelier.app.compare;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.FileChooser;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.OnEdit;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Popover;
+import java.io.File;
 import java.util.List;
 import java.util.function.BiConsumer;
 import javax.swing.JButton;
@@ -62,7 +64,7 @@ final class SetChooser {
     }
 
     private void browse(JTextField into) {
-        var chooser = new JFileChooser(into.getText().isBlank() ? null : into.getText());
+        var chooser = new FileChooser(into.getText().isBlank() ? null : new File(into.getText()));
         chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
         if (chooser.showOpenDialog(form) == JFileChooser.APPROVE_OPTION) {
             into.setText(chooser.getSelectedFile().toString());

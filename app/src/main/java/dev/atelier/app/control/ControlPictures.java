@@ -5,6 +5,7 @@ import dev.atelier.app.control.ControlMapsModel.What;
 import dev.atelier.app.queue.Durations;
 import dev.atelier.app.source.PictureDrop;
 import dev.atelier.app.ui.DropHighlight;
+import dev.atelier.app.ui.FileChooser;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
@@ -99,7 +100,7 @@ final class ControlPictures {
     }
 
     void choose() {
-        var chooser = new JFileChooser();
+        var chooser = new FileChooser();
         chooser.setDialogTitle(messages.text("control.choose"));
         if (chooser.showOpenDialog(panel) == JFileChooser.APPROVE_OPTION) {
             parts.sources().keep(chooser.getSelectedFile().toPath(), this::use);

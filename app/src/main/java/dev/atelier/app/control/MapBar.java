@@ -7,6 +7,7 @@ import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.FileChooser;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
@@ -212,7 +213,7 @@ public final class MapBar {
         if (map.isEmpty()) {
             return;
         }
-        var chooser = new JFileChooser();
+        var chooser = new FileChooser();
         chooser.setDialogTitle(messages.text("map.save"));
         chooser.setSelectedFile(new File(messages.text("map.file")));
         if (chooser.showSaveDialog(bar) == JFileChooser.APPROVE_OPTION) {

@@ -36,6 +36,7 @@ import dev.atelier.app.source.SourceModel;
 import dev.atelier.app.styles.editor.StylesView;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.DropHighlight;
+import dev.atelier.app.ui.FileChooser;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
@@ -555,7 +556,7 @@ public final class CreateView {
 
     private void choose() {
         var chooser =
-                new JFileChooser(
+                new FileChooser(
                         context.settings
                                 .get(StudioSettings.IMPORT_FOLDER)
                                 .map(Path::toFile)

@@ -11,6 +11,7 @@ import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Feature;
+import dev.atelier.app.ui.FileChooser;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.recipe.Recipe;
@@ -96,7 +97,7 @@ public final class GridFeature implements Feature {
     private void save(QueuedGrid queued) {
         var words = Messages.of(GridModel.class);
         var chooser =
-                new JFileChooser(
+                new FileChooser(
                         context.settings()
                                 .get(StudioSettings.GRID_FOLDER)
                                 .orElseGet(pictures)

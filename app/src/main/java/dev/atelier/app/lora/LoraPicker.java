@@ -13,6 +13,7 @@ import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.DropHighlight;
+import dev.atelier.app.ui.FileChooser;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.ItemRenderer;
 import dev.atelier.app.ui.Label;
@@ -270,7 +271,7 @@ public final class LoraPicker {
     }
 
     private void choose() {
-        var chooser = new JFileChooser();
+        var chooser = new FileChooser();
         chooser.setDialogTitle(messages.text("empty.add"));
         chooser.setFileSelectionMode(JFileChooser.FILES_AND_DIRECTORIES);
         if (chooser.showOpenDialog(content) == JFileChooser.APPROVE_OPTION) {

@@ -9,6 +9,7 @@ import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.ui.Bar;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.DropHighlight;
+import dev.atelier.app.ui.FileChooser;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.ItemRenderer;
 import dev.atelier.app.ui.Keys;
@@ -316,7 +317,7 @@ public final class ModelsView {
     }
 
     private void choose() {
-        var chooser = new JFileChooser();
+        var chooser = new FileChooser();
         chooser.setDialogTitle(messages.text("models.folders.choose"));
         chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
         if (chooser.showOpenDialog(page) == JFileChooser.APPROVE_OPTION) {

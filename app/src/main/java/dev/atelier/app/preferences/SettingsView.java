@@ -8,6 +8,7 @@ import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.KeyList;
 import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.FileChooser;
 import dev.atelier.app.ui.ItemRenderer;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
@@ -22,6 +23,7 @@ import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -399,7 +401,7 @@ final class SettingsView {
     /// Asks for a folder; what it gets is called only if one is chosen.
     private Consumer<Consumer<Path>> choose(String from) {
         return chosen -> {
-            var chooser = new JFileChooser(from);
+            var chooser = new FileChooser(new File(from));
             chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
             if (chooser.showOpenDialog(component) == JFileChooser.APPROVE_OPTION) {
                 chosen.accept(chooser.getSelectedFile().toPath());

@@ -3,6 +3,7 @@ package dev.atelier.app.source;
 import dev.atelier.app.source.SourceModel.Kind;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.DropHighlight;
+import dev.atelier.app.ui.FileChooser;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
@@ -130,7 +131,7 @@ public final class SourcePane {
     }
 
     private void choose() {
-        var chooser = new JFileChooser();
+        var chooser = new FileChooser();
         chooser.setDialogTitle(messages.text("source.open"));
         if (chooser.showOpenDialog(pane) == JFileChooser.APPROVE_OPTION) {
             editor.use(chooser.getSelectedFile().toPath());

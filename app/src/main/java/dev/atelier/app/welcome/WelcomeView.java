@@ -6,6 +6,7 @@ import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.FileChooser;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
@@ -20,6 +21,7 @@ import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.awt.event.KeyAdapter;
 import java.awt.event.KeyEvent;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -244,7 +246,7 @@ public final class WelcomeView {
     }
 
     private void choose(String from, Consumer<Path> chosen) {
-        var chooser = new JFileChooser(from);
+        var chooser = new FileChooser(new File(from));
         chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
         if (chooser.showOpenDialog(page) == JFileChooser.APPROVE_OPTION) {
             chosen.accept(chooser.getSelectedFile().toPath().toAbsolutePath().normalize());

@@ -5,6 +5,7 @@ import dev.atelier.app.library.export.PictureExport.Format;
 import dev.atelier.app.library.export.PictureExport.Naming;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.FileChooser;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.OnEdit;
@@ -12,6 +13,7 @@ import dev.atelier.app.ui.Segment;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Popover;
 import java.awt.Component;
+import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -166,7 +168,7 @@ final class ExportForm {
     }
 
     private void browse() {
-        var chooser = new JFileChooser(folder.getText());
+        var chooser = new FileChooser(new File(folder.getText()));
         chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
         chooser.setDialogTitle(messages.text("export.browse"));
         if (chooser.showOpenDialog(form) == JFileChooser.APPROVE_OPTION) {

@@ -10,6 +10,7 @@ import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.FileManager;
 import dev.atelier.app.shell.Toasts;
+import dev.atelier.app.ui.FileChooser;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.popover.NamePopover;
 import dev.atelier.app.ui.popover.NamePopover.Verdict;
@@ -42,7 +43,7 @@ final class SourceActions {
     void addFolder() {
         var settings = context.settings();
         var chooser =
-                new JFileChooser(
+                new FileChooser(
                         settings.get(StudioSettings.IMPORT_FOLDER).map(Path::toFile).orElse(null));
         chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
         chooser.setDialogTitle(messages.text("sources.choose"));

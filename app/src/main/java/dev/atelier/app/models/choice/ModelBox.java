@@ -116,6 +116,8 @@ public final class ModelBox extends JComboBox<ModelChoice> {
                 detail.setText(choice.usable() ? choice.detail() : choice.problem());
                 detail.color(choice.usable() ? "text.tertiary" : "error");
                 setForeground(ThemeColors.color(choice.usable() ? "text" : "text.disabled"));
+            } else {
+                detail.setText(""); // it may have painted another item before
             }
             boolean lit = chosen && index >= 0;
             setOpaque(false);

@@ -5,6 +5,7 @@ import dev.atelier.app.observe.Value;
 import dev.atelier.app.prompt.PromptEditor;
 import dev.atelier.app.prompt.Vocabulary;
 import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.FileChooser;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.OnEdit;
@@ -180,7 +181,7 @@ final class StylesPanel {
     }
 
     private void choose() {
-        var chooser = new JFileChooser(styles.file().get().toFile());
+        var chooser = new FileChooser(styles.file().get().toFile());
         chooser.setDialogTitle(messages.text("styles.other-file"));
         if (chooser.showOpenDialog(panel) == JFileChooser.APPROVE_OPTION) {
             edit.commit();

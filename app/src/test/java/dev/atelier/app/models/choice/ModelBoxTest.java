@@ -1,11 +1,16 @@
 package dev.atelier.app.models.choice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Theme;
+import java.awt.Container;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import javax.swing.JLabel;
+import javax.swing.JList;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,5 +75,22 @@ class ModelBoxTest {
 
         assertEquals(OTHER, box.getSelectedItem());
         assertEquals(List.of(), chosen);
+    }
+
+    /// One component paints all items: nothing of the last one may stay.
+    @Test
+    void nothingIsSaidOfNoModel() {
+        var list = new JList<ModelChoice>();
+        var cell = box.getRenderer();
+        var broken = cell.getListCellRendererComponent(list, BROKEN, 2, false, false);
+        assertTrue(words((Container) broken).contains("is cut short"));
+
+        var none = cell.getListCellRendererComponent(list, null, -1, false, false);
+
+        assertEquals("", String.join("", words((Container) none)));
+    }
+
+    private static List<String> words(Container line) {
+        return Arrays.stream(line.getComponents()).map(it -> ((JLabel) it).getText()).toList();
     }
 }
