@@ -9,6 +9,7 @@ import dev.atelier.app.ControlUses.Use;
 import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.ControlUnit.Balance;
 import dev.atelier.recipe.ControlUnit.Fit;
+import dev.atelier.recipe.ControlUnit.Passes;
 import dev.atelier.recipe.ControlUnit.Preprocessing;
 import dev.atelier.recipe.Recipe;
 import java.awt.Color;
@@ -26,7 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
@@ -294,18 +297,72 @@ final class ControlNetUses {
         for (var fit : Fit.values()) {
             all.put("control-fit-" + fit, opened(rig -> segment(rig, "control-fit-" + fit)));
         }
+        for (var passes : Passes.values()) {
+            var name = "control-hires-" + passes;
+            all.put(name, opened(rig -> segment(rig, name)));
+        }
+        mask(all, "control-region", ControlNetUses::controlled, it -> it.scope().region());
+        mask(all, "control-mask", ControlNetUses::inpainted, it -> it.scope().mask());
         all.put("control-perfect", opened(box("control-perfect")));
         all.put("control-resolution", opened(number("control-resolution", "256", "9", "abc")));
     }
 
+    /// A picture is chosen by its path, and taken away again; both can be undone.
+    private static void mask(
+            Map<String, Use> all,
+            String name,
+            UnaryOperator<Use> of,
+            Function<ControlUnit, String> path) {
+        Use choose =
+                rig -> {
+                    unfold(rig);
+                    rig.click(name);
+                    ControlUses.untilChooser(rig);
+                    rig.type(square(rig.folder()));
+                    rig.press(KeyEvent.VK_ENTER);
+                    rig.until("it is taken", () -> path.apply(unit(rig)).endsWith("square.png"));
+                    rig.focus();
+                };
+        all.put(
+                name,
+                of.apply(rig -> {
+                    choose.by(rig);
+                    assertThat(GuiActionRunner.execute(() -> Path.of(path.apply(unit(rig)))))
+                            .hasSameBinaryContentAs(Path.of(square(rig.folder())));
+                    rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
+                    rig.until("it is undone", () -> path.apply(unit(rig)).isEmpty());
+                }));
+        all.put(
+                name + "-clear",
+                of.apply(rig -> {
+                    choose.by(rig);
+                    rig.click(name + "-clear");
+                    rig.until("it is gone", () -> path.apply(unit(rig)).isEmpty());
+                }));
+    }
+
+    /// A unit that repaints a part of its picture.
+    private static Use inpainted(Use use) {
+        return rig -> {
+            var recipe = with(rig.folder(), "inpaint_only");
+            rig.draft(r -> recipe);
+            drawn(rig);
+            use.by(rig);
+        };
+    }
+
     private static Use opened(Use use) {
         return controlled(rig -> {
-            if (!ControlUses.isShowing(rig, "control-perfect")) {
-                rig.click("control-fold");
-                rig.until("it is open", () -> ControlUses.isShowing(rig, "control-perfect"));
-            }
+            unfold(rig);
             use.by(rig);
         });
+    }
+
+    private static void unfold(StudioRig rig) {
+        if (!ControlUses.isShowing(rig, "control-perfect")) {
+            rig.click("control-fold");
+            rig.until("it is open", () -> ControlUses.isShowing(rig, "control-perfect"));
+        }
     }
 
     /// What was not chosen is; what was stays.

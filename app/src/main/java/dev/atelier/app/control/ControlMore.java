@@ -16,8 +16,11 @@ import dev.atelier.control.Slider;
 import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.ControlUnit.Balance;
 import dev.atelier.recipe.ControlUnit.Fit;
+import dev.atelier.recipe.ControlUnit.Passes;
+import dev.atelier.recipe.ControlUnit.Scope;
 import java.awt.Font;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import javax.swing.JButton;
 import javax.swing.JComponent;
@@ -26,13 +29,17 @@ import javax.swing.JComponent;
 final class ControlMore {
     private final Messages messages = Messages.of(ControlMore.class);
     private final ThemedPanel panel = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
-    private final ThemedPanel rows = ThemedPanel.clear("wrap 2", ControlCard.COLUMNS, "");
+    private final ThemedPanel rows = ThemedPanel.clear("wrap 1", "[grow,fill,0::]", "");
     private final ControlParts parts;
     private final int unit;
     private final JButton fold;
     private final Label summary = Label.small("");
     private final Value<Balance> balance = Value.of(Balance.BALANCED);
     private final Value<Fit> fit = Value.of(Fit.CROP);
+    private final Value<Passes> passes = Value.of(Passes.BOTH);
+    private final MaskRow region;
+    private final MaskRow repainted;
+    private final JComponent repaintedLine;
     private final Value<Double> resolution = Value.of(Slider.RESOLUTION.value());
     private final NumberField field;
     private final Switch perfect;
@@ -54,9 +61,14 @@ final class ControlMore {
         head.add(fold, "h 24!");
         head.add(summary, "wmin 0");
         panel.add(head);
-        row("control.mode", segment("control-mode" + suffix, List.of(Balance.values()), balance));
-        row("control.fit", segment("control-fit" + suffix, List.of(Fit.values()), fit));
-        row("control.perfect", size());
+        row("control.mode", "control.mode.help", segment("control-mode" + suffix, List.of(Balance.values()), balance));
+        row("control.fit", "control.fit.help", segment("control-fit" + suffix, List.of(Fit.values()), fit));
+        row("control.perfect", "control.perfect.help", size());
+        row("control.hires", "control.hires.help", segment("control-hires" + suffix, List.of(Passes.values()), passes));
+        region = mask("control-region" + suffix, "control.region.none", Scope::withRegion);
+        row("control.region", "control.region.help", region.component());
+        repainted = mask("control-mask" + suffix, "control.mask.none", Scope::withMask);
+        repaintedLine = row("control.mask", "control.mask.help", repainted.component());
         panel.add(rows, "gaptop 4");
         open(false);
         bind();
@@ -94,7 +106,21 @@ final class ControlMore {
     }
 
     private String words(Enum<?> choice) {
-        return messages.text((choice instanceof Fit ? "resize." : "mode.") + choice.name());
+        var of =
+                switch (choice) {
+                    case Fit _ -> "resize.";
+                    case Passes _ -> "hires.";
+                    default -> "mode.";
+                };
+        return messages.text(of + choice.name());
+    }
+
+    private MaskRow mask(String name, String none, BiFunction<Scope, String, Scope> change) {
+        return new MaskRow(
+                parts.sources(),
+                name,
+                messages.text(none),
+                path -> edit(it -> it.with(change.apply(it.scope(), path))));
     }
 
     private JComponent size() {
@@ -105,14 +131,21 @@ final class ControlMore {
         return row;
     }
 
-    private void row(String key, JComponent control) {
-        rows.add(Label.field(messages.text(key)), "h 28!,wmin 0,gapbottom 4");
-        rows.add(control, "h 28!,wmin 0,gapbottom 4");
+    /// @return all of the row
+    private JComponent row(String key, String help, JComponent control) {
+        var row = ThemedPanel.clear("", ControlCard.COLUMNS, "[28!]");
+        var label = Label.field(messages.text(key));
+        label.setToolTipText(messages.text(help));
+        row.add(label, "wmin 0");
+        row.add(control, "h 28!,wmin 0");
+        rows.add(row, "gapbottom 4,hidemode 3");
+        return row;
     }
 
     private void bind() {
         balance.onChange(now -> edit(it -> it.withBalance(now)));
         fit.onChange(now -> edit(it -> it.withPreprocessing(it.preprocessing().withFit(now))));
+        passes.onChange(now -> edit(it -> it.with(it.scope().withPasses(now))));
         resolution.bind(field::show);
         resolution.onChange(now ->
                 edit(it ->
@@ -134,18 +167,40 @@ final class ControlMore {
         var made = now.preprocessing();
         balance.set(now.balance());
         fit.set(made.fit());
+        passes.set(now.scope().passes());
+        region.show(now.scope().region());
+        repainted.show(now.scope().mask());
         perfect.setSelected(made.pixelPerfect());
+        var preprocessor = Preprocessors.named(made.module());
+        boolean masked = preprocessor.filter(Preprocessor::takesMask).isPresent();
+        repaintedLine.setVisible(masked || !now.scope().mask().isEmpty());
         boolean used =
-                Preprocessors.named(made.module())
+                preprocessor
                         .filter(it -> it.resolution() == Preprocessor.Resolution.USED)
                         .isPresent();
         int shown = resolution(now);
         resolution.set((double) shown); // which leaves alone what is being typed
         field.component().setEnabled(used && !made.pixelPerfect());
         perfect.setEnabled(used);
-        var size = used ? " · " + shown + " px" : "";
-        summary.setText(words(now.balance()) + " · " + words(made.fit()) + size);
+        summary.setText(summary(now, used ? " · " + shown + " px" : ""));
         showing = false;
+    }
+
+    /// The values, those of its scope where they are not the usual ones.
+    private String summary(ControlUnit now, String size) {
+        var scope = now.scope();
+        var all =
+                new StringBuilder(words(now.balance()))
+                        .append(" · ")
+                        .append(words(now.preprocessing().fit()))
+                        .append(size);
+        if (scope.passes() != Passes.BOTH) {
+            all.append(" · ").append(messages.text("hires.only." + scope.passes()));
+        }
+        if (!scope.region().isEmpty()) {
+            all.append(" · ").append(messages.text("control.region"));
+        }
+        return all.toString();
     }
 
     /// At which the map is drawn.

@@ -3,7 +3,6 @@ package dev.atelier.app.control;
 import dev.atelier.app.control.ControlMapsModel.View;
 import dev.atelier.app.control.ControlMapsModel.What;
 import dev.atelier.app.queue.Durations;
-import dev.atelier.app.source.PictureDrop;
 import dev.atelier.app.ui.DropHighlight;
 import dev.atelier.app.ui.FileChooser;
 import dev.atelier.app.ui.Label;
@@ -14,7 +13,6 @@ import java.awt.Toolkit;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import javax.swing.JComponent;
@@ -37,13 +35,14 @@ final class ControlPictures {
     private final ControlThumb source;
     private final ControlThumb map;
     private final PictureVerbs verbs;
-    private final Drop drop = new Drop();
+    private final TransferHandler drop;
     private final Label sourceLine = Label.small("");
     private final Label mapLine = Label.small("");
 
     ControlPictures(ControlParts parts, int unit, String suffix) {
         this.parts = parts;
         this.unit = unit;
+        drop = parts.sources().drops(this::use);
         source = new ControlThumb(messages.text("control.source"), this::clickSource);
         map = new ControlThumb(messages.text("control.map"), this::clickMap);
         source.setName("control-source" + suffix);
@@ -212,18 +211,5 @@ final class ControlPictures {
                 seconds < 10
                         ? String.format(Locale.ROOT, "%.2f s", seconds)
                         : Durations.text(map.took()));
-    }
-
-    /// Pictures that are dragged here or pasted.
-    private final class Drop extends TransferHandler {
-        @Override
-        public boolean canImport(TransferSupport support) {
-            return Arrays.stream(support.getDataFlavors()).anyMatch(PictureDrop::takes);
-        }
-
-        @Override
-        public boolean importData(TransferSupport support) {
-            return parts.sources().take(support.getTransferable(), ControlPictures.this::use);
-        }
     }
 }

@@ -7,8 +7,10 @@ import dev.atelier.app.source.SourceFiles;
 import java.awt.datatransfer.Transferable;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import javax.swing.TransferHandler;
 
 /// Keeps the pictures that units are controlled by, as what recipes name must stay as it was. Event
 /// thread; files are copied elsewhere.
@@ -58,6 +60,21 @@ public final class ControlSources {
     boolean take(Transferable contents, Consumer<Path> then) {
         return PictureDrop.take(
                 contents, file -> keep(file, then), pixels -> keep(() -> files.keep(pixels), then));
+    }
+
+    /// Takes what is dropped on a component, and what is pasted into it.
+    TransferHandler drops(Consumer<Path> then) {
+        return new TransferHandler() {
+            @Override
+            public boolean canImport(TransferSupport support) {
+                return Arrays.stream(support.getDataFlavors()).anyMatch(PictureDrop::takes);
+            }
+
+            @Override
+            public boolean importData(TransferSupport support) {
+                return take(support.getTransferable(), then);
+            }
+        };
     }
 
     /// Whether a file has a name that a person gave it, not its content's hash.

@@ -68,16 +68,16 @@ public final class MapBar {
                 it.setToolTipText(messages.text("map.cycle"));
             }
         }
-        bar.add(shows, "h 28!");
+        bar.add(shows, "h 28!,ay center");
         redraw = named("map-redraw", quiet("reuse", "map.redraw", this::redraw));
         edit = named("map-edit", quiet("edit", "map.edit", editor::edit));
         save = named("map-save", quiet("download", "map.save", this::save));
         var tools = new MapTools(editor).component();
         for (var part : List.of(unit, opacity, redraw, edit, save, tools)) {
-            bar.add(part, "h 28!,hidemode 3");
+            bar.add(part, "h 28!,ay center,hidemode 3");
         }
         var close = Buttons.icon("close", messages.text("map.leave"), maps::leave);
-        bar.add(named("map-leave", close), "h 28!");
+        bar.add(named("map-leave", close), "h 28!,ay center");
         what.onChange(now -> {
             if (!showing) {
                 maps.look().get().ifPresent(it -> maps.show(it.unit(), now));

@@ -120,8 +120,7 @@ public final class TorchRuntime implements EngineRuntime {
 
     private Approximations.Fitting fitting() {
         return new Approximations.Fitting(
-                home.root().resolve("preview-colours"),
-                background("preview colours"));
+                home.root().resolve("preview-colours"), background("preview colours"));
     }
 
     /// PyTorch's libraries are unpacked into it.

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.swing.AbstractButton;
 import javax.swing.JComponent;
+import javax.swing.SwingConstants;
 
 /// Buttons with icon and words in one row, whose words become tool tips where there is no room for
 /// them.
@@ -20,13 +21,23 @@ public final class WordsOrIcons {
         this.row = row;
         this.around = around;
         for (var part : row.getComponents()) {
-            if (part instanceof AbstractButton button
-                    && button.getIcon() != null
-                    && button.getText() != null
-                    && !button.getText().isEmpty()) {
+            if (part instanceof AbstractButton button && standsForItsWords(button)) {
                 words.put(button, button.getText());
             }
         }
+    }
+
+    /// An arrow after the words does not.
+    private static boolean standsForItsWords(AbstractButton button) {
+        return button.getIcon() != null
+                && button.getHorizontalTextPosition() != SwingConstants.LEADING
+                && button.getText() != null
+                && !button.getText().isEmpty();
+    }
+
+    /// Those of a row that are shortened by hand, with [#shorten].
+    static WordsOrIcons in(JComponent row) {
+        return new WordsOrIcons(row, row, 0);
     }
 
     /// The words go where the row would be wider than what is around it.
@@ -54,13 +65,15 @@ public final class WordsOrIcons {
     }
 
     private void fit() {
-        words.forEach(AbstractButton::setText);
+        shorten(false);
         int wanted = from > 0 ? from : row.getPreferredSize().width;
-        boolean narrow = wanted > around.getWidth();
+        shorten(wanted > around.getWidth());
+    }
+
+    /// @param narrow whether the icons alone are shown, with the words as tool tips
+    void shorten(boolean narrow) {
         words.forEach((button, text) -> {
-            if (narrow) {
-                button.setText("");
-            }
+            button.setText(narrow ? "" : text);
             var tip = button.getToolTipText();
             if (button.getAction() == null && (tip == null || tip.equals(text))) {
                 button.setToolTipText(narrow ? text : null);

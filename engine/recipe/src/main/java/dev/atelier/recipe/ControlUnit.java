@@ -55,6 +55,22 @@ public record ControlUnit(
     public record Scope(Passes passes, String mask, String region, boolean shown, boolean on) {
         public static final Scope ALL = new Scope(Passes.BOTH, "", "", true, true);
 
+        public Scope withPasses(Passes other) {
+            return new Scope(other, mask, region, shown, on);
+        }
+
+        public Scope withMask(String path) {
+            return new Scope(passes, path, region, shown, on);
+        }
+
+        public Scope withRegion(String path) {
+            return new Scope(passes, mask, path, shown, on);
+        }
+
+        public Scope withOn(boolean takesPart) {
+            return new Scope(passes, mask, region, shown, takesPart);
+        }
+
         /// One that takes part.
         public Scope(Passes passes, String mask, String region, boolean shown) {
             this(passes, mask, region, shown, true);
@@ -166,7 +182,7 @@ public record ControlUnit(
 
     /// The same switched on or off.
     public ControlUnit switched(boolean on) {
-        return with(new Scope(scope.passes, scope.mask, scope.region, scope.shown, on));
+        return with(scope.withOn(on));
     }
 
     /// The same in another scope.
