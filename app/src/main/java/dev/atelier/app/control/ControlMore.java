@@ -195,7 +195,7 @@ final class ControlMore {
                         .append(words(now.preprocessing().fit()))
                         .append(size);
         if (scope.passes() != Passes.BOTH) {
-            all.append(" · ").append(messages.text("hires.only." + scope.passes()));
+            all.append(" · ").append(messages.text("only." + scope.passes()));
         }
         if (!scope.region().isEmpty()) {
             all.append(" · ").append(messages.text("control.region"));
