@@ -27,6 +27,8 @@ class DocsTest {
     /// Tests and probes are programs that a reader may run by name, in every document.
     private static final Pattern PROGRAM = Pattern.compile("`(?:[a-z.]+\\.)?(\\w+(?:Test|Probe))`");
 
+    private static final Pattern PACKAGE = Pattern.compile("`([a-z.]+)`");
+
     /// Types of Java itself.
     private static final Set<String> JAVA = Set.of("FileSystemException", "IOException");
 
@@ -51,6 +53,24 @@ class DocsTest {
 
         assertFalse(found.size() < 50, "the document names hardly a type");
         assertEquals(Set.of(), missing, "named in architecture.md");
+    }
+
+    /// Each package of the product, once, in the second column of the table of modules.
+    @Test
+    void everyPackageStandsInTheTableOfModules() throws IOException {
+        var named =
+                text("assets/docs/architecture.md")
+                        .lines()
+                        .filter(line -> line.matches("\\|[^|]*\\|( `[a-z.]+`,?)+ \\|.*"))
+                        .flatMap(line -> PACKAGE.matcher(line.split("\\|")[2]).results())
+                        .map(it -> "dev.atelier." + it.group(1))
+                        .filter(it -> !it.matches("dev\\.atelier\\.(golden|installer)"))
+                        .sorted()
+                        .toList();
+        var there =
+                Code.PRODUCT.stream().map(JavaClass::getPackageName).distinct().sorted().toList();
+
+        assertEquals(there, named);
     }
 
     @Test
