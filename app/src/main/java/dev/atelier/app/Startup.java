@@ -152,8 +152,9 @@ final class Startup {
         if (!settings.unusable().isEmpty()) {
             notices.add(words.text("start.unusable", String.join(", ", settings.unusable())));
         }
-        if (!studio.create().lost().isEmpty()) {
-            notices.add(words.text("start.draft", String.join(" ", studio.create().lost())));
+        if (!studio.features().create().lost().isEmpty()) {
+            notices.add(
+                    words.text("start.draft", String.join(" ", studio.features().create().lost())));
         }
         if (!notices.isEmpty()) {
             studio.context().window().notice(String.join(" ", notices));

@@ -1,21 +1,11 @@
 package dev.atelier.app;
 
 import dev.atelier.app.account.CloudAccess;
-import dev.atelier.app.compare.CompareFeature;
-import dev.atelier.app.connect.CloudSession;
-import dev.atelier.app.connect.ConnectModel;
-import dev.atelier.app.create.CreateFeature;
-import dev.atelier.app.deploy.DeployFeature;
 import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.home.DataFolder;
-import dev.atelier.app.library.view.LibraryFeature;
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
-import dev.atelier.app.queue.PlaceChoiceModel;
-import dev.atelier.app.queue.QueueModel;
-import dev.atelier.app.services.ServicesFeature;
 import dev.atelier.app.settings.Language;
-import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
@@ -82,10 +72,6 @@ final class Studio {
         views.build(this::fill);
     }
 
-    LibraryFeature library() {
-        return features.library();
-    }
-
     void open() {
         context.window().frame().setVisible(true);
         features.all().forEach(Feature::open);
@@ -100,40 +86,8 @@ final class Studio {
         return context;
     }
 
-    QueueModel queue() {
-        return features.queue().queue();
-    }
-
-    ModelFolders folders() {
-        return features.preferences().folders();
-    }
-
-    CompareFeature compare() {
-        return features.compare();
-    }
-
-    CloudSession cloud() {
-        return features.connect().session();
-    }
-
-    DeployFeature deploy() {
-        return features.deploy();
-    }
-
-    ConnectModel connect() {
-        return features.connect().model();
-    }
-
-    PlaceChoiceModel where() {
-        return features.queue().where();
-    }
-
-    ServicesFeature cloudServices() {
-        return features.services();
-    }
-
-    CreateFeature create() {
-        return features.create();
+    StudioFeatures features() {
+        return features;
     }
 
     /// Builds the views; again after the language has changed.

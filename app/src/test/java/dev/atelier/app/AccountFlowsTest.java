@@ -79,12 +79,12 @@ class AccountFlowsTest {
                         ControlUses.isShowing(rig, "account-connect")
                                 && rig.any("account-connect", AbstractButton.class).isEnabled());
         rig.pressButton("account-connect"); // the list of rights has just moved it
-        rig.until("it is connected", () -> rig.studio.cloud().connection().get().isPresent());
+        rig.until("it is connected", () -> rig.parts.cloud().connection().get().isPresent());
         CloudRig.untilState(rig, NAME, "Running");
     }
 
     private static PlaceQueue place(StudioRig rig) {
-        return rig.studio.queue().places().get().stream()
+        return rig.parts.queue().places().get().stream()
                 .filter(it -> it.place().name().equals(NAME))
                 .findFirst()
                 .orElseThrow();
@@ -109,7 +109,7 @@ class AccountFlowsTest {
                                             .getAccessibleContext()
                                             .getAccessibleName()
                                             .contains("secret"));
-            assertThat(GuiActionRunner.execute(() -> rig.studio.cloud().connection().get()))
+            assertThat(GuiActionRunner.execute(() -> rig.parts.cloud().connection().get()))
                     .isEmpty();
             var connect = rig.find("account-connect", AbstractButton.class);
             assertThat(GuiActionRunner.execute(connect::isEnabled))
@@ -138,7 +138,7 @@ class AccountFlowsTest {
             rig.until(
                     "the limit is reached",
                     () -> {
-                        rig.studio.cloudServices().model().look();
+                        rig.parts.services().model().look();
                         return place(rig)
                                 .away()
                                 .get()
@@ -150,22 +150,22 @@ class AccountFlowsTest {
             rig.draft(r -> r.withSampling(r.sampling().withSteps(2)));
             GuiActionRunner.execute(() -> {
                 var at = place(rig).place().id();
-                rig.studio.where().choose(PlaceChoice.at(at));
+                rig.parts.where().choose(PlaceChoice.at(at));
             });
             rig.click("generate");
-            rig.until("a job waits", () -> rig.studio.queue().jobs().get().size() == 1);
+            rig.until("a job waits", () -> rig.parts.queue().jobs().get().size() == 1);
             assertThat(rig.jobs().getFirst().state()).isEqualTo(Job.State.QUEUED);
             var why = GuiActionRunner.execute(() -> place(rig).away().get().orElseThrow().words());
             assertThat(why).contains("limit");
             GuiActionRunner.execute(() ->
-                    rig.studio
+                    rig.parts
                             .queue()
                             .move(
-                                    rig.studio.queue().jobs().get().getFirst().id(),
-                                    rig.studio.queue().here()));
+                                    rig.parts.queue().jobs().get().getFirst().id(),
+                                    rig.parts.queue().here()));
             rig.untilMade(
                     "it is made here",
-                    () -> rig.studio.queue().jobs().get().getFirst().state() == Job.State.DONE);
+                    () -> rig.parts.queue().jobs().get().getFirst().state() == Job.State.DONE);
         }
     }
 
@@ -205,7 +205,7 @@ class AccountFlowsTest {
             rig.until(
                     "it is said",
                     () -> {
-                        rig.studio.cloudServices().model().look();
+                        rig.parts.services().model().look();
                         return ControlUses.isShowing(rig, "services-problem");
                     });
             assertThat(GuiActionRunner.execute(() -> ControlUses.isShowing(rig, "view-services")))

@@ -70,7 +70,7 @@ class AdapterPicturesTest {
         rig =
                 new StudioRig(
                         robot, folder, home -> new OneStrategy(new TorchRuntime(home), STRATEGY));
-        rig.until("all are listed", () -> rig.studio.create().loras().size() == loras().count());
+        rig.until("all are listed", () -> rig.parts.create().loras().size() == loras().count());
     }
 
     @AfterAll
@@ -236,15 +236,15 @@ class AdapterPicturesTest {
     }
 
     private static String prompt() {
-        return rig.studio.create().draft().recipe().get().prompt();
+        return rig.parts.create().draft().recipe().get().prompt();
     }
 
     private static byte[] made() throws Exception {
-        var before = GuiActionRunner.execute(() -> rig.studio.queue().latest().get());
+        var before = GuiActionRunner.execute(() -> rig.parts.queue().latest().get());
         rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
-        rig.untilMade("a picture is made", () -> !rig.studio.queue().latest().get().equals(before));
+        rig.untilMade("a picture is made", () -> !rig.parts.queue().latest().get().equals(before));
         var file =
-                GuiActionRunner.execute(() -> rig.studio.queue().latest().get().orElseThrow())
+                GuiActionRunner.execute(() -> rig.parts.queue().latest().get().orElseThrow())
                         .file();
         return GoldenModels.rgb(PictureFile.pixels(file));
     }

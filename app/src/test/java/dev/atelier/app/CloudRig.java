@@ -43,9 +43,9 @@ final class CloudRig {
 
     /// Connects to the sandbox and waits until it is there.
     static Connection connect(StudioRig rig) {
-        GuiActionRunner.execute(() -> rig.studio.cloud().startSandbox());
-        rig.until("it is connected", () -> rig.studio.cloud().connection().get().isPresent());
-        return GuiActionRunner.execute(() -> rig.studio.cloud().connection().get().orElseThrow());
+        GuiActionRunner.execute(() -> rig.parts.cloud().startSandbox());
+        rig.until("it is connected", () -> rig.parts.cloud().connection().get().isPresent());
+        return GuiActionRunner.execute(() -> rig.parts.cloud().connection().get().orElseThrow());
     }
 
     /// Deploys a service and waits until the studio sees it run.
@@ -56,7 +56,7 @@ final class CloudRig {
     }
 
     static void untilState(StudioRig rig, String name, String state) {
-        var model = rig.studio.cloudServices().model();
+        var model = rig.parts.services().model();
         rig.until(
                 name + " is " + state,
                 () -> {

@@ -84,7 +84,7 @@ class CloudScreenshotsTest {
 
     private void deploys(StudioRig rig, Robot robot) throws Exception {
         rig.command(Command.DEPLOY_SERVICE);
-        var model = rig.studio.deploy().model();
+        var model = rig.parts.deploy().model();
         rig.until("offers", () -> !model.offers().get().region().isEmpty());
         GuiActionRunner.execute(() -> model.recommend(Edition.STANDARD));
         for (var step : List.of("MACHINE", "STORAGE", "REVIEW")) {
@@ -100,7 +100,7 @@ class CloudScreenshotsTest {
 
     /// Event thread.
     private static Deployment.Phase phase(StudioRig rig) {
-        return rig.studio
+        return rig.parts
                 .deploy()
                 .deployment()
                 .current()
@@ -112,7 +112,7 @@ class CloudScreenshotsTest {
     private void services(StudioRig rig, Robot robot, Connection to) throws Exception {
         CloudRig.deploy(rig, to, CloudRig.ASYNC);
         CloudRig.deploy(rig, to, CloudRig.WITH_OSS_MODELS);
-        var model = rig.studio.cloudServices().model();
+        var model = rig.parts.services().model();
         GuiActionRunner.execute(() -> {
             model.price("ml.gu7i.c16m60.1-gu30", new BigDecimal("8.10"), "CNY");
             model.lease(CloudRig.SYNC, Optional.of(Duration.ofMinutes(30)), Optional.empty());
@@ -138,28 +138,28 @@ class CloudScreenshotsTest {
         rig.command(Command.SHOW_CREATE);
         rig.draft(r -> r.withSampling(r.sampling().withSteps(8)));
         var id = "sandbox/" + CloudRig.SYNC;
-        GuiActionRunner.execute(() -> rig.studio.where().choose(new PlaceChoice(id, true)));
+        GuiActionRunner.execute(() -> rig.parts.where().choose(new PlaceChoice(id, true)));
         rig.command(Command.GENERATE);
-        rig.untilMade("both", () -> rig.studio.queue().pair().get().isPresent());
-        var pair = GuiActionRunner.execute(() -> rig.studio.queue().pair().get().get());
-        GuiActionRunner.execute(() -> rig.studio.compare().compare(pair));
-        rig.until("compared", () -> rig.studio.compare().model().comparison().get().isPresent());
+        rig.untilMade("both", () -> rig.parts.queue().pair().get().isPresent());
+        var pair = GuiActionRunner.execute(() -> rig.parts.queue().pair().get().get());
+        GuiActionRunner.execute(() -> rig.parts.compare().compare(pair));
+        rig.until("compared", () -> rig.parts.compare().model().comparison().get().isPresent());
         photograph(rig, robot, "twins");
         rig.command(Command.SHOW_CREATE);
         rig.draft(r -> r.withSampling(r.sampling().withSteps(400)));
         for (int i = 0; i < 3; i++) {
             rig.command(Command.GENERATE);
         }
-        rig.until("one runs", () -> rig.studio.queue().here().live().get().isPresent());
+        rig.until("one runs", () -> rig.parts.queue().here().live().get().isPresent());
         photograph(rig, robot, "queue-places");
         rig.command(Command.FOLD_QUEUE);
         photograph(rig, robot, "queue-folded");
         rig.command(Command.FOLD_QUEUE);
-        GuiActionRunner.execute(() -> rig.studio.where().choose(PlaceChoice.AUTO));
+        GuiActionRunner.execute(() -> rig.parts.where().choose(PlaceChoice.AUTO));
         rig.click("where");
         photograph(rig, robot, "where");
         rig.press(java.awt.event.KeyEvent.VK_ESCAPE);
-        GuiActionRunner.execute(() -> rig.studio.queue().cancelAll());
+        GuiActionRunner.execute(() -> rig.parts.queue().cancelAll());
     }
 
     private void photograph(StudioRig rig, Robot robot, String name)

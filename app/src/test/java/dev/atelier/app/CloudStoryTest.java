@@ -86,8 +86,8 @@ class CloudStoryTest {
             nobodyAnswers(rig);
             rig.command(Command.SHOW_SERVICES);
             rig.click("services-sandbox");
-            rig.until("connected", () -> rig.studio.cloud().connection().get().isPresent());
-            var to = GuiActionRunner.execute(() -> rig.studio.cloud().connection().get().get());
+            rig.until("connected", () -> rig.parts.cloud().connection().get().isPresent());
+            var to = GuiActionRunner.execute(() -> rig.parts.cloud().connection().get().get());
             var name = deploysTheArticle(rig);
             draws(rig, name);
 
@@ -127,7 +127,7 @@ class CloudStoryTest {
     /// As it stands in the article: pasted, repaired with one click, deployed.
     private static String deploysTheArticle(StudioRig rig) throws Exception {
         rig.command(Command.DEPLOY_SERVICE);
-        var model = rig.studio.deploy().model();
+        var model = rig.parts.deploy().model();
         rig.until("it knows the account", () -> !model.offers().get().region().isEmpty());
         rig.until("the editor shows", () -> ControlUses.isShowing(rig, "deploy-json"));
         ControlUses.copy(article());
@@ -145,7 +145,7 @@ class CloudStoryTest {
         rig.untilMade(
                 "it runs and made a picture",
                 () ->
-                        rig.studio
+                        rig.parts
                                 .deploy()
                                 .deployment()
                                 .current()
@@ -153,7 +153,7 @@ class CloudStoryTest {
                                 .filter(it -> it.phase() == Deployment.Phase.DONE)
                                 .isPresent());
         return GuiActionRunner.execute(
-                () -> rig.studio.deploy().deployment().current().get().orElseThrow().service());
+                () -> rig.parts.deploy().deployment().current().get().orElseThrow().service());
     }
 
     private static String article() throws IOException {
@@ -166,13 +166,13 @@ class CloudStoryTest {
         var id = "sandbox/" + name;
         rig.command(Command.SHOW_CREATE);
         rig.draft(r -> r.withSampling(r.sampling().withSteps(2)));
-        rig.until("it is a place", () -> rig.studio.queue().at(id).isPresent());
-        GuiActionRunner.execute(() -> rig.studio.where().choose(PlaceChoice.at(id)));
+        rig.until("it is a place", () -> rig.parts.queue().at(id).isPresent());
+        GuiActionRunner.execute(() -> rig.parts.where().choose(PlaceChoice.at(id)));
         rig.click("generate");
         rig.untilMade(
                 "a picture comes from there",
                 () ->
-                        rig.studio.queue().jobs().get().stream()
+                        rig.parts.queue().jobs().get().stream()
                                 .anyMatch(job ->
                                         job.place().equals(id) && job.state() == Job.State.DONE));
     }
@@ -181,15 +181,15 @@ class CloudStoryTest {
     private static void deletedUnderneath(
             StudioRig rig, dev.atelier.app.connect.Connection to, String name) throws Exception {
         var id = "sandbox/" + name;
-        GuiActionRunner.execute(() -> rig.studio.queue().at(id).orElseThrow().pause());
+        GuiActionRunner.execute(() -> rig.parts.queue().at(id).orElseThrow().pause());
         rig.command(Command.SHOW_CREATE);
         rig.click("generate");
         to.eas().delete(name);
         rig.until(
                 "its jobs say so",
                 () -> {
-                    rig.studio.cloudServices().model().look();
-                    return rig.studio
+                    rig.parts.services().model().look();
+                    return rig.parts
                             .queue()
                             .at(id)
                             .flatMap(it -> it.away().get())
@@ -198,12 +198,10 @@ class CloudStoryTest {
                 });
         var waits = rig.jobs().stream().filter(job -> job.state() == Job.State.QUEUED).findFirst();
         GuiActionRunner.execute(
-                () -> rig.studio.queue().move(waits.orElseThrow().id(), rig.studio.queue().here()));
+                () -> rig.parts.queue().move(waits.orElseThrow().id(), rig.parts.queue().here()));
         rig.untilMade(
                 "it is made here",
-                () ->
-                        rig.studio.queue().jobs().get().stream()
-                                .noneMatch(job -> job.state().open()));
+                () -> rig.parts.queue().jobs().get().stream().noneMatch(job -> job.state().open()));
     }
 
     private void assertHidden(List<String> secrets) throws IOException {

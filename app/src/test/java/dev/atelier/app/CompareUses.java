@@ -240,12 +240,12 @@ final class CompareUses {
         rig.click(button);
         rig.until(
                 "its recipe is in the form",
-                () -> rig.studio.create().draft().recipe().get().seed().bits() == seed);
+                () -> rig.parts.create().draft().recipe().get().seed().bits() == seed);
         rig.until("the form shows", () -> ControlUses.isShowing(rig, "view-create"));
     }
 
     private static CompareModel model(StudioRig rig) {
-        return rig.studio.compare().model();
+        return rig.parts.compare().model();
     }
 
     /// Event thread.

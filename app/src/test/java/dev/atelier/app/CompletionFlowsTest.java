@@ -113,16 +113,16 @@ class CompletionFlowsTest extends StudioTest {
 
         rig.until(
                 "its words are added",
-                () -> rig.studio.create().draft().recipe().get().negativePrompt().equals("photo"));
+                () -> rig.parts.create().draft().recipe().get().negativePrompt().equals("photo"));
         assertThat(rig.draft().prompt()).startsWith("soft wash, a boat").doesNotContain("wat,");
         rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
         rig.until(
                 "undo takes them back",
-                () -> rig.studio.create().draft().recipe().get().negativePrompt().isEmpty());
+                () -> rig.parts.create().draft().recipe().get().negativePrompt().isEmpty());
     }
 
     private String prompt() {
-        return rig.studio.create().draft().recipe().get().prompt();
+        return rig.parts.create().draft().recipe().get().prompt();
     }
 
     /// The entries of the list, empty where it is closed. Event thread.

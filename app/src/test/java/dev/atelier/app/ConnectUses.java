@@ -110,14 +110,14 @@ final class ConnectUses {
         rig.until(
                 "it is connected",
                 () ->
-                        rig.studio
+                        rig.parts
                                 .cloud()
                                 .connection()
                                 .get()
                                 .filter(it -> it.origin().name().equals("team"))
                                 .isPresent());
         rig.click("account-leave");
-        rig.until("it is not", () -> rig.studio.cloud().connection().get().isEmpty());
+        rig.until("it is not", () -> rig.parts.cloud().connection().get().isEmpty());
     }
 
     private static void copiesPolicy(StudioRig rig) throws Exception {
@@ -177,12 +177,12 @@ final class ConnectUses {
         rig.until("it runs", () -> isSandbox(rig));
         rig.until("it can be left", () -> ControlUses.isShowing(rig, "sandbox-leave"));
         rig.click("sandbox-leave");
-        rig.until("it ended", () -> rig.studio.cloud().connection().get().isEmpty());
+        rig.until("it ended", () -> rig.parts.cloud().connection().get().isEmpty());
     }
 
     /// Event thread.
     private static boolean isSandbox(StudioRig rig) {
-        return rig.studio.cloud().connection().get().filter(it -> it.isSandbox()).isPresent();
+        return rig.parts.cloud().connection().get().filter(it -> it.isSandbox()).isPresent();
     }
 
     private static String chosen(StudioRig rig) {
@@ -190,7 +190,7 @@ final class ConnectUses {
     }
 
     private static ConnectModel model(StudioRig rig) {
-        return rig.studio.connect();
+        return rig.parts.connect();
     }
 
     private static Use sandboxed(Use use) {
@@ -202,7 +202,7 @@ final class ConnectUses {
 
     private static Use opened(Use use) {
         return rig -> {
-            GuiActionRunner.execute(() -> rig.studio.cloud().disconnect());
+            GuiActionRunner.execute(() -> rig.parts.cloud().disconnect());
             opens(rig);
             use.by(rig);
         };

@@ -107,7 +107,7 @@ final class ControlNetUses {
     }
 
     private static ControlUnit unit(StudioRig rig) {
-        return rig.studio.create().draft().recipe().get().controls().getFirst();
+        return rig.parts.create().draft().recipe().get().controls().getFirst();
     }
 
     /// Clicks, waits until the unit is so, and takes it back.
@@ -118,8 +118,7 @@ final class ControlNetUses {
             rig.until("the unit has changed", () -> then.test(unit(rig)));
             rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
             rig.until(
-                    "it is undone",
-                    () -> rig.studio.create().draft().recipe().get().equals(before));
+                    "it is undone", () -> rig.parts.create().draft().recipe().get().equals(before));
         });
     }
 
@@ -143,7 +142,7 @@ final class ControlNetUses {
                     rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
                     rig.until(
                             "and no longer",
-                            () -> rig.studio.create().draft().recipe().get().equals(before));
+                            () -> rig.parts.create().draft().recipe().get().equals(before));
                 });
     }
 
@@ -205,7 +204,7 @@ final class ControlNetUses {
         choose(rig, "control.duplicate");
         rig.until(
                 "there are two",
-                () -> rig.studio.create().draft().recipe().get().controls().size() == 2);
+                () -> rig.parts.create().draft().recipe().get().controls().size() == 2);
         rig.draft(r ->
                 r.withControls(List.of(r.controls().get(0), r.controls().get(1).withImage(""))));
         dragUp(rig);
@@ -217,7 +216,7 @@ final class ControlNetUses {
         choose(rig, "control.remove");
         rig.until(
                 "one is left",
-                () -> rig.studio.create().draft().recipe().get().controls().size() == 1);
+                () -> rig.parts.create().draft().recipe().get().controls().size() == 1);
         assertThat(GuiActionRunner.execute(() -> unit(rig).image())).isNotEmpty();
     }
 
@@ -253,13 +252,11 @@ final class ControlNetUses {
         return rig -> {
             var before = rig.draft();
             rig.enter(name, good.replace('–', '-'));
-            rig.until(
-                    "it counts", () -> !rig.studio.create().draft().recipe().get().equals(before));
+            rig.until("it counts", () -> !rig.parts.create().draft().recipe().get().equals(before));
             assertThat(rig.text(name)).isEqualTo(good);
             rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
             rig.until(
-                    "it is undone",
-                    () -> rig.studio.create().draft().recipe().get().equals(before));
+                    "it is undone", () -> rig.parts.create().draft().recipe().get().equals(before));
             ControlUses.refused(rig, name, bad);
             assertThat(rig.draft()).isEqualTo(before);
         };
@@ -272,12 +269,10 @@ final class ControlNetUses {
             rig.click(name);
             rig.until("it has the keyboard", () -> rig.focused(name));
             rig.press(key);
-            rig.until(
-                    "it counts", () -> !rig.studio.create().draft().recipe().get().equals(before));
+            rig.until("it counts", () -> !rig.parts.create().draft().recipe().get().equals(before));
             rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
             rig.until(
-                    "it is undone",
-                    () -> rig.studio.create().draft().recipe().get().equals(before));
+                    "it is undone", () -> rig.parts.create().draft().recipe().get().equals(before));
         };
     }
 

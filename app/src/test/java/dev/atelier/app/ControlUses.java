@@ -109,7 +109,7 @@ final class ControlUses {
     /// With a picture on the canvas, made for it where there is none.
     static Use onPicture(PictureUse use) {
         return rig -> {
-            var latest = rig.studio.queue().latest();
+            var latest = rig.parts.queue().latest();
             boolean gone =
                     GuiActionRunner.execute(latest::get)
                             .filter(it -> Files.exists(it.file()))
@@ -122,7 +122,7 @@ final class ControlUses {
                         "a picture is made",
                         () -> latest.get().filter(it -> Files.exists(it.file())).isPresent());
                 rig.untilMade(
-                        "nothing runs", () -> rig.studio.queue().here().live().get().isEmpty());
+                        "nothing runs", () -> rig.parts.queue().here().live().get().isEmpty());
             }
             rig.until("it can be used", () -> isShowing(rig, "use-all"));
             rig.until("clicks count", () -> !isShowing(rig, "clickGuard"));
@@ -256,12 +256,10 @@ final class ControlUses {
             var before = rig.draft();
             rig.enter(name, good);
             assertThat(rig.text(name)).isEqualTo(good);
-            rig.until(
-                    "it counts", () -> !rig.studio.create().draft().recipe().get().equals(before));
+            rig.until("it counts", () -> !rig.parts.create().draft().recipe().get().equals(before));
             rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
             rig.until(
-                    "it is undone",
-                    () -> rig.studio.create().draft().recipe().get().equals(before));
+                    "it is undone", () -> rig.parts.create().draft().recipe().get().equals(before));
             for (var words : bad) {
                 refused(rig, name, words);
                 assertThat(rig.draft()).isEqualTo(before);
@@ -327,8 +325,7 @@ final class ControlUses {
             int at = GuiActionRunner.execute(combo::getSelectedIndex);
             int last = GuiActionRunner.execute(combo::getItemCount) - 1;
             rig.choose(combo, at == last ? 0 : last);
-            rig.until(
-                    "it counts", () -> !rig.studio.create().draft().recipe().get().equals(before));
+            rig.until("it counts", () -> !rig.parts.create().draft().recipe().get().equals(before));
             undoneTo(rig, before);
             rig.until("the old entry shows", () -> combo.getSelectedIndex() == at);
             rig.press(at == last ? KeyEvent.VK_UP : KeyEvent.VK_DOWN);
@@ -344,8 +341,7 @@ final class ControlUses {
             var box = rig.find(name, AbstractButton.class);
             boolean on = GuiActionRunner.execute(box::isSelected);
             rig.click(name);
-            rig.until(
-                    "it counts", () -> !rig.studio.create().draft().recipe().get().equals(before));
+            rig.until("it counts", () -> !rig.parts.create().draft().recipe().get().equals(before));
             undoneTo(rig, before);
             assertThat(GuiActionRunner.execute(box::isSelected)).isEqualTo(on);
         };
@@ -369,7 +365,7 @@ final class ControlUses {
             rig.click(name);
             rig.until(
                     "the recipe has changed",
-                    () -> rig.studio.create().draft().recipe().get().equals(change.apply(before)));
+                    () -> rig.parts.create().draft().recipe().get().equals(change.apply(before)));
             undoneTo(rig, before);
         };
     }

@@ -138,7 +138,7 @@ final class CreateUses {
                         rig.until(
                                 "it is larger",
                                 () ->
-                                        rig.studio
+                                        rig.parts
                                                 .create()
                                                 .draft()
                                                 .recipe()
@@ -190,7 +190,7 @@ final class CreateUses {
 
     /// What is done with a picture that was made.
     static boolean isFrom(StudioRig rig, Class<? extends Mode> mode) {
-        return mode.isInstance(rig.studio.create().draft().recipe().get().mode());
+        return mode.isInstance(rig.parts.create().draft().recipe().get().mode());
     }
 
     private static void mask(Map<String, Use> all) {
@@ -208,7 +208,7 @@ final class CreateUses {
                         stroke(rig);
                         rig.until(
                                 "the recipe has another mask",
-                                () -> !rig.studio.create().draft().recipe().get().equals(before));
+                                () -> !rig.parts.create().draft().recipe().get().equals(before));
                     }));
         }
         all.put(
@@ -219,7 +219,7 @@ final class CreateUses {
                     stroke(rig);
                     rig.until(
                             "it is smaller",
-                            () -> rig.studio.create().draft().recipe().get().size().width() < 128);
+                            () -> rig.parts.create().draft().recipe().get().size().width() < 128);
                 }));
         all.put(
                 "mask-size",
@@ -237,11 +237,11 @@ final class CreateUses {
                         rig.click("mask-" + action);
                         rig.until(
                                 "the recipe has another mask",
-                                () -> !rig.studio.create().draft().recipe().get().equals(before));
+                                () -> !rig.parts.create().draft().recipe().get().equals(before));
                         rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
                         rig.until(
                                 "the old one is back",
-                                () -> rig.studio.create().draft().recipe().get().equals(before));
+                                () -> rig.parts.create().draft().recipe().get().equals(before));
                     }));
         }
         all.put(
@@ -308,7 +308,7 @@ final class CreateUses {
                     rig.until(
                             "it is the recipe",
                             () ->
-                                    rig.studio
+                                    rig.parts
                                             .create()
                                             .draft()
                                             .recipe()
@@ -335,7 +335,7 @@ final class CreateUses {
                     rig.until(
                             "the size is the picture's",
                             () ->
-                                    rig.studio
+                                    rig.parts
                                             .create()
                                             .draft()
                                             .recipe()
@@ -352,7 +352,7 @@ final class CreateUses {
                     rig.enter("times", "2");
                     int jobs = rig.jobs().size();
                     rig.click("generate");
-                    rig.until("two wait", () -> rig.studio.queue().jobs().get().size() == jobs + 2);
+                    rig.until("two wait", () -> rig.parts.queue().jobs().get().size() == jobs + 2);
                     rig.until(
                             "Space would not press it again",
                             () ->
@@ -370,7 +370,7 @@ final class CreateUses {
                         rig.command(order);
                         rig.until(
                                 "one waits",
-                                () -> rig.studio.queue().jobs().get().size() == jobs + 1);
+                                () -> rig.parts.queue().jobs().get().size() == jobs + 1);
                     });
         }
         all.put("command:forever", CreateUses::forever);
@@ -435,7 +435,7 @@ final class CreateUses {
                     rig.until(
                             "it is done",
                             () ->
-                                    rig.studio
+                                    rig.parts
                                             .create()
                                             .draft()
                                             .recipe()
@@ -501,10 +501,10 @@ final class CreateUses {
         rig.command(Command.FOREVER);
         rig.until("it can be stopped", () -> ControlUses.isShowing(rig, "stop-forever"));
         rig.click("stop-forever");
-        rig.until("it is", () -> !rig.studio.queue().here().forever().get());
+        rig.until("it is", () -> !rig.parts.queue().here().forever().get());
         rig.command(Command.PAUSE);
-        GuiActionRunner.execute(rig.studio.queue()::cancelAll);
-        rig.until("nothing runs", () -> rig.studio.queue().here().live().get().isEmpty());
+        GuiActionRunner.execute(rig.parts.queue()::cancelAll);
+        rig.until("nothing runs", () -> rig.parts.queue().here().live().get().isEmpty());
     }
 
     private static void folds(StudioRig rig, String name, String section) {

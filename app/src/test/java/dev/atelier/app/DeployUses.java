@@ -121,7 +121,7 @@ final class DeployUses {
                 opened(rig -> {
                     rig.pressButton("deploy-step-REVIEW");
                     rig.enter("deploy-idle", "45");
-                    rig.until("it is kept", () -> rig.studio.deploy().deployment().idle() == 45);
+                    rig.until("it is kept", () -> rig.parts.deploy().deployment().idle() == 45);
                     rig.enter("deploy-idle", "30");
                 }));
         all.put(
@@ -129,7 +129,7 @@ final class DeployUses {
                 opened(rig -> {
                     rig.pressButton("deploy-step-REVIEW");
                     rig.enter("deploy-hours", "2");
-                    rig.until("it is kept", () -> rig.studio.deploy().deployment().hours() == 2);
+                    rig.until("it is kept", () -> rig.parts.deploy().deployment().hours() == 2);
                     rig.until("it says when", () -> stops(rig).contains(", in 2 hours."));
                     rig.enter("deploy-hours", "0");
                     rig.enter("deploy-idle", "0");
@@ -377,13 +377,13 @@ final class DeployUses {
                 () -> rig.any("progress-again", AbstractButton.class).doClick()); // as if it had
         rig.untilMade("another is made", () -> phase(rig).equals(Optional.of(Phase.DONE)));
         var name = GuiActionRunner.execute(() -> model(rig).reading().get().config().get().name());
-        GuiActionRunner.execute(() -> rig.studio.cloudServices().model().look());
-        rig.until("it is a place", () -> rig.studio.queue().at("sandbox/" + name).isPresent());
+        GuiActionRunner.execute(() -> rig.parts.services().model().look());
+        rig.until("it is a place", () -> rig.parts.queue().at("sandbox/" + name).isPresent());
         rig.click("progress-draw");
         rig.until("the form shows", () -> ControlUses.isShowing(rig, "generate"));
-        assertThat(GuiActionRunner.execute(() -> rig.studio.where().chosen().get()))
+        assertThat(GuiActionRunner.execute(() -> rig.parts.where().chosen().get()))
                 .isEqualTo(PlaceChoice.at("sandbox/" + name));
-        GuiActionRunner.execute(() -> rig.studio.where().choose(PlaceChoice.HERE));
+        GuiActionRunner.execute(() -> rig.parts.where().choose(PlaceChoice.HERE));
         rig.command(Command.DEPLOY_SERVICE);
         rig.until("its page shows", () -> ControlUses.isShowing(rig, "progress-edit"));
         rig.click("progress-edit");
@@ -429,7 +429,7 @@ final class DeployUses {
 
     /// Event thread.
     private static Optional<Phase> phase(StudioRig rig) {
-        return rig.studio.deploy().deployment().current().get().map(Deployment::phase);
+        return rig.parts.deploy().deployment().current().get().map(Deployment::phase);
     }
 
     private static boolean isOn(StudioRig rig, String step) {
@@ -441,7 +441,7 @@ final class DeployUses {
     }
 
     private static DeployModel model(StudioRig rig) {
-        return rig.studio.deploy().model();
+        return rig.parts.deploy().model();
     }
 
     /// Without a cloud, with a draft. Only one of the two has room, and the switch offers no more.
@@ -480,7 +480,7 @@ final class DeployUses {
     /// On the sandbox, with the recommended draft; leaves it again.
     private static Use onCloud(Use use) {
         return rig -> {
-            GuiActionRunner.execute(() -> rig.studio.cloud().startSandbox());
+            GuiActionRunner.execute(() -> rig.parts.cloud().startSandbox());
             rig.command(Command.DEPLOY_SERVICE);
             rig.until("it shows", () -> ControlUses.isShowing(rig, VIEW));
             rig.untilMade(
@@ -491,7 +491,7 @@ final class DeployUses {
             try {
                 use.by(rig);
             } finally {
-                GuiActionRunner.execute(() -> rig.studio.deploy().deployment().forget());
+                GuiActionRunner.execute(() -> rig.parts.deploy().deployment().forget());
                 ServicesUses.leave(rig);
             }
         };
@@ -500,8 +500,8 @@ final class DeployUses {
     /// Shows the page without a draft.
     static void opensEmpty(StudioRig rig) {
         GuiActionRunner.execute(() -> {
-            rig.studio.cloud().disconnect();
-            rig.studio.deploy().deployment().forget();
+            rig.parts.cloud().disconnect();
+            rig.parts.deploy().deployment().forget();
             model(rig).write("");
         });
         rig.command(Command.DEPLOY_SERVICE);

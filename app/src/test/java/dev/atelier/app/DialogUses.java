@@ -105,25 +105,25 @@ final class DialogUses {
         rig.until("it can be made", () -> enabled("grid-make"));
         int jobs = rig.jobs().size();
         click(rig, GRID, "grid-make");
-        rig.until("two wait", () -> rig.studio.queue().jobs().get().size() == jobs + 2);
+        rig.until("two wait", () -> rig.parts.queue().jobs().get().size() == jobs + 2);
         rig.until("it can be cancelled", () -> shows("grid-cancel"));
         click(rig, GRID, "grid-cancel");
         rig.until(
                 "none waits",
-                () -> rig.studio.queue().jobs().get().stream().noneMatch(it -> it.state().open()));
+                () -> rig.parts.queue().jobs().get().stream().noneMatch(it -> it.state().open()));
     }
 
     private static void resumed(StudioRig rig) {
-        GuiActionRunner.execute(() -> rig.studio.queue().here().pause());
+        GuiActionRunner.execute(() -> rig.parts.queue().here().pause());
         axis(rig, "x", "Steps", "1, 2");
         rig.until("it can be made", () -> enabled("grid-make"));
         click(rig, GRID, "grid-make");
         rig.until("it says that the queue is paused", () -> shows("grid-resume"));
         click(rig, GRID, "grid-resume");
-        rig.until("it goes on", () -> !rig.studio.queue().here().paused().get());
+        rig.until("it goes on", () -> !rig.parts.queue().here().paused().get());
         rig.until("that is said no more", () -> !shows("grid-resume"));
         rig.command(Command.PAUSE);
-        GuiActionRunner.execute(rig.studio.queue()::cancelAll);
+        GuiActionRunner.execute(rig.parts.queue()::cancelAll);
     }
 
     private static void madeAndSaved(StudioRig rig) {
@@ -133,7 +133,7 @@ final class DialogUses {
         click(rig, GRID, "grid-make");
         rig.command(Command.RESUME);
         rig.untilMade("a picture is there", () -> shows("grid-save"));
-        rig.untilMade("nothing runs", () -> rig.studio.queue().here().live().get().isEmpty());
+        rig.untilMade("nothing runs", () -> rig.parts.queue().here().live().get().isEmpty());
         rig.command(Command.PAUSE);
         int pictures = rig.pictures().size();
         click(rig, GRID, "grid-save");

@@ -137,7 +137,7 @@ class EveryControlTest {
         rig.command(Command.SHOW_CREATE);
         rig.command(Command.PAUSE);
         rig.press(KeyEvent.VK_ESCAPE);
-        GuiActionRunner.execute(rig.studio.queue()::cancelAll);
+        GuiActionRunner.execute(rig.parts.queue()::cancelAll);
         rig.draft(r -> ControlUses.enlarged());
         int mistakes = rig.mistakes().size();
         try {

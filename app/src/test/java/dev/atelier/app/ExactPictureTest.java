@@ -35,8 +35,8 @@ class ExactPictureTest extends StudioTest {
         var wrong = folder.resolve("bf16.png");
         PictureFile.writeNew(rounded, note, wrong);
         GuiActionRunner.execute(() -> {
-            rig.studio.compare().model().take(Side.A, wrong);
-            rig.studio.compare().model().take(Side.B, right);
+            rig.parts.compare().model().take(Side.A, wrong);
+            rig.parts.compare().model().take(Side.B, right);
         });
         rig.command(Command.SHOW_COMPARE);
         rig.until("it is offered", () -> ControlUses.isShowing(rig, "compare-closer-A"));
@@ -62,7 +62,7 @@ class ExactPictureTest extends StudioTest {
     }
 
     private Path side(Side side) {
-        return rig.studio.compare().model().picture(side).get().orElseThrow().file();
+        return rig.parts.compare().model().picture(side).get().orElseThrow().file();
     }
 
     private String grade() {

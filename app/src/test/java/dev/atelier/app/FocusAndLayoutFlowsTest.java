@@ -74,24 +74,24 @@ class FocusAndLayoutFlowsTest extends StudioTest {
         rig.draft(r -> ControlUses.quick().withBatch(new Batch(1, 2)));
         rig.command(Command.GENERATE);
         rig.untilMade("two are there", () -> session().size() == 2);
-        rig.until("nothing runs", () -> rig.studio.queue().here().live().get().isEmpty());
+        rig.until("nothing runs", () -> rig.parts.queue().here().live().get().isEmpty());
         var older = session().getLast();
-        rig.later(() -> rig.studio.create().session().select(older));
+        rig.later(() -> rig.parts.create().session().select(older));
         rig.until("the older is looked at", () -> looksAt().equals(older.file()));
 
         rig.command(Command.GENERATE);
         rig.untilMade("two more are there", () -> session().size() == 4);
-        rig.until("nothing runs", () -> rig.studio.queue().here().live().get().isEmpty());
+        rig.until("nothing runs", () -> rig.parts.queue().here().live().get().isEmpty());
 
         rig.until("the newest is looked at", () -> looksAt().equals(session().getFirst().file()));
     }
 
     private List<SavedPicture> session() {
-        return rig.studio.create().session().pictures().get();
+        return rig.parts.create().session().pictures().get();
     }
 
     private Path looksAt() {
-        return rig.studio.create().session().selected().get().orElseThrow().file();
+        return rig.parts.create().session().selected().get().orElseThrow().file();
     }
 
     @Test

@@ -83,8 +83,8 @@ class FormKeysTest {
                                         + " "
                                         + facts(rig).info().status()
                                         + ControlUses.isShowing(rig, "scale-form")
-                                        + rig.studio.cloudServices().model().notice().get()
-                                        + rig.studio.cloudServices().model().problem().get());
+                                        + rig.parts.services().model().notice().get()
+                                        + rig.parts.services().model().problem().get());
                         return facts(rig).info().total() == 2;
                     });
 
@@ -112,7 +112,7 @@ class FormKeysTest {
         rig.until(
                 "it is set",
                 () -> {
-                    SpendingCap cap = rig.studio.cloudServices().model().spent().get().cap();
+                    SpendingCap cap = rig.parts.services().model().spent().get().cap();
                     return cap.day().equals(seven);
                 });
     }
@@ -135,16 +135,16 @@ class FormKeysTest {
             GuiActionRunner.execute(() -> rig.any("account-cli:team").requestFocusInWindow());
             rig.until("it has the keyboard", () -> rig.any("account-cli:team").isFocusOwner());
             rig.press(KeyEvent.VK_ENTER);
-            rig.until("it is connected", () -> rig.studio.cloud().connection().get().isPresent());
+            rig.until("it is connected", () -> rig.parts.cloud().connection().get().isPresent());
             rig.press(KeyEvent.VK_ESCAPE);
             rig.until("the page is left", () -> !ControlUses.isShowing(rig, ConnectUses.VIEW));
-            GuiActionRunner.execute(() -> rig.studio.cloud().disconnect());
+            GuiActionRunner.execute(() -> rig.parts.cloud().disconnect());
         }
     }
 
     private static void menu(StudioRig rig, String entry) {
         rig.until("its card", () -> ControlUses.isShowing(rig, "service-more:" + NAME));
-        rig.until("it is done", () -> rig.studio.cloudServices().model().doing().get().isEmpty());
+        rig.until("it is done", () -> rig.parts.services().model().doing().get().isEmpty());
         rig.click("service-more:" + NAME);
         rig.until("its menu is open", () -> UiDriver.shows(entry));
         rig.click(GuiActionRunner.execute(() -> UiDriver.find(JMenuItem.class, entry)));
@@ -156,7 +156,7 @@ class FormKeysTest {
 
     /// Event thread.
     private static ServiceFacts facts(StudioRig rig) {
-        var model = rig.studio.cloudServices().model();
+        var model = rig.parts.services().model();
         model.look();
         return model.services().get().stream()
                 .filter(it -> it.name().equals(NAME))

@@ -361,7 +361,7 @@ class LibraryFlowsTest {
     }
 
     private Recipe recipe() {
-        return rig.studio.create().draft().recipe().get();
+        return rig.parts.create().draft().recipe().get();
     }
 
     private Entry entryAt(int row) {
@@ -383,11 +383,11 @@ class LibraryFlowsTest {
         var id = sandbox.account().accessKeyId();
         var keys = Credentials.of(id, secret, "cn-hangzhou");
         GuiActionRunner.execute(() ->
-                rig.studio.cloud().connect(new CredentialSources.Found("x", "", "", keys), ""));
+                rig.parts.cloud().connect(new CredentialSources.Found("x", "", "", keys), ""));
         rig.until(
                 "it is connected",
                 () ->
-                        rig.studio
+                        rig.parts
                                 .cloud()
                                 .connection()
                                 .get()
@@ -525,7 +525,7 @@ class LibraryFlowsTest {
     }
 
     private LibraryModel model() {
-        return rig.studio.library().model();
+        return rig.parts.library().model();
     }
 
     private int count() {

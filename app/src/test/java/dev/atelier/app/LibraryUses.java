@@ -219,7 +219,7 @@ final class LibraryUses {
                                     Arrays.stream(Side.values())
                                             .anyMatch(side ->
                                                     rig
-                                                            .studio
+                                                            .parts
                                                             .compare()
                                                             .model()
                                                             .picture(side)
@@ -442,7 +442,7 @@ final class LibraryUses {
     }
 
     static LibraryModel model(StudioRig rig) {
-        return rig.studio.library().model();
+        return rig.parts.library().model();
     }
 
     /// Event thread, as those below.
@@ -469,7 +469,7 @@ final class LibraryUses {
     }
 
     private static Recipe draft(StudioRig rig) {
-        return rig.studio.create().draft().recipe().get();
+        return rig.parts.create().draft().recipe().get();
     }
 
     private static boolean menuShows() {

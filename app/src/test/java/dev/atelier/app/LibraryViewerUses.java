@@ -88,7 +88,7 @@ final class LibraryViewerUses {
     }
 
     private static Sort sort(StudioRig rig) {
-        return rig.studio.library().model().sort().get();
+        return rig.parts.library().model().sort().get();
     }
 
     private static Use asList(Use use) {

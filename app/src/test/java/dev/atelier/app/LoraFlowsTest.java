@@ -114,7 +114,7 @@ class LoraFlowsTest {
         rig.until("it is off", () -> prompt().equals("# <lora:ink:0.8>\na boat"));
         assertThat(made()).isEqualTo(plain);
 
-        var latest = GuiActionRunner.execute(() -> rig.studio.queue().latest().get().orElseThrow());
+        var latest = GuiActionRunner.execute(() -> rig.parts.queue().latest().get().orElseThrow());
         var kept = PictureFile.read(latest.file()).orElseThrow().recipe();
         assertThat(kept.prompt()).isEqualTo("# <lora:ink:0.8>\na boat");
         rig.close();
@@ -136,7 +136,7 @@ class LoraFlowsTest {
         listed(5);
         draft("a boat <lora:stencil:0.8>");
         made();
-        var latest = GuiActionRunner.execute(() -> rig.studio.queue().latest().get().orElseThrow());
+        var latest = GuiActionRunner.execute(() -> rig.parts.queue().latest().get().orElseThrow());
         Files.delete(own);
         rig.command(Command.RESCAN);
         listed(4);
@@ -248,7 +248,7 @@ class LoraFlowsTest {
         }
         var clock = new SlowEvents();
         GuiActionRunner.execute(clock::begin);
-        var folders = GuiActionRunner.execute(() -> rig.studio.folders());
+        var folders = GuiActionRunner.execute(() -> rig.parts.folders());
         rig.later(() -> folders.add(folder.resolve("many")));
         listed(MANY + 4);
         rig.command(Command.ADD_LORA);
@@ -274,7 +274,7 @@ class LoraFlowsTest {
 
     @Test
     void saysWhatALoraIsWhereThereIsNone() {
-        var folders = GuiActionRunner.execute(() -> rig.studio.folders());
+        var folders = GuiActionRunner.execute(() -> rig.parts.folders());
         rig.later(() -> folders.remove(folder.resolve("more-models")));
         listed(0);
         rig.command(Command.ADD_LORA);
@@ -296,7 +296,7 @@ class LoraFlowsTest {
         rig.until(
                 count + " are known",
                 () -> {
-                    var names = rig.studio.create().loras();
+                    var names = rig.parts.create().loras();
                     return names.size() == count
                             && names.stream().noneMatch(it -> it.fit().name().equals("UNKNOWN"));
                 });
@@ -330,11 +330,11 @@ class LoraFlowsTest {
 
     /// The bytes of the pixels of a new picture.
     private static List<Integer> made() throws Exception {
-        var before = GuiActionRunner.execute(() -> rig.studio.queue().latest().get());
+        var before = GuiActionRunner.execute(() -> rig.parts.queue().latest().get());
         rig.command(Command.GENERATE);
-        rig.untilMade("a picture is made", () -> !rig.studio.queue().latest().get().equals(before));
+        rig.untilMade("a picture is made", () -> !rig.parts.queue().latest().get().equals(before));
         Path file =
-                GuiActionRunner.execute(() -> rig.studio.queue().latest().get().orElseThrow())
+                GuiActionRunner.execute(() -> rig.parts.queue().latest().get().orElseThrow())
                         .file();
         var image = PictureFile.pixels(file);
         return Arrays.stream(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, 64))

@@ -289,6 +289,6 @@ final class LoraUses {
     }
 
     private static String prompt(StudioRig rig) {
-        return rig.studio.create().draft().recipe().get().prompt();
+        return rig.parts.create().draft().recipe().get().prompt();
     }
 }

@@ -124,7 +124,7 @@ final class MapDrawingUses {
     private static void across(StudioRig rig, int below, String state) {
         var before = unit(rig).image();
         var canvas = rig.find("canvas", JComponent.class);
-        double scale = rig.studio.create().zoom();
+        double scale = rig.parts.create().zoom();
         int x = canvas.getWidth() / 2;
         int y = canvas.getHeight() / 2 + (int) Math.round(below * scale);
         int far = (int) Math.round(60 * scale);
@@ -133,7 +133,7 @@ final class MapDrawingUses {
     }
 
     private static Recipe recipe(StudioRig rig) {
-        return rig.studio.create().draft().recipe().get();
+        return rig.parts.create().draft().recipe().get();
     }
 
     private static ControlUnit unit(StudioRig rig) {

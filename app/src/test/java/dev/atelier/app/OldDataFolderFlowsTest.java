@@ -87,7 +87,7 @@ class OldDataFolderFlowsTest extends StudioTest {
     }
 
     private LibraryModel library() {
-        return rig.studio.library().model();
+        return rig.parts.library().model();
     }
 
     private List<String> prompts() {

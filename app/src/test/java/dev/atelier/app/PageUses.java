@@ -449,7 +449,7 @@ final class PageUses {
         for (int i = 0; i < MANY; i++) {
             Files.writeString(many.resolve("m" + i + ".safetensors"), "damaged");
         }
-        var folders = GuiActionRunner.execute(() -> rig.studio.folders());
+        var folders = GuiActionRunner.execute(() -> rig.parts.folders());
         try {
             rig.later(() -> folders.add(many));
             rig.until("it reads", () -> ControlUses.isShowing(rig, "stop-reading"));
@@ -464,7 +464,7 @@ final class PageUses {
 
     private static void removes(StudioRig rig, String button) {
         rig.click(button);
-        var folders = GuiActionRunner.execute(() -> rig.studio.folders());
+        var folders = GuiActionRunner.execute(() -> rig.parts.folders());
         rig.until("it is no folder of models", () -> folders.all().get().isEmpty());
         rig.until("its button is gone", () -> !ControlUses.isShowing(rig, button));
         rig.later(() -> folders.add(modelFolder(rig)));

@@ -32,20 +32,20 @@ final class PictureUses {
                 ControlUses.onPicture((rig, made) -> {
                     rig.click("canvas");
                     rig.press(KeyEvent.VK_1);
-                    double full = rig.studio.create().zoom();
+                    double full = rig.parts.create().zoom();
                     rig.press(KeyEvent.VK_EQUALS);
-                    rig.until("it is larger", () -> rig.studio.create().zoom() > full);
+                    rig.until("it is larger", () -> rig.parts.create().zoom() > full);
                     rig.press(KeyEvent.VK_0);
-                    rig.until("it fits again", () -> rig.studio.create().zoom() > full);
+                    rig.until("it fits again", () -> rig.parts.create().zoom() > full);
                 }));
         for (var zoom : List.of("canvas-zoom-in", "canvas-zoom-out", "canvas-fit")) {
             all.put(
                     zoom,
                     ControlUses.onPicture((rig, made) -> {
                         rig.command(Command.ZOOM_FULL);
-                        rig.until("each pixel is one", () -> rig.studio.create().zoom() == 1);
+                        rig.until("each pixel is one", () -> rig.parts.create().zoom() == 1);
                         rig.click(zoom);
-                        rig.until("the zoom is another", () -> rig.studio.create().zoom() != 1);
+                        rig.until("the zoom is another", () -> rig.parts.create().zoom() != 1);
                     }));
         }
         all.put(
@@ -67,7 +67,7 @@ final class PictureUses {
                     rig.click("use-all");
                     rig.until(
                             "its recipe is there",
-                            () -> rig.studio.create().draft().recipe().get().equals(made));
+                            () -> rig.parts.create().draft().recipe().get().equals(made));
                 }));
         all.put(
                 "remix",
@@ -76,7 +76,7 @@ final class PictureUses {
                     rig.until(
                             "its seed is drawn again",
                             () ->
-                                    rig.studio
+                                    rig.parts
                                                     .create()
                                                     .draft()
                                                     .recipe()
@@ -180,11 +180,11 @@ final class PictureUses {
         rig.until("the next is shown", () -> title.getText().startsWith("Step"));
         rig.input().click(rig.find("filmstrip", JComponent.class), new Point(60, 50));
         rig.until("the finished one is", () -> title.getText().startsWith("Finished"));
-        rig.until("the next goes on", () -> rig.studio.queue().here().live().get().isPresent());
+        rig.until("the next goes on", () -> rig.parts.queue().here().live().get().isPresent());
         rig.click("canvas-live");
         rig.until("the next is shown again", () -> title.getText().startsWith("Step"));
         rig.command(Command.CANCEL);
-        rig.until("it has ended", () -> rig.studio.queue().here().live().get().isEmpty());
+        rig.until("it has ended", () -> rig.parts.queue().here().live().get().isEmpty());
     }
 
     private static void zooms(Map<String, Use> all) {
@@ -192,15 +192,15 @@ final class PictureUses {
                 "command:zoom-full",
                 ControlUses.onPicture((rig, made) -> {
                     rig.command(Command.ZOOM_FULL);
-                    rig.until("each pixel is one", () -> rig.studio.create().zoom() == 1);
+                    rig.until("each pixel is one", () -> rig.parts.create().zoom() == 1);
                 }));
         all.put(
                 "command:zoom-fit",
                 ControlUses.onPicture((rig, made) -> {
                     rig.command(Command.ZOOM_FULL);
-                    rig.until("each pixel is one", () -> rig.studio.create().zoom() == 1);
+                    rig.until("each pixel is one", () -> rig.parts.create().zoom() == 1);
                     rig.command(Command.ZOOM_FIT);
-                    rig.until("it fills the canvas", () -> rig.studio.create().zoom() > 1);
+                    rig.until("it fills the canvas", () -> rig.parts.create().zoom() > 1);
                 }));
     }
 }

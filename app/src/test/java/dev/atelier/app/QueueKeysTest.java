@@ -57,7 +57,7 @@ class QueueKeysTest extends StudioTest {
         rig.until(
                 "it is gone",
                 () ->
-                        rig.studio.queue().jobs().get().stream()
+                        rig.parts.queue().jobs().get().stream()
                                         .filter(it -> it.state().open())
                                         .count()
                                 == 2);
@@ -68,7 +68,7 @@ class QueueKeysTest extends StudioTest {
         rig.draft(r -> ControlUses.quick().withPrompt(prompt).withSeed(Seed.of(7)));
         int before = rig.jobs().size();
         rig.command(Command.GENERATE);
-        rig.until("it waits", () -> rig.studio.queue().jobs().get().size() > before);
+        rig.until("it waits", () -> rig.parts.queue().jobs().get().size() > before);
         return rig.jobs().stream().mapToLong(Job::id).max().orElseThrow();
     }
 
@@ -98,7 +98,7 @@ class QueueKeysTest extends StudioTest {
         rig.untilMade(
                 "it makes steps",
                 () ->
-                        rig.studio.queue().here().live().get().stream()
+                        rig.parts.queue().here().live().get().stream()
                                 .anyMatch(live -> live.progress().isPresent()));
         rig.command(Command.INTERRUPT);
         rig.untilMade("it is stopped", () -> state() == Job.State.STOPPED);
@@ -114,6 +114,6 @@ class QueueKeysTest extends StudioTest {
     }
 
     private Job.State state() {
-        return rig.studio.queue().jobs().get().getFirst().state();
+        return rig.parts.queue().jobs().get().getFirst().state();
     }
 }

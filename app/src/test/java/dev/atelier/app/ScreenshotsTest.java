@@ -125,14 +125,15 @@ class ScreenshotsTest {
 
     /// The last picture beside the same made in fewer steps.
     private void compare(Studio studio) throws Exception {
-        var first = studio.queue().latest().get().orElseThrow();
+        var first = studio.features().queue().queue().latest().get().orElseThrow();
         var few = recipe(PROMPTS.getLast(), 105).withSampling(Sampling.DEFAULT.withSteps(8));
-        onEvents(() -> studio.queue().add(few, false));
+        onEvents(() -> studio.features().queue().queue().add(few, false));
         until(() -> idle(studio));
-        var model = studio.compare().model();
+        var model = studio.features().compare().model();
         onEvents(() -> {
             model.take(Side.A, first.file());
-            model.take(Side.B, studio.queue().latest().get().orElseThrow().file());
+            model.take(
+                    Side.B, studio.features().queue().queue().latest().get().orElseThrow().file());
             return model;
         });
         until(() -> model.map().get().isPresent());
@@ -140,7 +141,7 @@ class ScreenshotsTest {
         photograph(studio, "compare");
         run(studio, Command.SHOW_CREATE);
         onEvents(() -> {
-            studio.create().session().select(first);
+            studio.features().create().session().select(first);
             return first;
         });
     }
@@ -170,7 +171,7 @@ class ScreenshotsTest {
         photograph(studio, "mask");
         onEvents(() -> {
             UiDriver.press("mask-done");
-            studio.create().draft().replace(recipe(PROMPTS.getLast(), 105));
+            studio.features().create().draft().replace(recipe(PROMPTS.getLast(), 105));
             return true;
         });
     }
@@ -220,8 +221,8 @@ class ScreenshotsTest {
         for (int i = 0; i < PROMPTS.size(); i++) {
             var recipe = recipe(PROMPTS.get(i), 100 + i);
             onEvents(() -> {
-                studio.create().draft().replace(recipe);
-                studio.queue().add(recipe, false);
+                studio.features().create().draft().replace(recipe);
+                studio.features().queue().queue().add(recipe, false);
                 return recipe;
             });
         }
@@ -236,7 +237,8 @@ class ScreenshotsTest {
     }
 
     private static boolean idle(Studio studio) {
-        return studio.queue().jobs().get().stream().allMatch(job -> job.state() == Job.State.DONE);
+        return studio.features().queue().queue().jobs().get().stream()
+                .allMatch(job -> job.state() == Job.State.DONE);
     }
 
     private static Recipe recipe(String prompt, long seed) {

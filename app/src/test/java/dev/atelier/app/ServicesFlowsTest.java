@@ -61,8 +61,8 @@ class ServicesFlowsTest {
         try (var rig = new StudioRig(robot, folder)) {
             rig.command(Command.SHOW_SERVICES);
             rig.click("services-sandbox");
-            rig.until("connected", () -> rig.studio.cloud().connection().get().isPresent());
-            var to = GuiActionRunner.execute(() -> rig.studio.cloud().connection().get().get());
+            rig.until("connected", () -> rig.parts.cloud().connection().get().isPresent());
+            var to = GuiActionRunner.execute(() -> rig.parts.cloud().connection().get().get());
             CloudRig.deploy(rig, to, CloudRig.SYNC);
 
             rig.command(Command.SHOW_CREATE);
@@ -71,21 +71,21 @@ class ServicesFlowsTest {
             rig.click("where-both-" + ID);
             rig.until(
                     "chosen",
-                    () -> rig.studio.where().chosen().get().equals(new PlaceChoice(ID, true)));
+                    () -> rig.parts.where().chosen().get().equals(new PlaceChoice(ID, true)));
             rig.click("generate");
-            rig.untilMade("both", () -> rig.studio.queue().pair().get().isPresent());
+            rig.untilMade("both", () -> rig.parts.queue().pair().get().isPresent());
             var places = rig.jobs().stream().map(Job::place).toList();
             assertThat(places).containsExactlyInAnyOrder(Place.HERE, ID);
             assertThat(rig.jobs()).allMatch(job -> job.recipe().noise() == NoiseSource.NV);
 
-            var pair = GuiActionRunner.execute(() -> rig.studio.queue().pair().get().get());
-            GuiActionRunner.execute(() -> rig.studio.compare().compare(pair));
+            var pair = GuiActionRunner.execute(() -> rig.parts.queue().pair().get().get());
+            GuiActionRunner.execute(() -> rig.parts.compare().compare(pair));
             rig.until(
                     "they are compared",
-                    () -> rig.studio.compare().model().comparison().get().isPresent());
+                    () -> rig.parts.compare().model().comparison().get().isPresent());
             var comparison =
                     GuiActionRunner.execute(
-                            () -> rig.studio.compare().model().comparison().get().get());
+                            () -> rig.parts.compare().model().comparison().get().get());
             assertThat(comparison.grade()).isEqualTo(PictureDifference.Grade.BIT_EXACT);
             rig.until(
                     "that is said",
@@ -97,7 +97,7 @@ class ServicesFlowsTest {
 
             comparesAll(rig, pair);
 
-            var model = rig.studio.cloudServices().model();
+            var model = rig.parts.services().model();
             GuiActionRunner.execute(() ->
                     model.lease(
                             CloudRig.SYNC, Optional.of(Duration.ofMillis(1)), Optional.empty()));
@@ -108,7 +108,7 @@ class ServicesFlowsTest {
             rig.until(
                     "its place says so",
                     () ->
-                            rig.studio
+                            rig.parts
                                     .queue()
                                     .at(ID)
                                     .flatMap(it -> it.away().get())
@@ -137,7 +137,7 @@ class ServicesFlowsTest {
             rig.untilMade(
                     "it ends",
                     () ->
-                            rig.studio.queue().jobs().get().stream()
+                            rig.parts.queue().jobs().get().stream()
                                     .noneMatch(it -> it.state().open()));
             assertThat(rig.jobs().getFirst().place()).isEqualTo(ID);
         }
@@ -172,7 +172,7 @@ class ServicesFlowsTest {
             GuiActionRunner.execute(() -> rig.frame.target().setSize(1920, 1200));
             rig.command(Command.CONNECT_CLOUD);
             rig.until("it shows", () -> ControlUses.isShowing(rig, ConnectUses.VIEW));
-            rig.until("the key is found", () -> !rig.studio.connect().found().get().isEmpty());
+            rig.until("the key is found", () -> !rig.parts.connect().found().get().isEmpty());
             rig.input().settle();
             int before = GuiActionRunner.execute(() -> top(rig, "account-connect"));
             int above = GuiActionRunner.execute(() -> top(rig, "connect-close"));
@@ -182,14 +182,14 @@ class ServicesFlowsTest {
             assertThat(below).isGreaterThan(120);
 
             GuiActionRunner.execute(() -> {
-                var model = rig.studio.connect();
+                var model = rig.parts.connect();
                 model.choose(model.found().get().getFirst());
             });
             rig.until(
                     "it is asked",
                     () ->
-                            rig.studio.connect().check().get().problem().isPresent()
-                                    || rig.studio.connect().check().get().isWhole());
+                            rig.parts.connect().check().get().problem().isPresent()
+                                    || rig.parts.connect().check().get().isWhole());
             rig.input().settle();
             assertThat(GuiActionRunner.execute(() -> top(rig, "account-connect")))
                     .isEqualTo(before);
@@ -223,7 +223,7 @@ class ServicesFlowsTest {
             CloudRig.untilState(rig, "sd_fifth", "Running");
             rig.command(Command.SHOW_CREATE);
             rig.draft(r -> r.withSampling(r.sampling().withSteps(2)));
-            GuiActionRunner.execute(() -> rig.studio.queue().here().pause());
+            GuiActionRunner.execute(() -> rig.parts.queue().here().pause());
             rig.click("generate");
             rig.until("its lane shows", () -> ControlUses.isShowing(rig, "queue-places"));
             var box = rig.find("queue-places", JComboBox.class);
@@ -234,8 +234,8 @@ class ServicesFlowsTest {
                     "the other lanes are gone",
                     () -> !ControlUses.isShowing(rig, "queue-resume-here"));
             GuiActionRunner.execute(() -> {
-                rig.studio.queue().cancelAll();
-                rig.studio.queue().here().resume();
+                rig.parts.queue().cancelAll();
+                rig.parts.queue().here().resume();
             });
         }
     }
@@ -252,7 +252,7 @@ class ServicesFlowsTest {
         try (var rig = new StudioRig(robot, folder)) {
             CloudRig.connect(rig);
             rig.command(Command.DEPLOY_SERVICE);
-            var model = rig.studio.deploy().model();
+            var model = rig.parts.deploy().model();
             rig.until("offers", () -> !model.offers().get().machines().isEmpty());
             GuiActionRunner.execute(() -> model.recommend(Edition.STANDARD));
             rig.pressButton("deploy-step-MACHINE");
@@ -303,7 +303,7 @@ class ServicesFlowsTest {
 
     /// As it was seen last. Event thread.
     private static String config(StudioRig rig) {
-        var model = rig.studio.cloudServices().model();
+        var model = rig.parts.services().model();
         model.look();
         return model.services().get().stream()
                 .filter(it -> it.name().equals(CloudRig.SYNC))
@@ -314,18 +314,18 @@ class ServicesFlowsTest {
 
     /// All twins of the service as two sets.
     private static void comparesAll(StudioRig rig, QueueModel.Pair pair) {
-        var twins = GuiActionRunner.execute(() -> rig.studio.queue().twins(ID));
+        var twins = GuiActionRunner.execute(() -> rig.parts.queue().twins(ID));
         assertThat(twins).hasSize(1);
         assertThat(twins.getFirst().there()).isEqualTo(pair.there());
-        GuiActionRunner.execute(() -> rig.studio.compare().compareTwins(CloudRig.SYNC, twins));
+        GuiActionRunner.execute(() -> rig.parts.compare().compareTwins(CloudRig.SYNC, twins));
         rig.until(
                 "all twins are measured",
                 () ->
-                        !rig.studio.compare().sets().running().get()
-                                && rig.studio.compare().sets().sets().get().isPresent());
+                        !rig.parts.compare().sets().running().get()
+                                && rig.parts.compare().sets().sets().get().isPresent());
         var sets =
                 GuiActionRunner.execute(
-                        () -> rig.studio.compare().sets().sets().get().orElseThrow());
+                        () -> rig.parts.compare().sets().sets().get().orElseThrow());
         assertThat(sets.pairs()).hasSize(1);
     }
 }

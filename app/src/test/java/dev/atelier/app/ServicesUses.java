@@ -73,8 +73,8 @@ final class ServicesUses {
                     };
             Tasks tasks = rig.studio.context().tasks();
             var place = new Place(FAKE, Place.Kind.SYNC, none, tasks.beside(), 1);
-            rig.studio.queue().arrive(place, Optional.empty());
-            return rig.studio.queue().at(FAKE).orElseThrow();
+            rig.parts.queue().arrive(place, Optional.empty());
+            return rig.parts.queue().at(FAKE).orElseThrow();
         });
     }
 
@@ -84,12 +84,12 @@ final class ServicesUses {
 
     private static void without(StudioRig rig) {
         GuiActionRunner.execute(() -> {
-            rig.studio.where().choose(PlaceChoice.HERE);
-            rig.studio.queue().cancelAll();
-            rig.studio.queue().removeEnded();
-            rig.studio.queue().forget(FAKE, gone());
+            rig.parts.where().choose(PlaceChoice.HERE);
+            rig.parts.queue().cancelAll();
+            rig.parts.queue().removeEnded();
+            rig.parts.queue().forget(FAKE, gone());
         });
-        rig.until("one place is left", () -> rig.studio.queue().places().get().size() == 1);
+        rig.until("one place is left", () -> rig.parts.queue().places().get().size() == 1);
     }
 
     private static void places(Map<String, Use> all) {
@@ -98,14 +98,14 @@ final class ServicesUses {
                 rig -> {
                     var there = place(rig);
                     GuiActionRunner.execute(() -> {
-                        rig.studio.queue().leave(there.place(), gone());
-                        var job = rig.studio.queue().add(there, rig.draft(), false);
-                        rig.studio.queue().here().pause();
-                        rig.studio.queue().move(job, rig.studio.queue().here());
-                        rig.studio.queue().here().resume();
+                        rig.parts.queue().leave(there.place(), gone());
+                        var job = rig.parts.queue().add(there, rig.draft(), false);
+                        rig.parts.queue().here().pause();
+                        rig.parts.queue().move(job, rig.parts.queue().here());
+                        rig.parts.queue().here().resume();
                     });
                     rig.click("queue-pause-here");
-                    rig.until("it pauses", () -> rig.studio.queue().here().paused().get());
+                    rig.until("it pauses", () -> rig.parts.queue().here().paused().get());
                     without(rig);
                 });
         all.put(
@@ -113,7 +113,7 @@ final class ServicesUses {
                 rig -> {
                     place(rig);
                     rig.click("queue-resume-here");
-                    rig.until("it goes on", () -> !rig.studio.queue().here().paused().get());
+                    rig.until("it goes on", () -> !rig.parts.queue().here().paused().get());
                     without(rig);
                 });
         all.put(
@@ -122,7 +122,7 @@ final class ServicesUses {
                     var there = place(rig);
                     GuiActionRunner.execute(there::pause);
                     rig.command(Command.GENERATE);
-                    rig.until("it waits", () -> rig.studio.queue().jobs().get().size() > 0);
+                    rig.until("it waits", () -> rig.parts.queue().jobs().get().size() > 0);
                     var job = rig.jobs().getLast().id();
                     rig.click("job-" + job);
                     rig.click("queue-chosen-move");
@@ -145,13 +145,13 @@ final class ServicesUses {
                     rig.click("where-" + FAKE);
                     rig.until(
                             "it is chosen",
-                            () -> rig.studio.where().chosen().get().equals(PlaceChoice.at(FAKE)));
+                            () -> rig.parts.where().chosen().get().equals(PlaceChoice.at(FAKE)));
                     GuiActionRunner.execute(there::pause);
                     rig.click("generate");
                     rig.until(
                             "a job waits there",
                             () ->
-                                    rig.studio.queue().jobs().get().stream()
+                                    rig.parts.queue().jobs().get().stream()
                                             .anyMatch(job ->
                                                     job.place().equals(FAKE)
                                                             && job.state() == Job.State.QUEUED));
@@ -161,7 +161,7 @@ final class ServicesUses {
 
     /// Event thread.
     private static String at(StudioRig rig, long job) {
-        return rig.studio.queue().jobs().get().stream()
+        return rig.parts.queue().jobs().get().stream()
                 .filter(it -> it.id() == job)
                 .map(Job::place)
                 .findFirst()
@@ -222,7 +222,7 @@ final class ServicesUses {
                     rig.until(
                             "its config is the draft",
                             () ->
-                                    rig.studio
+                                    rig.parts
                                                     .deploy()
                                                     .model()
                                                     .reading()
@@ -267,7 +267,7 @@ final class ServicesUses {
                             "it is kept",
                             () -> {
                                 var prices =
-                                        rig.studio
+                                        rig.parts
                                                 .cloud()
                                                 .connection()
                                                 .get()
@@ -366,12 +366,12 @@ final class ServicesUses {
                 "supply",
                 rig -> {
                     show(rig);
-                    var to = rig.studio.cloud().connection().get().orElseThrow();
+                    var to = rig.parts.cloud().connection().get().orElseThrow();
                     CloudRig.deploy(rig, to, CloudRig.WITH_OSS_MODELS);
                     rig.command(Command.SHOW_CREATE);
                     rig.draft(r -> r.withModel(Optional.of(new ModelRef("harbour", ""))));
                     GuiActionRunner.execute(() ->
-                            rig.studio
+                            rig.parts
                                     .where()
                                     .choose(PlaceChoice.at("sandbox/" + CloudRig.WITH_OSS_MODELS)));
                     var file = rig.folder().resolve("more-models/harbour.safetensors");
@@ -387,7 +387,7 @@ final class ServicesUses {
                     rig.pressButton("queue-remedy-" + job);
                     rig.until("and is", () -> state(rig, job) == Job.State.DONE);
                     Files.delete(file);
-                    GuiActionRunner.execute(() -> rig.studio.where().choose(PlaceChoice.HERE));
+                    GuiActionRunner.execute(() -> rig.parts.where().choose(PlaceChoice.HERE));
                     rig.command(Command.RESCAN);
                     to.eas().delete(CloudRig.WITH_OSS_MODELS);
                 });
@@ -396,11 +396,7 @@ final class ServicesUses {
     /// A job of the recipe at hand at the chosen service, which lacks its model.
     private static long failedThere(StudioRig rig) {
         GuiActionRunner.execute(() ->
-                rig.studio
-                        .queue()
-                        .at("sandbox/" + CloudRig.WITH_OSS_MODELS)
-                        .orElseThrow()
-                        .resume());
+                rig.parts.queue().at("sandbox/" + CloudRig.WITH_OSS_MODELS).orElseThrow().resume());
         rig.command(Command.GENERATE);
         rig.until("it is ordered", () -> !rig.jobs().isEmpty());
         long job = rig.jobs().getLast().id();
@@ -502,7 +498,7 @@ final class ServicesUses {
     }
 
     private static ServicesModel model(StudioRig rig) {
-        return rig.studio.cloudServices().model();
+        return rig.parts.services().model();
     }
 
     private static ServiceFacts facts(StudioRig rig) {
@@ -529,7 +525,7 @@ final class ServicesUses {
     /// Shows the page with a running service; the sandbox is started where it does not run.
     static void show(StudioRig rig) throws Exception {
         Optional<Connection> there =
-                GuiActionRunner.execute(() -> rig.studio.cloud().connection().get());
+                GuiActionRunner.execute(() -> rig.parts.cloud().connection().get());
         rig.command(Command.SHOW_SERVICES);
         if (there.isEmpty()) {
             var to = CloudRig.connect(rig);
@@ -546,10 +542,10 @@ final class ServicesUses {
     /// Leaves the sandbox where one was used.
     static void leave(StudioRig rig) {
         boolean there =
-                GuiActionRunner.execute(() -> rig.studio.cloud().connection().get().isPresent());
+                GuiActionRunner.execute(() -> rig.parts.cloud().connection().get().isPresent());
         if (there) {
-            GuiActionRunner.execute(() -> rig.studio.cloud().disconnect());
-            rig.until("one place is left", () -> rig.studio.queue().places().get().size() == 1);
+            GuiActionRunner.execute(() -> rig.parts.cloud().disconnect());
+            rig.until("one place is left", () -> rig.parts.queue().places().get().size() == 1);
         }
     }
 }

@@ -145,7 +145,7 @@ final class SetUses {
     }
 
     private static boolean seen(StudioRig rig, String name) {
-        return rig.studio
+        return rig.parts
                 .compare()
                 .model()
                 .picture(Side.A)
@@ -155,7 +155,7 @@ final class SetUses {
     }
 
     private static SetModel model(StudioRig rig) {
-        return rig.studio.compare().sets();
+        return rig.parts.compare().sets();
     }
 
     private static void picture(Path file, long seed, int grey) throws IOException {

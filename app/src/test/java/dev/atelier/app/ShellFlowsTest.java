@@ -81,7 +81,7 @@ class ShellFlowsTest extends StudioTest {
     void quittingAsksOnceWhileAPictureIsMade() {
         rig.draft(r -> r.withSampling(Sampling.DEFAULT.withSteps(2000)));
         rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
-        rig.until("it runs", () -> rig.studio.queue().here().live().get().isPresent());
+        rig.until("it runs", () -> rig.parts.queue().here().live().get().isPresent());
 
         rig.later(() -> rig.studio.leave());
         rig.until("it asks", () -> questions().size() == 1);
@@ -201,7 +201,7 @@ class ShellFlowsTest extends StudioTest {
 
         rig.until(
                 "its recipe is there",
-                () -> rig.studio.create().draft().recipe().get().prompt().equals("a green moon"));
+                () -> rig.parts.create().draft().recipe().get().prompt().equals("a green moon"));
         assertThat(rig.studio.context().window().view().get()).isEqualTo("create");
     }
 
@@ -211,7 +211,7 @@ class ShellFlowsTest extends StudioTest {
         for (var name : List.of("a", "b", "c")) {
             Files.writeString(models.resolve(name + ".safetensors"), name + " is damaged");
         }
-        rig.later(() -> rig.studio.folders().add(models));
+        rig.later(() -> rig.parts.folders().add(models));
         rig.command(Command.SHOW_MODELS);
         rig.click("choice-true"); // as rows
         var rows = rig.find("models", JList.class);

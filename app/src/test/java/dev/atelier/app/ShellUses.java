@@ -117,10 +117,10 @@ final class ShellUses {
         rig.press(KeyEvent.VK_ESCAPE);
         rig.until("Escape closes it", () -> !ControlUses.dialogShows("ask"));
         assertThat(rig.frame.target().isShowing()).isTrue();
-        assertThat(GuiActionRunner.execute(() -> rig.studio.queue().here().live().get()))
+        assertThat(GuiActionRunner.execute(() -> rig.parts.queue().here().live().get()))
                 .isPresent();
         rig.command(Command.CANCEL);
-        rig.until("it has ended", () -> rig.studio.queue().here().live().get().isEmpty());
+        rig.until("it has ended", () -> rig.parts.queue().here().live().get().isEmpty());
     }
 
     /// A picture is made that takes long.
@@ -131,7 +131,7 @@ final class ShellUses {
         rig.untilMade(
                 "it makes steps",
                 () ->
-                        rig.studio.queue().here().live().get().stream()
+                        rig.parts.queue().here().live().get().stream()
                                 .anyMatch(live -> live.progress().isPresent()));
     }
 
@@ -144,7 +144,7 @@ final class ShellUses {
                         rig.command(command);
                         rig.until(
                                 "it has ended",
-                                () -> rig.studio.queue().here().live().get().isEmpty());
+                                () -> rig.parts.queue().here().live().get().isEmpty());
                     });
         }
         all.put(
@@ -154,7 +154,7 @@ final class ShellUses {
                     rig.command(Command.PAUSE);
                     assertThat(
                                     GuiActionRunner.execute(
-                                            () -> rig.studio.queue().here().paused().get()))
+                                            () -> rig.parts.queue().here().paused().get()))
                             .isTrue();
                 });
         all.put(
@@ -164,7 +164,7 @@ final class ShellUses {
                     rig.command(Command.PAUSE_AND_FREE);
                     assertThat(
                                     GuiActionRunner.execute(
-                                            () -> rig.studio.queue().here().paused().get()))
+                                            () -> rig.parts.queue().here().paused().get()))
                             .isTrue();
                 });
         all.put(
@@ -173,21 +173,21 @@ final class ShellUses {
                     rig.command(Command.RESUME);
                     assertThat(
                                     GuiActionRunner.execute(
-                                            () -> rig.studio.queue().here().paused().get()))
+                                            () -> rig.parts.queue().here().paused().get()))
                             .isFalse();
                 });
         all.put(
                 "queue-resume",
                 rig -> {
                     rig.click("queue-resume");
-                    rig.until("it goes on", () -> !rig.studio.queue().here().paused().get());
+                    rig.until("it goes on", () -> !rig.parts.queue().here().paused().get());
                 });
         all.put(
                 "queue-pause",
                 rig -> {
                     rig.command(Command.RESUME);
                     rig.click("queue-pause");
-                    rig.until("it is paused", () -> rig.studio.queue().here().paused().get());
+                    rig.until("it is paused", () -> rig.parts.queue().here().paused().get());
                 });
         queueControls(all);
     }
@@ -238,7 +238,7 @@ final class ShellUses {
                     rig.until(
                             "nothing waits",
                             () ->
-                                    rig.studio.queue().jobs().get().stream()
+                                    rig.parts.queue().jobs().get().stream()
                                             .noneMatch(job -> job.state().open()));
                 });
         all.put(
@@ -266,7 +266,7 @@ final class ShellUses {
                         rig.until("the bar is gone", () -> !ControlUses.isShowing(rig, name));
                         var left =
                                 GuiActionRunner.execute(() ->
-                                        rig.studio.queue().jobs().get().stream()
+                                        rig.parts.queue().jobs().get().stream()
                                                 .filter(it -> it.state().open())
                                                 .map(Job::id)
                                                 .toList());
@@ -284,9 +284,9 @@ final class ShellUses {
     private static long waits(StudioRig rig) {
         int before = rig.jobs().size();
         rig.command(Command.GENERATE);
-        rig.until("it waits", () -> rig.studio.queue().jobs().get().size() > before);
+        rig.until("it waits", () -> rig.parts.queue().jobs().get().size() > before);
         return GuiActionRunner.execute(() ->
-                rig.studio.queue().jobs().get().stream().mapToLong(Job::id).max().orElseThrow());
+                rig.parts.queue().jobs().get().stream().mapToLong(Job::id).max().orElseThrow());
     }
 
     private static int height(StudioRig rig) {

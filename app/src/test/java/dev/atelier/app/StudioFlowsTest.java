@@ -48,9 +48,9 @@ class StudioFlowsTest extends StudioTest {
         retype("a blue star on a white background");
 
         rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
-        rig.until("a picture is made", () -> rig.studio.queue().latest().get().isPresent());
+        rig.until("a picture is made", () -> rig.parts.queue().latest().get().isPresent());
 
-        var made = GuiActionRunner.execute(() -> rig.studio.queue().latest().get().orElseThrow());
+        var made = GuiActionRunner.execute(() -> rig.parts.queue().latest().get().orElseThrow());
         var kept = PictureFile.read(made.file()).orElseThrow().recipe();
         assertThat(kept.prompt()).isEqualTo("a blue star on a white background");
         assertThat(kept.seed().bits()).isNotNegative();
@@ -61,16 +61,16 @@ class StudioFlowsTest extends StudioTest {
     void cancelLeavesNoPictureAndAQueueThatGoesOn() {
         rig.draft(r -> r.withSampling(Sampling.DEFAULT.withSteps(2000)));
         rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
-        rig.until("it runs", () -> rig.studio.queue().here().live().get().isPresent());
+        rig.until("it runs", () -> rig.parts.queue().here().live().get().isPresent());
 
         rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL, KeyEvent.VK_ALT);
-        rig.until("it has ended", () -> rig.studio.queue().here().live().get().isEmpty());
+        rig.until("it has ended", () -> rig.parts.queue().here().live().get().isEmpty());
 
         assertThat(rig.jobs()).extracting(Job::state).containsExactly(Job.State.CANCELLED);
         assertThat(rig.pictures()).isEmpty();
         rig.draft(r -> r.withSampling(Sampling.DEFAULT.withSteps(4)));
         rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
-        rig.until("the next is made", () -> rig.studio.queue().latest().get().isPresent());
+        rig.until("the next is made", () -> rig.parts.queue().latest().get().isPresent());
     }
 
     @Test
@@ -89,7 +89,7 @@ class StudioFlowsTest extends StudioTest {
                                                 canvas, DroppedFiles.of(file))));
 
         assertThat(taken).isTrue();
-        rig.until("it is read", () -> rig.studio.create().draft().recipe().get().equals(theirs));
+        rig.until("it is read", () -> rig.parts.create().draft().recipe().get().equals(theirs));
         assertThat(text(prompt())).isEqualTo("a green tree");
         rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
         assertThat(text(prompt())).isEqualTo("a red boat under a yellow moon");
@@ -126,7 +126,7 @@ class StudioFlowsTest extends StudioTest {
             retype(word);
             rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
         }
-        rig.until("three wait", () -> rig.studio.queue().jobs().get().size() == 3);
+        rig.until("three wait", () -> rig.parts.queue().jobs().get().size() == 3);
 
         rig.click("job-3");
         rig.press(KeyEvent.VK_UP, KeyEvent.VK_ALT);
@@ -144,7 +144,7 @@ class StudioFlowsTest extends StudioTest {
             retype(word);
             rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
         }
-        rig.until("three wait", () -> rig.studio.queue().jobs().get().size() == 3);
+        rig.until("three wait", () -> rig.parts.queue().jobs().get().size() == 3);
         var third = rig.find("job-3", JComponent.class);
         var place = GuiActionRunner.execute(third::getLocationOnScreen);
 
@@ -276,7 +276,7 @@ class StudioFlowsTest extends StudioTest {
         retype("a purple flower");
         rig.command(Command.PAUSE);
         rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
-        rig.until("it waits", () -> rig.studio.queue().jobs().get().size() == 1);
+        rig.until("it waits", () -> rig.parts.queue().jobs().get().size() == 1);
         GuiActionRunner.execute(() ->
                 rig.studio.context().window().frame().setBounds(new Rectangle(30, 20, 1100, 700)));
         rig.input().settle();
@@ -285,8 +285,7 @@ class StudioFlowsTest extends StudioTest {
 
         assertThat(text(prompt())).isEqualTo("a purple flower");
         assertThat(waiting()).containsExactly("a purple flower");
-        assertThat(GuiActionRunner.execute(() -> rig.studio.queue().here().paused().get()))
-                .isTrue();
+        assertThat(GuiActionRunner.execute(() -> rig.parts.queue().here().paused().get())).isTrue();
         assertThat(rig.frame.target().getBounds()).isEqualTo(new Rectangle(30, 20, 1100, 700));
     }
 
@@ -301,18 +300,17 @@ class StudioFlowsTest extends StudioTest {
         assertThat(rig.jobs())
                 .extracting(Job::state)
                 .containsExactly(Job.State.INTERRUPTED, Job.State.QUEUED);
-        assertThat(GuiActionRunner.execute(() -> rig.studio.queue().here().paused().get()))
-                .isTrue();
+        assertThat(GuiActionRunner.execute(() -> rig.parts.queue().here().paused().get())).isTrue();
         int kept = rig.pictures().size();
         assertThat(kept).isBetween(2, StudioProcess.PICTURES);
 
         long interrupted = rig.jobs().getFirst().id();
-        GuiActionRunner.execute(() -> rig.studio.queue().retry(interrupted));
+        GuiActionRunner.execute(() -> rig.parts.queue().retry(interrupted));
         rig.command(Command.RESUME);
         rig.until(
                 "all is made",
                 () ->
-                        rig.studio.queue().jobs().get().stream()
+                        rig.parts.queue().jobs().get().stream()
                                 .allMatch(job -> job.state() == Job.State.DONE));
 
         var seeds = new TreeSet<Long>();
@@ -386,7 +384,7 @@ class StudioFlowsTest extends StudioTest {
         GuiActionRunner.execute(slow::begin);
         rig.draft(r -> r.withSampling(Sampling.DEFAULT.withSteps(40)).withBatch(new Batch(1, 3)));
         rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
-        rig.until("it runs", () -> rig.studio.queue().here().live().get().isPresent());
+        rig.until("it runs", () -> rig.parts.queue().here().live().get().isPresent());
         slow.forget(); // the first painting of the bar and its labels
         rig.until("all are made", () -> rig.jobs().getFirst().state() == Job.State.DONE);
 
@@ -418,7 +416,7 @@ class StudioFlowsTest extends StudioTest {
 
         rig.until(
                 "its recipe is there",
-                () -> rig.studio.create().draft().recipe().get().seed().bits() == 5);
+                () -> rig.parts.create().draft().recipe().get().seed().bits() == 5);
     }
 
     /// Event thread.
@@ -463,7 +461,7 @@ class StudioFlowsTest extends StudioTest {
     void theCanvasTitleIsBoldInChinese() {
         rig.draft(r -> r.withSampling(Sampling.DEFAULT.withSteps(2)));
         rig.press(KeyEvent.VK_ENTER, KeyEvent.VK_CONTROL);
-        rig.until("a picture is made", () -> rig.studio.queue().latest().get().isPresent());
+        rig.until("a picture is made", () -> rig.parts.queue().latest().get().isPresent());
         rig.later(() -> rig.studio.switchTo(Locale.SIMPLIFIED_CHINESE));
 
         rig.until(
@@ -495,7 +493,7 @@ class StudioFlowsTest extends StudioTest {
         rig.type(words);
         rig.until(
                 "it is typed",
-                () -> rig.studio.create().draft().recipe().get().prompt().equals(words));
+                () -> rig.parts.create().draft().recipe().get().prompt().equals(words));
     }
 
     private JTextComponent prompt() {

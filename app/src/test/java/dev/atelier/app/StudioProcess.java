@@ -49,11 +49,13 @@ final class StudioProcess {
                 studio.closeBeforeSignal();
                 studio.open();
                 studio.context().window().frame().setBounds(PLACE);
-                studio.create().draft().edit("prompt", r -> r.withPrompt(PROMPT));
-                studio.queue().latest().onChange(made -> say("made"));
+                studio.features().create().draft().edit("prompt", r -> r.withPrompt(PROMPT));
+                studio.features().queue().queue().latest().onChange(made -> say("made"));
                 for (int seed : new int[] {100, 200}) {
-                    var recipe = studio.create().draft().recipe().get();
-                    studio.queue()
+                    var recipe = studio.features().create().draft().recipe().get();
+                    studio.features()
+                            .queue()
+                            .queue()
                             .add(
                                     recipe.withSeed(Seed.of(seed))
                                             .withBatch(new Batch(1, PICTURES)),

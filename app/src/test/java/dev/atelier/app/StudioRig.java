@@ -63,6 +63,7 @@ final class StudioRig implements AutoCloseable {
     private final InputRobot input = new InputRobot();
     private int patience = PATIENCE;
     final Studio studio;
+    final StudioParts parts;
     final FrameFixture frame;
 
     Robot robot() {
@@ -92,6 +93,7 @@ final class StudioRig implements AutoCloseable {
         this.folder = folder;
         var home = new DataFolder(folder, DataFolder.ofThisUser().natives());
         studio = GuiActionRunner.execute(() -> open(home, runtime.apply(home), cloud));
+        parts = new StudioParts(studio.features());
         Thread.setDefaultUncaughtExceptionHandler((thread, mistake) -> mistakes.add(mistake));
         frame = new FrameFixture(robot, studio.context().window().frame());
         frame.focus();
@@ -224,11 +226,11 @@ final class StudioRig implements AutoCloseable {
     }
 
     Recipe draft() {
-        return GuiActionRunner.execute(() -> studio.create().draft().recipe().get());
+        return GuiActionRunner.execute(() -> parts.create().draft().recipe().get());
     }
 
     void draft(UnaryOperator<Recipe> change) {
-        GuiActionRunner.execute(() -> studio.create().draft().edit("", change));
+        GuiActionRunner.execute(() -> parts.create().draft().edit("", change));
     }
 
     /// The words of a menu.
@@ -272,7 +274,7 @@ final class StudioRig implements AutoCloseable {
     }
 
     List<Job> jobs() {
-        return GuiActionRunner.execute(() -> studio.queue().jobs().get());
+        return GuiActionRunner.execute(() -> parts.queue().jobs().get());
     }
 
     /// Scrolls to the component of that name and clicks it.
