@@ -11,6 +11,7 @@ import dev.atelier.cloud.deploy.Edition;
 import java.awt.Dimension;
 import java.awt.GraphicsEnvironment;
 import java.awt.RenderingHints;
+import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -158,7 +159,7 @@ class CloudScreenshotsTest {
         GuiActionRunner.execute(() -> rig.parts.where().choose(PlaceChoice.AUTO));
         rig.click("where");
         photograph(rig, robot, "where");
-        rig.press(java.awt.event.KeyEvent.VK_ESCAPE);
+        rig.press(KeyEvent.VK_ESCAPE);
         GuiActionRunner.execute(() -> rig.parts.queue().cancelAll());
     }
 

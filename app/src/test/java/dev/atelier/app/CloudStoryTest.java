@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.atelier.app.connect.Connection;
 import dev.atelier.app.deploy.DeployModel;
 import dev.atelier.app.deploy.Deployment;
 import dev.atelier.app.queue.Job;
@@ -30,6 +31,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javax.swing.AbstractButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
@@ -93,8 +95,7 @@ class CloudStoryTest {
 
             var secrets = new ArrayList<>(List.of(TYPED));
             secrets.add(to.eas().describe(name).token().reveal());
-            secrets.add(
-                    to.access().credentials(java.util.Optional.empty()).accessKeySecret().reveal());
+            secrets.add(to.access().credentials(Optional.empty()).accessKeySecret().reveal());
             rig.command(Command.SHOW_SERVICES);
             CloudRig.untilState(rig, name, "Running");
             rig.until("its card", () -> ControlUses.isShowing(rig, "service-access:" + name));
@@ -178,8 +179,8 @@ class CloudStoryTest {
     }
 
     /// Its jobs wait with the reason and go on here when they are moved.
-    private static void deletedUnderneath(
-            StudioRig rig, dev.atelier.app.connect.Connection to, String name) throws Exception {
+    private static void deletedUnderneath(StudioRig rig, Connection to, String name)
+            throws Exception {
         var id = "sandbox/" + name;
         GuiActionRunner.execute(() -> rig.parts.queue().at(id).orElseThrow().pause());
         rig.command(Command.SHOW_CREATE);

@@ -19,6 +19,7 @@ import javax.swing.AbstractButton;
 import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
+import javax.swing.JPasswordField;
 import org.assertj.swing.edt.GuiActionRunner;
 
 /// The rows of the table of [EveryControlTest] for the page where a cloud is chosen. The one
@@ -163,7 +164,7 @@ final class ConnectUses {
         rig.until(
                 "it is one of the list",
                 () -> rig.any("account-typed", ChoiceCard.class).isSelected());
-        assertThat(rig.any("key-secret", javax.swing.JPasswordField.class).getPassword()).isEmpty();
+        assertThat(rig.any("key-secret", JPasswordField.class).getPassword()).isEmpty();
         assertThat(ControlUses.isShowing(rig, "key-id")).isFalse();
         forget(rig);
     }

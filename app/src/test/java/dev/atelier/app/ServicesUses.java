@@ -22,6 +22,7 @@ import dev.atelier.recipe.ModelRef;
 import java.awt.Container;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.event.KeyEvent;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import javax.swing.AbstractButton;
 import javax.swing.JLabel;
+import javax.swing.JTextArea;
 import org.assertj.swing.edt.GuiActionRunner;
 
 /// The rows of the table of [EveryControlTest] for the services and for the choice of a place. The
@@ -275,7 +277,7 @@ final class ServicesUses {
                                                 .spending();
                                 try {
                                     return prices.prices().own().of(now(rig).machine()).isPresent();
-                                } catch (java.io.IOException e) {
+                                } catch (IOException e) {
                                     throw new AssertionError(e);
                                 }
                             });
@@ -475,7 +477,7 @@ final class ServicesUses {
 
     /// Event thread.
     private static String shown(StudioRig rig) {
-        return rig.any("drawer-text", javax.swing.JTextArea.class).getText();
+        return rig.any("drawer-text", JTextArea.class).getText();
     }
 
     /// Presses the button again as long as the service, which may have started just now, has no

@@ -61,11 +61,11 @@ class AppOrderTest {
         var text =
                 Files.readString(
                         Path.of(System.getProperty("atelier.root"), "assets/docs/architecture.md"));
-        var drawing = text.substring(text.indexOf(TITLE)).split("```\n")[1];
+        var drawing = text.substring(text.indexOf(TITLE)).split("```\n", -1)[1];
         var lines = new ArrayList<>(drawing.lines().toList());
         Collections.reverse(lines);
         return lines.stream()
-                .flatMap(line -> Arrays.stream(line.split("\\s+")).skip(1)) // a line has a name
+                .flatMap(line -> Arrays.stream(line.split("\\s+", -1)).skip(1)) // a line has a name
                 .map(name -> name.equals("app") ? ROOT : ROOT + "." + name)
                 .toList();
     }

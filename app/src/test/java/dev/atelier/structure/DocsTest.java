@@ -62,7 +62,7 @@ class DocsTest {
                 text("assets/docs/architecture.md")
                         .lines()
                         .filter(line -> line.matches("\\|[^|]*\\|( `[a-z.]+`,?)+ \\|.*"))
-                        .flatMap(line -> PACKAGE.matcher(line.split("\\|")[2]).results())
+                        .flatMap(line -> PACKAGE.matcher(line.split("\\|", -1)[2]).results())
                         .map(it -> "dev.atelier." + it.group(1))
                         .filter(it -> !it.matches("dev\\.atelier\\.(golden|installer)"))
                         .sorted()

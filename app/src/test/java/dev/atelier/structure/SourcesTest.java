@@ -13,12 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What holds for the source text of every module and cannot be seen in classes.
 class SourcesTest {
     private static final Path ROOT = Path.of(System.getProperty("atelier.root"));
+
+    private static final Pattern TEXT_BLOCK = Pattern.compile("(?s)\"\"\".*?\"\"\"");
+    private static final Pattern WHOLE_NAME =
+            Pattern.compile("(?<![\\w.])(?:java|javax|dev)(?:\\.[a-z]\\w*)+\\.([A-Z]\\w*)");
 
     @Test
     void everyPackageIsDescribedAndNullMarked() throws IOException {
@@ -69,6 +74,22 @@ class SourcesTest {
         var found = sources("/src/").stream().filter(unfinished).toList();
 
         assertEquals(List.of(), found, "files with unfinished work");
+    }
+
+    /// Unless two types of one name meet, a whole name is noise.
+    @Test
+    void typesAreImported() throws IOException {
+        var named = new TreeMap<String, String>();
+        for (var file : sources("/src/main/java/")) {
+            var text = TEXT_BLOCK.matcher(text(file)).replaceAll("");
+            text.lines()
+                    .filter(line -> !line.matches("(import|package) .*|\\s*//.*|.*\".*"))
+                    .flatMap(line -> WHOLE_NAME.matcher(line).results())
+                    .filter(it -> text.split("\\b" + it.group(1) + "\\b", -1).length <= 2)
+                    .forEach(it -> named.put(ROOT.relativize(file).toString(), it.group()));
+        }
+
+        assertEquals(Map.of(), named);
     }
 
     private static List<Path> sources(String part) throws IOException {

@@ -226,10 +226,10 @@ final class PickField {
     }
 
     /// Does something when another is chosen, also by typing.
-    void onChoice(Consumer<String> act) {
+    void onChoice(Consumer<String> action) {
         box.addActionListener(event -> {
             if (!showing) {
-                act.accept(typed());
+                action.accept(typed());
             }
         });
     }

@@ -6,6 +6,7 @@ import dev.atelier.recipe.Capabilities;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -106,7 +107,7 @@ record ModelPair(
     private static ModelPair pair(
             ModelKind kind, String title, Optional<ModelRow> here, Sizes sizes) {
         var hash = HASH.matcher(title);
-        var theirs = hash.find() ? hash.group(1).toLowerCase(java.util.Locale.ROOT) : "";
+        var theirs = hash.find() ? hash.group(1).toLowerCase(Locale.ROOT) : "";
         var file = HASH.matcher(title).replaceFirst("");
         var bytes = sizes.of(kind, file);
         var likeness =

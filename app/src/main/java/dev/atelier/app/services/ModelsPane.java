@@ -209,8 +209,8 @@ final class ModelsPane {
         return button("upload", it, tip, () -> uploads.upload(service, row));
     }
 
-    private JComponent button(String what, ModelPair it, String tip, Runnable act) {
-        var button = Buttons.quiet(messages.text("models." + what), act);
+    private JComponent button(String what, ModelPair it, String tip, Runnable action) {
+        var button = Buttons.quiet(messages.text("models." + what), action);
         button.setName("model-" + what + ":" + it.name());
         button.setToolTipText(tip);
         return button;

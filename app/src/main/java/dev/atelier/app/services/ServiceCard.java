@@ -221,10 +221,10 @@ final class ServiceCard {
         return menu;
     }
 
-    private void add(JPopupMenu menu, String key, Runnable act) {
+    private void add(JPopupMenu menu, String key, Runnable action) {
         var item = new JMenuItem(messages.text(key));
         item.setName(key);
-        item.addActionListener(event -> act.run());
+        item.addActionListener(event -> action.run());
         menu.add(item);
     }
 
@@ -317,7 +317,7 @@ final class ServiceCard {
         return words + machine + many;
     }
 
-    private void lease(ServiceFacts it, boolean on, java.time.Instant now) {
+    private void lease(ServiceFacts it, boolean on, Instant now) {
         lease.setVisible(on);
         var end = ServiceWords.end(it);
         keep.setVisible(end.isPresent());

@@ -67,8 +67,8 @@ final class ServicePanes {
     }
 
     /// What a form is for; Enter does it too.
-    private JButton primary(Popover popover, String name, String key, Runnable act) {
-        var button = Buttons.primary(new NamedAction(messages.text(key), act));
+    private JButton primary(Popover popover, String name, String key, Runnable action) {
+        var button = Buttons.primary(new NamedAction(messages.text(key), action));
         button.setName(name);
         popover.onEnter(button);
         return button;
@@ -137,13 +137,13 @@ final class ServicePanes {
     }
 
     /// A button that takes back what the form is about.
-    private JComponent ends(Popover popover, String name, String key, Runnable act) {
+    private JComponent ends(Popover popover, String name, String key, Runnable action) {
         var button =
                 Buttons.quiet(
                         messages.text(key),
                         () -> {
                             popover.close();
-                            act.run();
+                            action.run();
                         });
         button.setName(name);
         return button;

@@ -7,6 +7,7 @@ import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.eas.ServiceState;
 import dev.atelier.cloud.money.ServiceStop;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -137,7 +138,7 @@ final class ServiceWords {
         var sum =
                 costing.stream()
                         .map(it -> it.money().hour().orElseThrow().hour())
-                        .reduce(java.math.BigDecimal.ZERO, java.math.BigDecimal::add);
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
         return text + " " + Money.text(sum, currency) + "/h";
     }
 }

@@ -1,6 +1,7 @@
 package dev.atelier.app.services;
 
 import dev.atelier.app.connect.CloudSession;
+import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.models.ModelsModel;
 import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
@@ -23,6 +24,7 @@ import java.awt.EventQueue;
 import java.awt.event.HierarchyEvent;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -236,8 +238,7 @@ public final class ServicesFeature implements Feature {
                                                 words.text(
                                                         "test.failed",
                                                         name,
-                                                        dev.atelier.app.failure.FailureMessages.of(
-                                                                failure)),
+                                                        FailureMessages.of(failure)),
                                                 true)));
     }
 
@@ -268,7 +269,7 @@ public final class ServicesFeature implements Feature {
 
     /// Ends the program when all are proven stopped.
     private void stopAll(List<String> names, Runnable quit) {
-        var left = new java.util.HashSet<>(names);
+        var left = new HashSet<>(names);
         model.say(Messages.of(ServicesFeature.class).text("quit.stopping"), false);
         for (var name : names) {
             model.stop(

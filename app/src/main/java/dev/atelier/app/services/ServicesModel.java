@@ -76,7 +76,7 @@ public final class ServicesModel {
 
     /// Something to do with a service that blocks.
     @FunctionalInterface
-    interface Act {
+    interface EasCall {
         void on(EasClient eas) throws Exception;
     }
 
@@ -468,13 +468,13 @@ public final class ServicesModel {
     }
 
     /// Does something else with a service, and looks at it afterwards.
-    void run(String name, Operation what, Act act) {
+    void run(String name, Operation what, EasCall action) {
         var at = cloud.get().orElseThrow();
         begin(name, what);
         tasks.run(
                 "change-service",
                 task -> {
-                    act.on(at.eas());
+                    action.on(at.eas());
                     return name;
                 },
                 new Tasks.Outcome<>(

@@ -108,8 +108,8 @@ final class ServicesView {
         model.doing().onChange(now -> shown.values().forEach(ServiceCard::show));
     }
 
-    private JButton primary(String name, String key, Runnable act) {
-        var button = Buttons.primary(new NamedAction(messages.text(key), act));
+    private JButton primary(String name, String key, Runnable action) {
+        var button = Buttons.primary(new NamedAction(messages.text(key), action));
         button.setName(name);
         return button;
     }

@@ -275,9 +275,7 @@ class ServicesModelTest {
         faults.set(List.of(Fault.parse("token")));
         long job = queue.add(place(), picture(), false);
         loop.until(() -> job(job).state() == Job.State.FAILED);
-        assertTrue(
-                job(job).reason().toLowerCase(java.util.Locale.ROOT).contains("token"),
-                job(job).reason());
+        assertTrue(job(job).reason().toLowerCase(Locale.ROOT).contains("token"), job(job).reason());
     }
 
     /// A service that somebody deleted meanwhile; what the control plane refuses is said as every

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.atelier.app.SandboxRig;
 import dev.atelier.cloud.deploy.Blueprint;
 import dev.atelier.cloud.eas.ServiceInfo;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ class SnippetsTest {
     }
 
     private static boolean has(String program) {
-        return List.of(System.getenv("PATH").split(java.io.File.pathSeparator, -1)).stream()
+        return List.of(System.getenv("PATH").split(File.pathSeparator, -1)).stream()
                 .anyMatch(it -> Files.isExecutable(Path.of(it, program)));
     }
 

@@ -9,6 +9,7 @@ import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -94,7 +95,7 @@ public final class QueueKillsCommand implements Callable<Integer> {
 
     private int killing() throws IOException, InterruptedException {
         var place = Files.createTempDirectory("atelier-kills");
-        var line = new java.util.ArrayList<>(program);
+        var line = new ArrayList<>(program);
         line.add("bench-kills");
         try {
             long start = System.nanoTime();
