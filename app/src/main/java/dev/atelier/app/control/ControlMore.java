@@ -61,10 +61,19 @@ final class ControlMore {
         head.add(fold, "h 24!");
         head.add(summary, "wmin 0");
         panel.add(head);
-        row("control.mode", "control.mode.help", segment("control-mode" + suffix, List.of(Balance.values()), balance));
-        row("control.fit", "control.fit.help", segment("control-fit" + suffix, List.of(Fit.values()), fit));
+        row(
+                "control.mode",
+                "control.mode.help",
+                segment("control-mode" + suffix, List.of(Balance.values()), balance));
+        row(
+                "control.fit",
+                "control.fit.help",
+                segment("control-fit" + suffix, List.of(Fit.values()), fit));
         row("control.perfect", "control.perfect.help", size());
-        row("control.hires", "control.hires.help", segment("control-hires" + suffix, List.of(Passes.values()), passes));
+        row(
+                "control.hires",
+                "control.hires.help",
+                segment("control-hires" + suffix, List.of(Passes.values()), passes));
         region = mask("control-region" + suffix, "control.region.none", Scope::withRegion);
         row("control.region", "control.region.help", region.component());
         repainted = mask("control-mask" + suffix, "control.mask.none", Scope::withMask);

@@ -47,8 +47,7 @@ class MaskTest {
         path.closePath();
         for (int y = 0; y < EDGE; y++) {
             for (int x = 0; x < EDGE; x++) {
-                assertEquals(
-                        path.contains(x + 0.5, y + 0.5) ? 255 : 0, mask.at(x, y), x + "," + y);
+                assertEquals(path.contains(x + 0.5, y + 0.5) ? 255 : 0, mask.at(x, y), x + "," + y);
             }
         }
     }
