@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The product's code in every module, for all structure tests. The golden reader is left out: it
 /// belongs to the tests.
@@ -22,6 +23,16 @@ final class Code {
 
     private static final List<String> MODULES =
             List.of("engine/recipe", "engine/diffusion", "cloud/client", "cloud/sandbox", "app");
+
+    /// The bundles of what is said by messages, English; Chinese stands beside each.
+    static final List<Path> MESSAGES =
+            Stream.of(
+                            "engine/recipe/src/main/resources/dev/atelier/recipe/Messages",
+                            "engine/recipe/src/main/resources/dev/atelier/recipe/CloudMessages",
+                            "app/src/main/resources/dev/atelier/app/AppMessages",
+                            "app/src/main/resources/dev/atelier/app/cli/CommandMessages")
+                    .map(name -> Path.of(System.getProperty("atelier.root"), name + ".properties"))
+                    .toList();
 
     private Code() {}
 

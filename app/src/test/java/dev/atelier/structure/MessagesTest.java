@@ -8,7 +8,6 @@ import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
@@ -17,18 +16,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// The words of engine and cloud in both languages, compared with each other and with the code.
+/// The words of messages in both languages, compared with each other and with the code.
 class MessagesTest {
     private static final Path ROOT = Path.of(System.getProperty("atelier.root"));
-    private static final Path WORDS =
-            ROOT.resolve("engine/recipe/src/main/resources/dev/atelier/recipe");
     private static final Pattern PLACE = Pattern.compile("\\{(\\d)\\}");
+    private static final String MADE = "(module|slider)\\..*";
     private static final Pattern LITERAL = Pattern.compile("\"([a-z]+\\.[a-z-]+)\"");
 
     @Test
     void saysTheSameInBothLanguages() throws IOException {
-        var english = read("Messages.properties");
-        var chinese = read("Messages_zh.properties");
+        var english = read("");
+        var chinese = read("_zh");
 
         assertEquals(keys(english), keys(chinese));
         for (var key : keys(english)) {
@@ -39,7 +37,7 @@ class MessagesTest {
 
     @Test
     void everyKeyIsUsedAndEveryUsedKeyIsThere() throws IOException {
-        var keys = keys(read("Messages.properties"));
+        var keys = keys(read(""));
         var others = ofTheStudio();
         var groups = keys.stream().map(key -> key.substring(0, key.indexOf('.'))).toList();
         var used =
@@ -51,9 +49,27 @@ class MessagesTest {
                         .collect(Collectors.toCollection(TreeSet::new));
 
         // Those of preprocessors and their numbers are put together from the names of both.
-        var made = keys.stream().filter(key -> key.matches("(module|slider)\\..*")).toList();
+        var made = keys.stream().filter(key -> key.matches(MADE)).toList();
         used.addAll(made);
         assertEquals(keys, used);
+    }
+
+    /// What no module but `app` says stands in its bundles.
+    @Test
+    void sentencesStandInTheModuleThatSaysThem() throws IOException {
+        var below = new StringBuilder();
+        for (var file : Code.sources()) {
+            if (!file.startsWith(ROOT.resolve("app"))) {
+                below.append(Files.readString(file));
+            }
+        }
+        var said = LITERAL.matcher(below).results().map(it -> it.group(1)).toList();
+        for (var bundle : Code.MESSAGES) {
+            boolean ofApp = bundle.startsWith(ROOT.resolve("app"));
+            var misplaced = keys(properties(bundle));
+            misplaced.removeIf(key -> said.contains(key) != ofApp || key.matches(MADE));
+            assertEquals(Set.of(), misplaced, bundle.toString());
+        }
     }
 
     /// The keys that the studio has words of its own for.
@@ -99,10 +115,12 @@ class MessagesTest {
         return places;
     }
 
-    private static Properties read(String name) throws IOException {
-        var all = properties(WORDS.resolve(name));
-        for (var other : List.of("Cloud", "Command")) {
-            properties(WORDS.resolve(other + name))
+    /// @param language the end of a bundle's name; empty for English
+    private static Properties read(String language) throws IOException {
+        var all = new Properties();
+        for (var bundle : Code.MESSAGES) {
+            var name = bundle.getFileName().toString().replace(".", language + ".");
+            properties(bundle.resolveSibling(name))
                     .forEach((key, words) ->
                             assertNull(all.put(key, words), key + " is in two bundles"));
         }

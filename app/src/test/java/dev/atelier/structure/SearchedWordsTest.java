@@ -190,10 +190,9 @@ class SearchedWordsTest {
 
     private static Map<String, String> english() throws IOException {
         var all = new TreeMap<String, String>();
-        var folder = ROOT.resolve("engine/recipe/src/main/resources/dev/atelier/recipe");
-        for (var bundle : List.of("Messages", "CloudMessages", "CommandMessages")) {
+        for (var bundle : Code.MESSAGES) {
             var words = new Properties();
-            try (var in = Files.newBufferedReader(folder.resolve(bundle + ".properties"))) {
+            try (var in = Files.newBufferedReader(bundle)) {
                 words.load(in);
             }
             words.forEach((key, value) -> all.put(key.toString(), value.toString()));

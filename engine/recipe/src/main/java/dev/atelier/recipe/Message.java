@@ -4,22 +4,22 @@ import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Something to show the user, independent of any language: a key of the bundle
-/// `dev.atelier.recipe.Messages`, or of `CloudMessages` or `CommandMessages` beside it, and what
-/// stands in its places. A message that was kept by another version may have a key that is in none:
-/// it says what stands in its places. Nothing looks at its words.
+/// `dev.atelier.recipe.Messages`, of `CloudMessages` beside it or of one of [MessageBundles], and
+/// what stands in its places. A message that was kept by another version may have a key that is in
+/// none: it says what stands in its places. Nothing looks at its words.
 ///
 /// @param key such as `unsupported.lora`
 /// @param arguments for `{0}`, `{1}` …: texts, or messages that are said in the same language
 public record Message(String key, List<Object> arguments) {
     private static final String PLAIN = "";
-    private static final List<String> BUNDLES =
-            List.of("Messages", "CloudMessages", "CommandMessages");
+    private static final List<String> BUNDLES = bundles();
 
     public Message {
         arguments = List.copyOf(arguments);
@@ -73,7 +73,7 @@ public record Message(String key, List<Object> arguments) {
                         .map(it -> it instanceof Message inner ? inner.in(language) : it)
                         .toArray();
         return BUNDLES.stream()
-                .map(name -> bundle("dev.atelier.recipe." + name, language))
+                .map(name -> bundle(name, language))
                 .filter(bundle -> bundle.containsKey(key))
                 .findFirst()
                 .map(it -> new MessageFormat(it.getString(key), Locale.ROOT).format(places))
@@ -83,6 +83,13 @@ public record Message(String key, List<Object> arguments) {
     private String unknown(Object... places) {
         var shown = Stream.of(places).map(String::valueOf).collect(Collectors.joining(", "));
         return shown.isEmpty() ? key : key + ": " + shown;
+    }
+
+    private static List<String> bundles() {
+        var own = Stream.of("dev.atelier.recipe.Messages", "dev.atelier.recipe.CloudMessages");
+        var others = ServiceLoader.load(MessageBundles.class, Message.class.getClassLoader());
+        return Stream.concat(own, others.stream().flatMap(it -> it.get().names().stream()))
+                .toList();
     }
 
     private static ResourceBundle bundle(String name, Locale language) {
