@@ -16,6 +16,7 @@ import dev.atelier.app.ui.Painted;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.WrappedWords;
 import dev.atelier.app.ui.popover.Popover;
 import dev.atelier.recipe.Recipe;
 import java.awt.Graphics;
@@ -43,6 +44,12 @@ import net.miginfocom.swing.MigLayout;
 /// place.
 final class PlaceButton {
     private static final int WIDTH = 430;
+
+    /// Of the sentence below a name: beside the icon and within the edges.
+    private static final int SENTENCE = WIDTH - 24 - 16;
+
+    /// A reason of the cloud may be long; the tooltip has all of it.
+    private static final int LINES = 3;
 
     private final Messages messages = Messages.of(CreateView.class);
     private final PlaceChoiceModel where;
@@ -72,7 +79,10 @@ final class PlaceButton {
     private void say() {
         var now = where.chosen().get();
         var words = words(now);
-        button.setText(now.both() ? messages.text("where.both") : words);
+        button.setText(
+                now.both()
+                        ? messages.text("where.both")
+                        : now.isAuto() ? messages.text("where.auto.brief") : words);
         button.setToolTipText(messages.text("where.tip", words));
         button.getAccessibleContext().setAccessibleName(messages.text("where.tip", words));
         button.setIcon(Icons.of(icon(now), 16, "text.secondary"));
@@ -107,7 +117,7 @@ final class PlaceButton {
         for (var choice : choices()) {
             var row = new Row(choice, () -> choose(choice, popover));
             rows.add(row);
-            list.add(row, "h 44!");
+            list.add(row);
         }
         list.add(patience(popover), "h 32!,gaptop 4");
         var chosen = rows.stream().filter(it -> it.choice.equals(where.chosen().get())).findFirst();
@@ -188,19 +198,18 @@ final class PlaceButton {
         if (choice.isAuto()) {
             return messages.text("where.auto.help", Long.toString(where.patience().toMinutes()));
         }
-        if (choice.both()) {
-            return messages.text("where.both.help");
-        }
         var place = where.queue().at(choice.place());
         return place.flatMap(it -> it.away().get())
                 .map(WaitReason::words)
                 .orElseGet(() ->
                         messages.text(
-                                switch (place.orElseThrow().place().kind()) {
-                                    case HERE -> "where.here.help";
-                                    case SYNC -> "where.sync.help";
-                                    case ASYNC -> "where.async.help";
-                                }));
+                                choice.both()
+                                        ? "where.both.help"
+                                        : switch (place.orElseThrow().place().kind()) {
+                                            case HERE -> "where.here.help";
+                                            case SYNC -> "where.sync.help";
+                                            case ASYNC -> "where.async.help";
+                                        }));
     }
 
     private boolean isAway(PlaceChoice choice) {
@@ -210,7 +219,8 @@ final class PlaceButton {
                 .isPresent();
     }
 
-    /// One place: its name and cost, and below its state or why it takes no work.
+    /// One place: its name and cost, and below its state or why it takes no work, as many lines as
+    /// that needs. Its parts have no tooltips: they would take the clicks from it.
     private final class Row extends Painted {
         private final transient PlaceChoice choice;
         private boolean over;
@@ -221,22 +231,23 @@ final class PlaceButton {
             var id = choice.isHere() ? "here" : (choice.both() ? "both-" : "") + choice.place();
             setName("where-" + id);
             setLayout(
-                    new MigLayout(
-                            "insets 4 8 4 8,gap 0 0,novisualpadding",
-                            "[24!][grow,fill]8[]",
-                            "[18!][18!]"));
-            add(new JLabel(Icons.of(icon(choice), 16, "text.secondary")), "spany 2");
+                    new MigLayout("insets 4 8 4 8,gap 0 0,novisualpadding", "[24!][grow,fill]8[]"));
+            add(new JLabel(Icons.of(icon(choice), 16, "text.secondary")), "spany");
             var name = new Label(words(choice), TextStyle.STRONG, "text");
-            add(name, "wmin 0");
+            add(name, "wmin 0,h 18!");
             var cost = Label.small(cost(choice));
             add(cost, "wrap");
-            var state = Label.small(state(choice));
-            state.color(isAway(choice) ? "warn" : "text.tertiary");
-            state.setToolTipText(state.getText());
-            add(state, "cell 1 1,spanx 2,wmin 0");
+            var state = state(choice);
+            var small = TextStyle.SMALL.font(state);
+            var lines = WrappedWords.of(state, getFontMetrics(small), SENTENCE, LINES);
+            for (int i = 0; i < lines.size(); i++) {
+                var line = Label.small(lines.get(i));
+                line.color(isAway(choice) ? "warn" : "text.tertiary");
+                add(line, "cell 1 %d,spanx 2,wmin 0,h 18!".formatted(i + 1));
+            }
+            setToolTipText(lines.size() < LINES ? null : state);
             getAccessibleContext()
-                    .setAccessibleName(
-                            name.getText() + ", " + cost.getText() + ", " + state.getText());
+                    .setAccessibleName(name.getText() + ", " + cost.getText() + ", " + state);
             pressed(action);
             addMouseListener(
                     new MouseAdapter() {

@@ -2,6 +2,7 @@ package dev.atelier.app.services;
 
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.CentredWords;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
@@ -26,6 +27,9 @@ import net.miginfocom.swing.MigLayout;
 final class ServicesView {
     /// One column of cards below this width.
     private static final int TWO_COLUMNS = 1000;
+
+    /// Of what an empty page says.
+    private static final int HELP = 600;
 
     private final Messages messages = Messages.of(ServicesView.class);
     private final ServicesModel model;
@@ -115,7 +119,7 @@ final class ServicesView {
     }
 
     private JComponent head() {
-        var head = ThemedPanel.clear("", "[]8[grow,fill]8[]0[]", "[36!]");
+        var head = ThemedPanel.clear("", "[]8[grow,fill]8[]0[]", "[36!,center]");
         head.add(new Label(messages.text("services.title"), TextStyle.TITLE, "text"));
         head.add(place, "wmin 0,gapleft 4");
         head.add(refresh, "h 32!");
@@ -281,7 +285,9 @@ final class ServicesView {
             return;
         }
         var help = there ? "empty.none.words" : "empty.account.words";
-        empty.add(Label.small(messages.text(help)), "alignx center,gaptop 4,wmin 0");
+        var what = new CentredWords(messages.text(help), HELP);
+        what.setName("services-help");
+        empty.add(what, "alignx center,gaptop 4,wmin 0");
         var row = ThemedPanel.clear("gap 8", "[][]", "[32!]");
         if (there) {
             verbs.deploy()

@@ -50,6 +50,12 @@ public final class ScrollColumn extends JPanel implements Scrollable {
                         ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
         pane.setOpaque(false);
         pane.getViewport().setOpaque(false);
+        // The bar lies on the layer that the column lies on.
+        pane.getVerticalScrollBar().setOpaque(false);
+        pane.getVerticalScrollBar()
+                .putClientProperty(
+                        "FlatLaf.style",
+                        "track: #0000; hoverTrackColor: #0000; pressedTrackColor: #0000");
         return pane;
     }
 

@@ -1,5 +1,6 @@
 package dev.atelier.app.ui.popover;
 
+import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.ThemeColors;
 import java.awt.BorderLayout;
 import java.awt.Color;
@@ -212,18 +213,21 @@ public final class Popover {
         pane.repaint();
     }
 
-    /// Below the control, or above it where there is no room.
+    /// Below the control, or above it where there is no room; where there is none at either place
+    /// over the control, whole or scrolling.
     private void place(JComponent at, JLayeredPane pane) {
+        int most = pane.getHeight() - 2 * EDGE;
+        if (panel.getPreferredSize().height > most) {
+            panel.add(ScrollColumn.of((JComponent) panel.getComponent(0)));
+        }
         var size = panel.getPreferredSize();
+        int height = Math.min(size.height, most);
         var corner = SwingUtilities.convertPoint(at, 0, at.getHeight() + GAP, pane);
-        int above = corner.y - at.getHeight() - 2 * GAP - size.height;
-        boolean fits = corner.y + size.height <= pane.getHeight() - EDGE || above < EDGE;
+        int above = corner.y - at.getHeight() - 2 * GAP - height;
+        int bottom = pane.getHeight() - EDGE - height;
+        int y = corner.y <= bottom ? corner.y : above >= EDGE ? above : Math.max(EDGE, bottom);
         int right = Math.max(EDGE, pane.getWidth() - EDGE - size.width);
-        panel.setBounds(
-                Math.clamp(corner.x, EDGE, right),
-                fits ? corner.y : above,
-                size.width,
-                size.height);
+        panel.setBounds(Math.clamp(corner.x, EDGE, right), y, size.width, height);
     }
 
     /// Around what is open, with its shadow where that has a place of its own.
