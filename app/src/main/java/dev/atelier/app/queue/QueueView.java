@@ -51,9 +51,6 @@ public final class QueueView {
     /// Below this width the header shows icons for its buttons and no choice of lanes.
     private static final int WORDS_FROM = 360;
 
-    /// Below this width it does not say when all is done.
-    private static final int TOTAL_FROM = 520;
-
     /// Device pixels of a small picture at 200 %.
     private static final int THUMB_WIDTH = 96;
 
@@ -69,6 +66,7 @@ public final class QueueView {
     private final ThemedPanel list = ThemedPanel.clear("", "[grow,fill]", "");
     private final Label empty = Label.small("");
     private final Label count = Label.small("");
+    private final ThemedPanel header = ThemedPanel.clear("gap 4,hidemode 3", "[grow]", "[32!]");
     private final JButton cancelAll;
     private final QueueSummary summary;
     private final QueueSelection selection;
@@ -111,6 +109,7 @@ public final class QueueView {
                         queue, messages, () -> rows.forEach((id, row) -> row.choose(selected(id))));
         fold = Buttons.icon("chevron-down", messages.text("queue.fold"), this::turn);
         fold.setName("queue-fold");
+        count.setName("queue-count");
         cancelAll = Buttons.quiet(messages.text("queue.cancel-all"), queue::cancelAll);
         cancelAll.setName("queue-cancel-all");
         cancelAll.setIcon(Icons.of("close", 16, "text.secondary"));
@@ -204,6 +203,12 @@ public final class QueueView {
         show(queue.jobs().get());
     }
 
+    /// How many jobs there are is said whole; when they are done, where there is room beside it.
+    private void fit() {
+        summary.roomy(true);
+        summary.roomy(header.getPreferredSize().width <= header.getWidth());
+    }
+
     /// Which lane alone is shown.
     private void filter(List<PlaceQueue> places) {
         filter.removeAll();
@@ -249,7 +254,6 @@ public final class QueueView {
     }
 
     private JComponent header() {
-        var header = ThemedPanel.clear("gap 4,hidemode 3", "[grow]", "[32!]");
         header.add(Label.strong(messages.text("queue.title")), "cell 0 0");
         var state = new Label(messages.text("queue.paused"), TextStyle.SMALL, "warn");
         state.setName("queue-paused");
@@ -279,7 +283,6 @@ public final class QueueView {
                     @Override
                     public void componentResized(ComponentEvent event) {
                         narrow = header.getWidth() < WORDS_FROM;
-                        summary.roomy(header.getWidth() >= TOTAL_FROM);
                         filter(queue.places().get());
                         again();
                     }
@@ -353,7 +356,7 @@ public final class QueueView {
         var counted = QueueCount.of(jobs);
         count.setText(counted.words());
         cancelAll.setEnabled(counted.open() > 0);
-        summary.show();
+        fit();
         list.revalidate();
         list.repaint();
     }

@@ -407,6 +407,40 @@ class QueueViewTest {
         }
     }
 
+    /// With five services their names are a list; when all is done gives way to how many there are.
+    @Test
+    void theHeaderSaysHowManyJobsThereAreBeforeWhenTheyAreDone() {
+        for (var name : List.of("sd_one", "sd_two", "sd_three", "sd_four", "sd_five")) {
+            var place = new Place("cn/" + name, Place.Kind.SYNC, generator, tasks.beside(), 1);
+            queue.arrive(place, Optional.empty());
+        }
+        var count = labelled("queue-count");
+        var total = labelled("queue-total");
+        for (int width = 600; width <= 1200; width += 40) {
+            view.setSize(width, 240);
+            layOut(view);
+            layOut(view); // it follows the width by an event
+            int at = width;
+            assertTrue(count.getWidth() >= count.getPreferredSize().width, () -> "cut at " + at);
+            assertTrue(
+                    !total.isVisible() || total.getWidth() >= total.getPreferredSize().width,
+                    () -> "cut when done at " + at);
+        }
+        assertTrue(total.isVisible(), "there is room");
+        assertTrue(total.getText().startsWith("all done in"), total.getText());
+        view.setSize(420, 240);
+        layOut(view);
+        assertTrue(!total.isVisible(), "there is no room");
+    }
+
+    private JLabel labelled(String name) {
+        return (JLabel)
+                all(view).stream()
+                        .filter(it -> name.equals(it.getName()))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
     private boolean isSeen(Component part) {
         return part.isVisible() && (part.equals(view) || isSeen(part.getParent()));
     }
