@@ -8,6 +8,7 @@ import dev.atelier.app.queue.PlaceChoiceModel.PlaceChoice;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.cloud.deploy.Edition;
+import dev.atelier.cloud.money.SpendingCap;
 import java.awt.Dimension;
 import java.awt.GraphicsEnvironment;
 import java.awt.RenderingHints;
@@ -73,6 +74,8 @@ class CloudScreenshotsTest {
             GuiActionRunner.execute(() -> rig.studio.switchTo(Locale.SIMPLIFIED_CHINESE));
         }
         robot.waitForIdle();
+        rig.command(Command.SHOW_SERVICES);
+        photograph(rig, robot, "services-empty");
         rig.command(Command.CONNECT_CLOUD);
         rig.until("connect", () -> ControlUses.isShowing(rig, ConnectUses.VIEW));
         photograph(rig, robot, "connect");
@@ -92,6 +95,11 @@ class CloudScreenshotsTest {
             rig.pressButton("deploy-step-" + step);
             photograph(rig, robot, "deploy-" + step.toLowerCase(Locale.ROOT));
         }
+        rig.pressButton("deploy-step-MACHINE");
+        rig.pressButton("deploy-side-JSON");
+        photograph(rig, robot, "deploy-json");
+        rig.pressButton("deploy-side-FORM");
+        rig.pressButton("deploy-step-REVIEW");
         rig.pressButton("deploy-next");
         rig.until("it starts", () -> phase(rig) == Deployment.Phase.STARTING);
         photograph(rig, robot, "deploy-progress");
@@ -160,7 +168,17 @@ class CloudScreenshotsTest {
         rig.click("where");
         photograph(rig, robot, "where");
         rig.press(KeyEvent.VK_ESCAPE);
+        var model = rig.parts.services().model();
+        var cap = new SpendingCap(Optional.of(new BigDecimal("0.0001")), Optional.empty(), "CNY");
+        GuiActionRunner.execute(() -> model.limit(cap));
+        rig.until("it is reached", () -> model.spent().get().reached().isPresent());
+        rig.click("where");
+        photograph(rig, robot, "where-cap");
+        rig.press(KeyEvent.VK_ESCAPE);
         GuiActionRunner.execute(() -> rig.parts.queue().cancelAll());
+        rig.command(Command.SHOW_LIBRARY);
+        Thread.sleep(3_000); // the index takes what was made
+        photograph(rig, robot, "library");
     }
 
     private void photograph(StudioRig rig, Robot robot, String name)

@@ -63,7 +63,9 @@ final class CostCard {
         card.add(
                 number("clock", "idle", deployment.idle(), 1440, deployment::idle),
                 "wmin 0,gaptop 8");
-        card.add(number("power", "hours", deployment.hours(), 720, deployment::hours), "wmin 0");
+        card.add(
+                number("power", "hours", deployment.hours(), 720, deployment::hours),
+                "wmin 0,gaptop 4");
         end.setName("deploy-stops");
         card.add(end, "wmin 0,gaptop 6");
         card.add(runs, "wmin 0,gaptop 6");

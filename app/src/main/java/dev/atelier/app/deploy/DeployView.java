@@ -217,7 +217,7 @@ final class DeployView {
     }
 
     private JComponent foot() {
-        var foot = ThemedPanel.clear("hidemode 3", "[grow,fill]8[]12[]8[]8[]", "[36!]");
+        var foot = ThemedPanel.clear("hidemode 3", "[grow,fill]8[]12[]8[]8[]", "[36!,center]");
         foot.add(note, "wmin 0");
         replace.setText(messages.text("deploy.replace"));
         replace.setName("deploy-replace");

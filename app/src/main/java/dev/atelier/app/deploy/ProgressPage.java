@@ -129,7 +129,7 @@ final class ProgressPage {
 
     private JComponent left() {
         var inner = ThemedPanel.clear("insets 20 24 20 24,wrap 1,hidemode 3", "[grow,fill]", "");
-        var head = ThemedPanel.clear("", "[grow,fill]8[]8[]", "[28!]");
+        var head = ThemedPanel.clear("", "[grow,fill]8[]8[]", "[28!,center]");
         head.add(title, "wmin 0");
         head.add(total);
         head.add(pill, "h 20!");

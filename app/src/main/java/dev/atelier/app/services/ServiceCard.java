@@ -44,7 +44,7 @@ final class ServiceCard {
     private final Label idle = new Label("", TextStyle.METRIC, "text");
     private final Label waiting = new Label("", TextStyle.METRIC, "text");
     private final ThemedPanel lease =
-            ThemedPanel.block("bg.window", 8, "insets 8 12 8 8,gap 8", "[18!]4[grow,fill][][]");
+            ThemedPanel.block("bg.window", 8, "insets 8 12 8 8,gap 8", "[18!]10[grow,fill][][]");
     private final Label ends = Label.body("");
     private final Bar left = new Bar();
     private final JButton keep;
@@ -142,7 +142,7 @@ final class ServiceCard {
 
     private void build() {
         card.setName("service:" + name);
-        var head = ThemedPanel.clear("gap 8", "[][][][grow,fill][28!]", "[26!]");
+        var head = ThemedPanel.clear("gap 8", "[][][][grow,fill][]", "[26!]");
         var title = new Label(name, TextStyle.HEADING, "text");
         title.setToolTipText(name);
         head.add(title, "wmin 40");
