@@ -6,6 +6,7 @@ import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.queue.WaitReason.Why;
 import dev.atelier.cloud.inventory.OwnPrices;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
@@ -347,6 +348,11 @@ public final class PlaceQueue {
                 return;
             }
             log.info("job {} failed", mine.job, failure);
+            if (e.failure() instanceof Failure.Unreachable && !place.isHere()) {
+                // The next would fail the same way. Whoever looks after the place says when it
+                // takes work again.
+                away.set(Optional.of(new WaitReason(Why.NO_ANSWER, place.name(), "")));
+            }
             ended(mine, Job.State.FAILED, FailureMessages.message(e.failure()));
         } else if (failure instanceof IOException e) {
             log.warn("job {} failed", mine.job, failure);

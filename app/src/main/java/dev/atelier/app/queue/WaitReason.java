@@ -18,7 +18,9 @@ public record WaitReason(Why why, String name, String detail) {
         /// It was deleted.
         GONE,
         /// The cap on costs is reached.
-        CAP
+        CAP,
+        /// It did not answer a job; the next look at the services tells more.
+        NO_ANSWER
     }
 
     /// One sentence.

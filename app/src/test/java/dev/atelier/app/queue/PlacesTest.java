@@ -9,8 +9,10 @@ import dev.atelier.app.settings.Settings;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Capabilities;
+import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.Message;
 import dev.atelier.recipe.NoiseSource;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
@@ -225,6 +227,28 @@ class PlacesTest {
         queue.arrive(service.place(), Optional.empty());
         untilDone();
         assertEquals(List.of("made 1"), made(remote));
+    }
+
+    /// Without a network all that waits would fail, one after another.
+    @Test
+    void whatWaitsIsKeptWhereAServiceDoesNotAnswer() throws Exception {
+        var gone = Message.plain("There is no network.");
+        remote.failure = Optional.of(new Failure.Unreachable(gone));
+        service.pause();
+        for (int seed = 1; seed <= 5; seed++) {
+            queue.add(service, picture(seed), false);
+        }
+        service.resume();
+        loop.until(() -> service.away().get().isPresent() && !service.running().get());
+
+        var failed = states().stream().filter(it -> it == Job.State.FAILED).count();
+        assertTrue(failed >= 1 && failed <= 2, "those that were at work: " + failed);
+        assertEquals(5 - failed, states().stream().filter(it -> it == Job.State.QUEUED).count());
+        assertEquals(WaitReason.Why.NO_ANSWER, service.away().get().orElseThrow().why());
+        remote.failure = Optional.empty();
+        queue.arrive(service.place(), Optional.empty());
+        untilDone();
+        assertEquals(5 - failed, states().stream().filter(it -> it == Job.State.DONE).count());
     }
 
     @Test
