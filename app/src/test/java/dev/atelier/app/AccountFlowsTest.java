@@ -210,6 +210,12 @@ class AccountFlowsTest {
                     });
             assertThat(GuiActionRunner.execute(() -> ControlUses.isShowing(rig, "view-services")))
                     .isTrue();
+            assertThat(
+                            GuiActionRunner.execute(
+                                    () -> ServicesUses.labels(rig.any("services-problem"))))
+                    .contains(
+                            "The control plane does not answer. Check the network and the region,"
+                                    + " or the address in ATELIER_CLOUD_ENDPOINT.");
         }
     }
 

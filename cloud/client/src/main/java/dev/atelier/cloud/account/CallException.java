@@ -88,7 +88,11 @@ public final class CallException extends ProblemException {
                     : Message.foreign(message);
         }
 
+        /// What the client library says of a call without an answer is its whole address.
         Message what() {
+            if (kind() == Kind.UNREACHABLE) {
+                return Message.of("call.unreachable");
+            }
             return message.isEmpty() || isAboutKeys()
                     ? Message.of("call.refused", code)
                     : Message.of("failure.sentence", Message.foreign(message));

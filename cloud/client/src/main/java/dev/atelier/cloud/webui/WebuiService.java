@@ -2,12 +2,17 @@ package dev.atelier.cloud.webui;
 
 import java.net.URI;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
 /// Where a webui is and what opens it. Prints neither.
 public final class WebuiService {
     private static final long PUBLIC_BYTES = 1 << 20;
+
+    /// The path of a service behind the gateway; one of a group has the group's name before a dot.
+    private static final Pattern NAMED = Pattern.compile("/api/predict/([^/]+)");
+
     private final HttpUrl base;
     private final Token token;
 
@@ -58,9 +63,11 @@ public final class WebuiService {
         return usual ? base.host() : base.host() + ":" + base.port();
     }
 
-    /// Host and path, without what is secret.
+    /// Its name where its address has one, else host and path; without what is secret.
     String shown() {
-        return host() + base.encodedPath().replaceAll("/+$", "");
+        var path = base.encodedPath().replaceAll("/+$", "");
+        var named = NAMED.matcher(path);
+        return named.matches() ? named.group(1) : host() + path;
     }
 
     @Override
