@@ -2,6 +2,7 @@ package dev.atelier.app.create;
 
 import dev.atelier.app.queue.Durations;
 import dev.atelier.app.queue.Money;
+import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.PlaceChoiceModel;
 import dev.atelier.app.queue.PlaceChoiceModel.PlaceChoice;
 import dev.atelier.app.queue.PlaceQueue;
@@ -157,7 +158,7 @@ final class PlaceButton {
         var services =
                 where.queue().places().get().stream()
                         .map(PlaceQueue::place)
-                        .filter(it -> !it.isHere())
+                        .filter(it -> !it.isHere() && !isGone(it))
                         .toList();
         return Stream.of(
                         Stream.of(PlaceChoice.HERE),
@@ -166,6 +167,16 @@ final class PlaceButton {
                         services.stream().map(it -> new PlaceChoice(it.id(), true)))
                 .flatMap(all -> all)
                 .toList();
+    }
+
+    /// Whether it was deleted: it only keeps its jobs, and is listed while it is the choice.
+    private boolean isGone(Place place) {
+        return !where.chosen().get().place().equals(place.id())
+                && where.queue()
+                        .at(place.id())
+                        .flatMap(it -> it.away().get())
+                        .filter(it -> it.why() == WaitReason.Why.GONE)
+                        .isPresent();
     }
 
     /// Time and money there, as far as they are known.

@@ -10,15 +10,22 @@ import java.util.Optional;
 /// @param left empty where one of them cannot be predicted
 /// @param cost empty where the price or the time is not known
 record QueueTotals(Optional<Duration> left, Optional<BigDecimal> cost, String currency) {
+    private static final QueueTotals UNKNOWN =
+            new QueueTotals(Optional.empty(), Optional.empty(), "");
+
     /// Of one place. A queue elsewhere has instances that nobody knows here, so its jobs count one
-    /// after another.
+    /// after another. Nobody knows when a place is done that takes no work.
     static QueueTotals of(PlaceQueue place, List<Job> jobs, TimePrediction expected) {
+        var here = jobs.stream().filter(job -> job.place().equals(place.place().id())).toList();
+        if (place.away().get().isPresent() && !JobOrder.waiting(here).isEmpty()) {
+            return UNKNOWN;
+        }
         var sum = Duration.ZERO;
-        for (var job : jobs) {
-            if (job.place().equals(place.place().id()) && job.state().open()) {
+        for (var job : here) {
+            if (job.state().open()) {
                 var rest = rest(place, job, expected);
                 if (rest.isEmpty()) {
-                    return new QueueTotals(Optional.empty(), Optional.empty(), "");
+                    return UNKNOWN;
                 }
                 sum = sum.plus(rest.get());
             }

@@ -44,6 +44,11 @@ final class ServicePlaces {
             }
             queue.price(id, service.money().hour());
         }
+        // Also those that only have jobs of an earlier run.
+        queue.places().get().stream()
+                .map(it -> it.place().id())
+                .filter(id -> id.startsWith(cloud.prefix()))
+                .forEach(known::add);
         for (var id : known) {
             if (!there.contains(id)) {
                 queue.forget(id, new WaitReason(Why.GONE, name(id), ""));

@@ -70,6 +70,15 @@ class QueueTotalsTest {
     }
 
     @Test
+    void noTimeIsPromisedForAPlaceThatTakesNoWork() {
+        var place = queue.at(SERVICE).orElseThrow().place();
+        queue.leave(place, new WaitReason(WaitReason.Why.GONE, place.name(), ""));
+        assertEquals(Optional.empty(), all().left());
+        queue.arrive(place, Optional.empty());
+        assertEquals(Optional.of(Duration.ofMinutes(1)), all().left());
+    }
+
+    @Test
     void whatCannotBePredictedIsNotGuessed() {
         queue.add(picture("unknown"), false);
         assertEquals(Optional.empty(), all().left());

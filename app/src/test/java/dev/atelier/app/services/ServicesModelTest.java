@@ -164,6 +164,27 @@ class ServicesModelTest {
         loop.until(() -> job(mine).state() == Job.State.DONE);
     }
 
+    /// Its jobs are of a time before the account was connected.
+    @Test
+    void aServiceThatWasDeletedMeanwhileIsSaidToBeGone() throws Exception {
+        place().pause();
+        queue.add(place(), picture(), false);
+        model.connect(Optional.empty());
+        assertEquals(WaitReason.Why.NOT_CONNECTED, place().away().get().orElseThrow().why());
+        cloud.eas().delete("portraits");
+        cloud.eas().create(ServiceConfig.read(CONFIG.replace("portraits", "landscapes")));
+
+        model.connect(Optional.of(cloud));
+        loop.until(() -> {
+            var why = place().away().get().map(WaitReason::why);
+            boolean gone = why.equals(Optional.of(WaitReason.Why.GONE));
+            if (!gone) {
+                model.look();
+            }
+            return gone;
+        });
+    }
+
     @Test
     void aServiceThatIsDeletedUnderneathKeepsItsJobsUntilTheyAreMoved() throws Exception {
         place().pause();
@@ -177,9 +198,10 @@ class ServicesModelTest {
 
         queue.move(waits, queue.here());
         loop.until(() -> job(waits).state() == Job.State.DONE);
-        model.look();
-        queue.forget(cloud.place("portraits"), place().away().get().orElseThrow());
-        assertEquals(1, queue.places().get().size());
+        loop.until(() -> {
+            model.look();
+            return queue.places().get().size() == 1; // nothing of it is listed any more
+        });
     }
 
     @Test
