@@ -109,9 +109,11 @@ final class LiveMap {
         running =
                 tasks.run(
                         "draw-map",
-                        task ->
-                                StopPoint.during(
-                                        task::throwIfCancelled, () -> drawn(order, before)),
+                        task -> {
+                            task.onCancel(StopPoint::asked);
+                            return StopPoint.during(
+                                    task::throwIfCancelled, () -> drawn(order, before));
+                        },
                         new Tasks.Outcome<>(
                                 map -> done(order, map),
                                 failure -> done(order, failed(order, failure)),

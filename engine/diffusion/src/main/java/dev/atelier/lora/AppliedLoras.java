@@ -49,6 +49,7 @@ public final class AppliedLoras implements AutoCloseable {
         try (var source = checkpoint.open()) {
             var plan = new LoraPlan(source.config(), places.keys());
             for (var used : wanted) {
+                StopPoint.pass();
                 var file = LoraFile.open(used.file());
                 files.add(file);
                 LoraFit.require(file, source);
@@ -82,6 +83,7 @@ public final class AppliedLoras implements AutoCloseable {
             }
         }
         for (var entry : plan.biases().entrySet()) {
+            StopPoint.pass();
             changed.add(entry.getKey());
             try (var merged = merge().bias(entry.getKey(), entry.getValue(), source)) {
                 places.put(entry.getKey(), merged);

@@ -2,6 +2,7 @@ package dev.atelier.lora;
 
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.network.WeightPlaces;
+import dev.atelier.recipe.StopPoint;
 import dev.atelier.torch.Compute;
 import dev.atelier.torch.Tensor;
 import java.io.IOException;
@@ -28,6 +29,7 @@ final class LoraMerge implements AutoCloseable {
         var weight = math.reader().readAgain(source.file(), places.stored(key));
         try {
             for (var change : changes) {
+                StopPoint.pass();
                 var next =
                         change.third() < 0 ? changed(change, weight) : changedThird(change, weight);
                 weight.close();

@@ -2,11 +2,12 @@ package dev.atelier.network;
 
 import dev.atelier.recipe.StopPoint;
 import dev.atelier.torch.Tensor;
+import dev.atelier.torch.TorchException;
 import dev.atelier.torch.TorchModule;
 
-/// A long evaluation of a network in steps, between which it can be stopped: one method begins it
-/// and returns the count of steps, `step` does one of them, another method gives the result. What
-/// lies between is kept in the module, and `forget` drops it.
+/// A long evaluation of a network in steps, between and in which it can be stopped: one method
+/// begins it and returns the count of steps, `step` does one of them, another method gives the
+/// result. What lies between is kept in the module, and `forget` drops it.
 ///
 /// @param finish the method that gives the result
 record Staged(TorchModule module, String finish) {
@@ -21,7 +22,7 @@ record Staged(TorchModule module, String finish) {
     }
 
     Tensor run(String begin, Object... arguments) {
-        return module.together(() -> steps(begin, arguments));
+        return module.stoppable(() -> steps(begin, arguments));
     }
 
     private Tensor steps(String begin, Object... arguments) {
@@ -32,6 +33,10 @@ record Staged(TorchModule module, String finish) {
                 module.callLong("step", i);
             }
             return module.call(finish);
+        } catch (TorchException e) {
+            module.callLong("forget");
+            StopPoint.pass(); // a step may have ended because of it
+            throw e;
         } catch (RuntimeException e) {
             module.callLong("forget");
             throw e;

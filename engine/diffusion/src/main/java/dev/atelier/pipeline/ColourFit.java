@@ -96,6 +96,7 @@ final class ColourFit implements Runnable, AutoCloseable {
     @Override
     public void close() {
         stopped = true;
+        StopPoint.asked();
         running.acquireUninterruptibly(); // until its end
         running.release();
     }

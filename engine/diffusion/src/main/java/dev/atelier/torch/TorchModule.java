@@ -7,6 +7,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.atelier.recipe.StopPoint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,6 +68,21 @@ public final class TorchModule implements AutoCloseable {
         } finally {
             turn.unlock();
         }
+    }
+
+    /// The same, and ends the call that runs with an exception once the work of this thread is
+    /// asked to stop, see [StopPoint]. On a card it does not: no call there lasts.
+    public Tensor stoppable(Supplier<Tensor> calls) {
+        return together(() -> {
+            if (manager.getDevice().isGpu()) {
+                return calls.get();
+            }
+            try (var flag = new StopFlag(manager);
+                    var _ = StopPoint.busy(flag::set)) {
+                callLong("watch", flag.tensor());
+                return calls.get();
+            }
+        });
     }
 
     /// Runs a method that returns a whole number.

@@ -34,7 +34,7 @@ def through(self, h: Tensor, count: int) -> Tensor:
         q = linear(w, p + ".self_attn.q_proj", z)
         k = linear(w, p + ".self_attn.k_proj", z)
         v = linear(w, p + ".self_attn.v_proj", z)
-        h = linear_add(w, p + ".self_attn.out_proj", attend(q, k, v, self.heads, True), h)
+        h = linear_add(w, p + ".self_attn.out_proj", attend(w, q, k, v, self.heads, True), h)
         z = linear(w, p + ".mlp.fc1", layer_norm(w, p + ".layer_norm2", h))
         if self.quick_gelu == 1:
             z = z * torch.sigmoid(1.702 * z)

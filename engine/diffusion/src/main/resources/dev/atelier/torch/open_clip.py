@@ -37,7 +37,7 @@ def through(self, h: Tensor, stop: int, norm: bool) -> Tensor:
 def layer(self, p: str, h: Tensor) -> Tensor:
     w = self.w
     q, k, v = linear(w, p + ".attn.in_proj", layer_norm(w, p + ".ln_1", h)).chunk(3, -1)
-    h = linear_add(w, p + ".attn.out_proj", attend(q, k, v, self.heads, True), h)
+    h = linear_add(w, p + ".attn.out_proj", attend(w, q, k, v, self.heads, True), h)
     z = linear(w, p + ".mlp.c_fc", layer_norm(w, p + ".ln_2", h))
     if self.quick_gelu == 1:
         z = z * torch.sigmoid(1.702 * z)

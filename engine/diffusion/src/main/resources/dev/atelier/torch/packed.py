@@ -42,10 +42,16 @@ def layout(x: Tensor) -> Tensor:
     return x.contiguous(memory_format=2)
 
 def conv(w: Dict[str, Tensor], p: str, x: Tensor, stride: int, padding: int) -> Tensor:
+    pause(w)
     if padding > 0 and "tiling" in w:
         x = layout(wrap(x, padding))
         padding = 0
-    return ops.mkldnn._convolution_pointwise(x, w[p + ".weight"], w[p + ".bias"], [padding, padding], [stride, stride], [1, 1], 1, "none", [], "")
+    if stride == 1 and lasts(w, w[p + ".weight"], x):
+        return in_bands(w, p, x, padding, soon(w[p + ".weight"], x))
+    return convolved(w, p, x, stride, padding, padding)
+
+def convolved(w: Dict[str, Tensor], p: str, x: Tensor, stride: int, rows: int, columns: int) -> Tensor:
+    return ops.mkldnn._convolution_pointwise(x, w[p + ".weight"], w[p + ".bias"], [rows, columns], [stride, stride], [1, 1], 1, "none", [], "")
 
 def conv_add(w: Dict[str, Tensor], p: str, x: Tensor, other: Tensor) -> Tensor:
     return torch.add_(conv(w, p, x, 1, 1), other)

@@ -13,10 +13,16 @@ def layout(x: Tensor) -> Tensor:
     return x
 
 def conv(w: Dict[str, Tensor], p: str, x: Tensor, stride: int, padding: int) -> Tensor:
+    pause(w)
     if padding > 0 and "tiling" in w:
         x = layout(wrap(x, padding))
         padding = 0
-    return torch.conv2d(x, w[p + ".weight"], w[p + ".bias"], [stride, stride], [padding, padding], [1, 1], 1)
+    if stride == 1 and lasts(w, w[p + ".weight"], x):
+        return in_bands(w, p, x, padding, soon(w[p + ".weight"], x))
+    return convolved(w, p, x, stride, padding, padding)
+
+def convolved(w: Dict[str, Tensor], p: str, x: Tensor, stride: int, rows: int, columns: int) -> Tensor:
+    return torch.conv2d(x, w[p + ".weight"], w[p + ".bias"], [stride, stride], [rows, columns], [1, 1], 1)
 
 def conv_add(w: Dict[str, Tensor], p: str, x: Tensor, other: Tensor) -> Tensor:
     return torch.add_(conv(w, p, x, 1, 1), other)

@@ -61,4 +61,4 @@ def prepare_attention(self, n: int) -> int:
     return n
 
 def attention(self) -> Tensor:
-    return attend(self.w["a"], self.w["a"], self.w["a"], 8, False)
+    return attend(self.w, self.w["a"], self.w["a"], self.w["a"], 8, False)

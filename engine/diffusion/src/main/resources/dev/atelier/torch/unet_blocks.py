@@ -87,4 +87,4 @@ def attention_add(w: Dict[str, Tensor], p: str, x: Tensor, context: Tensor, head
     q = linear(w, p + ".to_q", x)
     k = linear(w, p + ".to_k", context)
     v = linear(w, p + ".to_v", context)
-    return note_share(w, p, linear_add(w, p + ".to_out.0", attend(q, k, v, heads, False), other), other)
+    return note_share(w, p, linear_add(w, p + ".to_out.0", attend(w, q, k, v, heads, False), other), other)

@@ -90,6 +90,45 @@ def forget(self) -> int:
             self.w.pop(key)
     return len(self.w)
 
+# Takes a byte that somebody else may set while an evaluation in steps goes on, to end it: see pause.
+def watch(self, stop: Tensor) -> int:
+    self.w["run:stop"] = stop
+    return len(self.w)
+
+# Where the long parts of a step pass, so that they end soon when that is wanted.
+def pause(w: Dict[str, Tensor]) -> int:
+    if "run:stop" in w and bool(w["run:stop"]):
+        ops.prim.RaiseException("stopped")
+    return 0
+
+# Whether a convolution of step 1 lasts so long that it has to be stopped in between.
+def lasts(w: Dict[str, Tensor], k: Tensor, x: Tensor) -> bool:
+    return "run:stop" in w and products(k, x) * x.size(2) > 80000000000
+
+# The multiplications for each row of the result.
+def products(k: Tensor, x: Tensor) -> int:
+    return x.size(0) * x.size(3) * k.size(0) * k.size(1) * k.size(2) * k.size(3)
+
+# Rows that are computed soon.
+def soon(k: Tensor, x: Tensor) -> int:
+    return max(8, 20000000000 // products(k, x))
+
+# The same convolution some rows at a time. x: [B, C, H, W]
+def in_bands(w: Dict[str, Tensor], p: str, x: Tensor, padding: int, rows: int) -> Tensor:
+    k = w[p + ".weight"]
+    edge = k.size(2) - 1
+    height = x.size(2) + 2 * padding - edge
+    y = layout(torch.empty([x.size(0), k.size(0), height, x.size(3) + 2 * padding - edge], dtype=x.dtype))
+    for top in range(0, height, rows):
+        pause(w)
+        end = min(height, top + rows)
+        above = max(0, padding - top)
+        below = max(0, end + edge - padding - x.size(2))
+        band = x[:, :, top - padding + above:end + edge - padding - below]
+        band = layout(torch.constant_pad_nd(band, [0, 0, above, below], 0))
+        y[:, :, top:end] = convolved(w, p, band, 1, 0, padding)
+    return y
+
 # Lets pictures wrap around at their edges, so that they tile: every padded convolution wraps.
 def set_tiling(self, on: bool) -> int:
     if on:
@@ -102,6 +141,7 @@ def wrap(x: Tensor, padding: int) -> Tensor:
     return torch.pad(x, [padding, padding, padding, padding], "circular", None)
 
 def exact_conv(w: Dict[str, Tensor], p: str, x: Tensor, padding: int) -> Tensor:
+    pause(w)
     y = torch.to(x, 6)
     if padding > 0 and "tiling" in w:
         y = wrap(y, padding)
@@ -128,9 +168,11 @@ def layer_norm(w: Dict[str, Tensor], p: str, x: Tensor) -> Tensor:
     return torch.layer_norm(x, [x.size(-1)], w[p + ".weight"], w[p + ".bias"], 1.0e-05, False)
 
 def group_norm(w: Dict[str, Tensor], p: str, x: Tensor, groups: int, eps: float) -> Tensor:
+    pause(w)
     return torch.group_norm(x, groups, w[p + ".weight"], w[p + ".bias"], eps)
 
 def group_norm_silu(w: Dict[str, Tensor], p: str, x: Tensor, groups: int, eps: float) -> Tensor:
+    pause(w)
     return torch.silu_(torch.group_norm(x, groups, w[p + ".weight"], w[p + ".bias"], eps))
 
 # Scaled dot-product attention over `heads` equal slices of the last dimension: [B, N, C].

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.GoldenCheckpoints;
+import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.StopPoint;
 import dev.atelier.torch.Compute;
 import dev.atelier.torch.Compute.Attention;
@@ -15,14 +16,19 @@ import dev.atelier.torch.Strategy;
 import dev.atelier.torch.Tensor;
 import dev.atelier.torch.Torch;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Long evaluations in steps give what the whole gives, and can be stopped between steps.
 class StagedTest {
@@ -91,6 +97,40 @@ class StagedTest {
                     () -> StopPoint.during(() -> stopAt(passed, 3), () -> vae.decode(z)));
             assertEquals(3, passed.get());
             assertEquals(0, vae.module().callLong("has", "run:h"));
+            try (var again = vae.decode(small)) {
+                assertArrayEquals(expected.floats(), again.floats());
+            }
+        }
+    }
+
+    /// Attention over a large map is one step that lasts for many seconds.
+    @ParameterizedTest
+    @EnumSource
+    void stopsInsideAStepThatLasts(Attention attention) throws IOException {
+        var compute = new Compute(torch, Strategy.PACKED_F32, attention, "test");
+        try (var checkpoint = Checkpoint.openComplete(GoldenCheckpoints.file("tiny-sd1"));
+                var vae = Vae.load(checkpoint, compute);
+                var z = tensor(1, 4, 256, 256);
+                var small = tensor(1, 4, 33, 35);
+                var expected = vae.decode(small)) {
+            var cancellation = new Cancellation();
+            var asked = new AtomicLong();
+            try (var other = Executors.newSingleThreadScheduledExecutor()) {
+                var _ =
+                        other.schedule(
+                                () -> {
+                                    asked.set(System.nanoTime());
+                                    cancellation.cancel();
+                                },
+                                500,
+                                TimeUnit.MILLISECONDS);
+                assertThrows(
+                        CancellationException.class,
+                        () -> StopPoint.during(cancellation::requireGoing, () -> vae.decode(z)));
+            }
+            var took = Duration.ofNanos(System.nanoTime() - asked.get());
+            assertTrue(took.toMillis() < 2000, took.toString());
+            assertEquals(0, vae.module().callLong("has", "run:stop"));
             try (var again = vae.decode(small)) {
                 assertArrayEquals(expected.floats(), again.floats());
             }

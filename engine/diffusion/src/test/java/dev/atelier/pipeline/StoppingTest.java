@@ -14,6 +14,7 @@ import dev.atelier.image.Resize;
 import dev.atelier.latent.Latent;
 import dev.atelier.latent.Resampling;
 import dev.atelier.latent.Window;
+import dev.atelier.lora.LoraUsed;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
@@ -28,6 +29,7 @@ import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.StopPoint;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -118,6 +120,14 @@ class StoppingTest {
         assertStops(() -> overlay.over(picture));
         var latent = Latent.zeros(new Latent.Shape(1, 4, 8, 8));
         assertStops(() -> Resampling.BICUBIC.resize(latent, Window.whole(16, 16)));
+    }
+
+    /// A prompt may name thousands: it ends before the next file is opened, of which there is none
+    /// here.
+    @Test
+    void applyingLorasStopsBetweenFiles() {
+        var used = new LoraUsed(Path.of("no such file"), 1, 1, 0);
+        assertStops(() -> model.loras().apply(List.of(used)));
     }
 
     private static void assertStops(Executable work) {

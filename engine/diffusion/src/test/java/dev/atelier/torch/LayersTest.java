@@ -1,9 +1,11 @@
 package dev.atelier.torch;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.torch.Compute.Attention;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +140,44 @@ class LayersTest {
                     double off = rounding(compute.strategy(), sum);
                     assertEquals(
                             sum, found[o * side * side + at], off, compute.strategy() + " " + o);
+                }
+            }
+        }
+    }
+
+    /// Convolutions that last are computed some rows at a time.
+    @ParameterizedTest
+    @CsvSource({"3, 5", "3, 1", "3, 16", "1, 5"})
+    void bandsOfAConvolutionAreItsRows(int kernel, int rows) {
+        var random = new SplittableRandom(5);
+        var k = rounded(numbers(random, 64 * 32 * kernel * kernel));
+        var b = rounded(numbers(random, 64));
+        var x = rounded(numbers(random, 2 * 32 * 16 * 12));
+        try (var torch = Torch.startOnCpu()) {
+            var strategies = new ArrayList<>(packed(torch));
+            strategies.add(Strategy.PLAIN_F32);
+            for (var strategy : strategies) {
+                try (var layers = compute(torch, strategy).compile("layers.py", Map.of());
+                        var weight = torch.floats(k, 64, 32, kernel, kernel);
+                        var bias = torch.floats(b, 64);
+                        var picture = torch.floats(x, 2, 32, 16, 12);
+                        var whole =
+                                layers.call("convolved_packed", weight, bias, picture, "0", 1L);
+                        var bands =
+                                layers.call(
+                                        "convolved_in_bands",
+                                        weight,
+                                        bias,
+                                        picture,
+                                        "0",
+                                        (long) rows)) {
+                    assertArrayEquals(whole.shape(), bands.shape());
+                    var expected = whole.floats();
+                    var found = bands.floats();
+                    for (int i = 0; i < expected.length; i++) {
+                        double off = 2 * rounding(strategy, expected[i]);
+                        assertEquals(expected[i], found[i], off, strategy + " at " + i);
+                    }
                 }
             }
         }

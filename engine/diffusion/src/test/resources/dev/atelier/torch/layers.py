@@ -18,6 +18,13 @@ def convolved_packed(self, k: Tensor, b: Tensor, x: Tensor, name: str, stride: i
     y = conv(self.w, name, layout(torch.to(x, self.dtype)), stride, k.size(2) // 2)
     return torch.contiguous(torch.to(y, 6), memory_format=0)
 
+# The same at step 1, a few rows at a time.
+def convolved_in_bands(self, k: Tensor, b: Tensor, x: Tensor, name: str, rows: int) -> Tensor:
+    prepare(self.w, name + ".weight", torch.to(k, self.dtype))
+    self.w[name + ".bias"] = torch.to(b, self.dtype)
+    y = in_bands(self.w, name, layout(torch.to(x, self.dtype)), k.size(2) // 2, rows)
+    return torch.contiguous(torch.to(y, 6), memory_format=0)
+
 def multiplied_packed(self, k: Tensor, b: Tensor, x: Tensor) -> Tensor:
     prepare(self.w, "layer.weight", torch.to(k, self.dtype))
     self.w["layer.bias"] = torch.to(b, self.dtype)

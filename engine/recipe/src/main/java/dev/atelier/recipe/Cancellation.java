@@ -22,6 +22,7 @@ public final class Cancellation {
         if (mode == StopMode.NONE) {
             mode = StopMode.SKIP;
         }
+        StopPoint.asked();
     }
 
     /// Called by the run when it has left a picture out.
@@ -41,11 +42,13 @@ public final class Cancellation {
         if (mode != StopMode.CANCEL) {
             mode = StopMode.INTERRUPT;
         }
+        StopPoint.asked();
     }
 
     /// Asks to drop everything.
     public synchronized void cancel() {
         mode = StopMode.CANCEL;
+        StopPoint.asked();
     }
 
     /// A check for a [StopPoint] before the first picture is begun.
