@@ -115,11 +115,7 @@ final class TorchModel implements LoadedModel {
         } catch (CancellationException e) {
             throw new GenerationException(new Failure.Cancelled(), e);
         } catch (TorchException e) {
-            throw new GenerationException(
-                    e.outOfMemory()
-                            ? new Failure.OutOfMemory(Message.of("problem.memory-to-load"))
-                            : new Failure.Bug(Message.of("problem.engine", Explained.reasonOf(e))),
-                    e);
+            throw TorchRuntime.notLoaded(e);
         } catch (IOException e) {
             throw new GenerationException(
                     new Failure.BadRecipe(

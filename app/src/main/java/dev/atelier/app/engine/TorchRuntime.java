@@ -132,6 +132,15 @@ public final class TorchRuntime implements EngineRuntime {
         }
     }
 
+    /// Why PyTorch could not load what is added to a model.
+    static GenerationException notLoaded(TorchException e) {
+        return new GenerationException(
+                e.outOfMemory()
+                        ? new Failure.OutOfMemory(Message.of("problem.memory-to-load"))
+                        : new Failure.Bug(Message.of("problem.engine", Explained.reasonOf(e))),
+                e);
+    }
+
     private static Failure unusable(TorchException e) {
         return e.outOfMemory()
                 ? new Failure.OutOfMemory(Message.of("problem.memory-to-load"))
@@ -148,11 +157,7 @@ public final class TorchRuntime implements EngineRuntime {
         } catch (CancellationException e) {
             throw new GenerationException(new Failure.Cancelled(), e);
         } catch (TorchException e) {
-            throw new GenerationException(
-                    e.outOfMemory()
-                            ? new Failure.OutOfMemory(Message.of("problem.memory-to-load"))
-                            : new Failure.Bug(Message.of("problem.engine", Explained.reasonOf(e))),
-                    e);
+            throw notLoaded(e);
         } catch (IOException e) {
             throw badControl(control.file().file(), e);
         }

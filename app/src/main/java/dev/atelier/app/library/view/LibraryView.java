@@ -15,6 +15,7 @@ import dev.atelier.app.shell.ConfirmDialog;
 import dev.atelier.app.ui.DropHighlight;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.PopupListener;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.NamePopover;
 import dev.atelier.app.ui.popover.NamePopover.Verdict;
@@ -23,8 +24,6 @@ import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
-import java.awt.event.MouseAdapter;
-import java.awt.event.MouseEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -468,29 +467,16 @@ final class LibraryView {
     }
 
     private void menus(JComponent on) {
-        var mouse =
-                new MouseAdapter() {
-                    @Override
-                    public void mousePressed(MouseEvent event) {
-                        open(event);
+        on.addMouseListener(
+                new PopupListener(event -> {
+                    if (grid.selection().size() > 0) {
+                        withChosen(all -> {
+                            if (!all.isEmpty() && on.isShowing()) {
+                                menu(all).show(on, event.getX(), event.getY());
+                            }
+                        });
                     }
-
-                    @Override
-                    public void mouseReleased(MouseEvent event) {
-                        open(event);
-                    }
-
-                    private void open(MouseEvent event) {
-                        if (event.isPopupTrigger() && grid.selection().size() > 0) {
-                            withChosen(all -> {
-                                if (!all.isEmpty() && on.isShowing()) {
-                                    menu(all).show(on, event.getX(), event.getY());
-                                }
-                            });
-                        }
-                    }
-                };
-        on.addMouseListener(mouse);
+                }));
         for (var stroke : List.of("shift F10", "CONTEXT_MENU")) {
             Keys.on(
                     on,

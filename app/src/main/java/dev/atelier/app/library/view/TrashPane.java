@@ -9,12 +9,11 @@ import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.PopupListener;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import java.awt.CardLayout;
 import java.awt.KeyboardFocusManager;
-import java.awt.event.MouseAdapter;
-import java.awt.event.MouseEvent;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -150,24 +149,7 @@ final class TrashPane {
     }
 
     private void menu() {
-        list.addMouseListener(
-                new MouseAdapter() {
-                    @Override
-                    public void mousePressed(MouseEvent event) {
-                        open(event);
-                    }
-
-                    @Override
-                    public void mouseReleased(MouseEvent event) {
-                        open(event);
-                    }
-
-                    private void open(MouseEvent event) {
-                        if (event.isPopupTrigger()) {
-                            TrashPane.this.open(event.getX(), event.getY());
-                        }
-                    }
-                });
+        list.addMouseListener(new PopupListener(event -> open(event.getX(), event.getY())));
         for (var stroke : List.of("shift F10", "CONTEXT_MENU")) {
             list.key(
                     stroke, () -> open(list.getVisibleRect().x + 40, list.getVisibleRect().y + 40));

@@ -63,8 +63,24 @@ final class ListPane {
         panel.add(new JScrollPane(list), "wmin 0,hmin 0");
     }
 
-    JComponent component() {
-        return panel;
+    /// Lays it out at the left of what edits the chosen name.
+    ///
+    /// @param nothing shown in place of the editor while it is hidden
+    /// @param foot below both
+    void layOut(JComponent page, JComponent editor, JComponent nothing, JComponent foot) {
+        page.add(panel, "hmin 0");
+        var right = ThemedPanel.clear("wrap 1", "[grow,fill]", "[grow,fill][]");
+        var stack = ThemedPanel.clear("", "[grow,fill]", "[grow,fill]");
+        stack.add(editor, "wmin 0,hmin 0");
+        stack.add(nothing, "pos 0 0 100% 100%");
+        right.add(stack, "wmin 0,hmin 0");
+        right.add(foot, "gapleft 24,gapright 24,gapbottom 16,wmin 0");
+        page.add(right, "wmin 0,hmin 0");
+    }
+
+    /// Paints it again, after the letters behind a name have changed.
+    void repaint() {
+        list.repaint();
     }
 
     void focus() {

@@ -67,15 +67,8 @@ final class StylesPanel {
                                 chosen -> edit.select(Optional.of(chosen)),
                                 this::add,
                                 edit::remove));
-        panel.add(list.component(), "hmin 0");
-        var right = ThemedPanel.clear("wrap 1", "[grow,fill]", "[grow,fill][]");
-        var stack = ThemedPanel.clear("", "[grow,fill]", "[grow,fill]");
         var nothing = nothing();
-        stack.add(editor, "wmin 0,hmin 0");
-        stack.add(nothing, "pos 0 0 100% 100%");
-        right.add(stack, "wmin 0,hmin 0");
-        right.add(foot(), "gapleft 24,gapright 24,gapbottom 16,wmin 0");
-        panel.add(right, "wmin 0,hmin 0");
+        list.layOut(panel, editor, nothing, foot());
         fill(known);
         edit.selected()
                 .bind(now -> {

@@ -51,15 +51,8 @@ final class WildcardsPanel {
                                 messages.text("wildcards.remove")),
                         this::count,
                         new ListPane.Verbs(wildcards::open, this::add, wildcards::remove));
-        panel.add(list.component(), "hmin 0");
-        var right = ThemedPanel.clear("wrap 1", "[grow,fill]", "[grow,fill][]");
-        var stack = ThemedPanel.clear("", "[grow,fill]", "[grow,fill]");
         var nothing = nothing();
-        stack.add(editor, "wmin 0,hmin 0");
-        stack.add(nothing, "pos 0 0 100% 100%");
-        right.add(stack, "wmin 0,hmin 0");
-        right.add(foot(), "gapleft 24,gapright 24,gapbottom 16,wmin 0");
-        panel.add(right, "wmin 0,hmin 0");
+        list.layOut(panel, editor, nothing, foot());
         fill(known);
         Runnable show =
                 () -> {
@@ -131,7 +124,7 @@ final class WildcardsPanel {
                 .text()
                 .onChange(now -> {
                     keep.restart();
-                    list.component().repaint();
+                    list.repaint();
                     draw();
                 });
         editor.add(area.component(), "wmin 0,hmin 80");
