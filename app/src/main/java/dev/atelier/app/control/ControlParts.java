@@ -19,15 +19,8 @@ public record ControlParts(
         Observed<List<ModelChoice>> models,
         ControlSources sources,
         Supplier<Optional<Path>> canvas,
-        Fields fields,
+        Typed.Fields fields,
         Verbs verbs) {
-    /// The fields of the form, which are read before the recipe is used.
-    public interface Fields {
-        void add(Typed field);
-
-        void remove(Typed field);
-    }
-
     /// What leads out of the section.
     ///
     /// @param models shows where models are listed

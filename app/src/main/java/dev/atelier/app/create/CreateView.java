@@ -42,6 +42,7 @@ import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.NumberField;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.Typed;
 import dev.atelier.app.ui.popover.Help;
 import dev.atelier.app.viewer.Canvas;
 import dev.atelier.app.viewer.Filmstrip;
@@ -217,7 +218,7 @@ public final class CreateView {
         context.toasts.show("warning", "warn", words, Optional.empty());
     }
 
-    private ControlParts controls(ControlParts.Fields fields) {
+    private ControlParts controls(Typed.Fields fields) {
         return new ControlParts(
                 maps,
                 models.controls,

@@ -1,7 +1,5 @@
 package dev.atelier.app.create;
 
-import dev.atelier.app.control.ControlParts;
-import dev.atelier.app.lora.LoraCards;
 import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Section;
@@ -20,7 +18,7 @@ import javax.swing.JComponent;
 
 /// The fields of the form, which may hold what is typed and not yet taken, or what cannot be taken.
 /// Event thread.
-final class FormFields implements LoraCards.Fields, ControlParts.Fields {
+final class FormFields implements Typed.Fields {
     private static final int WIDTH = 280;
 
     private final JComponent form;

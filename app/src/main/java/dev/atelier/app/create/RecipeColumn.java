@@ -36,6 +36,7 @@ import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.Section;
 import dev.atelier.app.ui.Terms;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.Typed;
 import dev.atelier.app.ui.popover.Help;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Mode;
@@ -92,7 +93,7 @@ final class RecipeColumn {
             TransferHandler files,
             ImageRows.Source source,
             Loras loras,
-            Function<ControlParts.Fields, ControlParts> controls,
+            Function<Typed.Fields, ControlParts> controls,
             PlaceLimits limits) {}
 
     /// What its LoRAs are made of.

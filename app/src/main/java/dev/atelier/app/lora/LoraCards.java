@@ -27,13 +27,6 @@ public final class LoraCards {
     private final Dependencies context;
     private final Map<LoraCard.Key, LoraCard> cards = new LinkedHashMap<>();
 
-    /// The fields of the form, which are read before the recipe is used.
-    public interface Fields {
-        void add(Typed field);
-
-        void remove(Typed field);
-    }
-
     /// What leads out of the section.
     ///
     /// @param pick opens the list to choose from
@@ -55,7 +48,7 @@ public final class LoraCards {
             LoraModel models,
             LoraCovers covers,
             Observed<List<String>> recent,
-            Fields fields,
+            Typed.Fields fields,
             Verbs verbs,
             Tasks tasks) {}
 

@@ -349,8 +349,8 @@ public final class PlaceQueue {
             }
             log.info("job {} failed", mine.job, failure);
             if (e.failure() instanceof Failure.Unreachable && !place.isHere()) {
-                // The next would fail the same way. Whoever looks after the place says when it
-                // takes work again.
+                // The next would fail the same way. What watches the place says when it takes
+                // work again.
                 away.set(Optional.of(new WaitReason(Why.NO_ANSWER, place.name(), "")));
             }
             ended(mine, Job.State.FAILED, FailureMessages.message(e.failure()));

@@ -16,4 +16,11 @@ public interface Typed {
 
     /// Why what is typed cannot be taken and what to type instead; empty where it can.
     String wrong();
+
+    /// The fields of a form, which are read before what it edits is used.
+    interface Fields {
+        void add(Typed field);
+
+        void remove(Typed field);
+    }
 }
