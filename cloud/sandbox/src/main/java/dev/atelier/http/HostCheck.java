@@ -21,8 +21,11 @@ public record HostCheck(boolean any, boolean vendor, Set<String> names) {
             Pattern.compile("127(\\.(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}");
     private static final Pattern LOOPBACK_6 = Pattern.compile("\\[(0{0,4}:){2,7}0{0,3}1]");
     private static final Pattern LOCALHOST = Pattern.compile("([a-z0-9_-]+\\.)*localhost");
+
+    /// With a dot in front where npm's ali-oss names no bucket.
     private static final Pattern VENDOR =
-            Pattern.compile("([a-z0-9_-]+\\.)+(aliyuncs|aliyun-inc)\\.com");
+            Pattern.compile("\\.?([a-z0-9_-]+\\.)+(aliyuncs|aliyun-inc)\\.com");
+
     private static final Pattern AUTHORITY =
             Pattern.compile("(\\[[0-9a-f:]+]|[^:\\[\\]]+)(:[0-9]{1,5})?");
 

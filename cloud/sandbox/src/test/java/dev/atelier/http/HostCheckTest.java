@@ -81,6 +81,7 @@ class HostCheckTest {
         var sandbox = own.withVendor();
 
         assertTrue(sandbox.admits("bucket.oss-cn-hangzhou.aliyuncs.com", null));
+        assertTrue(sandbox.admits(".oss-cn-hangzhou.aliyuncs.com", null));
         assertFalse(sandbox.admits("aliyuncs.com.evil.example", null));
         assertFalse(sandbox.admits("evilaliyuncs.com", null));
         assertFalse(sandbox.admits("127.0.0.1", "https://evil.oss-cn-hangzhou.aliyuncs.com"));

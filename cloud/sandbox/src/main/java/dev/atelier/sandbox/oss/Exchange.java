@@ -47,6 +47,15 @@ final class Exchange {
         query = Query.parse(head.rawQuery());
     }
 
+    /// Takes the bucket that host and path name for one.
+    ///
+    /// @return whether both name the same
+    boolean joinBuckets() {
+        var joined = address.withoutRepeatedBucket();
+        joined.ifPresent(it -> address = it);
+        return joined.isPresent();
+    }
+
     String method() {
         return head.method();
     }

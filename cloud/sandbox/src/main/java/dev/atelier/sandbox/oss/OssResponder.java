@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -87,14 +88,7 @@ public final class OssResponder implements StreamingResponder {
             forms.serve(exchange);
             return;
         }
-        var signer =
-                signatures.signer(
-                        new SignedRequest(
-                                exchange.method(),
-                                exchange.address(),
-                                exchange.query(),
-                                exchange.headers()));
-        if (signer.isEmpty()) {
+        if (signer(exchange).isEmpty()) {
             access.checkAnonymous(exchange);
         }
         if (exchange.bucket().isEmpty()) {
@@ -105,6 +99,23 @@ public final class OssResponder implements StreamingResponder {
             access.checkBucket(exchange.bucket());
             objects.serve(exchange);
         }
+    }
+
+    /// A signature says which address is meant where host and path both name the bucket.
+    private Optional<String> signer(Exchange exchange) {
+        try {
+            return signatures.signer(signed(exchange));
+        } catch (OssException e) {
+            if (!exchange.joinBuckets()) {
+                throw e;
+            }
+            return signatures.signer(signed(exchange));
+        }
+    }
+
+    private static SignedRequest signed(Exchange exchange) {
+        return new SignedRequest(
+                exchange.method(), exchange.address(), exchange.query(), exchange.headers());
     }
 
     private static OssException tooSlow() {

@@ -12,6 +12,7 @@ import dev.atelier.sandbox.oss.store.Bucket;
 import dev.atelier.sandbox.oss.store.MemoryStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
@@ -263,6 +264,48 @@ class OtherClientsTest {
     }
 
     /// Version 1 of the signature, as oss2 has it: `k` alone for a sub-resource without a value.
+    /// npm's ali-oss where its endpoint is an IP address: the path names the bucket, and the host
+    /// does, too.
+    @Test
+    void theBucketMayStandInHostAndPath() throws Exception {
+        assertEquals("200 a red boat", aliOss("/pictures/a%20b%2Bc.txt", "/pictures/a b+c.txt"));
+        assertTrue(aliOss("/pictures/", "/pictures/").contains("<Name>pictures</Name>"));
+        assertEquals("200 a red boat", aliOss("/a%20b%2Bc.txt", "/pictures/a b+c.txt"));
+        assertTrue(aliOss("/pictures/x", "/pictures/y").startsWith("403 "));
+    }
+
+    /// @return status and body
+    private String aliOss(String path, String resource) throws Exception {
+        var date =
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().atZone(ZoneOffset.UTC));
+        var text = "GET\n\n\n" + date + "\nx-oss-date:" + date + "\n" + resource;
+        var endpoint = URI.create(server.endpoint());
+        try (var socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
+            var request =
+                    """
+                    GET %s HTTP/1.1
+                    host: pictures.oss-cn-hangzhou.aliyuncs.com
+                    x-oss-date: %s
+                    authorization: OSS %s:%s
+                    connection: close
+
+                    """
+                            .formatted(path, date, OssServer.KEY, hmac(text));
+            var out = socket.getOutputStream();
+            out.write(request.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return answer.substring(9, 13) + answer.substring(answer.indexOf("\r\n\r\n") + 4);
+        }
+    }
+
+    private static String hmac(String text) throws Exception {
+        var mac = Mac.getInstance("HmacSHA1");
+        mac.init(new SecretKeySpec(OssServer.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+        return Base64.getEncoder()
+                .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private HttpResponse<String> oss2(String method, String call, Map<String, String> headers)
             throws Exception {
         return oss2(method, call, headers, "");
@@ -289,11 +332,7 @@ class OtherClientsTest {
                     }
                 });
         var text = method + "\n\n\n" + date + "\n" + own + resource;
-        var mac = Mac.getInstance("HmacSHA1");
-        mac.init(new SecretKeySpec(OssServer.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-        var signature =
-                Base64.getEncoder()
-                        .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        var signature = hmac(text);
         var request =
                 HttpRequest.newBuilder(URI.create(server.endpoint() + "/" + call))
                         .header("x-test", "1")

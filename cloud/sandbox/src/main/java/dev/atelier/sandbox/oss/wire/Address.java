@@ -2,6 +2,7 @@ package dev.atelier.sandbox.oss.wire;
 
 import dev.atelier.http.Percent;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What a request is about: nothing (all buckets), a bucket, or an object.
@@ -29,6 +30,16 @@ public record Address(String bucket, String key) {
         return slash < 0
                 ? new Address(path, "").checked()
                 : new Address(path.substring(0, slash), path.substring(slash + 1)).checked();
+    }
+
+    /// The address with the bucket of the host named in the path once more, as npm's ali-oss sends
+    /// it where its endpoint is an IP address.
+    public Optional<Address> withoutRepeatedBucket() {
+        return !bucket.isEmpty() && (key + "/").startsWith(bucket + "/")
+                ? Optional.of(
+                        new Address(
+                                bucket, key.substring(Math.min(key.length(), bucket.length() + 1))))
+                : Optional.empty();
     }
 
     private Address checked() {
