@@ -33,6 +33,10 @@ final class OtherPixels {
         if (PictureKind.isWebp(file) && PictureKind.isCutWebp(file)) {
             throw new PictureException(Message.of("picture.cut"));
         }
+        var webp = PictureKind.isWebp(file) ? LibWebp.read(file) : Optional.<BufferedImage>empty();
+        if (webp.isPresent()) {
+            return bitmap(webp.get());
+        }
         var reader = reader(file);
         try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             reader.setInput(in, true, true);
