@@ -66,11 +66,29 @@ final class ComfyReader {
                 draft.lose(item.where(), Message.of("issue.paints-after", item.type()));
             }
         }
+        enlarged(stages.getLast().last().item());
         new ComfyModels(graph, values, draft).vae(stages.getLast().last().item());
         if (prompts.weighted()) {
             draft.lose("prompt", Message.of("issue.weighs"));
         }
         return draft.reading();
+    }
+
+    /// What makes the finished picture larger, which no recipe can say.
+    private void enlarged(Item last) {
+        var seen = new HashSet<String>();
+        var waiting = new ArrayList<Item>(List.of(last));
+        while (!waiting.isEmpty() && seen.size() < ComfyGraph.DEEPEST * 10) {
+            for (var taker : graph.takers(waiting.removeLast())) {
+                if (ComfyPass.is(taker) || !seen.add(taker.id())) {
+                    continue;
+                }
+                waiting.add(taker);
+                if (taker.isA("ImageUpscale") || taker.isA("ImageScale")) {
+                    draft.lose(taker.where(), Message.of("issue.enlarges-after", taker.type()));
+                }
+            }
+        }
     }
 
     /// The passes of the picture, in the order in which they are made.
@@ -158,6 +176,9 @@ final class ComfyReader {
         if (!pass.seed().isPresent()) {
             draft.lose(pass.where(), Message.of("issue.no-seed"));
         }
+        missing(pass, "steps", pass.steps());
+        missing(pass, "cfg", pass.cfg());
+        missing(pass, "sampler_name", pass.samplerName());
         draft.steps(pass.steps());
         draft.cfg(pass.cfg());
         draft.sampler(pass.samplerName(), NAME);
@@ -168,6 +189,12 @@ final class ComfyReader {
         new ComfyModels(graph, values, draft).read(pass.model());
         new ComfyStart(graph, values, draft, size).read(stage);
         refiner(stage);
+    }
+
+    private void missing(ComfyPass pass, String name, Node found) {
+        if (!found.isPresent()) {
+            draft.lose(pass.where(), Message.of("issue.no-setting", name));
+        }
     }
 
     /// What the Efficiency nodes hang on a sampler: a second pass, noise, tiling.
