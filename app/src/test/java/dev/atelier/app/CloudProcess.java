@@ -66,7 +66,7 @@ final class CloudProcess implements AutoCloseable {
         store = JobStore.open(folder.resolve("queue.sqlite"));
         var names = new PictureNames(home.pictures(), "[seed]");
         queue = new QueueModel(store, tasks, List.of(Place.here(none, tasks)), () -> names, loop);
-        services = new ServicesModel(tasks, queue, InstantSource.system());
+        services = new ServicesModel(tasks, queue, InstantSource.system(), Optional::empty);
         session.connection()
                 .bind(it ->
                         services.connect(

@@ -75,18 +75,7 @@ class FormKeysTest {
             rig.until("it is open", () -> rig.any("scale-instances").isFocusOwner());
             rig.type("2");
             rig.press(KeyEvent.VK_ENTER);
-            rig.until(
-                    "it is scaled",
-                    () -> {
-                        System.out.println(
-                                facts(rig).info().total()
-                                        + " "
-                                        + facts(rig).info().status()
-                                        + ControlUses.isShowing(rig, "scale-form")
-                                        + rig.parts.services().model().notice().get()
-                                        + rig.parts.services().model().problem().get());
-                        return facts(rig).info().total() == 2;
-                    });
+            rig.until("it is scaled", () -> facts(rig).info().total() == 2);
 
             menu(rig, "service.delete");
             rig.until("it is open", () -> rig.any("delete-name").isFocusOwner());

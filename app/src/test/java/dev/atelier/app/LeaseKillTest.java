@@ -180,7 +180,7 @@ class LeaseKillTest {
         var said = new ArrayList<String>();
         var queue = Files.createDirectory(folder.resolve("queue"));
         try (var rig = new QueueRig(queue, SandboxRig.BLACK)) {
-            var services = new ServicesModel(rig.tasks, rig.queue, this::now);
+            var services = new ServicesModel(rig.tasks, rig.queue, this::now, Optional::empty);
             services.notice().onChange(it -> it.ifPresent(one -> said.add(one.words())));
             services.connect(
                     Optional.of(

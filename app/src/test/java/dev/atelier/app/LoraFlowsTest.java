@@ -157,7 +157,12 @@ class LoraFlowsTest {
         rig.press(KeyEvent.VK_ESCAPE);
         rig.until(
                 "the prompt says so",
-                () -> said(rig.any("finding", JComponent.class)).contains("stencil"));
+                () ->
+                        ComponentFinder.all(
+                                        rig.frame.target(),
+                                        it -> it.isShowing() && "finding".equals(it.getName()))
+                                .stream()
+                                .anyMatch(it -> said((Container) it).contains("stencil")));
         rig.until("the card has a way out", () -> ControlUses.isShowing(rig, "lora-remedy"));
         assertThat(rig.jobs()).allMatch(it -> !it.state().open());
         rig.click("lora-remedy");

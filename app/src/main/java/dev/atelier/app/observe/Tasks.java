@@ -135,7 +135,9 @@ public final class Tasks implements AutoCloseable {
             // Events that are handled while the program ends still ask for work.
             log.debug("a task after the end", e);
             task.cancel();
-            change(all -> all.remove(task));
+            if (list().get().contains(task)) { // hidden ones also begin on threads of servers
+                change(all -> all.remove(task));
+            }
         }
         return task;
     }

@@ -7,6 +7,7 @@ import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.ModelTransfer;
 import dev.atelier.app.queue.QueueModel;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Feature;
@@ -77,11 +78,17 @@ public final class ServicesFeature implements Feature {
         this.context = context;
         this.session = session;
         this.leads = leads;
-        model = new ServicesModel(context.tasks(), queue, InstantSource.system());
+        model = new ServicesModel(context.tasks(), queue, InstantSource.system(), this::usualIdle);
         uploads = new UploadsModel(model);
         session.connection().bind(it -> model.connect(it.map(Cloud::of)));
         model.notice().onChange(now -> now.ifPresent(this::say));
         context.showing(Command.SHOW_SERVICES, VIEW);
+    }
+
+    /// As what is deployed gets.
+    private Optional<Duration> usualIdle() {
+        return Optional.of(Duration.ofMinutes(context.settings().get(StudioSettings.DEPLOY_IDLE)))
+                .filter(Duration::isPositive);
     }
 
     public ServicesModel model() {

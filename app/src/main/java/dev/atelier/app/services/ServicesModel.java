@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -46,6 +47,7 @@ public final class ServicesModel {
     private final QueueModel queue;
     private final ServicePlaces places;
     private final InstantSource clock;
+    private final Supplier<Optional<Duration>> idle;
     private final Value<Optional<Cloud>> cloud = Value.of(Optional.empty());
     private final Value<List<ServiceFacts>> services = Value.of(List.of());
     private final Value<Spent> spent;
@@ -80,10 +82,14 @@ public final class ServicesModel {
         void on(EasClient eas) throws Exception;
     }
 
-    public ServicesModel(Tasks tasks, QueueModel queue, InstantSource clock) {
+    /// @param idle how long a service that is started here may be without work before it is stopped
+    ///   again; empty for ever
+    public ServicesModel(
+            Tasks tasks, QueueModel queue, InstantSource clock, Supplier<Optional<Duration>> idle) {
         this.tasks = tasks;
         this.queue = queue;
         this.clock = clock;
+        this.idle = idle;
         places = new ServicePlaces(queue, tasks);
         spent = Value.of(Spent.nothing(LocalDate.EPOCH));
     }
@@ -325,9 +331,12 @@ public final class ServicesModel {
         look();
     }
 
-    /// Starts a stopped service, unless the cap on costs is reached.
+    /// Starts a stopped service, unless the cap on costs is reached. Stopping it has ended its
+    /// lease: it begins another.
     public void start(String name) {
         var at = cloud.get().orElseThrow();
+        var account = account(name);
+        var most = idle.get();
         run(
                 name,
                 Operation.STARTING,
@@ -337,6 +346,11 @@ public final class ServicesModel {
                         throw new IllegalStateException(CapMessage.of(reached.get()));
                     }
                     eas.start(name);
+                    if (most.isPresent()) {
+                        var now = clock.instant();
+                        var lease = Lease.begun(name, at.region(), Optional.empty(), most, now);
+                        at.spending().leases().put(lease.withAccount(account));
+                    }
                 });
     }
 

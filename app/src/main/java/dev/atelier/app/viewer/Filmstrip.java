@@ -21,6 +21,7 @@ import javax.swing.JPopupMenu;
 import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
 import javax.swing.TransferHandler;
+import org.jspecify.annotations.Nullable;
 
 /// This session's pictures in a row, newest at the left. Left and Right walk through them, the
 /// wheel moves the row, and a drag takes the file of the picture elsewhere.
@@ -37,12 +38,16 @@ public final class Filmstrip extends Painted {
     private final transient SessionModel session;
     private final transient Thumbs thumbs;
 
+    /// Null while the constructor above this one runs, which calls [#updateUI].
+    private final transient @Nullable JPopupMenu menu;
+
     /// How far the row is moved to the left.
     private int shift;
 
     public Filmstrip(String name, SessionModel session, Tasks tasks, JPopupMenu menu) {
         super(AccessibleRole.LIST);
         this.session = session;
+        this.menu = menu;
         thumbs =
                 new Thumbs(
                         tasks, image -> Thumbs.filling(image, 2 * WIDTH, 2 * TALL), this::repaint);
@@ -59,6 +64,15 @@ public final class Filmstrip extends Painted {
                 event -> move(shift + (int) (event.getPreciseWheelRotation() * (WIDTH + GAP))));
         key(KeyEvent.VK_RIGHT, 1);
         key(KeyEvent.VK_LEFT, -1);
+    }
+
+    /// The menu is in no window while it does not show: no change of the theme finds it there.
+    @Override
+    public void updateUI() {
+        super.updateUI();
+        if (menu != null) {
+            SwingUtilities.updateComponentTreeUI(menu);
+        }
     }
 
     /// Moves the row, as far as there are pictures.

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +80,20 @@ class TasksTest {
 
         assertEquals(true, late.isCancelled());
         assertEquals(List.of(), tasks.running().get());
+        assertEquals(List.of(), received);
+    }
+
+    /// A request that still arrives while the program ends.
+    @Test
+    void afterTheEndNothingFailsOnAnotherThreadEither() throws Exception {
+        tasks.close();
+        var late =
+                new FutureTask<>(
+                        () -> tasks.compute(HiddenTask.OWN_VIEW, task -> "picture", outcome()));
+
+        Thread.ofVirtual().start(late);
+
+        assertEquals(true, late.get().isCancelled());
         assertEquals(List.of(), received);
     }
 

@@ -52,7 +52,7 @@ class ServiceModelsTest {
         rig = new QueueRig(folder, QueueRig.NONE);
         queue = rig.queue;
         loop = rig.loop;
-        model = new ServicesModel(rig.tasks, queue, InstantSource.system());
+        model = new ServicesModel(rig.tasks, queue, InstantSource.system(), Optional::empty);
         uploads = new UploadsModel(model);
         var config = Blueprint.sync(NAME, "cn-hangzhou").withOss("oss://sd-bucket/all/").config();
         cloud.eas().create(config);

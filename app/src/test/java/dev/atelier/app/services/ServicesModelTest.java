@@ -41,6 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The services of an account that costs money, which here is a sandbox that is not called one: as
 /// places of the queue, under leases, and under a cap.
 class ServicesModelTest {
+    private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
+
     private static final Duration BLINK = Duration.ofMillis(20);
     private static final String REGION = SandboxRig.REGION;
     private static final String MACHINE = "ml.gu7i.c16m60.1-gu30";
@@ -74,7 +76,7 @@ class ServicesModelTest {
         rig = new QueueRig(folder, SandboxRig.BLACK);
         queue = rig.queue;
         loop = rig.loop;
-        model = new ServicesModel(rig.tasks, queue, this::now);
+        model = new ServicesModel(rig.tasks, queue, this::now, () -> Optional.of(HALF_AN_HOUR));
         cloud.eas().create(ServiceConfig.read(CONFIG));
         model.connect(Optional.of(cloud));
         until("Running");
@@ -141,6 +143,10 @@ class ServicesModelTest {
             model.look();
             return job(waits).state() == Job.State.DONE;
         });
+        loop.until(() -> model.find("portraits").flatMap(ServiceFacts::lease).isPresent());
+        assertEquals(
+                Optional.of(HALF_AN_HOUR),
+                model.find("portraits").flatMap(ServiceFacts::lease).orElseThrow().idle());
     }
 
     /// Another account pays for its own services only, also for those that are called the same.

@@ -4,10 +4,10 @@
 def attend(w: Dict[str, Tensor], q: Tensor, k: Tensor, v: Tensor, heads: int, causal: bool) -> Tensor:
     n = q.size(1)
     work = q.size(0) * k.size(1) * q.size(2)  # multiplications for each query
-    if causal or "run:stop" not in w or n * work < 8000000000:
+    if causal or "run:stop" not in w or n * work < 60000000000:
         return fused_attention(q, k, v, heads, causal)
     # So large that it lasts: some queries at a time, so that it can be stopped in between.
-    rows = max(256, 4000000000 // work)
+    rows = max(256, 30000000000 // work)
     y: List[Tensor] = []
     for j in range(0, n, rows):
         pause(w)

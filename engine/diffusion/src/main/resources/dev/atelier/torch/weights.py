@@ -103,7 +103,7 @@ def pause(w: Dict[str, Tensor]) -> int:
 
 # Whether a convolution of step 1 lasts so long that it has to be stopped in between.
 def lasts(w: Dict[str, Tensor], k: Tensor, x: Tensor) -> bool:
-    return "run:stop" in w and products(k, x) * x.size(2) > 80000000000
+    return "run:stop" in w and products(k, x) * x.size(2) > 400000000000
 
 # The multiplications for each row of the result.
 def products(k: Tensor, x: Tensor) -> int:
@@ -111,7 +111,7 @@ def products(k: Tensor, x: Tensor) -> int:
 
 # Rows that are computed soon.
 def soon(k: Tensor, x: Tensor) -> int:
-    return max(8, 20000000000 // products(k, x))
+    return max(8, 100000000000 // products(k, x))
 
 # The same convolution some rows at a time. x: [B, C, H, W]
 def in_bands(w: Dict[str, Tensor], p: str, x: Tensor, padding: int, rows: int) -> Tensor:

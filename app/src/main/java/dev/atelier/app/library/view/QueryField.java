@@ -26,6 +26,7 @@ import javax.swing.JPopupMenu;
 import javax.swing.JScrollPane;
 import javax.swing.JTextField;
 import javax.swing.KeyStroke;
+import javax.swing.SwingUtilities;
 import javax.swing.text.BadLocationException;
 
 /// Where a search is typed. Below the word at the caret stands a list of what it may become: keys,
@@ -130,6 +131,8 @@ final class QueryField {
         var scroll = new JScrollPane(list);
         scroll.setBorder(null);
         popup.setFocusable(false);
+        // It is in no window while it does not show: no change of the theme finds it there.
+        field.addPropertyChangeListener("UI", event -> SwingUtilities.updateComponentTreeUI(popup));
         popup.add(scroll);
     }
 
