@@ -1,7 +1,6 @@
 package dev.atelier.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.queue.Job;
@@ -9,44 +8,31 @@ import dev.atelier.app.queue.PlaceChoiceModel.PlaceChoice;
 import dev.atelier.app.queue.PlaceQueue;
 import dev.atelier.app.queue.WaitReason;
 import dev.atelier.app.shell.Command;
-import dev.atelier.app.ui.Theme;
 import dev.atelier.cloud.deploy.Blueprint;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.recipe.Cancellation;
-import java.awt.GraphicsEnvironment;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import javax.swing.AbstractButton;
 import javax.swing.JComponent;
-import org.assertj.swing.core.BasicRobot;
-import org.assertj.swing.core.Robot;
 import org.assertj.swing.edt.GuiActionRunner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What goes wrong with an account that costs money, with a person's hands: the account is a
 /// sandbox outside the studio, which does not know it for one.
-class AccountFlowsTest {
+class AccountFlowsTest extends CloudFlowTest {
     private static final String NAME = "portraits";
     private static final Duration BLINK = Duration.ofMillis(50);
 
-    @TempDir Path folder;
-    private Robot robot;
     private SandboxRig cloud;
     private EasClient eas;
 
     @BeforeEach
-    void prepare() throws Exception {
-        assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
-        GuiActionRunner.execute(Theme::prepare);
-        robot = BasicRobot.robotWithNewAwtHierarchy();
-        Files.writeString(folder.resolve("settings.properties"), "welcome.done=true\n");
+    void deploy() throws Exception {
         cloud = SandboxRig.open(SandboxRig.BLACK, BLINK);
         eas = cloud.access(folder).eas(Optional.of(SandboxRig.REGION));
         eas.create(Blueprint.sync(NAME, SandboxRig.REGION).config());
@@ -54,10 +40,7 @@ class AccountFlowsTest {
     }
 
     @AfterEach
-    void cleanUp() {
-        if (robot != null) {
-            robot.cleanUp();
-        }
+    void closeCloud() {
         if (cloud != null) {
             cloud.close();
         }

@@ -1,7 +1,6 @@
 package dev.atelier.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -14,10 +13,8 @@ import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.PlaceChoiceModel.PlaceChoice;
 import dev.atelier.app.queue.WaitReason;
 import dev.atelier.app.shell.Command;
-import dev.atelier.app.ui.Theme;
 import java.awt.Component;
 import java.awt.Container;
-import java.awt.GraphicsEnvironment;
 import java.awt.Window;
 import java.awt.event.KeyEvent;
 import java.io.IOException;
@@ -36,34 +33,25 @@ import javax.swing.AbstractButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.text.JTextComponent;
-import org.assertj.swing.core.BasicRobot;
-import org.assertj.swing.core.Robot;
 import org.assertj.swing.edt.GuiActionRunner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /// The cloud as a person meets it for the first time: keys that nobody answers, then the sandbox,
 /// the JSON of the vendor's article, a picture, and a service that somebody else deletes. No secret
 /// that was used on the way may be found afterwards in the log, in the data folder or on the
 /// screen.
-class CloudStoryTest {
+class CloudStoryTest extends CloudFlowTest {
     private static final String TYPED = "typed-secret-that-nobody-may-see-4711";
 
-    @TempDir Path folder;
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private Logger root;
     private Level before;
-    private Robot robot;
 
     @BeforeEach
-    void prepare() throws Exception {
-        assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
-        GuiActionRunner.execute(Theme::prepare);
-        robot = BasicRobot.robotWithNewAwtHierarchy();
-        Files.writeString(folder.resolve("settings.properties"), "welcome.done=true\n");
+    void listen() throws Exception {
         root = (Logger) LoggerFactory.getLogger("dev.atelier");
         before = root.getLevel();
         root.setLevel(Level.DEBUG);
@@ -72,13 +60,10 @@ class CloudStoryTest {
     }
 
     @AfterEach
-    void cleanUp() {
+    void stopListening() {
         if (root != null) {
             root.detachAppender(log);
             root.setLevel(before);
-        }
-        if (robot != null) {
-            robot.cleanUp();
         }
     }
 

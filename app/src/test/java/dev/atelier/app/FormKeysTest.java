@@ -1,50 +1,22 @@
 package dev.atelier.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.atelier.app.services.ServiceFacts;
 import dev.atelier.app.shell.Command;
-import dev.atelier.app.ui.Theme;
 import dev.atelier.cloud.money.SpendingCap;
-import java.awt.GraphicsEnvironment;
 import java.awt.event.KeyEvent;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import javax.swing.JMenuItem;
-import org.assertj.swing.core.BasicRobot;
-import org.assertj.swing.core.Robot;
 import org.assertj.swing.edt.GuiActionRunner;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The small forms of the cloud by the keyboard alone: Enter does what a form is for, from each of
 /// its fields; on another button it presses that one; Escape closes.
-class FormKeysTest {
+class FormKeysTest extends CloudFlowTest {
     private static final String NAME = CloudRig.SYNC;
-
-    @TempDir Path folder;
-    private Robot robot;
-
-    @BeforeEach
-    void prepare() throws Exception {
-        assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
-        GuiActionRunner.execute(Theme::prepare);
-        robot = BasicRobot.robotWithNewAwtHierarchy();
-        Files.writeString(folder.resolve("settings.properties"), "welcome.done=true\n");
-    }
-
-    @AfterEach
-    void cleanUp() {
-        if (robot != null) {
-            robot.cleanUp();
-        }
-    }
 
     @Test
     void enterSetsWhatAFormOfAServiceAsksFor() throws Exception {

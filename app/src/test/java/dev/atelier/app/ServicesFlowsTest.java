@@ -1,7 +1,6 @@
 package dev.atelier.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.atelier.app.compare.PictureDifference;
 import dev.atelier.app.queue.Job;
@@ -10,14 +9,10 @@ import dev.atelier.app.queue.PlaceChoiceModel.PlaceChoice;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.WaitReason;
 import dev.atelier.app.shell.Command;
-import dev.atelier.app.ui.Theme;
 import dev.atelier.cloud.deploy.Edition;
 import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.recipe.NoiseSource;
-import java.awt.GraphicsEnvironment;
 import java.awt.event.KeyEvent;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,35 +20,12 @@ import javax.swing.JComboBox;
 import javax.swing.JLabel;
 import javax.swing.JViewport;
 import javax.swing.SwingUtilities;
-import org.assertj.swing.core.BasicRobot;
-import org.assertj.swing.core.Robot;
 import org.assertj.swing.edt.GuiActionRunner;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Services with a person's hands, against the sandbox in this process.
-class ServicesFlowsTest {
+class ServicesFlowsTest extends CloudFlowTest {
     private static final String ID = "sandbox/" + CloudRig.SYNC;
-
-    @TempDir Path folder;
-    private Robot robot;
-
-    @BeforeEach
-    void prepare() throws Exception {
-        assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
-        GuiActionRunner.execute(Theme::prepare);
-        robot = BasicRobot.robotWithNewAwtHierarchy();
-        Files.writeString(folder.resolve("settings.properties"), "welcome.done=true\n");
-    }
-
-    @AfterEach
-    void cleanUp() {
-        if (robot != null) {
-            robot.cleanUp();
-        }
-    }
 
     /// A twin of both places is bit-exact, and a lease stops the service for certain.
     @Test

@@ -1,59 +1,31 @@
 package dev.atelier.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.atelier.app.queue.PlaceChoiceModel.PlaceChoice;
 import dev.atelier.app.queue.WaitReason;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.ui.Label;
-import dev.atelier.app.ui.Theme;
 import dev.atelier.cloud.money.SpendingCap;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dimension;
-import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.swing.SwingUtilities;
-import org.assertj.swing.core.BasicRobot;
-import org.assertj.swing.core.Robot;
 import org.assertj.swing.edt.GuiActionRunner;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The words of the cloud in a small window, in both languages: none is cut.
-class SmallCloudTest {
+class SmallCloudTest extends CloudFlowTest {
     private static final Dimension SMALL = new Dimension(1024, 700);
     private static final List<Locale> LANGUAGES =
             List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE);
-
-    @TempDir Path folder;
-    private Robot robot;
-
-    @BeforeEach
-    void prepare() throws Exception {
-        assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
-        GuiActionRunner.execute(Theme::prepare);
-        robot = BasicRobot.robotWithNewAwtHierarchy();
-        Files.writeString(folder.resolve("settings.properties"), "welcome.done=true\n");
-    }
-
-    @AfterEach
-    void cleanUp() {
-        if (robot != null) {
-            robot.cleanUp();
-        }
-    }
 
     /// The list covers its button where there is no room elsewhere, and a sentence is as good a
     /// place to click as a name.

@@ -93,8 +93,8 @@ public final class ImageFiles {
         return JpegPixels.is(content) ? Optional.of("jpg") : PictureKind.format(content);
     }
 
-    /// The first of some readers that runs in Java alone: those in native code, which come with
-    /// what writes a format, read other pixels at damage.
+    /// The first of some readers that runs in Java alone, so that sizes and animations are read the
+    /// same where there is no native library; still WebP is read by one where there is.
     public static Optional<ImageReader> own(Iterator<ImageReader> readers) {
         while (readers.hasNext()) {
             var reader = readers.next();

@@ -44,7 +44,7 @@ public final class StopPoint {
         return busy;
     }
 
-    /// Whoever asks any work to stop calls this afterwards.
+    /// To be called after any work was asked to stop: ends what cannot look by itself.
     public static void asked() {
         BUSY.forEach(Busy::look);
     }

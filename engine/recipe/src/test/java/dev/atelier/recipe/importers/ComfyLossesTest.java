@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a graph of ComfyUI does and a recipe cannot say, or what was not found in it, is told.
+/// What a graph of ComfyUI does and a recipe cannot say, or what it lacks, is listed.
 class ComfyLossesTest {
     private static final String GRAPH =
             """
