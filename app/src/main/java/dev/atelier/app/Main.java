@@ -134,7 +134,7 @@ public final class Main {
         prepare(home);
         Thread.ofPlatform().daemon().name("desktop").start(Theme.asking());
         Thread.ofPlatform().daemon().name("database").start(JobStore::prepare);
-        var tasks = new Tasks(EventQueue::invokeLater);
+        var tasks = Tasks.waiting(EventQueue::invokeLater);
         var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
         int scale = settings.get(StudioSettings.SCALE);
         if (scale >= 50) {

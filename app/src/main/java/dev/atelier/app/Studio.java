@@ -73,6 +73,7 @@ final class Studio {
     }
 
     void open() {
+        context.window().afterFirstPaint(context.tasks()::begin);
         context.window().frame().setVisible(true);
         features.all().forEach(Feature::open);
     }
@@ -108,10 +109,11 @@ final class Studio {
     void switchTo(Locale language) {
         Language.show(language);
         palette.close();
+        var keyboard = context.window().keyboard();
         views.close();
         views.build(this::fill);
         features.all().forEach(Feature::relabel);
-        features.create().focus();
+        context.window().focus(keyboard);
     }
 
     private void about() {

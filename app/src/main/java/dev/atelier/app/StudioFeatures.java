@@ -20,14 +20,18 @@ import dev.atelier.app.library.Library;
 import dev.atelier.app.library.LibraryIndex;
 import dev.atelier.app.library.view.LibraryActions;
 import dev.atelier.app.library.view.LibraryFeature;
+import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsFeature;
 import dev.atelier.app.models.ModelsModel;
+import dev.atelier.app.models.ModelsView;
 import dev.atelier.app.models.cover.PicturesOf;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.preferences.PreferencesFeature;
 import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.PlaceChoiceModel.PlaceChoice;
 import dev.atelier.app.queue.QueueFeature;
+import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.services.ServiceFacts;
 import dev.atelier.app.services.ServicesFeature;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
@@ -38,6 +42,7 @@ import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Recipe;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,6 +64,10 @@ final class StudioFeatures {
     private final ConnectFeature connect;
     private final ServicesFeature services;
     private final DeployFeature deploy;
+
+    /// A service that is to be the place of the next pictures once it is listed.
+    private Optional<String> awaited = Optional.empty();
+
     private final MachineLine machine;
     private final LocalEngine engine;
     private final List<Feature> all;
@@ -80,8 +89,8 @@ final class StudioFeatures {
         var installed = new ModelLibrary(runtime::starter, scan);
         engine = new LocalEngine(runtime, installed, Optional.empty());
         queue = new QueueFeature(context, List.of(Place.here(engine, tasks)));
-        var pictures = new PicturesOf(queue.queue().jobs());
-        var models = new ModelsFeature(context, scan, pictures, row -> create().use(row));
+        var pictures = new PicturesOf(queue.queue().jobs(), context.settings());
+        var models = new ModelsFeature(context, scan, pictures, modelLinks());
         var words =
                 new StylesFeature(
                         context, models.names(ModelKind.EMBEDDING), models.names(ModelKind.LORA));
@@ -99,9 +108,13 @@ final class StudioFeatures {
         compare = comparing(new ExactPicture(runtime, installed, context, queue::names));
         var grid = grid();
         connect = connect(on, engine);
-        deploy = new DeployFeature(context, connect.session(), this::learned, this::drawOn);
+        deploy = new DeployFeature(context, connect.session(), this::learned, onService());
         library = library(home, scan);
         services = cloudServices(scan);
+        services.model()
+                .services()
+                .onChange(
+                        all -> deploy.model().know(all.stream().map(ServiceFacts::info).toList()));
         context.window().corner(() -> Optional.of(services.meter()));
         var watch = new MemoryWatch(create.memory(), queue.queue(), tasks);
         machine = new MachineLine(tasks, watch, runtime, () -> queue.names().folder());
@@ -119,8 +132,27 @@ final class StudioFeatures {
                         grid,
                         connect,
                         deploy);
-        welcome = welcome(create);
+        welcome = welcome(create, scan);
         loadWhenWorkBegins();
+        followPlaces();
+    }
+
+    private ModelsView.Links modelLinks() {
+        return new ModelsView.Links(
+                row -> create().use(row),
+                query -> library().search(query),
+                row -> create().drawCover(row));
+    }
+
+    private void followPlaces() {
+        deploy.deployment().current().onChange(_ -> showDeployment());
+        queue.queue().places().onChange(_ -> chooseAwaited());
+        queue.where()
+                .acts()
+                .onChange(_ -> {
+                    awaited = Optional.empty();
+                    deploy.deployment().placeWasChosen();
+                });
     }
 
     /// The engine is loaded when the recipe is first changed or a job begins, not when the window
@@ -142,6 +174,7 @@ final class StudioFeatures {
                 preferences.folders(),
                 on.runtime()::starter,
                 new FileHashes(on.home().hashes()),
+                on.settings(),
                 on.tasks());
     }
 
@@ -207,6 +240,39 @@ final class StudioFeatures {
         context.commands().perform(Command.SHOW_CREATE);
     }
 
+    /// What is done with services that were deployed.
+    private DeployFeature.Verbs onService() {
+        return new DeployFeature.Verbs(this::drawOn, this::chooseWhenListed, this::stop);
+    }
+
+    /// Makes the next pictures on a service, as soon as it is listed as a place.
+    private void chooseWhenListed(String service) {
+        var place = queue.named(service);
+        if (place.isPresent()) {
+            queue.where().choose(PlaceChoice.at(place.get()));
+            return;
+        }
+        awaited = Optional.of(service);
+        services.model().look();
+    }
+
+    private void chooseAwaited() {
+        awaited.flatMap(queue::named)
+                .ifPresent(it -> {
+                    awaited = Optional.empty();
+                    queue.where().choose(PlaceChoice.at(it));
+                });
+    }
+
+    private void stop(String service) {
+        boolean there =
+                services.model().services().get().stream()
+                        .anyMatch(it -> it.name().equals(service));
+        if (there) {
+            services.model().stop(service, _ -> {});
+        }
+    }
+
     private ServicesFeature cloudServices(ModelsModel models) {
         var made =
                 new ServicesFeature(
@@ -230,8 +296,8 @@ final class StudioFeatures {
                 new CompareFeature(
                         context,
                         create.session().selected(),
-                        this::prepare,
-                        exact::make,
+                        new CompareFeature.Verbs(
+                                this::prepare, exact::make, file -> library().star(file)),
                         () -> library().places());
         create.comparing(made::compare);
         made.offer(queue.queue().pair());
@@ -259,11 +325,15 @@ final class StudioFeatures {
                         queue.queue().latest(),
                         new LibraryActions.Neighbours(
                                 create::pictures,
-                                change ->
-                                        create.draft()
-                                                .replace(
-                                                        change.apply(
-                                                                create.draft().recipe().get())),
+                                new LibraryActions.Drafting(
+                                        change ->
+                                                create.draft()
+                                                        .replace(
+                                                                change.apply(
+                                                                        create.draft()
+                                                                                .recipe()
+                                                                                .get())),
+                                        create::tell),
                                 new LibraryActions.Comparing(
                                         compare::compare,
                                         compare::compare,
@@ -272,15 +342,31 @@ final class StudioFeatures {
                                 create.session()::forget,
                                 models::files));
         connect.session().connection().onChange(now -> made.cloudChanged());
+        var selected = create.session().selected();
+        context.commands()
+                .bind(
+                        Command.COMPARE_TWIN,
+                        () -> made.compareTwin(selected.get().map(SavedPicture::file)));
         return made;
     }
 
-    private WelcomeFeature welcome(CreateFeature create) {
+    /// How many models did not come with the program.
+    private int own(List<ModelRow> rows) {
+        return (int) rows.stream().filter(row -> !row.bundled() && !isShipped(row.file())).count();
+    }
+
+    private boolean isShipped(Path file) {
+        return Optional.ofNullable(file.getParent())
+                .filter(preferences.folders()::isBundled)
+                .isPresent();
+    }
+
+    private WelcomeFeature welcome(CreateFeature create, ModelsModel models) {
         return new WelcomeFeature(
                 context,
                 machine.inWords(),
                 preferences.folders(),
-                create.choices().map(all -> all.size() - 1),
+                models.rows().map(this::own),
                 new WelcomeFeature.Starts(
                         preferences::theme,
                         switchTo,
@@ -289,7 +375,21 @@ final class StudioFeatures {
                             context.window().show("create");
                             create.focus();
                         },
+                        this::openSandbox,
                         create::type));
+    }
+
+    /// Starts it, or shows what runs in it.
+    private void openSandbox() {
+        boolean runs = !context.commands().action(Command.START_SANDBOX).isEnabled();
+        context.commands().perform(runs ? Command.SHOW_SERVICES : Command.START_SANDBOX);
+    }
+
+    /// A deployment that went on without the studio is not hidden by the first page.
+    private void showDeployment() {
+        if (welcome.covers() && deploy.deployment().isUnderWay()) {
+            deploy.show();
+        }
     }
 
     private String example(String pattern) {

@@ -2,7 +2,6 @@ package dev.atelier.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.PlaceChoiceModel.PlaceChoice;
 import dev.atelier.app.queue.PlaceQueue;
@@ -12,7 +11,6 @@ import dev.atelier.cloud.deploy.Blueprint;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.recipe.Cancellation;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import javax.swing.AbstractButton;
@@ -47,9 +45,7 @@ class AccountFlowsTest extends CloudFlowTest {
     }
 
     private StudioRig studio() {
-        var variables = new HashMap<>(cloud.environment());
-        variables.put("ALIBABA_CLOUD_REGION_ID", SandboxRig.REGION);
-        return new StudioRig(robot, folder, TorchRuntime::new, variables);
+        return CloudRig.studio(robot, folder, cloud);
     }
 
     private static void connect(StudioRig rig) {
@@ -163,6 +159,11 @@ class AccountFlowsTest extends CloudFlowTest {
             rig.click("drawer-MODELS");
             rig.until("a hash is offered", () -> ControlUses.isShowing(rig, "model-hash:starter"));
             assertThat(words(rig)).contains("same name").doesNotContain("different");
+            rig.until(
+                    "its version",
+                    () ->
+                            read(rig).stream()
+                                    .anyMatch(it -> it.startsWith("webui v1.10.1 · image ")));
             rig.click("model-hash:starter");
             rig.untilMade("they differ", () -> read(rig).contains("different"));
             assertThat(words(rig)).doesNotContain("same name");

@@ -1,6 +1,7 @@
 package dev.atelier.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.engine.LocalEngine;
@@ -14,14 +15,17 @@ import dev.atelier.cloud.queue.QueueClient;
 import dev.atelier.cloud.queue.QueueUser;
 import dev.atelier.cloud.webui.AsyncGenerator;
 import dev.atelier.cloud.webui.BucketFiles;
+import dev.atelier.cloud.webui.RemoteFiles;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.cloud.webui.Unwanted;
 import dev.atelier.cloud.webui.WebuiService;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Observer;
+import dev.atelier.recipe.Size;
 import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.sandbox.LocalStore;
 import dev.atelier.sandbox.Sandbox;
@@ -119,12 +123,32 @@ class AsyncGeneratorTest implements GeneratorContract {
         assertEquals(Optional.of("starter"), drawn);
     }
 
+    /// Without a folder that both sides share, no picture larger than 8 KB comes back; the remedy
+    /// is a folder, whatever the size of the picture.
+    @Test
+    void whatIsTooLargeForTheQueueAsksForAFolder() throws Exception {
+        var recipe = STAR.withSize(new Size(256, 256));
+        var refused =
+                assertThrows(
+                        GenerationException.class,
+                        () ->
+                                client(Optional.empty())
+                                        .generate(recipe, Observer.NONE, new Cancellation()));
+        var failure = refused.failure();
+        assertTrue(failure.sentence().contains("too large for the queue"), failure.sentence());
+        assertTrue(failure.remedy().startsWith("Mount an OSS folder"), failure.remedy());
+    }
+
     @Override
     public Generator generator() {
         return client;
     }
 
     private static AsyncGenerator client() throws ConfigException {
+        return client(BucketFiles.of(ServiceConfig.read(CONFIG), store));
+    }
+
+    private static AsyncGenerator client(Optional<RemoteFiles> files) {
         var at = sandbox.address() + "/api/predict/";
         var longest = Duration.ofMinutes(2);
         var past = new WebuiService(URI.create(at + "async_path.sd_async"), () -> token);
@@ -132,7 +156,7 @@ class AsyncGeneratorTest implements GeneratorContract {
                 new WebuiService(URI.create(at + "sd_async"), () -> token),
                 queue(),
                 new SyncGenerator(past, longest),
-                BucketFiles.of(ServiceConfig.read(CONFIG), store),
+                files,
                 new AsyncGenerator.Terms("test", longest, 0, true, 0, Unwanted.inMemory()));
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.account.CloudAccess;
+import dev.atelier.app.account.LeaseKeeper;
+import dev.atelier.app.account.Spending;
 import dev.atelier.app.deploy.Deployment;
 import dev.atelier.cloud.deploy.Blueprint;
 import dev.atelier.recipe.Generator;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -126,7 +129,7 @@ class CloudKillTest {
     void aDeploymentGoesOnAndIsFollowedAgain() throws Exception {
         var slow = Duration.ofMillis(600);
         var account = cloud(new StateDurations(slow, slow, slow, Duration.ZERO));
-        killAt(account, "deploy", "Creating");
+        killAt(account, "deploy", "Waiting");
         var eas = new CloudAccess(account, folder).eas(Optional.of("cn-hangzhou"));
         assertEquals(CloudProcess.DEPLOYED, eas.list().getFirst().name());
 
@@ -141,7 +144,36 @@ class CloudKillTest {
             var done = again.deployment.current().get().orElseThrow();
             assertEquals(CloudProcess.DEPLOYED, done.service());
             assertTrue(Files.exists(done.picture().orElseThrow()));
+            var words = done.stages().stream().map(Deployment.Stage::word).toList();
+            assertEquals(List.of("Creating", "Waiting", "Running"), words, "nothing is forgotten");
+            assertTrue(done.begun().isBefore(done.stages().getFirst().until().orElseThrow()));
         }
         assertEquals(1, eas.list().size());
+    }
+
+    /// Nobody may be there to stop it then, so the service has a timer of its own.
+    @Test
+    void theServiceItselfKnowsWhenItsHoursAreOver() throws Exception {
+        Files.writeString(folder.resolve("settings.properties"), "cloud.deploy-hours=2\n");
+        var account = cloud(new StateDurations(SHORT, SHORT, SHORT, Duration.ZERO));
+        try (var studio = new CloudProcess(folder, account, children::say)) {
+            studio.connect();
+            var config = Blueprint.sync(CloudProcess.DEPLOYED, "cn-hangzhou").config();
+            studio.deployment.deploy(config, false);
+            studio.loop.until(() ->
+                    studio.deployment
+                            .current()
+                            .get()
+                            .filter(it -> it.phase() == Deployment.Phase.DONE)
+                            .isPresent());
+        }
+
+        var eas = new CloudAccess(account, folder).eas(Optional.of("cn-hangzhou"));
+        var timers = eas.scaling(CloudProcess.DEPLOYED).byClock();
+        assertEquals(List.of(LeaseKeeper.TIMER), timers.stream().map(it -> it.job()).toList());
+        var leases = new Spending(folder, Instant::now).leases().all();
+        var end = leases.getFirst().until().orElseThrow();
+        assertTrue(end.isAfter(Instant.now().plus(Duration.ofMinutes(118))), end::toString);
+        assertTrue(end.isBefore(Instant.now().plus(Duration.ofMinutes(121))), end::toString);
     }
 }

@@ -15,6 +15,7 @@ import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.services.Cloud;
 import dev.atelier.app.services.ServicesModel;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.UsualStop;
 import dev.atelier.cloud.deploy.Blueprint;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Generator;
@@ -66,7 +67,7 @@ final class CloudProcess implements AutoCloseable {
         store = JobStore.open(folder.resolve("queue.sqlite"));
         var names = new PictureNames(home.pictures(), "[seed]");
         queue = new QueueModel(store, tasks, List.of(Place.here(none, tasks)), () -> names, loop);
-        services = new ServicesModel(tasks, queue, InstantSource.system(), Optional::empty);
+        services = new ServicesModel(tasks, queue, InstantSource.system(), _ -> UsualStop.NEVER);
         session.connection()
                 .bind(it ->
                         services.connect(

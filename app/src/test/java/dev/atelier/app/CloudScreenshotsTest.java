@@ -8,14 +8,12 @@ import dev.atelier.app.queue.PlaceChoiceModel.PlaceChoice;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.cloud.deploy.Edition;
-import dev.atelier.cloud.money.SpendingCap;
 import java.awt.Dimension;
 import java.awt.GraphicsEnvironment;
 import java.awt.RenderingHints;
 import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +33,17 @@ import org.junit.jupiter.api.io.TempDir;
 /// `-Dscreenshots.scale=200`, `-Dscreenshots.light=true` and `-Dscreenshots.zh=true` for others.
 @EnabledIfSystemProperty(named = "screenshots.cloud", matches = ".+")
 class CloudScreenshotsTest {
+    /// With what the deployments before took.
+    private static final String SETTINGS =
+            """
+            welcome.done=true
+            queue.height=400
+            cloud.stages=Creating Waiting
+            cloud.stage.Creating=3
+            cloud.stage.Waiting=3
+            cloud.stage.picture=8
+            """;
+
     private final String size = System.getProperty("screenshots.size", "1440x900");
     private final int scale = Integer.getInteger("screenshots.scale", 100);
     private final Path out = Path.of(System.getProperty("screenshots.cloud", ""));
@@ -48,7 +57,7 @@ class CloudScreenshotsTest {
         Files.createDirectories(out);
         GuiActionRunner.execute(Theme::prepare);
         var robot = BasicRobot.robotWithNewAwtHierarchy();
-        Files.writeString(folder.resolve("settings.properties"), "welcome.done=true\n");
+        Files.writeString(folder.resolve("settings.properties"), SETTINGS);
         ConnectUses.profile(folder);
         try (var rig = new StudioRig(robot, folder)) {
             story(rig, robot);
@@ -101,10 +110,21 @@ class CloudScreenshotsTest {
         rig.pressButton("deploy-side-FORM");
         rig.pressButton("deploy-step-REVIEW");
         rig.pressButton("deploy-next");
-        rig.until("it starts", () -> phase(rig) == Deployment.Phase.STARTING);
+        rig.until("it waits for a machine", () -> stages(rig) > 1);
         photograph(rig, robot, "deploy-progress");
         rig.untilMade("a first picture", () -> phase(rig) == Deployment.Phase.DONE);
         photograph(rig, robot, "deploy-done");
+    }
+
+    /// Event thread.
+    private static int stages(StudioRig rig) {
+        return rig.parts
+                .deploy()
+                .deployment()
+                .current()
+                .get()
+                .map(it -> it.stages().size())
+                .orElse(0);
     }
 
     /// Event thread.
@@ -123,7 +143,6 @@ class CloudScreenshotsTest {
         CloudRig.deploy(rig, to, CloudRig.WITH_OSS_MODELS);
         var model = rig.parts.services().model();
         GuiActionRunner.execute(() -> {
-            model.price("ml.gu7i.c16m60.1-gu30", new BigDecimal("8.10"), "CNY");
             model.lease(CloudRig.SYNC, Optional.of(Duration.ofMinutes(30)), Optional.empty());
         });
         to.eas().stop(CloudRig.ASYNC);
@@ -133,9 +152,11 @@ class CloudScreenshotsTest {
         photograph(rig, robot, "services");
         rig.pressButton("service-log:" + CloudRig.SYNC);
         rig.pressButton("drawer-MODELS");
-        rig.until("lists", () -> true);
-        robot.waitForIdle();
-        Thread.sleep(2_000);
+        rig.until(
+                "lists",
+                () ->
+                        ServicesUses.labels(rig.any("service-models")).stream()
+                                .anyMatch(it -> it.startsWith("webui ")));
         photograph(rig, robot, "services-models");
         rig.pressButton("drawer-CALLS");
         photograph(rig, robot, "services-calls");
@@ -145,7 +166,7 @@ class CloudScreenshotsTest {
 
     private void queue(StudioRig rig, Robot robot) throws Exception {
         rig.command(Command.SHOW_CREATE);
-        rig.draft(r -> r.withSampling(r.sampling().withSteps(8)));
+        rig.draft(r -> r.withSampling(r.sampling().withSteps(24)));
         var id = "sandbox/" + CloudRig.SYNC;
         GuiActionRunner.execute(() -> rig.parts.where().choose(new PlaceChoice(id, true)));
         rig.command(Command.GENERATE);
@@ -168,16 +189,12 @@ class CloudScreenshotsTest {
         rig.click("where");
         photograph(rig, robot, "where");
         rig.press(KeyEvent.VK_ESCAPE);
-        var model = rig.parts.services().model();
-        var cap = new SpendingCap(Optional.of(new BigDecimal("0.0001")), Optional.empty(), "CNY");
-        GuiActionRunner.execute(() -> model.limit(cap));
-        rig.until("it is reached", () -> model.spent().get().reached().isPresent());
-        rig.click("where");
-        photograph(rig, robot, "where-cap");
-        rig.press(KeyEvent.VK_ESCAPE);
         GuiActionRunner.execute(() -> rig.parts.queue().cancelAll());
         rig.command(Command.SHOW_LIBRARY);
-        Thread.sleep(3_000); // the index takes what was made
+        // the first picture of a service that was deployed, and both of the twin
+        rig.until(
+                "the index has what was made",
+                () -> rig.parts.library().model().result().get().count() >= 3);
         photograph(rig, robot, "library");
     }
 

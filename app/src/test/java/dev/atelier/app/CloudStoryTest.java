@@ -8,7 +8,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.atelier.app.connect.Connection;
 import dev.atelier.app.deploy.DeployModel;
-import dev.atelier.app.deploy.Deployment;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.PlaceChoiceModel.PlaceChoice;
 import dev.atelier.app.queue.WaitReason;
@@ -128,16 +127,7 @@ class CloudStoryTest extends CloudFlowTest {
                 "it may be deployed",
                 () -> rig.find("deploy-next", AbstractButton.class).isEnabled());
         rig.click("deploy-next");
-        rig.untilMade(
-                "it runs and made a picture",
-                () ->
-                        rig.parts
-                                .deploy()
-                                .deployment()
-                                .current()
-                                .get()
-                                .filter(it -> it.phase() == Deployment.Phase.DONE)
-                                .isPresent());
+        CloudRig.untilDeployed(rig);
         return GuiActionRunner.execute(
                 () -> rig.parts.deploy().deployment().current().get().orElseThrow().service());
     }

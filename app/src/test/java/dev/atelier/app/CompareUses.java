@@ -17,14 +17,18 @@ import java.awt.Dimension;
 import java.awt.Point;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.event.KeyEvent;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
+import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JSlider;
 import javax.swing.TransferHandler;
@@ -75,6 +79,8 @@ final class CompareUses {
                 }));
         all.put("compare-use-a", comparing(rig -> uses(rig, "compare-use-a", 7)));
         all.put("compare-use-b", comparing(rig -> uses(rig, "compare-use-b", 8)));
+        all.put("compare-keep-a", comparing(rig -> keeps(rig, "compare-keep-a", Side.A)));
+        all.put("compare-keep-b", comparing(rig -> keeps(rig, "compare-keep-b", Side.B)));
         all.put("compare-closer-B", comparing(rig -> uses(rig, "compare-closer-B", 7)));
         all.put("compare-closer-A", comparing(rig -> uses(rig, "compare-closer-A", 8)));
         all.put(
@@ -119,6 +125,9 @@ final class CompareUses {
             frame.setSize(800, 600);
         });
         rig.until("the list is there", () -> ControlUses.isShowing(rig, "compare-mode"));
+        rig.until(
+                "icons that are alike have a letter",
+                () -> foot(rig).equals(List.of("", "A", "B", "A", "B")));
         rig.choose(
                 rig.find("compare-mode", JComboBox.class),
                 List.of(Mode.values()).indexOf(Mode.BLINK));
@@ -130,6 +139,28 @@ final class CompareUses {
         rig.until("all are there again", () -> ControlUses.isShowing(rig, "compare-BLINK"));
         assertThat(rig.isOn("compare-BLINK")).isTrue();
         rig.click("compare-SLIDER");
+        GuiActionRunner.execute(() -> frame.setSize(1800, 900));
+        rig.until("they stand in the middle of the pictures", () -> isCentred(rig));
+        GuiActionRunner.execute(() -> frame.setSize(usual));
+    }
+
+    /// Event thread.
+    private static boolean isCentred(StudioRig rig) {
+        var modes = rig.any("compare-BLINK").getParent();
+        var canvas = rig.any("compare-canvas");
+        int off =
+                modes.getLocationOnScreen().x
+                        + modes.getWidth() / 2
+                        - canvas.getLocationOnScreen().x
+                        - canvas.getWidth() / 2;
+        return canvas.getWidth() > 700 && Math.abs(off) <= 2;
+    }
+
+    /// The words of the buttons below the pictures. Event thread.
+    private static List<String> foot(StudioRig rig) {
+        return Stream.of("swap", "use-a", "use-b", "keep-a", "keep-b")
+                .map(it -> rig.any("compare-" + it, AbstractButton.class).getText())
+                .toList();
     }
 
     private static void modes(Map<String, Use> all) {
@@ -170,11 +201,21 @@ final class CompareUses {
                     rig.until("B is gone", () -> near(model(rig).opacity().get(), 0));
                     rig.click("compare-SLIDER");
                 }));
+        maps(all);
+    }
+
+    private static void maps(Map<String, Use> all) {
         all.put(
                 "compare-map",
                 comparing(rig -> {
                     rig.click("compare-map");
                     rig.until("it is seen", () -> model(rig).mode().get() == Mode.DIFFERENCE);
+                    rig.click("compare-SLIDER");
+                    rig.until(
+                            "small, too, as its picture",
+                            () -> isDrawn(rig.find("compare-small-map", JComponent.class)));
+                    rig.click("compare-small-map");
+                    rig.until("a click shows it", () -> model(rig).mode().get() == Mode.DIFFERENCE);
                     rig.click("compare-SLIDER");
                 }));
         all.put(
@@ -190,6 +231,20 @@ final class CompareUses {
                                     model(rig).gain().get() == 32
                                             && !model(rig).map().get().equals(before));
                 }));
+    }
+
+    /// Whether it has the shape of the pictures, and the map's darkest colour. Event thread.
+    private static boolean isDrawn(JComponent map) {
+        int width = map.getWidth();
+        int height = map.getHeight();
+        if (width == 0 || height < Math.min(220, width * SIZE.height() / SIZE.width() - 2)) {
+            return false;
+        }
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+        var g = image.createGraphics();
+        map.paint(g);
+        g.dispose();
+        return image.getRGB(width / 4, height / 2) >>> 24 == 255;
     }
 
     /// The line follows the pointer.
@@ -234,6 +289,29 @@ final class CompareUses {
                         rig.click("compare-fit");
                     }));
         }
+    }
+
+    /// A picture of the library gets a star, which goes at the second time; one that is not in it
+    /// gets none.
+    private static void keeps(StudioRig rig, String button, Side side) throws IOException {
+        rig.click(button);
+        rig.until("it is not there", () -> ControlUses.toast(rig).contains("not in the library"));
+        var folder = Files.createDirectories(rig.folder().resolve("pictures"));
+        var file = picture(folder.resolve("kept.png"), 9, 90);
+        var library = rig.parts.library().model();
+        GuiActionRunner.execute(() -> {
+            library.text().set(""); // of which stars are counted
+            library.take(file);
+            model(rig).take(side, file);
+        });
+        rig.until("it is seen", () -> seed(rig, side) == 9);
+        rig.until("all are counted", () -> !library.searching().get());
+        int before = GuiActionRunner.execute(() -> library.facets().get().starred());
+        rig.click(button);
+        rig.until("it has a star", () -> ControlUses.toast(rig).contains("is starred"));
+        rig.until("in the library", () -> library.facets().get().starred() == before + 1);
+        rig.click(button);
+        rig.until("it has none", () -> ControlUses.toast(rig).contains("no star any more"));
     }
 
     private static void uses(StudioRig rig, String button, long seed) {

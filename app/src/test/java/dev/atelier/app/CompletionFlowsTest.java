@@ -126,7 +126,7 @@ class CompletionFlowsTest extends StudioTest {
     }
 
     /// The entries of the list, empty where it is closed. Event thread.
-    private static String offered() {
+    static String offered() {
         return list().map(
                         list -> {
                             ListModel<?> all = list.getModel();

@@ -87,6 +87,46 @@ class ControlFlowsTest extends StudioTest {
         assertThat(rig.draft().prompt()).isEqualTo("a boat");
     }
 
+    /// It would fail in the queue.
+    @Test
+    void aUnitWithoutAModelStopsAtItsField() {
+        rig.draft(r -> r.withControls(List.of(unit("").withModel(""))));
+        rig.until("its card says so", () -> ControlUses.isShowing(rig, "control-remedy"));
+
+        rig.command(Command.GENERATE);
+
+        rig.until("its model is requested", () -> rig.focused("control-model"));
+        assertThat(GuiActionRunner.execute(() -> rig.parts.queue().jobs().get())).isEmpty();
+    }
+
+    @Test
+    void aUnitThatIsAddedScrollsIntoSight() {
+        for (int unit = 2; unit <= 4; unit++) {
+            var head = "control-on-" + unit;
+            rig.pressButton("control-add");
+
+            rig.until("there is another", () -> ControlUses.isShowing(rig, head));
+            rig.until(
+                    "it is in sight",
+                    () -> !rig.find(head, JComponent.class).getVisibleRect().isEmpty());
+        }
+    }
+
+    @Test
+    void whatIsDrawnReplacesTheSourceWhichIsSaidAndCanBeUndone() {
+        withPicture();
+        var before = GuiActionRunner.execute(() -> unit());
+        draw();
+        stroke(0);
+        stroke(16);
+
+        rig.click("map-done");
+
+        rig.until("it is said", () -> ControlUses.toast(rig).contains("preprocessor none"));
+        rig.click("toast-verb");
+        rig.until("the source is back", () -> unit().equals(before));
+    }
+
     /// The second time the unit's picture is the drawn map, black and white.
     @Test
     void whatAMapWasMadeFromIsTracedOnAlsoTheSecondTime() {

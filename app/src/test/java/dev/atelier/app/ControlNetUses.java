@@ -31,6 +31,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
+import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.SwingUtilities;
@@ -316,6 +317,9 @@ final class ControlNetUses {
                     rig.type(square(rig.folder()));
                     rig.press(KeyEvent.VK_ENTER);
                     rig.until("it is taken", () -> path.apply(unit(rig)).endsWith("square.png"));
+                    rig.until(
+                            "it is seen, small",
+                            () -> rig.find(name, AbstractButton.class).getIcon() != null);
                     rig.focus();
                 };
         all.put(

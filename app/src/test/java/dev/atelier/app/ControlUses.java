@@ -295,7 +295,7 @@ final class ControlUses {
     }
 
     /// Event thread.
-    private static String sentence(StudioRig rig) {
+    static String sentence(StudioRig rig) {
         return ComponentFinder.first(
                         rig.frame.target(),
                         it -> it instanceof Sentence && it.isShowing() && it.getWidth() > 100)

@@ -72,6 +72,7 @@ final class DeployUses {
                     rig.until("it opens", () -> ControlUses.isShowing(rig, VIEW));
                 }));
         leads(all);
+        all.putAll(ProgressUses.table());
         for (var name :
                 List.of("progress-filter", "progress-log", "progress-delete", "progress-sure")) {
             all.put(name, DeployUses::deploysOnce);
@@ -115,6 +116,12 @@ final class DeployUses {
                             () ->
                                     rig.find("deploy-step-REVIEW", AbstractButton.class)
                                             .isSelected());
+                    rig.until(
+                            "the draft is offered", () -> ControlUses.isShowing(rig, "toast-verb"));
+                    rig.click("toast-verb");
+                    rig.until("it is back", () -> model(rig).text().get().equals("{}"));
+                    rig.click("deploy-recommend");
+                    rig.until("it is ready again", () -> model(rig).isReady(true));
                 }));
         all.put(
                 "deploy-idle",
@@ -371,7 +378,9 @@ final class DeployUses {
         rig.click("progress-filter");
         rig.type("zzz");
         rig.until("no line has that", () -> log.getText().isEmpty());
-        rig.enter("progress-filter", "");
+        rig.fill("progress-filter", "");
+        rig.press(KeyEvent.VK_BACK_SPACE);
+        rig.until("all lines are back", () -> log.getText().contains("8000"));
         assertThat(ControlUses.isShowing(rig, "progress-again")).isFalse(); // nothing failed
         GuiActionRunner.execute(
                 () -> rig.any("progress-again", AbstractButton.class).doClick()); // as if it had
@@ -384,7 +393,7 @@ final class DeployUses {
         assertThat(GuiActionRunner.execute(() -> rig.parts.where().chosen().get()))
                 .isEqualTo(PlaceChoice.at("sandbox/" + name));
         GuiActionRunner.execute(() -> rig.parts.where().choose(PlaceChoice.HERE));
-        rig.command(Command.DEPLOY_SERVICE);
+        GuiActionRunner.execute(() -> rig.parts.deploy().show());
         rig.until("its page shows", () -> ControlUses.isShowing(rig, "progress-edit"));
         rig.click("progress-edit");
         rig.until("the name is taken", () -> ControlUses.isShowing(rig, "deploy-replace"));
@@ -395,7 +404,7 @@ final class DeployUses {
                 "it may be changed",
                 () -> rig.find("deploy-next", AbstractButton.class).isEnabled());
         rig.click("deploy-next");
-        rig.until("it goes on", () -> ControlUses.isShowing(rig, "progress-delete"));
+        rig.untilMade("the update is over", () -> ControlUses.isShowing(rig, "progress-delete"));
         rig.click("progress-delete");
         rig.until("it asks", () -> ControlUses.isShowing(rig, "progress-sure"));
         rig.click("progress-sure");
@@ -478,7 +487,7 @@ final class DeployUses {
     }
 
     /// On the sandbox, with the recommended draft; leaves it again.
-    private static Use onCloud(Use use) {
+    static Use onCloud(Use use) {
         return rig -> {
             GuiActionRunner.execute(() -> rig.parts.cloud().startSandbox());
             rig.command(Command.DEPLOY_SERVICE);

@@ -14,6 +14,7 @@ import java.awt.dnd.DropTarget;
 import java.awt.dnd.DropTargetDragEvent;
 import java.awt.dnd.DropTargetEvent;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.swing.SwingUtilities;
@@ -55,6 +56,83 @@ class DropOutlineTest extends StudioTest {
         rig.command(Command.SHOW_LIBRARY);
         rig.until("it shows", () -> ControlUses.isShowing(rig, "library-filters"));
         check("library-filters");
+    }
+
+    /// Nothing is taken from the program that a drag comes from: one that learns that its files
+    /// were moved may delete them.
+    @Test
+    void aDropIsACopyWhateverThePointerOffers() {
+        for (var name : List.of("filmstrip", "prompt", "canvas", "view-create")) {
+            assertThat(accepted(name)).as(name).isEqualTo(DnDConstants.ACTION_COPY);
+        }
+        rig.command(Command.SHOW_LIBRARY);
+        rig.until("it shows", () -> ControlUses.isShowing(rig, "library-filters"));
+        for (var name : List.of("library-filters", "library-grid")) {
+            assertThat(accepted(name)).as(name).isEqualTo(DnDConstants.ACTION_COPY);
+        }
+        rig.command(Command.SHOW_COMPARE);
+        rig.until("it shows", () -> ControlUses.isShowing(rig, "compare-canvas"));
+        assertThat(accepted("compare-canvas")).isEqualTo(DnDConstants.ACTION_COPY);
+        rig.command(Command.SHOW_MODELS);
+        rig.until("it shows", () -> ControlUses.isShowing(rig, "view-models"));
+        assertThat(accepted("view-models")).isEqualTo(DnDConstants.ACTION_COPY);
+    }
+
+    /// So a picture of one page can be dropped on another.
+    @Test
+    void aDragThatIsHeldOverThePlacesAtTheLeftOpensThem() {
+        drag("library");
+        rig.until("it shows", () -> ControlUses.isShowing(rig, "view-library"));
+        drag("compare");
+        rig.until("it shows", () -> ControlUses.isShowing(rig, "view-compare"));
+    }
+
+    private void drag(String place) {
+        var button = GuiActionRunner.execute(() -> rig.any(place));
+        drag(GuiActionRunner.execute(() -> target(button)), FILE);
+    }
+
+    /// What a part takes of a file that is offered to be moved or copied.
+    private int accepted(String name) {
+        var part = GuiActionRunner.execute(() -> rig.any(name));
+        var target = GuiActionRunner.execute(() -> target(part));
+        var action = new int[] {DnDConstants.ACTION_NONE};
+        GuiActionRunner.execute(() ->
+                target.dragEnter(
+                        new DropTargetDragEvent(
+                                target.getDropTargetContext(),
+                                new Point(5, 5),
+                                DnDConstants.ACTION_MOVE,
+                                DnDConstants.ACTION_COPY_OR_MOVE) {
+                            private static final long serialVersionUID = 1;
+
+                            @Override
+                            public Transferable getTransferable() {
+                                return FILE;
+                            }
+
+                            @Override
+                            public DataFlavor[] getCurrentDataFlavors() {
+                                return FILE.getTransferDataFlavors();
+                            }
+
+                            @Override
+                            public boolean isDataFlavorSupported(DataFlavor flavor) {
+                                return FILE.isDataFlavorSupported(flavor);
+                            }
+
+                            @Override
+                            public void acceptDrag(int accepted) {
+                                action[0] = accepted;
+                            }
+
+                            @Override
+                            public void rejectDrag() {
+                                action[0] = DnDConstants.ACTION_NONE;
+                            }
+                        }));
+        leave(target);
+        return action[0];
     }
 
     private void check(String name) {

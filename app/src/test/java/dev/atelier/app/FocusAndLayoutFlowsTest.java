@@ -18,6 +18,7 @@ import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JMenu;
 import javax.swing.JMenuItem;
+import javax.swing.JPanel;
 import javax.swing.JPopupMenu;
 import javax.swing.JViewport;
 import javax.swing.SwingUtilities;
@@ -34,10 +35,20 @@ class FocusAndLayoutFlowsTest extends StudioTest {
         var seen = new HashSet<Integer>();
         for (int i = 0; i < 25; i++) {
             rig.press(KeyEvent.VK_TAB);
+            rig.input().settle();
+            if (!GuiActionRunner.execute(() -> isInForm())) {
+                break; // all fields were passed
+            }
             rig.until("the field is in sight", FocusAndLayoutFlowsTest::isWhollyInSight);
             seen.add(GuiActionRunner.execute(() -> scrolled(rig.any("steps"))));
         }
         assertThat(seen).as("places that the form was scrolled to").hasSizeGreaterThan(1);
+    }
+
+    private boolean isInForm() {
+        var view = SwingUtilities.getAncestorOfClass(JViewport.class, rig.any("steps"));
+        var owner = owner();
+        return owner != null && SwingUtilities.isDescendingFrom(owner, view);
     }
 
     private static boolean isWhollyInSight() {
@@ -56,7 +67,21 @@ class FocusAndLayoutFlowsTest extends StudioTest {
         return ((JViewport) view).getViewPosition().y;
     }
 
-    /// Space moves the canvas; it must not press the button that was clicked before.
+    /// Space moves the canvas; it must not press the button that was clicked before. A panel around
+    /// a field shows no focus.
+    @Test
+    void eachTabLandsOnSomethingThatIsWorkedWith() {
+        rig.click("prompt");
+        rig.press(KeyEvent.VK_TAB);
+        rig.until("the next is the negative prompt", () -> rig.focused("negative"));
+        for (int stop = 0; stop < 16; stop++) {
+            rig.press(KeyEvent.VK_TAB);
+            rig.input().settle();
+            var owner = GuiActionRunner.execute(FocusAndLayoutFlowsTest::owner);
+            assertThat(owner).isNotNull().isNotInstanceOf(JPanel.class);
+        }
+    }
+
     @Test
     void spaceAfterGenerateOrdersNothing() {
         rig.command(Command.PAUSE);
@@ -92,6 +117,30 @@ class FocusAndLayoutFlowsTest extends StudioTest {
 
     private Path looksAt() {
         return rig.parts.create().session().selected().get().orElseThrow().file();
+    }
+
+    /// A finished picture has its own verbs, and a mask on it is painted, whatever is made
+    /// meanwhile.
+    @Test
+    void aFinishedPictureIsWorkedWithWhileTheQueueRuns() {
+        rig.draft(r -> ControlUses.quick());
+        rig.command(Command.GENERATE);
+        rig.until("it is done", () -> ControlUses.isShowing(rig, "use-all"));
+        var first = session().getFirst();
+        rig.draft(r -> r.withSampling(r.sampling().withSteps(400)).withBatch(new Batch(1, 2)));
+        rig.command(Command.GENERATE);
+        rig.untilMade("the next is drawn", () -> rig.parts.queue().watched().get().isPresent());
+        rig.until("and shown", () -> !ControlUses.isShowing(rig, "use-all"));
+
+        rig.later(() -> rig.parts.create().session().select(first));
+        rig.until("its verbs show", () -> ControlUses.isShowing(rig, "paint-over"));
+        rig.click("paint-over");
+        rig.until("a mask can be painted", () -> ControlUses.isShowing(rig, "mask-done"));
+        rig.command(Command.INTERRUPT);
+        rig.untilMade("more was made", () -> session().size() > 1);
+        rig.until("nothing runs", () -> rig.parts.queue().watched().get().isEmpty());
+        rig.input().settle();
+        assertThat(ControlUses.isShowing(rig, "mask-done")).isTrue();
     }
 
     @Test

@@ -45,7 +45,8 @@ class FormsFitTest {
     private static final String DIGITS = "99999";
 
     /// What shows words of the user or of files, as long as they are.
-    private static final Set<String> OTHERS = Set.of("toast-words", "job-words", "job-facts");
+    private static final Set<String> OTHERS =
+            Set.of("toast-words", "job-words", "job-facts", "diff-value");
 
     private static final List<Command> VIEWS =
             List.of(
@@ -130,10 +131,60 @@ class FormsFitTest {
         assertThat(cut).isEmpty();
     }
 
+    /// The summary before a deployment, in windows of all usual widths.
+    @Test
+    void noWordOfTheReviewIsCutOff() throws Exception {
+        try (var rig = new StudioRig(robot, folder)) {
+            CloudRig.recommended(rig);
+            for (var language : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)) {
+                GuiActionRunner.execute(() -> rig.studio.switchTo(language));
+                rig.pressButton("deploy-step-REVIEW");
+                for (int width : new int[] {1180, 1280, 1384, 1440}) {
+                    GuiActionRunner.execute(() -> rig.frame.target().setSize(width, 900));
+                    rig.until("that wide", () -> rig.frame.target().getWidth() == width);
+                    rig.input().settle();
+                    var where = language + " " + width;
+                    read(rig, rig.any("deploy-review"), where, cut);
+                }
+            }
+            GuiActionRunner.execute(() -> rig.studio.switchTo(Locale.ENGLISH));
+        }
+
+        assertThat(cut).isEmpty();
+    }
+
+    /// Times of minutes beside a price, in the smallest window.
+    @Test
+    void noWordOfAComparedPairIsCutOff() throws Exception {
+        try (var rig = new StudioRig(robot, folder)) {
+            var pair = LibraryTwinUses.made(rig);
+            var model = rig.parts.compare().model();
+            GuiActionRunner.execute(() -> {
+                rig.frame.target().setSize(1024, 700);
+                rig.parts.compare().compare(pair.getFirst(), pair.getLast());
+            });
+            rig.until("compared", () -> model.comparison().get().isPresent());
+            for (var language : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)) {
+                GuiActionRunner.execute(() -> rig.studio.switchTo(language));
+                look(rig, Command.SHOW_COMPARE, language, cut);
+            }
+            GuiActionRunner.execute(() -> rig.studio.switchTo(Locale.ENGLISH));
+        }
+
+        assertThat(cut).isEmpty();
+    }
+
     private static void look(StudioRig rig, Command view, Locale language, Set<String> cut) {
         rig.command(view);
         rig.input().settle();
-        GuiActionRunner.execute(() -> collect(rig.frame.target(), language + " " + view, cut));
+        read(rig, rig.frame.target(), language + " " + view, cut);
+    }
+
+    private static void read(StudioRig rig, Container root, String where, Set<String> cut) {
+        GuiActionRunner.execute(() -> {
+            rig.frame.target().validate(); // what has just arrived has its place only after that
+            collect(root, where, cut);
+        });
     }
 
     private static void collect(Container root, String where, Set<String> cut) {

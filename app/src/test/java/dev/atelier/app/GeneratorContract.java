@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 /// What every generator promises, on any device. The queue, the command line and the comparison of
@@ -76,6 +77,24 @@ interface GeneratorContract {
             assertEquals(new Size(64, 64), picture.size());
         }
         assertNotEquals(List.of(pictures.get(0).rgb()), List.of(pictures.get(1).rgb()));
+    }
+
+    /// Also of pictures that were made together.
+    @Test
+    default void eachPictureTellsItsOwnShareOfTheTime() throws Exception {
+        for (var batch : List.of(new Batch(1, 4), new Batch(4, 1))) {
+            var longer = STAR.withSampling(Sampling.DEFAULT.withSteps(20)).withBatch(batch);
+            long start = System.nanoTime();
+            var pictures = make(longer, Observer.NONE);
+            double whole = (System.nanoTime() - start) / 1e9;
+            var shares =
+                    pictures.stream()
+                            .mapToDouble(it -> Double.parseDouble(it.facts().get("seconds")))
+                            .toArray();
+
+            assertTrue(DoubleStream.of(shares).sum() <= whole + 0.04, whole + " s of all");
+            assertTrue(DoubleStream.of(shares).allMatch(it -> it > 0), "each takes some");
+        }
     }
 
     @Test

@@ -146,6 +146,20 @@ final class InputRobot implements AutoCloseable {
                 });
     }
 
+    /// Presses the left button in the middle of what is in view, and holds it.
+    void hold(Component target) {
+        scrollTo(target);
+        var place = middle(target);
+        robot.mouseMove(place.x, place.y);
+        robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+        settle();
+    }
+
+    /// Releases the left button.
+    void release() {
+        arrives(1, () -> robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK));
+    }
+
     /// Drags with the left button from a place in a component through others.
     void drag(Component target, Point... places) {
         var first = onScreen(target, places[0]);

@@ -10,6 +10,7 @@ import dev.atelier.app.cli.cloud.ServicesCommand;
 import dev.atelier.app.queue.QueueRig;
 import dev.atelier.app.services.Cloud;
 import dev.atelier.app.services.ServicesModel;
+import dev.atelier.app.settings.UsualStop;
 import dev.atelier.cloud.deploy.Blueprint;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.recipe.Cancellation;
@@ -180,7 +181,7 @@ class LeaseKillTest {
         var said = new ArrayList<String>();
         var queue = Files.createDirectory(folder.resolve("queue"));
         try (var rig = new QueueRig(queue, SandboxRig.BLACK)) {
-            var services = new ServicesModel(rig.tasks, rig.queue, this::now, Optional::empty);
+            var services = new ServicesModel(rig.tasks, rig.queue, this::now, _ -> UsualStop.NEVER);
             services.notice().onChange(it -> it.ifPresent(one -> said.add(one.words())));
             services.connect(
                     Optional.of(

@@ -189,6 +189,22 @@ class LibraryFlowsTest {
         }
     }
 
+    @Test
+    void whatARecipeDoesNotSayIsListedOfAPictureInOss() throws Exception {
+        var infotext = "a lamp\nSteps: 20, Seed: 4, Size: 96x64, Moon: full";
+        try (var store = store()) {
+            store.write(at("lamp.png"), PngText.write(png("", 4), Map.of("parameters", infotext)));
+        }
+        connect(sandbox.account().accessKeySecret());
+        showLibrary();
+        addBucket();
+        rig.until("it is found", () -> count() == 4);
+        choose("lamp");
+        rig.pressButton("library-use-all");
+        rig.until("it is taken", () -> rig.draft().prompt().equals("a lamp"));
+        rig.until("the rest is listed", () -> ControlUses.isShowing(rig, "issues"));
+    }
+
     private void trashAndRestore() throws Exception {
         choose("tower");
         rig.press(KeyEvent.VK_DELETE);

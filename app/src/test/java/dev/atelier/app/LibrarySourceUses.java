@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.app.ControlUses.Use;
 import dev.atelier.app.connect.ConnectFeature;
+import dev.atelier.app.library.Entry;
+import dev.atelier.app.library.PictureRef;
 import dev.atelier.app.library.Source;
 import dev.atelier.app.library.SourceState;
 import dev.atelier.app.shell.Command;
@@ -14,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.swing.AbstractButton;
+import javax.swing.JComponent;
+import javax.swing.TransferHandler;
 import javax.swing.text.JTextComponent;
 import org.assertj.swing.edt.GuiActionRunner;
 
@@ -24,11 +29,13 @@ final class LibrarySourceUses {
     private LibrarySourceUses() {}
 
     static void sources(Map<String, Use> all) {
+        narrowing(all);
         all.put(
                 "library-add-folder",
                 LibraryUses.with(rig -> {
                     rig.later(() -> rig.any("library-add-folder", AbstractButton.class).doClick());
                     ControlUses.closesChooser(rig);
+                    dropped(rig);
                 }));
         all.put(
                 "library-add-bucket",
@@ -57,13 +64,112 @@ final class LibrarySourceUses {
                                                     it.source().equals(bucket)
                                                             && it.phase()
                                                                     == SourceState.Phase.AWAY));
-                    rig.until("which is said", () -> rig.any("library-notice").isVisible());
+                    rig.until("which is said, wholly", () -> isWhole(rig.any("library-notice")));
                     assertThat(rig.text("library-notice-words"))
                             .contains("No account")
                             .endsWith("last seen.");
                     GuiActionRunner.execute(() -> LibraryUses.model(rig).removeSource(bucket));
                     rig.until("it is gone", () -> !rig.any("library-notice").isVisible());
+                    rig.pressButton("library-add-bucket");
+                    rig.until(
+                            "an account would help",
+                            () -> ControlUses.isShowing(rig, "library-offered-connect"));
+                    rig.click("library-offered-connect");
+                    connects(rig);
+                    rig.command(Command.SHOW_LIBRARY);
                 }));
+        rescans(all);
+        lessSources(all);
+        troubles(all);
+    }
+
+    private static void narrowing(Map<String, Use> all) {
+        all.put(
+                "filter-source",
+                LibraryUses.with(rig -> {
+                    GuiActionRunner.execute(() -> LibraryUses.model(rig).text().set(""));
+                    rig.until("the rows are at rest", () -> isCounted(rig));
+                    rig.click(source(rig, "airships"));
+                    rig.until("only its pictures", () -> areAllIn(rig, LibraryUses.folder(rig)));
+                    rig.until("it is marked", () -> source(rig, "airships").isSelected());
+                    assertThat(rig.text("library-query"))
+                            .isEqualTo("source:\"" + LibraryUses.folder(rig) + '"');
+                    rig.click(source(rig, "Made in Atelier"));
+                    rig.until(
+                            "another in its place",
+                            () ->
+                                    source(rig, "Made in Atelier").isSelected()
+                                            && !source(rig, "airships").isSelected()
+                                            && isCounted(rig));
+                    rig.click(source(rig, "Made in Atelier"));
+                    rig.until("all again", () -> LibraryUses.model(rig).text().get().isEmpty());
+                }));
+    }
+
+    /// Whether the counts are those of the search. Event thread.
+    private static boolean isCounted(StudioRig rig) {
+        return LibraryUses.count(rig) == LibraryUses.model(rig).facets().get().all();
+    }
+
+    /// Whether pictures of this folder alone are shown, the two of [LibraryUses] and what other
+    /// uses have put there. Event thread.
+    private static boolean areAllIn(StudioRig rig, Path folder) {
+        int count = LibraryUses.count(rig);
+        return count >= 2
+                && IntStream.range(0, count)
+                        .allMatch(row ->
+                                LibraryUses.entry(rig, row).stream()
+                                        .flatMap(it -> it.places().stream())
+                                        .map(Entry.Place::ref)
+                                        .anyMatch(it -> isIn(it, folder)));
+    }
+
+    private static boolean isIn(PictureRef ref, Path folder) {
+        return ref instanceof PictureRef.LocalFile(var path) && path.startsWith(folder);
+    }
+
+    private static AbstractButton source(StudioRig rig, String name) {
+        return GuiActionRunner.execute(() ->
+                LibraryUses.buttons(rig, "filter-source").stream()
+                        .filter(it -> it.getText().equals(name))
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    /// The folders of pictures that are dropped are offered together.
+    private static void dropped(StudioRig rig) throws IOException {
+        var one = Files.createDirectories(rig.folder().resolve("first"));
+        var two = Files.createDirectories(rig.folder().resolve("second"));
+        var files =
+                DroppedFiles.of(
+                        Files.write(one.resolve("a.png"), new byte[0]),
+                        Files.write(two.resolve("b.png"), new byte[0]));
+        var page = rig.any("view-library", JComponent.class);
+        GuiActionRunner.execute(() ->
+                page.getTransferHandler()
+                        .importData(new TransferHandler.TransferSupport(page, files)));
+        rig.until(
+                "both are offered",
+                () -> ControlUses.toast(rig).contains("2 folders: first, second"));
+        rig.click("toast-verb");
+        rig.until("both are sources", () -> sources(rig).containsAll(List.of(one, two)));
+        GuiActionRunner.execute(() -> {
+            LibraryUses.model(rig).removeSource(new Source.Folder(one));
+            LibraryUses.model(rig).removeSource(new Source.Folder(two));
+        });
+        rig.until("they are gone", () -> !sources(rig).contains(one));
+    }
+
+    /// The folders. Event thread.
+    private static List<Path> sources(StudioRig rig) {
+        return LibraryUses.model(rig).sources().get().stream()
+                .map(SourceState::source)
+                .filter(Source.Folder.class::isInstance)
+                .map(it -> ((Source.Folder) it).path())
+                .toList();
+    }
+
+    private static void rescans(Map<String, Use> all) {
         all.put(
                 "library-rescan-source",
                 LibraryUses.with(rig -> {
@@ -80,8 +186,11 @@ final class LibrarySourceUses {
                     GuiActionRunner.execute(() -> rescans(rig).forEach(AbstractButton::doClick));
                     rig.until("it is gone again", () -> LibraryUses.count(rig) == 2);
                 }));
-        lessSources(all);
-        troubles(all);
+    }
+
+    /// Nothing of it is cut off. Event thread.
+    private static boolean isWhole(Component part) {
+        return part.isVisible() && part.getHeight() >= part.getPreferredSize().height;
     }
 
     private static void lessSources(Map<String, Use> all) {
@@ -166,15 +275,7 @@ final class LibrarySourceUses {
                     GuiActionRunner.execute(() -> LibraryUses.model(rig).addSource(bucket));
                     rig.until("it is away", () -> rig.any("library-notice").isVisible());
                     rig.click("library-connect");
-                    rig.until(
-                            "the page opens",
-                            () ->
-                                    rig.studio
-                                            .context()
-                                            .window()
-                                            .view()
-                                            .get()
-                                            .equals(ConnectFeature.PAGE));
+                    connects(rig);
                     rig.command(Command.SHOW_LIBRARY);
                     GuiActionRunner.execute(() -> LibraryUses.model(rig).removeSource(bucket));
                     rig.until("it is gone", () -> !rig.any("library-notice").isVisible());
@@ -194,6 +295,11 @@ final class LibrarySourceUses {
                             .isFalse();
                     back(rig);
                 }));
+    }
+
+    private static void connects(StudioRig rig) {
+        var view = rig.studio.context().window().view();
+        rig.until("the page opens", () -> view.get().equals(ConnectFeature.PAGE));
     }
 
     /// Two files that are no pictures, which the library has found.

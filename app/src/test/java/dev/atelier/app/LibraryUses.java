@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -37,8 +38,10 @@ import java.util.stream.IntStream;
 import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
 import javax.swing.JLabel;
+import javax.swing.JPopupMenu;
 import javax.swing.JSlider;
 import javax.swing.MenuSelectionManager;
+import javax.swing.text.JTextComponent;
 import org.assertj.swing.edt.GuiActionRunner;
 
 /// The rows of the table of [EveryControlTest] for the library: two pictures in a folder of their
@@ -61,9 +64,11 @@ final class LibraryUses {
                 });
         search(all);
         filters(all);
+        wholesale(all);
         LibrarySourceUses.sources(all);
         grid(all);
         LibraryViewerUses.viewer(all);
+        LibraryTwinUses.twins(all);
         details(all);
         parts(all);
         empty(all);
@@ -82,13 +87,6 @@ final class LibraryUses {
                                     rig.any("library-found", JLabel.class)
                                             .getText()
                                             .equals("1 found"));
-                    rig.enter("library-query", "colour:red");
-                    rig.until(
-                            "what is not understood is said",
-                            () ->
-                                    rig.any("library-issue", JLabel.class)
-                                            .getText()
-                                            .contains("colour"));
                     rig.click("library-query");
                     rig.press(KeyEvent.VK_ESCAPE);
                     rig.until("Escape forgets it", () -> model(rig).text().get().isEmpty());
@@ -104,7 +102,10 @@ final class LibraryUses {
         all.put(
                 "library-group",
                 with(rig -> {
+                    GuiActionRunner.execute(() -> model(rig).sort().set(Sort.NEWEST));
+                    rig.until("with the times", () -> rig.any("library-timeline").isVisible());
                     choose(rig, "library-group", Grouping.MODEL);
+                    rig.until("without", () -> !rig.any("library-timeline").isVisible());
                     rig.until(
                             "under the model's name",
                             () ->
@@ -147,6 +148,7 @@ final class LibraryUses {
         narrows(all, "filter-there", "place:there");
         narrows(all, "filter-both", "place:both");
         narrows(all, "filter-star", "star");
+        narrows(all, "filter-pairs", "place:pair");
         narrows(all, "filter-model", "model:\"airship-v1\"");
         narrows(all, "filter-lora", "lora:\"ink\"");
         narrows(all, "filter-tag", "tag:\"sky\"");
@@ -157,6 +159,86 @@ final class LibraryUses {
                     rig.pressButton("filter-all");
                     rig.until("no search any more", () -> model(rig).text().get().isEmpty());
                 }));
+    }
+
+    /// What is not understood is said in full. A tag gets another name on all its pictures, or goes
+    /// from all, and comes back.
+    private static void wholesale(Map<String, Use> all) {
+        all.put(
+                "library-issue",
+                with(rig -> {
+                    rig.enter("library-query", "colour:red steps:many");
+                    rig.until(
+                            "all that is not understood is said",
+                            () -> isWholly(rig, "colour", "many"));
+                    rig.click("library-query");
+                    rig.press(KeyEvent.VK_ESCAPE);
+                    rig.until("Escape forgets it", () -> model(rig).text().get().isEmpty());
+                }));
+        var narrows = Objects.requireNonNull(all.get("filter-tag"));
+        all.put(
+                "filter-tag",
+                with(rig -> {
+                    narrows.by(rig);
+                    tagMenu(rig, 1);
+                    rig.until("a name is requested", () -> rig.focused("new-name"));
+                    rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
+                    rig.type("clouds");
+                    rig.press(KeyEvent.VK_ENTER);
+                    rig.until("it is called so", () -> isTagged(rig, "clouds"));
+                    rig.command(Command.UNDO);
+                    rig.until("and as before", () -> isTagged(rig, "sky"));
+                    tagMenu(rig, 2);
+                    rig.until("it is gone", () -> isTagged(rig, ""));
+                    rig.click("library-grid");
+                    rig.command(Command.UNDO);
+                    rig.until("it is back", () -> isTagged(rig, "sky"));
+                    rig.press(KeyEvent.VK_Y, KeyEvent.VK_CONTROL);
+                    rig.until("Ctrl+Y does it again", () -> isTagged(rig, ""));
+                    rig.command(Command.UNDO);
+                    rig.until("it is back again", () -> isTagged(rig, "sky"));
+                }));
+    }
+
+    private static void tagMenu(StudioRig rig, int downs) {
+        rig.click("library-query");
+        tagMenu(rig, rig.any("filter-tag", AbstractButton.class), downs);
+    }
+
+    /// Takes an entry of a tag's menu by keyboard.
+    static void tagMenu(StudioRig rig, AbstractButton tag, int downs) {
+        GuiActionRunner.execute(() -> tag.requestFocusInWindow());
+        rig.until("the tag has the keyboard", tag::isFocusOwner);
+        rig.press(KeyEvent.VK_F10, KeyEvent.VK_SHIFT);
+        rig.until("its menu is open", () -> menuOf("library-tag-menu").isPresent());
+        for (int i = 0; i < downs; i++) {
+            rig.press(KeyEvent.VK_DOWN);
+        }
+        rig.press(KeyEvent.VK_ENTER);
+    }
+
+    /// Event thread.
+    private static Optional<JPopupMenu> menuOf(String name) {
+        return Arrays.stream(MenuSelectionManager.defaultManager().getSelectedPath())
+                .filter(JPopupMenu.class::isInstance)
+                .map(JPopupMenu.class::cast)
+                .filter(it -> name.equals(it.getName()))
+                .findFirst();
+    }
+
+    /// Event thread.
+    ///
+    /// @param tag the only one of the first picture; empty for none
+    private static boolean isTagged(StudioRig rig, String tag) {
+        var wanted = tag.isEmpty() ? List.of() : List.of(tag);
+        return entry(rig, 0).filter(it -> it.tags().equals(wanted)).isPresent();
+    }
+
+    /// Whether the line below the search says all of this, with nothing cut off. Event thread.
+    private static boolean isWholly(StudioRig rig, String... words) {
+        var issue = rig.any("library-issue", JTextComponent.class);
+        return Arrays.stream(words).allMatch(issue.getText()::contains)
+                && issue.getHeight() >= issue.getPreferredSize().height;
     }
 
     private static void narrows(Map<String, Use> all, String filter, String term) {

@@ -5,10 +5,13 @@ import dev.atelier.app.library.Sort;
 import dev.atelier.app.library.view.PictureGrid;
 import dev.atelier.app.viewer.Canvas;
 import java.awt.Point;
+import java.awt.Window;
 import java.awt.event.KeyEvent;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.swing.JComponent;
+import javax.swing.JDialog;
 import javax.swing.JLabel;
 import org.assertj.swing.edt.GuiActionRunner;
 
@@ -127,10 +130,19 @@ final class LibraryViewerUses {
                 viewing(rig -> {
                     rig.pressButton("library-full");
                     rig.until("the whole screen", () -> ControlUses.dialogShows("full-screen"));
+                    rig.until("without a title bar", LibraryViewerUses::fillsTheScreen);
                     rig.pressButton("library-full");
                     rig.until("and back", () -> !ControlUses.dialogShows("full-screen"));
                     rig.until("in its place", () -> ControlUses.isShowing(rig, "library-canvas"));
                 }));
+    }
+
+    /// Event thread.
+    private static boolean fillsTheScreen() {
+        return Stream.of(Window.getWindows())
+                .filter(it -> "full-screen".equals(it.getName()) && it.isShowing())
+                .map(JDialog.class::cast)
+                .allMatch(it -> it.getContentPane().getComponent(0).getSize().equals(it.getSize()));
     }
 
     private static Use viewing(Use use) {

@@ -76,6 +76,7 @@ class LoraFlowsTest {
     @BeforeEach
     void focus() {
         rig.focus();
+        rig.command(Command.SHOW_CREATE);
         rig.press(KeyEvent.VK_ESCAPE);
     }
 
@@ -101,6 +102,28 @@ class LoraFlowsTest {
         assertThat(prompt()).isEqualTo("a tree, inked <lora:ink:0.4>");
         rig.command(Command.REDO);
         assertThat(prompt()).isEqualTo("a tree <lora:ink:0.4>");
+    }
+
+    @Test
+    void whatIsSwitchedOnAgainIsBackInItsPlace() {
+        draft("a boat <lora:ink:0.8> <lora:v2-chalk:0.5:lbw=OUTD> <lora:v10-chalk:1>");
+        rig.until("there are three", () -> ControlUses.isShowing(rig, "lora-on-3"));
+        assertThat(ControlUses.isShowing(rig, "lora-blocks")).isFalse();
+        assertThat(rig.find("lora-blocks-2", JLabel.class).getText()).contains("OUTD");
+
+        rig.click("lora-on-2");
+        rig.until("it is off", () -> prompt().startsWith("# <lora:v2-chalk"));
+        rig.click("lora-on-2");
+        rig.until(
+                "it is in its place",
+                () ->
+                        prompt().equals(
+                                        "a boat <lora:ink:0.8> <lora:v2-chalk:0.5:lbw=OUTD>"
+                                                + " <lora:v10-chalk:1>"));
+        rig.click("lora-on");
+        rig.until("it is off", () -> prompt().startsWith("# <lora:ink"));
+        rig.click("lora-on");
+        rig.until("the first is first", () -> prompt().startsWith("a boat <lora:ink:0.8> <"));
     }
 
     @Test
@@ -225,6 +248,130 @@ class LoraFlowsTest {
         assertThat(prompt()).isEqualTo("a boat <lora:v2-chalk:0.8> <lora:ink:0.75>");
     }
 
+    /// As a person sets it up once, in Models, and uses it from then on.
+    @Test
+    void oneStartsAsTheUserWroteDown() throws Exception {
+        shows("ink");
+        rig.enter("lora-start-words", "wet ink,  brush ");
+        rig.enter("lora-start-weight", "0.4");
+        rig.enter("lora-start-adds", "inked, (ink wash:1.2)");
+        rig.enter("lora-start-base", "boats");
+        assertThat(words()).containsExactly("wet ink", "brush", "inked", "bold lines");
+
+        rig.close();
+        rig = new StudioRig(robot, folder);
+        listed(4);
+        shows("ink");
+        assertThat(rig.text("lora-start-words")).isEqualTo("wet ink, brush");
+        assertThat(rig.text("lora-start-base")).isEqualTo("boats");
+        rig.command(Command.SHOW_CREATE);
+        draft("a boat, inked");
+        rig.press(KeyEvent.VK_L, KeyEvent.VK_CONTROL);
+        rig.until("it asks for a name", () -> rig.focused("lora-search"));
+        rig.type("wet ink");
+        rig.until("it is found by an own word", () -> titles().equals(List.of("ink")));
+        assertThat(rig.text("lora-new-weight")).isEqualTo("0.4");
+        rig.press(KeyEvent.VK_ENTER);
+        rig.until(
+                "it starts so",
+                () -> prompt().equals("a boat, inked, (ink wash:1.2) <lora:ink:0.4>"));
+        rig.click("lora-word-2");
+        rig.until("own words are offered", () -> prompt().contains("(ink wash:1.2), "));
+
+        draft("");
+        rig.click("prompt");
+        rig.type("<lora:ink");
+        rig.until("it is offered", () -> CompletionFlowsTest.offered().equals("ink"));
+        rig.press(KeyEvent.VK_ENTER);
+        rig.until("the same weight", () -> prompt().equals("<lora:ink:0.4>"));
+
+        shows("ink");
+        rig.click("lora-start-clear");
+        rig.until("only the file's are left", () -> words().equals(List.of("inked", "bold lines")));
+        assertThat(rig.text("lora-start-weight")).isEqualTo("0.75");
+        assertThat(rig.text("lora-start-adds") + rig.text("lora-start-base")).isEmpty();
+        draft("a boat");
+        shows("ink");
+        rig.click("use-model");
+        rig.until("it starts as usual", () -> prompt().equals("a boat <lora:ink:0.75>"));
+    }
+
+    @Test
+    void whatCannotBeWrittenDownStaysInItsField() {
+        shows("v2-chalk");
+        rig.enter("lora-start-adds", "<lora:ink:1>");
+        assertThat(outlined("lora-start-adds")).isTrue();
+        assertThat(rig.find("lora-start-adds", JTextComponent.class).getToolTipText())
+                .contains("Write words");
+        rig.enter("lora-start-weight", "99");
+        assertThat(outlined("lora-start-weight")).isTrue();
+        assertThat(rig.text("lora-start-adds")).isEqualTo("<lora:ink:1>");
+        assertThat(ControlUses.isShowing(rig, "lora-start-clear")).isFalse();
+        rig.press(KeyEvent.VK_ESCAPE);
+        assertThat(rig.text("lora-start-weight")).isEqualTo("0.75");
+        rig.click("lora-start-adds");
+        rig.press(KeyEvent.VK_ESCAPE);
+        assertThat(rig.text("lora-start-adds")).isEmpty();
+        assertThat(outlined("lora-start-adds")).isFalse();
+    }
+
+    /// Chooses one in Models.
+    private static void shows(String lora) {
+        rig.command(Command.SHOW_MODELS);
+        rig.until("models show", () -> ControlUses.isShowing(rig, "model-covers"));
+        var grid = rig.find("model-covers", CoverGrid.class);
+        rig.later(() ->
+                grid.choose(
+                        grid.tiles().stream()
+                                .filter(tile -> tile.title().equals(lora))
+                                .findFirst()
+                                .orElseThrow()
+                                .id()));
+        rig.until("it is chosen", () -> ControlUses.isShowing(rig, "lora-start-words"));
+    }
+
+    private static boolean outlined(String field) {
+        return GuiActionRunner.execute(() ->
+                "error"
+                        .equals(
+                                rig.find(field, JTextComponent.class)
+                                        .getClientProperty("JComponent.outline")));
+    }
+
+    /// The chips of the chosen one in Models.
+    private static List<String> words() {
+        return GuiActionRunner.execute(() ->
+                ComponentFinder.all(rig.frame.target(), it -> "model-word".equals(it.getName()))
+                        .stream()
+                        .map(it -> ((AbstractButton) it).getText())
+                        .toList());
+    }
+
+    @Test
+    void endGoesToTheLastThatCanBeUsed() {
+        draft("a boat");
+        rig.command(Command.ADD_LORA);
+        rig.until("it asks for a name", () -> rig.focused("lora-search"));
+        rig.click("lora-list");
+        rig.until("covers have the keyboard", () -> rig.focused("lora-list"));
+        rig.press(KeyEvent.VK_END);
+        var usable = titles().get(titles().size() - 2);
+        rig.until("the last that fits", () -> chosen().equals(usable));
+        rig.press(KeyEvent.VK_END);
+        rig.until("the last of all", () -> chosen().equals("film"));
+        rig.press(KeyEvent.VK_ESCAPE);
+    }
+
+    /// Event thread.
+    private static String chosen() {
+        var id = grid().selected().get().orElse("");
+        return grid().tiles().stream()
+                .filter(tile -> tile.id().equals(id))
+                .map(tile -> tile.title())
+                .findFirst()
+                .orElse("");
+    }
+
     @Test
     void saysWhyOneDoesNotFitAndWhatToDoAboutOneThatIsNotHere() {
         draft("a boat <lora:film:1> <lora:v2chalk:1>");
@@ -243,6 +390,85 @@ class LoraFlowsTest {
         rig.press(KeyEvent.VK_ENTER);
         assertThat(ControlUses.isShowing(rig, "lora-search")).isTrue();
         rig.press(KeyEvent.VK_ESCAPE);
+    }
+
+    @Test
+    void oneThatIsNotHereIsReplacedByTheChosenOne() {
+        draft("a boat <lora:lost:0.6:0.4>, at sea <lora:v2-chalk:0.3>");
+        rig.until("what is wrong is said", () -> ControlUses.isShowing(rig, "lora-remedy"));
+        rig.click("lora-remedy");
+        rig.until("it asks for a name", () -> rig.focused("lora-search"));
+        rig.type("bold lines");
+        rig.until("one is found", () -> titles().equals(List.of("ink")));
+        rig.press(KeyEvent.VK_ENTER);
+        rig.until(
+                "its tag stays in place",
+                () -> prompt().equals("a boat <lora:ink:0.6:0.4>, at sea <lora:v2-chalk:0.3>"));
+        rig.until("and its card", () -> shown("lora-text").equals("0.6"));
+        assertThat(top("lora-text")).isLessThan(top("lora-weight-2"));
+    }
+
+    /// It would fail in the queue.
+    @Test
+    void oneOfAnotherFamilyStopsAtItsCard() {
+        draft("a boat <lora:film:1>");
+        rig.until("what is wrong is said", () -> ControlUses.isShowing(rig, "lora-remedy"));
+        var before = rig.jobs();
+
+        rig.command(Command.GENERATE);
+
+        rig.until("it leads there", () -> rig.focused("lora-remedy"));
+        assertThat(rig.jobs()).isEqualTo(before);
+        rig.press(KeyEvent.VK_ESCAPE);
+        rig.click("lora-on");
+        rig.until("it is off", () -> prompt().startsWith("# "));
+    }
+
+    /// It is there, so it is not left out as one is that is not.
+    @Test
+    void aDamagedOneStopsAtItsCardToo() throws Exception {
+        var cut = folder.resolve("more-models/Lora/torn.safetensors");
+        var whole = Files.readAllBytes(folder.resolve("more-models/Lora/ink.safetensors"));
+        Files.write(cut, Arrays.copyOf(whole, whole.length - 100));
+        rig.command(Command.RESCAN);
+        listed(5);
+        draft("a boat <lora:torn:1>");
+        rig.until("what is wrong is said", () -> ControlUses.isShowing(rig, "lora-remedy"));
+        var before = rig.jobs();
+
+        rig.command(Command.GENERATE);
+
+        rig.until("it leads there", () -> rig.focused("lora-remedy"));
+        rig.until("and says why", () -> ControlUses.sentence(rig).contains("damaged"));
+        assertThat(rig.jobs()).isEqualTo(before);
+        rig.press(KeyEvent.VK_ESCAPE);
+        rig.click("lora-on");
+        rig.until("it is off", () -> prompt().startsWith("# "));
+        made();
+        Files.delete(cut);
+        rig.command(Command.RESCAN);
+        listed(4);
+    }
+
+    /// The recipe is there before the files of the LoRAs were read.
+    @Test
+    void noneIsMissedAfterARestart() {
+        draft("a boat <lora:ink:0.8>");
+        rig.close();
+        rig = new StudioRig(robot, folder);
+        listed(4);
+
+        rig.until("its card is there", () -> ControlUses.isShowing(rig, "lora-on"));
+        rig.until("nothing of the prompt is missed", LoraFlowsTest::isPromptFree);
+    }
+
+    /// Whether the name of the prompt's field has no sign that something is wrong.
+    private static boolean isPromptFree() {
+        return ComponentFinder.all(
+                        rig.frame.target(),
+                        it -> it instanceof JLabel label && "Prompt".equals(label.getText()))
+                .stream()
+                .allMatch(it -> ((JLabel) it).getIcon() == null);
     }
 
     @Test
@@ -265,9 +491,9 @@ class LoraFlowsTest {
             rig.press(KeyEvent.VK_PAGE_DOWN);
         }
         rig.press(KeyEvent.VK_END);
-        var last = GuiActionRunner.execute(() -> grid().tiles().getLast());
+        var last = GuiActionRunner.execute(() -> grid().tiles().get(MANY + 2)); // film does not fit
         rig.until(
-                "the last is in sight",
+                "the last that fits is in sight",
                 () -> grid().selected().get().equals(Optional.of(last.id())) && inSight(last.id()));
         GuiActionRunner.execute(clock::end);
         rig.later(() -> folders.remove(folder.resolve("many")));
@@ -320,6 +546,11 @@ class LoraFlowsTest {
         return ControlUses.isShowing(rig, field)
                 ? rig.find(field, JTextComponent.class).getText()
                 : "";
+    }
+
+    private static int top(String name) {
+        return GuiActionRunner.execute(
+                () -> rig.find(name, JComponent.class).getLocationOnScreen().y);
     }
 
     private static void draft(String prompt) {

@@ -529,14 +529,19 @@ final class PageUses {
         rig.until("all are listed", () -> size(rig) > 0);
     }
 
-    private static Use models(Use use) {
+    static Use models(Use use) {
         return on(Command.SHOW_MODELS, use);
     }
 
     private static void select(StudioRig rig) {
-        rig.until("the starter is listed", () -> names(rig).contains("starter"));
+        select(rig, "starter");
+    }
+
+    /// Chooses a model of the list.
+    static void select(StudioRig rig, String name) {
+        rig.until(name + " is listed", () -> names(rig).contains(name));
         JList<?> rows = rig.find("models", JList.class);
-        int at = GuiActionRunner.execute(() -> names(rig).indexOf("starter")).intValue();
+        int at = GuiActionRunner.execute(() -> names(rig).indexOf(name)).intValue();
         rig.input()
                 .click(
                         rows,

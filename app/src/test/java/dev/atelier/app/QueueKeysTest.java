@@ -13,8 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import javax.swing.JLabel;
 import javax.swing.JPopupMenu;
+import javax.swing.JScrollPane;
 import javax.swing.MenuElement;
 import javax.swing.MenuSelectionManager;
+import javax.swing.SwingUtilities;
 import org.junit.jupiter.api.Test;
 
 /// The rows of the queue with a person's keys.
@@ -29,6 +31,7 @@ class QueueKeysTest extends StudioTest {
         rig.until("it is chosen", () -> chosen().equals("1 selected"));
         rig.press(KeyEvent.VK_ESCAPE);
         rig.until("nothing is", () -> !ControlUses.isShowing(rig, "queue-chosen"));
+        rig.until("the rows have the room of its bar", () -> reachesTheFoot(ids.getFirst()));
         rig.press(KeyEvent.VK_SPACE);
         rig.until("Space chooses it", () -> chosen().equals("1 selected"));
         rig.press(KeyEvent.VK_SPACE);
@@ -62,6 +65,13 @@ class QueueKeysTest extends StudioTest {
                                         .count()
                                 == 2);
         assertThat(rig.mistakes()).isEmpty();
+    }
+
+    /// Whether the list of a row ends where its panel does. Event thread.
+    private boolean reachesTheFoot(long id) {
+        var row = rig.any("job-" + id);
+        var list = SwingUtilities.getAncestorOfClass(JScrollPane.class, row);
+        return list.getY() + list.getHeight() == list.getParent().getHeight();
     }
 
     private long order(String prompt) {

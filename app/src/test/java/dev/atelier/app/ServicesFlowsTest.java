@@ -2,7 +2,10 @@ package dev.atelier.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atelier.app.compare.CompareModel.Side;
 import dev.atelier.app.compare.PictureDifference;
+import dev.atelier.app.engine.TorchRuntime;
+import dev.atelier.app.library.Entry;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.PlaceChoiceModel.PlaceChoice;
@@ -13,9 +16,13 @@ import dev.atelier.cloud.deploy.Edition;
 import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.recipe.NoiseSource;
 import java.awt.event.KeyEvent;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
 import javax.swing.JLabel;
 import javax.swing.JViewport;
@@ -68,6 +75,7 @@ class ServicesFlowsTest extends CloudFlowTest {
                                             .equals("Bit-exact"));
 
             comparesAll(rig, pair);
+            isAPairInTheLibrary(rig, pair);
 
             var model = rig.parts.services().model();
             GuiActionRunner.execute(() ->
@@ -105,6 +113,11 @@ class ServicesFlowsTest extends CloudFlowTest {
                             rig.any("canvas-title", JLabel.class)
                                     .getText()
                                     .startsWith(CloudRig.SYNC + ": Step "));
+            assertThat(
+                            GuiActionRunner.execute(() ->
+                                    rig.any("canvas").getAccessibleContext().getAccessibleName()))
+                    .as("no preview comes, so the stage says where it is made")
+                    .isEqualTo(CloudRig.SYNC);
             rig.command(Command.INTERRUPT);
             rig.untilMade(
                     "it ends",
@@ -212,21 +225,89 @@ class ServicesFlowsTest extends CloudFlowTest {
         }
     }
 
+    /// A key that names no region, and none is chosen: both languages, in the narrowest window.
+    @Test
+    void thatNoRegionIsChosenIsSaidWhole() throws Exception {
+        ConnectUses.profile(folder);
+        var file = folder.resolve("home/.aliyun/config.json");
+        Files.writeString(
+                file, Files.readString(file).replaceAll(",\\s*\"region_id\":\"[^\"]*\"", ""));
+        try (var rig = new StudioRig(robot, folder, TorchRuntime::new, Map.of())) {
+            GuiActionRunner.execute(() -> rig.frame.target().setSize(1024, 700));
+            for (var language : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)) {
+                GuiActionRunner.execute(() -> rig.studio.switchTo(language));
+                ConnectUses.opens(rig);
+                rig.click("account-cli:team");
+                rig.until(
+                        "that none is named is said",
+                        () -> ControlUses.isShowing(rig, "connect-problem"));
+                rig.pressButton("account-connect");
+                rig.until(
+                        "that it is not connected is said",
+                        () -> ControlUses.isShowing(rig, "account-problem"));
+                rig.input().settle();
+                var words = rig.any("account-problem");
+                assertThat(GuiActionRunner.execute(words::getHeight))
+                        .isGreaterThanOrEqualTo(
+                                GuiActionRunner.execute(() -> words.getPreferredSize().height));
+                var said = rig.any("connect-problem");
+                assertThat(GuiActionRunner.execute(said::getHeight))
+                        .isGreaterThanOrEqualTo(
+                                GuiActionRunner.execute(() -> said.getPreferredSize().height));
+            }
+        }
+    }
+
     /// Event thread.
     private static int top(StudioRig rig, String name) {
         var part = rig.any(name);
         return SwingUtilities.convertPoint(part, 0, 0, rig.any(ConnectUses.VIEW)).y;
     }
 
+    /// A step shows what is wrong there, whether it lies behind or ahead; the green check comes
+    /// when that is corrected.
+    @Test
+    void aStepShowsWhatIsWrongThere() throws Exception {
+        try (var rig = new StudioRig(robot, folder)) {
+            var model = CloudRig.recommended(rig);
+            rig.pressButton("deploy-step-NETWORK");
+            rig.until("nothing is wrong", () -> step(rig, "KIND").equals("Synchronous"));
+
+            GuiActionRunner.execute(() ->
+                    model.edit(it ->
+                            it.with("/containers/0/port", 8080)
+                                    .with("/cloud/networking/vswitch_id", "vsw-other")
+                                    .with("/cloud/computing/instance_type", "")));
+            rig.until(
+                    "the port is a problem of the image's step",
+                    () -> step(rig, "KIND").contains("Port 8080 belongs to EAS"));
+            assertThat(says(rig, "KIND")).startsWith("Problems: ");
+            assertThat(says(rig, "MACHINE")).startsWith("Problems: 1");
+            assertThat(says(rig, "NETWORK"))
+                    .isEqualTo("Hints: 1 This account does not have vsw-other.");
+            assertThat(says(rig, "STORAGE")).isEqualTo("OSS, NAS");
+
+            rig.pressButton("deploy-step-KIND");
+            GuiActionRunner.execute(() -> model.recommend(Edition.STANDARD));
+            rig.until("it is corrected", () -> step(rig, "MACHINE").startsWith("ml."));
+            assertThat(says(rig, "NETWORK")).startsWith("vpc-");
+        }
+    }
+
+    private static String says(StudioRig rig, String step) {
+        return GuiActionRunner.execute(() -> step(rig, step));
+    }
+
+    /// Event thread.
+    private static String step(StudioRig rig, String step) {
+        return rig.any("deploy-step-" + step).getAccessibleContext().getAccessibleDescription();
+    }
+
     /// Some letters of the card are enough.
     @Test
     void aListIsSearchedByTyping() throws Exception {
         try (var rig = new StudioRig(robot, folder)) {
-            CloudRig.connect(rig);
-            rig.command(Command.DEPLOY_SERVICE);
-            var model = rig.parts.deploy().model();
-            rig.until("offers", () -> !model.offers().get().machines().isEmpty());
-            GuiActionRunner.execute(() -> model.recommend(Edition.STANDARD));
+            var model = CloudRig.recommended(rig);
             rig.pressButton("deploy-step-MACHINE");
             var box = rig.find("deploy-machine", JComboBox.class);
             int all = GuiActionRunner.execute(box::getItemCount);
@@ -250,6 +331,87 @@ class ServicesFlowsTest extends CloudFlowTest {
         }
     }
 
+    /// The page is closed meanwhile: the new service becomes the place of the next pictures, the
+    /// old one is stopped, and no first picture is made.
+    @Test
+    void whatIsChosenForWhenItIsReadyIsDoneWithThePageClosed() throws Exception {
+        try (var rig = new StudioRig(robot, folder)) {
+            var to = CloudRig.connect(rig);
+            CloudRig.deploy(rig, to, CloudRig.SYNC);
+            rig.command(Command.DEPLOY_SERVICE);
+            var model = rig.parts.deploy().model();
+            rig.until("offers", () -> !model.offers().get().machines().isEmpty());
+            rig.click("deploy-recommend");
+            rig.until("it is ready", () -> model.isReady(false));
+            rig.until("what runs is known", () -> !model.costs().get().names().isEmpty());
+            rig.click("deploy-next");
+            rig.until("its page", () -> ControlUses.isShowing(rig, "progress-ready-DRAW"));
+            rig.click("progress-ready-DRAW");
+            rig.click("progress-stop:" + CloudRig.SYNC);
+            rig.click("progress-background");
+            rig.until("the page is left", () -> !ControlUses.isShowing(rig, "progress-stages"));
+            rig.untilMade(
+                    "the next pictures are made there",
+                    () ->
+                            rig.parts
+                                    .where()
+                                    .chosen()
+                                    .get()
+                                    .equals(PlaceChoice.at("sandbox/sd_atelier")));
+            CloudRig.untilState(rig, CloudRig.SYNC, "Stopped");
+            assertThat(to.eas().describe("sd_atelier").status()).isEqualTo("Running");
+            var seen =
+                    GuiActionRunner.execute(() -> rig.parts.deploy().deployment().current().get());
+            assertThat(seen.orElseThrow().picture()).isEmpty();
+        }
+    }
+
+    /// Right after a deployment, by the button of its card: the review compares with what runs, and
+    /// while the update goes on nothing offers to delete the service.
+    @Test
+    void whatWasJustDeployedIsUpdated() throws Exception {
+        try (var rig = new StudioRig(robot, folder)) {
+            var model = CloudRig.recommended(rig);
+            rig.pressButton("deploy-step-REVIEW");
+            rig.until("it is ready", () -> model.isReady(false));
+            rig.click("deploy-next");
+            CloudRig.untilDeployed(rig);
+            rig.command(Command.SHOW_SERVICES);
+            var update = "service-update:sd_atelier";
+            rig.until("it has a card", () -> ControlUses.isShowing(rig, update));
+
+            rig.click(update);
+            rig.until("it is the draft", () -> ControlUses.isShowing(rig, "deploy-recommend"));
+            rig.until(
+                    "it is called an update",
+                    () ->
+                            ServicesUses.labels(rig.any("view-deploy"))
+                                    .contains("Update sd_atelier"));
+            GuiActionRunner.execute(() -> model.edit(it -> it.with("/metadata/instance", 2)));
+            rig.pressButton("deploy-step-REVIEW");
+            rig.until("what changes shows", () -> ControlUses.isShowing(rig, "deploy-consequence"));
+            rig.pressButton("deploy-summary-JSON");
+            rig.until("the JSON shows", () -> !ControlUses.isShowing(rig, "deploy-consequence"));
+            assertThat(ControlUses.isShowing(rig, "deploy-stops")).as("its lease").isTrue();
+            rig.pressButton("deploy-summary-FORM");
+            var next = rig.find("deploy-next", AbstractButton.class);
+            rig.until(
+                    "the button changes it",
+                    () -> next.isEnabled() && next.getText().startsWith("Change sd_atelier"));
+            rig.click("deploy-next");
+            rig.until(
+                    "it is called an update",
+                    () ->
+                            ServicesUses.labels(rig.any("view-deploy"))
+                                    .contains("Updating sd_atelier"));
+            assertThat(ControlUses.isShowing(rig, "progress-delete")).isFalse();
+            CloudRig.untilDeployed(rig);
+            var to = rig.parts.cloud().connection().get().orElseThrow();
+            var config = ServiceConfig.read(to.eas().describe("sd_atelier").config());
+            assertThat(config.instances()).hasValue(2);
+        }
+    }
+
     /// By the menu of its card.
     @Test
     void anEarlierVersionComesBack() throws Exception {
@@ -270,6 +432,16 @@ class ServicesFlowsTest extends CloudFlowTest {
             rig.until("the first is seen", () -> !config(rig).contains("worse"));
             assertThat(ServiceConfig.read(to.eas().describe(CloudRig.SYNC).config()))
                     .isEqualTo(first);
+            CloudRig.untilState(rig, CloudRig.SYNC, "Running");
+            rig.click("service-more:" + CloudRig.SYNC);
+            GuiActionRunner.execute(() -> UiDriver.press("service.versions"));
+            rig.until(
+                    "the first is the present one, although the second is newer",
+                    () -> ControlUses.isShowing(rig, "version-back:2"));
+            assertThat(ControlUses.isShowing(rig, "version-back:1")).isFalse();
+            var words = ServicesUses.labels(rig.any("versions-form"));
+            assertThat(words).contains("x-note worse");
+            assertThat(words).anyMatch(it -> it.matches("[0-9-]{10} [0-9]{2}:[0-9]{2}"));
         }
     }
 
@@ -284,8 +456,41 @@ class ServicesFlowsTest extends CloudFlowTest {
                 .orElse("");
     }
 
-    /// All twins of the service as two sets.
+    /// Where the notice of a finished pair is long gone.
+    private static void isAPairInTheLibrary(StudioRig rig, QueueModel.Pair pair) {
+        rig.command(Command.SHOW_LIBRARY);
+        var model = rig.parts.library().model();
+        rig.until(
+                "both are marked",
+                () ->
+                        model.result().get().count() == 2
+                                && model.entry(0).flatMap(Entry::twin).isPresent()
+                                && model.entry(1).flatMap(Entry::twin).isPresent());
+        rig.click("library-grid");
+        rig.press(KeyEvent.VK_END);
+        GuiActionRunner.execute(() -> rig.parts.compare().model().swap());
+        rig.command(Command.COMPARE_TWIN);
+        rig.until(
+                "they are compared again, that of this computer first",
+                () ->
+                        ControlUses.isShowing(rig, "view-compare")
+                                && rig.parts.compare().model().picture(Side.A).get().stream()
+                                        .anyMatch(it -> it.file().equals(pair.here())));
+        rig.command(Command.SHOW_SERVICES);
+    }
+
+    /// That pair, then all twins of the service as two sets.
     private static void comparesAll(StudioRig rig, QueueModel.Pair pair) {
+        assertThat(ServicesUses.labels(rig.any("view-compare")))
+                .contains("Made differently")
+                .doesNotContain("Why different");
+        rig.until(
+                "the labels say where each was made",
+                () ->
+                        rig.any("compare-canvas")
+                                .getAccessibleContext()
+                                .getAccessibleDescription()
+                                .equals("A · This computer, B · " + CloudRig.SYNC));
         var twins = GuiActionRunner.execute(() -> rig.parts.queue().twins(ID));
         assertThat(twins).hasSize(1);
         assertThat(twins.getFirst().there()).isEqualTo(pair.there());

@@ -22,7 +22,6 @@ import dev.atelier.recipe.ModelRef;
 import java.awt.Container;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.event.KeyEvent;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -262,25 +261,9 @@ final class ServicesUses {
                 "service-more:" + NAME,
                 rig -> {
                     rig.click("service-more:" + NAME);
-                    GuiActionRunner.execute(() -> UiDriver.press("service.price"));
-                    rig.fill("price-amount", "8.10");
-                    rig.click("price-set");
-                    rig.until(
-                            "it is kept",
-                            () -> {
-                                var prices =
-                                        rig.parts
-                                                .cloud()
-                                                .connection()
-                                                .get()
-                                                .orElseThrow()
-                                                .spending();
-                                try {
-                                    return prices.prices().own().of(now(rig).machine()).isPresent();
-                                } catch (IOException e) {
-                                    throw new AssertionError(e);
-                                }
-                            });
+                    GuiActionRunner.execute(() -> UiDriver.press("service.events"));
+                    rig.until("its events", () -> ControlUses.isShowing(rig, "drawer-close"));
+                    rig.click("drawer-close");
                 });
     }
 

@@ -36,6 +36,8 @@ final class SetUses {
                 "compare-sets",
                 rig -> {
                     compare(rig);
+                    rig.press(KeyEvent.VK_PAGE_DOWN);
+                    rig.until("keys go on at once", () -> seen(rig, "2.png"));
                     close(rig);
                 });
         all.put(
@@ -51,6 +53,19 @@ final class SetUses {
                     rig.click("compare-canvas");
                     rig.press(KeyEvent.VK_PAGE_UP);
                     rig.until("back, from the canvas", () -> seen(rig, "2.png"));
+                    rig.click("compare-slider");
+                    rig.press(KeyEvent.VK_PAGE_UP);
+                    rig.until("from a slider", () -> seen(rig, "1.png"));
+                    rig.until(
+                            "its numbers are there",
+                            () -> ControlUses.isShowing(rig, "compare-gain"));
+                    rig.click("compare-gain");
+                    rig.press(KeyEvent.VK_PAGE_DOWN);
+                    rig.until("from the column of numbers", () -> seen(rig, "2.png"));
+                    rig.until(
+                            "the map of that pair is drawn",
+                            () -> rig.parts.compare().model().map().get().isPresent());
+                    rig.until("which keeps the keyboard", () -> rig.focused("compare-gain"));
                 }));
         others(all);
         return all;
@@ -63,6 +78,7 @@ final class SetUses {
                     rig.click("compare-tabled");
                     rig.until("it shows", () -> ControlUses.isShowing(rig, "compare-table"));
                     var table = rig.find("compare-table", JTable.class);
+                    rig.until("no cell is cut off", () -> isWhole(table));
                     rig.click("compare-table");
                     rig.press(KeyEvent.VK_HOME, KeyEvent.VK_CONTROL);
                     rig.press(KeyEvent.VK_DOWN);
@@ -96,6 +112,19 @@ final class SetUses {
                             "so is their row",
                             () -> !ControlUses.isShowing(rig, "compare-set-strip"));
                 }));
+    }
+
+    /// Event thread.
+    private static boolean isWhole(JTable table) {
+        for (int row = 0; row < table.getRowCount(); row++) {
+            for (int i = 0; i < table.getColumnCount(); i++) {
+                var cell = table.prepareRenderer(table.getCellRenderer(row, i), row, i);
+                if (cell.getPreferredSize().width > table.getCellRect(row, i, false).width) {
+                    return false;
+                }
+            }
+        }
+        return table.getRowCount() > 0;
     }
 
     private static Use comparing(Use use) {

@@ -8,6 +8,7 @@ import dev.atelier.app.queue.Job;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.Command;
+import dev.atelier.app.ui.FileChooser;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Size;
@@ -29,7 +30,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.swing.AbstractButton;
 import javax.swing.JComponent;
-import javax.swing.JFileChooser;
 import javax.swing.JList;
 import javax.swing.JScrollPane;
 import javax.swing.KeyStroke;
@@ -44,12 +44,19 @@ class ShellFlowsTest extends StudioTest {
     @Test
     void fileChoosersSpeakTheLanguageOfTheWindow() {
         for (var said :
-                Map.of(Locale.SIMPLIFIED_CHINESE, "打开", Locale.ENGLISH, "Open").entrySet()) {
+                Map.of(
+                                Locale.SIMPLIFIED_CHINESE,
+                                List.of("打开", "所有文件"),
+                                Locale.ENGLISH,
+                                List.of("Open", "All Files"))
+                        .entrySet()) {
             GuiActionRunner.execute(() -> rig.studio.switchTo(said.getKey()));
             var words =
                     GuiActionRunner.execute(() -> {
-                        var chooser = new JFileChooser();
-                        return chooser.getUI().getApproveButtonText(chooser);
+                        var chooser = new FileChooser();
+                        return List.of(
+                                chooser.getUI().getApproveButtonText(chooser),
+                                chooser.getAcceptAllFileFilter().getDescription());
                     });
             assertThat(words).isEqualTo(said.getValue());
         }

@@ -6,6 +6,7 @@ import dev.atelier.app.queue.PlaceChoiceModel.PlaceChoice;
 import dev.atelier.app.queue.WaitReason;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.ui.Label;
+import dev.atelier.cloud.deploy.Blueprint;
 import dev.atelier.cloud.money.SpendingCap;
 import java.awt.Component;
 import java.awt.Container;
@@ -13,6 +14,7 @@ import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /// The words of the cloud in a small window, in both languages: none is cut.
 class SmallCloudTest extends CloudFlowTest {
     private static final Dimension SMALL = new Dimension(1024, 700);
+    private static final Duration BLINK = Duration.ofMillis(50);
     private static final List<Locale> LANGUAGES =
             List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE);
 
@@ -31,10 +34,12 @@ class SmallCloudTest extends CloudFlowTest {
     /// place to click as a name.
     @Test
     void theListOfPlacesIsWhole() throws Exception {
-        try (var rig = new StudioRig(robot, folder)) {
-            var to = CloudRig.connect(rig);
+        try (var cloud = SandboxRig.open(SandboxRig.BLACK, BLINK);
+                var rig = CloudRig.studio(robot, folder, cloud)) {
+            var to = CloudRig.connect(rig, cloud);
             for (var name : List.of(CloudRig.SYNC, CloudRig.ASYNC, CloudRig.WITH_OSS_MODELS)) {
-                CloudRig.deploy(rig, to, name);
+                to.eas().create(Blueprint.sync(name, SandboxRig.REGION).config());
+                CloudRig.untilState(rig, name, "Running");
             }
             rig.command(Command.SHOW_CREATE);
             GuiActionRunner.execute(() -> rig.parts.where().choose(PlaceChoice.AUTO));
@@ -61,12 +66,68 @@ class SmallCloudTest extends CloudFlowTest {
                 rig.press(KeyEvent.VK_ESCAPE);
             }
             rig.click("where");
-            var id = "sandbox/" + CloudRig.SYNC;
+            var id =
+                    GuiActionRunner.execute(() ->
+                            rig.parts.queue().places().get().stream()
+                                    .map(it -> it.place())
+                                    .filter(it -> it.name().equals(CloudRig.SYNC))
+                                    .findFirst()
+                                    .orElseThrow()
+                                    .id());
             rig.until("it is open", () -> ControlUses.isShowing(rig, "where-" + id));
             rig.click(GuiActionRunner.execute(() -> labels(rig.any("where-" + id)).getLast()));
             rig.until(
                     "it is chosen",
                     () -> rig.parts.where().chosen().get().equals(PlaceChoice.at(id)));
+        }
+    }
+
+    /// Work at four places, some of it paused: what has no room is counted, and nothing is cut
+    /// without a tip that says it whole.
+    @Test
+    void theQueueInOneLineIsWhole() throws Exception {
+        try (var cloud = SandboxRig.open(SandboxRig.BLACK, BLINK);
+                var rig = CloudRig.studio(robot, folder, cloud)) {
+            var to = CloudRig.connect(rig, cloud);
+            var services = List.of(CloudRig.SYNC, CloudRig.ASYNC, CloudRig.WITH_OSS_MODELS);
+            for (var name : services) {
+                to.eas().create(Blueprint.sync(name, SandboxRig.REGION).config());
+                CloudRig.untilState(rig, name, "Running");
+            }
+            rig.command(Command.SHOW_CREATE);
+            GuiActionRunner.execute(() -> {
+                for (var place : rig.parts.queue().places().get()) {
+                    place.pause();
+                    rig.parts.queue().add(place, rig.parts.create().draft().recipe().get(), false);
+                }
+            });
+            to.eas().stop(CloudRig.ASYNC);
+            CloudRig.untilState(rig, CloudRig.ASYNC, "Stopped");
+            resize(rig, SMALL);
+            if (!GuiActionRunner.execute(() -> ControlUses.isShowing(rig, "queue-line"))) {
+                rig.command(Command.FOLD_QUEUE); // else it begins folded, as there is little room
+            }
+            for (var language : LANGUAGES) {
+                GuiActionRunner.execute(() -> rig.studio.switchTo(language));
+                resize(rig, SMALL);
+                rig.until("it is one line", () -> ControlUses.isShowing(rig, "queue-line"));
+                GuiActionRunner.execute(() -> {
+                    var line = rig.any("queue-fold").getParent();
+                    assertThat(
+                                    labels(line).stream()
+                                            .filter(SmallCloudTest::isCut)
+                                            .filter(it -> !it.getText().equals(it.getToolTipText()))
+                                            .map(Label::getText)
+                                            .toList())
+                            .as("cut in " + language)
+                            .isEmpty();
+                    var all = labels(rig.any("queue-line")).stream().map(Label::getText).toList();
+                    assertThat(all.getFirst()).isIn("This computer", "本机");
+                    assertThat(all.getLast()).containsPattern("[123]");
+                    var more = labels(rig.any("queue-line")).getLast();
+                    assertThat(more.getToolTipText()).contains(CloudRig.WITH_OSS_MODELS);
+                });
+            }
         }
     }
 

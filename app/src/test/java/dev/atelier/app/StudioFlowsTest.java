@@ -190,6 +190,16 @@ class StudioFlowsTest extends StudioTest {
         rig.until("its header has the keyboard", () -> rig.focused("section-control"));
     }
 
+    @Test
+    void thePaletteFindsAFieldByWhatOtherProgramsCallIt() {
+        rig.press(KeyEvent.VK_K, KeyEvent.VK_CONTROL);
+        rig.until("it is open", () -> rig.focused("palette"));
+        rig.type("cfg");
+        rig.press(KeyEvent.VK_ENTER);
+
+        rig.until("the field has the keyboard", () -> rig.focused("cfg"));
+    }
+
     /// Fields that only show with something else lead there, and say so.
     @ParameterizedTest
     @CsvSource({
@@ -221,10 +231,16 @@ class StudioFlowsTest extends StudioTest {
         retype("a red heart");
         rig.press(KeyEvent.VK_COMMA, KeyEvent.VK_CONTROL);
         rig.until("settings show", () -> rig.find("language", JComboBox.class).isShowing());
+        var language = rig.find("language", JComboBox.class);
+        GuiActionRunner.execute(() -> language.requestFocusInWindow());
+        rig.until("it has the keyboard", () -> rig.focused("language"));
 
         rig.choose(rig.find("language", JComboBox.class), 1);
 
         rig.until("menus are Chinese", () -> rig.menu(0).equals("文件"));
+        rig.until("the choice keeps the keyboard", () -> rig.focused("language"));
+        rig.press(KeyEvent.VK_ENTER);
+        rig.until("the page is as before", () -> ControlUses.isShowing(rig, "view-settings"));
         rig.press(KeyEvent.VK_1, KeyEvent.VK_CONTROL);
         assertThat(text(prompt())).isEqualTo("a red heart");
         assertThat(rig.frame.button("generate").text()).startsWith("生成");

@@ -101,7 +101,7 @@ final class StudioRig implements AutoCloseable {
 
     private static Studio open(DataFolder home, EngineRuntime runtime, Map<String, String> cloud)
             throws IOException {
-        var tasks = new Tasks(EventQueue::invokeLater);
+        var tasks = Tasks.waiting(EventQueue::invokeLater);
         var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
         if (settings.get(StudioSettings.LANGUAGE).isEmpty()) {
             settings.put(StudioSettings.LANGUAGE, Optional.of(Locale.ENGLISH));

@@ -45,7 +45,8 @@ class ArchitectureTest {
 
     private static final Pattern INSTALLER =
             Pattern.compile(
-                    "^import (static )?(javax?\\.|com\\.formdev\\.flatlaf\\.|org\\.jspecify\\.)");
+                    "^import (static )?(javax?\\.|com\\.formdev\\.flatlaf\\.|org\\.jspecify\\."
+                            + "|org\\.sqlite\\.util\\.)");
 
     private static final String[] EVERYWHERE =
             Stream.of(
@@ -271,7 +272,8 @@ class ArchitectureTest {
     }
 
     /// It is compiled only with its profile, so its sources are read. It builds what ships and is
-    /// no part of it: it may use icons and the JDK, and nobody may use it.
+    /// no part of it: it may use icons, the JDK and what says where SQLite's library is, and nobody
+    /// may use it.
     @Test
     void theInstallerStandsAlone() throws IOException {
         var all = Code.sources("installer/src/main/java");

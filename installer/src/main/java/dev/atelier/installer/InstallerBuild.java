@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.spi.ToolProvider;
+import org.sqlite.util.LibraryLoaderUtil;
 
 /// Makes the program's folder with a runtime of its own, and the packages that the system at hand
 /// can make of it. It runs on the JDK whose runtime is put in. [The
@@ -88,6 +89,7 @@ public final class InstallerBuild {
         for (var jar : jars) {
             Files.copy(jar, input.resolve(jar.getFileName()));
         }
+        unpackSqlite(input);
         var main =
                 jars.stream()
                         .map(jar -> jar.getFileName().toString())
@@ -105,10 +107,22 @@ public final class InstallerBuild {
             jpackage(packageOf(kind, image, packages, icon));
         }
         if (platform.packages().contains("deb")) {
-            new DebianTimes(image, fresh("unpacked")).keep(packages);
+            new DebianPackage(image, fresh("unpacked")).complete(packages);
         }
         try (var made = Files.list(packages)) {
             made.forEach(file -> System.out.println("package: " + file));
+        }
+    }
+
+    /// Beside the jars, so that not every start unpacks and compares it.
+    private static void unpackSqlite(Path folder) throws IOException {
+        var name = LibraryLoaderUtil.getNativeLibName();
+        var path = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
+        try (var library = LibraryLoaderUtil.class.getResourceAsStream(path)) {
+            if (library == null) {
+                throw new IOException("SQLite ships no library for this system: " + path);
+            }
+            Files.copy(library, folder.resolve(name));
         }
     }
 

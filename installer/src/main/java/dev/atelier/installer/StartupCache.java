@@ -51,6 +51,7 @@ final class StartupCache {
                                     COLLECTOR,
                                     SMALL_HEAP,
                                     "-XX:AOTCache=$APPDIR/" + FILE,
+                                    "-Dorg.sqlite.lib.path=$APPDIR",
                                     "-Xlog:aot=off,cds=off"),
                             LATE_OPTIMIZER.stream())
                     .toList();
@@ -66,6 +67,8 @@ final class StartupCache {
     /// @param data a folder for what the run writes
     void train(Path data) throws IOException, InterruptedException {
         var cache = platform.jars(image).resolve(FILE);
+        // As of every start but the first, which opens with another page.
+        Files.writeString(data.resolve("settings.properties"), "welcome.done=true\n");
         if (!ranWithWindow(cache, data)) {
             run(cache, data, List.of("--version")).start().waitFor(MOST_SECONDS, TimeUnit.SECONDS);
         }
@@ -104,6 +107,7 @@ final class StartupCache {
         command.add("-XX:AOTCacheOutput=" + cache);
         command.add("-Xlog:aot=off,cds=off");
         command.add("-Datelier.data=" + data);
+        command.add("-Dorg.sqlite.lib.path=" + platform.jars(image));
         command.addAll(List.of("-classpath", classPath(), "dev.atelier.app.Main"));
         command.addAll(arguments);
         return new ProcessBuilder(command)

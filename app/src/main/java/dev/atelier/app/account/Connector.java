@@ -45,7 +45,8 @@ public record Connector(CloudAccess access, Path folder) {
         return new SyncGenerator(
                 new WebuiService(address, Token.ofAccount(token::reveal)),
                 LONGEST,
-                files(service, region));
+                files(service, region),
+                service.total() <= 1);
     }
 
     /// Where the config does not say which folder, pictures are sent as they are.

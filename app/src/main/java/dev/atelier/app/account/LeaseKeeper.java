@@ -7,11 +7,15 @@ import dev.atelier.cloud.eas.ServiceScaling.ByClock;
 import dev.atelier.cloud.money.Lease;
 import dev.atelier.cloud.money.ServiceStop;
 import dev.atelier.cloud.money.ServiceStop.Last;
+import dev.atelier.cloud.webui.Activity;
+import dev.atelier.cloud.webui.Token;
+import dev.atelier.cloud.webui.WebuiService;
 import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.MessageException;
 import dev.atelier.recipe.ProblemException;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -96,7 +100,8 @@ public record LeaseKeeper(
         return Optional.of(lease.region()).filter(it -> !it.isEmpty());
     }
 
-    /// The lease after a look at the queue; as it was where there is none or it does not answer.
+    /// The lease after a look at what the service does for any client: at its queue, else at its
+    /// webui. As it was where neither tells.
     public Lease looked(EasClient eas, Lease made) {
         var lease = made;
         try {
@@ -106,24 +111,50 @@ public record LeaseKeeper(
                 return lease;
             }
             lease = lease.withAccount(service.account());
-            if (!QueuedServices.isQueued(service) || !service.isRunning()) {
-                if (!lease.equals(made)) {
-                    spending.leases().put(lease);
-                }
-                return lease;
+            var work = service.isRunning() ? work(service, lease) : Optional.<Lease.Work>empty();
+            if (work.isPresent()) {
+                lease = lease.after(work.get(), spending.clock().instant());
             }
-            var after = lease.after(work(service), spending.clock().instant());
-            spending.leases().put(after);
-            return after;
+            if (!lease.equals(made)) {
+                spending.leases().put(lease);
+            }
+            return lease;
         } catch (EasException | IOException e) {
             say.accept(Message.of("money.no-look", lease.service(), reason(e)));
             return lease;
         }
     }
 
-    private Lease.Work work(ServiceInfo service) throws IOException {
-        var all = new QueuedServices(access, spending.folder()).queue(service).attributes();
-        return new Lease.Work(number(all, "stream.length"), number(all, "stream.lastEntry"));
+    private Optional<Lease.Work> work(ServiceInfo service, Lease lease) throws IOException {
+        if (QueuedServices.isQueued(service)) {
+            var all = new QueuedServices(access, spending.folder()).queue(service).attributes();
+            return Optional.of(
+                    new Lease.Work(number(all, "stream.length"), number(all, "stream.lastEntry")));
+        }
+        // Each instance has its own last job, and one that was started again has none.
+        return Activity.of(webui(service))
+                .map(it ->
+                        new Lease.Work(it.busy() ? 1 : 0, Math.max(lease.lastPut(), it.begun())));
+    }
+
+    private static WebuiService webui(ServiceInfo service) {
+        var token = service.token();
+        var address = URI.create(service.internetEndpoint());
+        return new WebuiService(address, Token.ofAccount(token::reveal));
+    }
+
+    /// Whether a service shows when it works, so that it can be told how long it has been idle: by
+    /// its queue, or by its webui. One that does not answer just now may. Blocks for one short
+    /// call.
+    public boolean seesWork(ServiceInfo service) {
+        if (QueuedServices.isQueued(service) || !service.isRunning()) {
+            return true;
+        }
+        try {
+            return Activity.of(webui(service)).isPresent();
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private static long number(Map<String, String> attributes, String name) throws IOException {

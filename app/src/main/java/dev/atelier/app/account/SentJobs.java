@@ -37,13 +37,16 @@ public record SentJobs(Path folder) {
     /// The service that jobs go to.
     public record Service(String name, String region) {}
 
-    /// A job that is about to be sent; nothing is written before it is.
+    /// Where the pictures of a job go.
     ///
-    /// @param to where its pictures go
-    /// @param name of its picture; empty for counted names
-    public Note begin(Service service, Recipe recipe, Path to, Optional<String> name) {
+    /// @param name of its first picture; empty for counted names
+    /// @param replaces whether files of that name are replaced
+    public record Place(Path folder, Optional<String> name, boolean replaces) {}
+
+    /// A job that is about to be sent; nothing is written before it is.
+    public Note begin(Service service, Recipe recipe, Place to) {
         var file = folder.resolve(UUID.randomUUID() + ".json");
-        return new Note(file, service, recipe, to, name);
+        return new Note(file, service, recipe, to);
     }
 
     /// Those of programs that are gone.
@@ -72,18 +75,16 @@ public record SentJobs(Path folder) {
         private final Path file;
         private final Service service;
         private final Recipe recipe;
-        private final Path to;
-        private final Optional<String> name;
+        private final Place place;
         private final List<String> planned = new ArrayList<>();
         private String request = "";
         private String owner = "";
 
-        private Note(Path file, Service service, Recipe recipe, Path to, Optional<String> name) {
+        private Note(Path file, Service service, Recipe recipe, Place place) {
             this.file = file;
             this.service = service;
             this.recipe = recipe;
-            this.to = to;
-            this.name = name;
+            this.place = place;
         }
 
         public Service service() {
@@ -94,12 +95,8 @@ public record SentJobs(Path folder) {
             return recipe;
         }
 
-        public Path to() {
-            return to;
-        }
-
-        public Optional<String> name() {
-            return name;
+        public Place place() {
+            return place;
         }
 
         /// What the service knows it by; empty before it was sent.
@@ -130,10 +127,10 @@ public record SentJobs(Path folder) {
             save();
         }
 
-        /// The file of a picture that an earlier program has saved. Where names are chosen by the
-        /// user a file may be an older one, and is written again.
+        /// The file of a picture that an earlier program has saved. Where files are replaced it may
+        /// be an older one, and is written again.
         public Optional<Path> saved(int index) {
-            return name.isEmpty() && index < planned.size()
+            return !place.replaces() && index < planned.size()
                     ? Optional.of(Path.of(planned.get(index))).filter(Files::exists)
                     : Optional.empty();
         }
@@ -182,8 +179,9 @@ public record SentJobs(Path folder) {
             all.put("region", service.region());
             all.put("request", request);
             all.put("owner", owner);
-            all.put("folder", to.toString());
-            name.ifPresent(it -> all.put("name", it));
+            all.put("folder", place.folder().toString());
+            place.name().ifPresent(it -> all.put("name", it));
+            all.put("replaces", place.replaces());
             all.put("files", planned);
             all.put("recipe", RecipeJson.write(recipe));
             try {
@@ -197,7 +195,11 @@ public record SentJobs(Path folder) {
             var service = new Service(text(all, "service"), text(all, "region"));
             var recipe = RecipeJson.read(text(all, "recipe")).recipe();
             var name = Optional.of(text(all, "name")).filter(it -> !it.isEmpty());
-            var note = new Note(file, service, recipe, Path.of(text(all, "folder")), name);
+            // Notes of older versions do not say it: those replaced what had the name.
+            boolean replaces =
+                    all.get("replaces") instanceof Boolean says ? says : name.isPresent();
+            var place = new Place(Path.of(text(all, "folder")), name, replaces);
+            var note = new Note(file, service, recipe, place);
             note.request = text(all, "request");
             note.owner = text(all, "owner");
             if (all.get("files") instanceof List<?> files) {

@@ -5,6 +5,7 @@ import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.eas.EasException;
 import dev.atelier.cloud.eas.ServiceInfo;
+import dev.atelier.cloud.inventory.OwnPrices;
 import dev.atelier.cloud.money.Leases;
 import dev.atelier.cloud.money.Ledger;
 import dev.atelier.cloud.money.Prices;
@@ -21,7 +22,14 @@ import java.util.Optional;
 /// What services cost, as this installation saw it.
 ///
 /// @param folder the data folder
-public record Spending(Path folder, InstantSource clock) {
+/// @param free whether they cost nothing, as in the sandbox: when they ran is noted, but nothing
+///   has a price and no cap is used up
+public record Spending(Path folder, InstantSource clock, boolean free) {
+    /// Of services that cost money.
+    public Spending(Path folder, InstantSource clock) {
+        this(folder, clock, false);
+    }
+
     public Path money() {
         return folder.resolve("money");
     }
@@ -34,8 +42,10 @@ public record Spending(Path folder, InstantSource clock) {
         return Leases.open(money().resolve("leases.json"));
     }
 
+    /// What counts, which in a free cloud is no price.
     public Prices prices() throws IOException {
-        return Prices.read(money());
+        var set = Prices.read(money());
+        return free ? new Prices(OwnPrices.NONE, set.cap()) : set;
     }
 
     /// The machine of a described service, empty where its config names none.

@@ -215,6 +215,7 @@ public final class LibraryBench {
             try (var buckets = new AccountBuckets(() -> Optional.of(access), scratch)) {
                 var library = new Library(index, settings, scratch.resolve("made"), buckets);
                 var source = new Source.Bucket(new OssAddress(BUCKET, "out/"));
+                library.add(source);
                 double first = seconds(() -> library.scan(source, new Cancellation()));
                 add("objects in a bucket", count, "");
                 add("first look through them", first, "s");

@@ -109,7 +109,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, GenerationException, OssStoreException {
         json.ifPresent(file -> Preflight.file("--json", file));
-        write.ifPresent(file -> Preflight.file("--write", file));
+        write.ifPresent(file -> Preflight.newFile("--write", file));
         export.ifPresent(folder -> Preflight.folder("--export", folder));
         if (library.isPresent()) {
             measureLibrary(library.get());

@@ -245,7 +245,11 @@ public final class CompareCommand implements Callable<Integer> {
                                         "cli.pair-sizes",
                                         numbers.sizes().getFirst(),
                                         numbers.sizes().getLast()));
-        var first = numbers.causes().isEmpty() ? "" : ", " + numbers.causes().getFirst().name();
+        boolean equal = numbers.grade() == Grade.BIT_EXACT;
+        var first =
+                equal || numbers.causes().isEmpty()
+                        ? ""
+                        : ", " + numbers.causes().getFirst().name();
         return words(numbers.grade()).toLowerCase(Locale.ROOT)
                 + ": "
                 + names

@@ -13,16 +13,22 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Where pictures go: into a folder under counted names, or to one name that further pictures
-/// extend by a number. Pictures in a folder are never overwritten; a name that was requested is.
+/// extend by a number. Nothing is overwritten unless that was requested.
 ///
 /// @param folder created when the first picture is written
 /// @param name file name with `.png`, empty for counted names
-public record Destination(Path folder, Optional<String> name) {
+/// @param replaces whether files of a name that was requested are replaced
+public record Destination(Path folder, Optional<String> name, boolean replaces) {
     private static final Pattern COUNTED = Pattern.compile("(\\d{5,9})-.*\\.png");
 
     /// Names that people give to pictures, none of which is a folder by intent.
     private static final Pattern OTHER_PICTURE =
             Pattern.compile("(?i).*\\.(jpe?g|webp|avif|gif|bmp|tiff?|jxl|apng|svg|pdf|json|txt)");
+
+    /// One that replaces nothing.
+    public Destination(Path folder, Optional<String> name) {
+        this(folder, name, false);
+    }
 
     /// @throws CommandException where the name is that of another kind of picture
     static Destination of(Optional<Path> asked, Path otherwise) {
@@ -36,6 +42,24 @@ public record Destination(Path folder, Optional<String> name) {
         return file.toLowerCase(Locale.ROOT).endsWith(".png")
                 ? new Destination(path.resolveSibling("").toAbsolutePath(), Optional.of(file))
                 : new Destination(path, Optional.empty());
+    }
+
+    /// The same that replaces files of a requested name.
+    Destination replacing(boolean files) {
+        return new Destination(folder, name, files && name.isPresent());
+    }
+
+    /// Accepts names that no file has yet, where none is to be replaced.
+    ///
+    /// @param pictures how many will be written
+    /// @throws CommandException naming the first file that is there
+    void requireFree(int pictures) {
+        for (int i = 0; i < pictures && name.isPresent() && !replaces; i++) {
+            var file = folder.resolve(numbered(name.get(), i));
+            if (Files.exists(file)) {
+                throw CommandException.failed(Message.of("cli.file-exists-out", file));
+            }
+        }
     }
 
     /// Tries whether files can be written there, and leaves nothing behind.
@@ -84,26 +108,35 @@ public record Destination(Path folder, Optional<String> name) {
         }
     }
 
-    /// The file for the next picture, whose folder then exists.
+    /// The file for the next picture, whose folder then exists: where nothing is replaced, one that
+    /// is free.
     ///
     /// @param index 0 for the first picture of this run
     Path next(int index, BigInteger seed) throws IOException {
         Files.createDirectories(folder);
-        if (name.isEmpty()) {
-            return folder.resolve("%05d-%d.png".formatted(highest() + 1, seed));
-        }
-        var stem = name.get().substring(0, name.get().length() - ".png".length());
-        return folder.resolve(index == 0 ? name.get() : stem + "-" + (index + 1) + ".png");
+        return name.isEmpty()
+                ? folder.resolve("%05d-%d.png".formatted(highest() + 1, seed))
+                : free(name.get(), index);
     }
 
     /// The file for the sheet of a grid: the name that was requested, or the first that is free.
     Path sheet() throws IOException {
         Files.createDirectories(folder);
-        var file = folder.resolve(name.orElse("grid.png"));
-        for (int i = 2; name.isEmpty() && Files.exists(file); i++) {
-            file = folder.resolve("grid-" + i + ".png");
+        return free(name.orElse("grid.png"), 0);
+    }
+
+    private Path free(String of, int index) {
+        int i = index;
+        while (!replaces && Files.exists(folder.resolve(numbered(of, i)))) {
+            i++;
         }
-        return file;
+        return folder.resolve(numbered(of, i));
+    }
+
+    /// @param index 0 for the name itself
+    private static String numbered(String name, int index) {
+        var stem = name.substring(0, name.length() - ".png".length());
+        return index == 0 ? name : stem + "-" + (index + 1) + ".png";
     }
 
     /// Where the pictures of a grid go: a sheet of a name has a folder of that name beside it.

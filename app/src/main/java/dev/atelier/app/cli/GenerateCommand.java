@@ -16,6 +16,7 @@ import dev.atelier.cloud.eas.EasException;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.Limits;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ModelRef;
@@ -26,12 +27,14 @@ import dev.atelier.recipe.Size;
 import dev.atelier.recipe.Unsupported;
 import dev.atelier.recipe.grid.Axis;
 import dev.atelier.recipe.grid.Grid;
+import dev.atelier.recipe.json.RecipeJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -87,6 +90,9 @@ final class GenerateCommand implements Callable<Integer> {
             description =
                     "A folder, or a name that ends in .png. Default: pictures in the data folder.")
     private @Nullable Path out;
+
+    @Option(names = "--replace", description = "Replace files of the name that --out gives.")
+    private boolean replace;
 
     @Option(
             names = "--embeddings-dir",
@@ -150,6 +156,7 @@ final class GenerateCommand implements Callable<Integer> {
         requireEmbeddings();
         if (out != null) {
             destination().requireWritable();
+            destination().requireFree(asked.isPresent() ? 1 : recipe.batch().total());
         }
         if (service.isNamed()) {
             requirePlace();
@@ -206,7 +213,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private Destination destination() {
-        return Destination.of(Optional.ofNullable(out), home.pictures());
+        return Destination.of(Optional.ofNullable(out), home.pictures()).replacing(replace);
     }
 
     private void requireFiles(LocalEngine engine, List<Recipe> recipes) throws GenerationException {
@@ -283,8 +290,18 @@ final class GenerateCommand implements Callable<Integer> {
             return Optional.empty();
         }
         return Optional.ofNullable(from.recipe)
-                .map(file -> recipeOf("--recipe", file))
+                .map(file -> requireWhole(file, recipeOf("--recipe", file)))
                 .or(() -> Optional.ofNullable(from.picture).map(file -> recipeOf("--from", file)));
+    }
+
+    /// A recipe that someone wrote is drawn as it is, or not at all.
+    private static ParsedRecipe requireWhole(Path file, ParsedRecipe reading) {
+        var replaced = RecipeJson.replaced(reading.issues());
+        if (!replaced.isEmpty()) {
+            var why = replaced.stream().map(Issue::what).collect(Collectors.joining(" "));
+            throw CommandException.failed(Message.of("cli.recipe-values", file, why));
+        }
+        return reading;
     }
 
     private Recipe recipe(Recipe start) {

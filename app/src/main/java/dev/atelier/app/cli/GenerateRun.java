@@ -115,7 +115,10 @@ public final class GenerateRun implements Observer {
     }
 
     private SentJobs.Note begin(Sending to, Recipe recipe) {
-        return to.jobs().begin(to.service(), recipe, destination.folder(), destination.name());
+        var place =
+                new SentJobs.Place(
+                        destination.folder(), destination.name(), destination.replaces());
+        return to.jobs().begin(to.service(), recipe, place);
     }
 
     /// A service that cannot be reached may have the job, and do it.
@@ -209,12 +212,12 @@ public final class GenerateRun implements Observer {
         }
     }
 
-    /// A name that was requested is replaced; of counted ones the next free is taken.
+    /// A file is replaced where that was requested; else the next free name is taken.
     private Path save(Picture picture, BigInteger seed) throws IOException {
         while (true) {
             var file = destination.next(written.size(), seed);
             note.ifPresent(it -> it.plan(inJob, file));
-            if (destination.name().isPresent()) {
+            if (destination.replaces()) {
                 PictureFile.write(picture, file);
                 return file;
             }

@@ -76,7 +76,7 @@ final class GridRun {
         GridImageFile.Cells cells = (x, y, z) -> Optional.ofNullable(files.get(List.of(x, y, z)));
         while (true) {
             var file = destination.sheet();
-            if (destination.name().isPresent()) {
+            if (destination.replaces()) {
                 GridImageFile.write(grid, cells, Axis::label, file);
                 return file;
             }

@@ -49,7 +49,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "A query: words of the prompt, \"words in a row\", model: lora: control: sampler: seed:",
-            "size: steps: tag: collection: source: name: negative: place:here|there|both|away star",
+            "size: steps: tag: collection: source: name: negative: place:here|there|both|pair|away star",
             "before: after: date:2026-11, - in front for without, OR between two.",
             "",
             "Examples:",

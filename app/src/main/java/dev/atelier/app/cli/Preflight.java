@@ -74,6 +74,17 @@ final class Preflight {
         }
     }
 
+    /// The same of one that must not be there yet.
+    ///
+    /// @throws CommandException as of [#file], and where it would be replaced
+    static void newFile(String option, Path file) {
+        file(option, file);
+        if (Files.exists(file)) {
+            throw CommandException.failed(
+                    Message.of("cli.fault", option, Message.of("cli.file-taken", file)));
+        }
+    }
+
     private static Message isFolder(Path file) {
         return Message.of("cli.is-folder", file);
     }

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -126,13 +127,19 @@ final class SandboxCommand implements Callable<Integer> {
                 var sandbox =
                         Sandbox.start(
                                 LocalStore.in(settings(engine, where, wrong), LocalCloud.BUCKET))) {
-            sandbox.deploy(QUEUED, QUEUED_CONFIG);
-            explain(sandbox, sandbox.deploy(SERVICE, CONFIG));
+            var token = sandbox.deploy(SERVICE, CONFIG);
+            explain(sandbox, token, sandbox.deploy(QUEUED, queued(token)));
             ListenOptions.untilStopped(cancellation);
             return ExitCode.OK;
         } catch (IOException e) {
             throw CommandException.failed(Message.of("cli.sandbox-start", Explained.reasonOf(e)));
         }
+    }
+
+    /// Both services take one token, so that the printed one serves for all lines.
+    private static String queued(String token) {
+        var own = Matcher.quoteReplacement("{\"token\":\"%s\",".formatted(token));
+        return QUEUED_CONFIG.replaceFirst("\\{", own);
     }
 
     /// The model is loaded with the first picture, which then names its hash.
@@ -155,7 +162,8 @@ final class SandboxCommand implements Callable<Integer> {
         return on;
     }
 
-    private void explain(Sandbox sandbox, String token) {
+    /// @param queueToken of the queued service: another one where an older version deployed it
+    private void explain(Sandbox sandbox, String token, String queueToken) {
         var out = terminal.out();
         var at = sandbox.address();
         var account = sandbox.account();
@@ -166,6 +174,10 @@ final class SandboxCommand implements Callable<Integer> {
         out.println("export ATELIER_CLOUD_ENDPOINT=" + at);
         out.println("export ATELIER_OSS_ENDPOINT=" + at + "    # bucket " + LocalCloud.BUCKET);
         out.println("export EAS_TOKEN=" + token);
+        var queueName = queueToken.equals(token) ? "EAS_TOKEN" : "EAS_QUEUE_TOKEN";
+        if (!queueToken.equals(token)) {
+            out.println("export " + queueName + "=" + queueToken);
+        }
         out.println();
         var service = at + "/api/predict/" + SERVICE + "/sdapi/v1";
         out.println("curl -H \"Authorization: $EAS_TOKEN\" " + service + "/samplers");
@@ -173,6 +185,9 @@ final class SandboxCommand implements Callable<Integer> {
                 "curl -H \"Authorization: $EAS_TOKEN\" -H \"Content-Type: application/json\" "
                         + service
                         + "/txt2img -d '{\"prompt\":\"a red boat\",\"steps\":20,\"width\":128,\"height\":128}'");
+        out.println(
+                "curl -H \"Authorization: $%s\" \"%s/api/predict/%s?_attrs_=true\""
+                        .formatted(queueName, at, QUEUED));
         out.println(
                 "curl -X PUT -H \"Content-Type: text/plain\" "
                         + at

@@ -55,7 +55,8 @@ final class WelcomeCommand implements Callable<Integer> {
                             .withModel(Optional.of(model.ref()));
             terminal.out().println(Message.of("cli.drawn-by", PROMPT).english());
             var file = home.pictures().resolve("welcome.png");
-            var run = new GenerateRun(terminal, Destination.of(Optional.of(file), file), false);
+            var place = Destination.of(Optional.of(file), file).replacing(true);
+            var run = new GenerateRun(terminal, place, false);
             int code = run.make(engine, recipe, cancellation);
             terminal.out().println(Message.of("cli.next").english());
             return code;

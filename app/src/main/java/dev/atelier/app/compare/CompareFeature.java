@@ -3,6 +3,8 @@ package dev.atelier.app.compare;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.settings.Setting;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Feature;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.swing.JFileChooser;
 
 /// The page that compares two pictures, and the way there from a finished one. Event thread.
@@ -30,32 +33,103 @@ public final class CompareFeature implements Feature {
     private final Supplier<SetSource.Places> places;
     private final Repeat again;
     private final Exact exact;
+    private final Consumer<Path> keep;
     private Optional<SetModel.Named> waiting = Optional.empty();
+    private boolean reopened;
+
+    /// The sets that are compared, as texts; none where they cannot be read again after a restart.
+    private List<String> setsKept = List.of();
 
     /// @param selected the finished picture that is looked at
-    /// @param again prepares a picture in the form
-    /// @param exact makes a picture in the most exact numbers
+    /// @param verbs what can be done with one of the two
     /// @param places where sets are read from; asked when one is
     public CompareFeature(
             AppContext context,
             Observed<Optional<SavedPicture>> selected,
-            Repeat again,
-            Exact exact,
+            Verbs verbs,
             Supplier<SetSource.Places> places) {
         this.context = context;
-        this.again = again;
-        this.exact = exact;
+        again = verbs.again;
+        exact = verbs.exact;
+        keep = verbs.keep;
         this.places = places;
         model = new CompareModel(context.tasks());
         sets = new SetModel(context.tasks(), model);
         context.showing(Command.SHOW_COMPARE, VIEW);
         model.problem().onChange(this::showProblem);
         sets.problem().onChange(this::showProblem);
+        context.window().view().onChange(view -> reopenOnce());
+        keep(CompareModel.Side.A, StudioSettings.COMPARED_A);
+        keep(CompareModel.Side.B, StudioSettings.COMPARED_B);
+        keepMode();
+        keepSets();
         context.commands()
                 .bind(
                         Command.COMPARE_PICTURE,
                         () -> selected.get().ifPresent(picture -> pick(picture)));
     }
+
+    private void keep(CompareModel.Side side, Setting<Optional<Path>> setting) {
+        model.picture(side)
+                .onChange(now ->
+                        now.ifPresent(it ->
+                                context.settings()
+                                        .put(setting, Optional.of(it.file().toAbsolutePath()))));
+    }
+
+    private void keepMode() {
+        var kept = context.settings().get(StudioSettings.COMPARED_MODE);
+        Stream.of(CompareModel.Mode.values())
+                .filter(it -> it.name().equals(kept))
+                .forEach(model.mode()::set);
+        model.mode()
+                .onChange(now -> context.settings().put(StudioSettings.COMPARED_MODE, now.name()));
+    }
+
+    private void keepSets() {
+        var settings = context.settings();
+        sets.sets()
+                .map(Optional::isPresent)
+                .onChange(there ->
+                        settings.put(StudioSettings.COMPARED_SETS, there ? setsKept : List.of()));
+        sets.current()
+                .onChange(now -> {
+                    if (now >= 0) {
+                        settings.put(StudioSettings.COMPARED_PAIR, now);
+                    }
+                });
+    }
+
+    /// The page shows what it showed when the studio was closed.
+    private void reopenOnce() {
+        if (!reopened && context.window().view().get().equals(VIEW)) {
+            reopened = true;
+            var settings = context.settings();
+            boolean fresh = model.isEmpty() && sets.sets().get().isEmpty() && !sets.running().get();
+            var a = settings.get(StudioSettings.COMPARED_A);
+            var b = settings.get(StudioSettings.COMPARED_B);
+            a.ifPresent(it -> model.reopen(CompareModel.Side.A, it));
+            b.ifPresent(it -> model.reopen(CompareModel.Side.B, it));
+            var kept = settings.get(StudioSettings.COMPARED_SETS);
+            if (fresh && kept.size() == 2) {
+                int at = settings.get(StudioSettings.COMPARED_PAIR);
+                setsKept = kept;
+                sets.compare(named(kept.getFirst()), named(kept.getLast()), at);
+            }
+        }
+    }
+
+    @Override
+    public void open() {
+        reopenOnce();
+    }
+
+    /// What can be done with one of the two.
+    ///
+    /// @param again prepares a picture in the form
+    /// @param exact makes a picture in the most exact numbers
+    /// @param keep stars the picture of a file in the library, or takes its star away
+    public record Verbs(Repeat again, Exact exact, Consumer<Path> keep) {}
 
     public CompareModel model() {
         return model;
@@ -67,6 +141,7 @@ public final class CompareFeature implements Feature {
 
     /// Compares two sets, each by what people call it and how it is read.
     public void compare(SetModel.Named a, SetModel.Named b) {
+        setsKept = List.of();
         sets.compare(a, b);
         context.window().show(VIEW);
     }
@@ -107,7 +182,14 @@ public final class CompareFeature implements Feature {
     }
 
     private void compare(SetSource a, SetSource b) {
-        compare(named(a), named(b));
+        setsKept = List.of(a.toString(), b.toString());
+        sets.compare(named(a), named(b));
+        context.window().show(VIEW);
+    }
+
+    /// @param text of a [SetSource]
+    private SetModel.Named named(String text) {
+        return named(SetSource.parse(text));
     }
 
     private SetModel.Named named(SetSource source) {
@@ -217,7 +299,7 @@ public final class CompareFeature implements Feature {
         var strip =
                 new SetStrip(
                         sets, context.tasks(), new SetStrip.Verbs(this::compare, this::report));
-        var view = new CompareView(model, strip, this::prepare, this::exactly);
+        var view = new CompareView(model, strip, this::prepare, this::exactly, keep);
         return new View.Page.Built(view.component(), view::focus);
     }
 

@@ -113,9 +113,26 @@ public final class CompareModel {
         take(side, file, taken -> {});
     }
 
+    /// Whether nothing was chosen yet.
+    boolean isEmpty() {
+        return a.get().isEmpty() && b.get().isEmpty() && reading.isEmpty();
+    }
+
+    /// Takes what was compared before, where nothing has been chosen yet. One that is gone is left
+    /// out.
+    void reopen(Side side, Path file) {
+        if (value(side).get().isEmpty() && !reading.containsKey(side)) {
+            read(side, file, taken -> {}, failure -> {});
+        }
+    }
+
     private void take(Side side, Path file, Consumer<Side> taken) {
-        reading.put(side, file); // a later choice of the same side counts more than a slow disk
         problem.set("");
+        read(side, file, taken, failure -> problem.set(FailureMessages.of(failure)));
+    }
+
+    private void read(Side side, Path file, Consumer<Side> taken, Consumer<Throwable> failed) {
+        reading.put(side, file); // a later choice of the same side counts more than a slow disk
         tasks.run(
                 "open-picture",
                 task -> ComparedPicture.read(file),
@@ -129,7 +146,7 @@ public final class CompareModel {
                         },
                         failure -> {
                             reading.remove(side, file);
-                            problem.set(FailureMessages.of(failure));
+                            failed.accept(failure);
                         }));
     }
 

@@ -12,24 +12,42 @@ import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Sentence;
 import java.awt.Toolkit;
 import java.awt.datatransfer.StringSelection;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JSlider;
+import net.miginfocom.swing.MigLayout;
 
 /// What sets two pictures apart: a grade, numbers, and the settings that differ. Event thread.
 final class ComparePanel {
     private static final int MOST_CAUSES = 24;
+
+    /// Half of the column in the smallest window.
+    private static final int MOST_BESIDE = 108;
+
+    /// Letters of a value that takes as many lines as it needs; a longer one is cut.
+    private static final int MOST_WRAPPED = 32;
+
+    private static final String WHOLE_LINE = "span 2,wmin 0,gaptop 6";
 
     private final Messages messages = Messages.of(ComparePanel.class);
     private final PairWords words = new PairWords(messages);
     private final CompareModel model;
     private final ThemedPanel column =
             ThemedPanel.ground("bg.panel", "insets 16,wrap 1,hidemode 3,gapy 8", "[grow,fill]", "");
+    private final ThemedPanel above = part();
+
+    /// Stays in its place from pair to pair, and with it the keyboard.
+    private final ThemedPanel differences = part();
+
+    private final ThemedPanel below = part();
     private final JComponent component;
     private final Consumer<SuggestedChange.Step> again;
 
@@ -39,7 +57,14 @@ final class ComparePanel {
         this.again = again;
         component = ThemedPanel.ground("bg.panel", "", "[grow,fill]", "[grow,fill]");
         component.add(ScrollColumn.of(column), "wmin 0,hmin 0");
+        column.add(above, "wmin 0");
+        column.add(differences, "wmin 0,gaptop 12");
+        column.add(below, "wmin 0");
+        differences();
         model.comparison().bind(now -> fill());
+        for (var side : Side.values()) {
+            model.picture(side).onChange(now -> fill());
+        }
         model.problem().onChange(now -> fill());
     }
 
@@ -47,24 +72,50 @@ final class ComparePanel {
         return component;
     }
 
+    private static ThemedPanel part() {
+        return ThemedPanel.clear("wrap 1,hidemode 3,gapy 8", "[grow,fill]", "");
+    }
+
+    private void differences() {
+        var legend = new HeatLegend(messages);
+        model.gain().bind(legend::show);
+        var map =
+                new SmallMap(messages.text("compare.map"), () -> model.mode().set(Mode.DIFFERENCE));
+        model.map().bind(map::show);
+        column.addComponentListener(
+                new ComponentAdapter() {
+                    @Override
+                    public void componentResized(ComponentEvent event) {
+                        map.revalidate();
+                    }
+                });
+        differences.add(gain(), "wmin 0");
+        differences.add(map, "wmin 0");
+        differences.add(legend.component(), "wmin 0");
+    }
+
     private void fill() {
-        column.removeAll();
+        above.removeAll();
+        below.removeAll();
         if (!model.problem().get().isEmpty()) {
             var warning =
                     ThemedPanel.block("warn.soft", 8, "insets 8 10 8 10,gap 8", "[18!][grow,fill]");
             warning.add(new JLabel(Icons.of("warning", 18, "warn")), "top");
             warning.add(sentence(model.problem().get(), "text"), "wmin 0");
             warning.setName("compare-problem");
-            column.add(warning, "wmin 0");
+            above.add(warning, "wmin 0");
         }
-        model.comparison()
-                .get()
-                .ifPresentOrElse(
-                        this::fill,
-                        () ->
-                                column.add(
-                                        sentence(messages.text("compare.none"), "text.secondary"),
-                                        "wmin 0"));
+        var comparison = model.comparison().get();
+        boolean measuring =
+                Stream.of(Side.values()).allMatch(it -> model.picture(it).get().isPresent());
+        if (comparison.isPresent()) {
+            differences.setVisible(comparison.get().difference().isPresent());
+            fill(comparison.get());
+        } else {
+            differences.setVisible(measuring && differences.isVisible());
+            var words = messages.text(measuring ? "compare.busy" : "compare.none");
+            above.add(sentence(words, "text.secondary"), "wmin 0");
+        }
         column.revalidate();
         column.repaint();
     }
@@ -77,18 +128,15 @@ final class ComparePanel {
         var copy = Buttons.icon("copy", messages.text("compare.copy"), () -> copy(it));
         copy.setName("compare-copy");
         head.add(copy);
-        column.add(head, "wmin 0");
+        above.add(head, "wmin 0");
         var sentence =
                 it.difference().isEmpty()
                         ? messages.text("grade.sizes", it.a().size(), it.b().size())
                         : messages.text("grade." + it.grade().name() + ".words");
-        column.add(sentence(sentence, "text.secondary"), "wmin 0");
+        above.add(sentence(sentence, "text.secondary"), "wmin 0");
         numbers(it);
-        if (it.difference().isPresent()) {
-            column.add(gain(), "wmin 0,gaptop 12");
-        }
         causes(it);
-        SuggestedChange.of(it).ifPresent(closer -> column.add(closer(closer), "wmin 0,gaptop 12"));
+        SuggestedChange.of(it).ifPresent(closer -> below.add(closer(closer), "wmin 0,gaptop 12"));
     }
 
     /// What would make them more alike, and buttons that prepare it.
@@ -110,7 +158,7 @@ final class ComparePanel {
     }
 
     private String names(SuggestedChange closer) {
-        return String.join(", ", closer.names().stream().map(words::field).toList());
+        return words.fields(closer.names());
     }
 
     private String verb(SuggestedChange.Kind kind, SuggestedChange.Step step) {
@@ -139,11 +187,23 @@ final class ComparePanel {
         var a = it.a().made();
         var b = it.b().made();
         if (!a.isEmpty() || !b.isEmpty()) {
-            number(grid, "time", PairWords.time(a) + " / " + PairWords.time(b));
-            number(grid, "price", words.price(a) + " / " + words.price(b));
+            var time = number(grid, "time", PairWords.time(a) + " / " + PairWords.time(b));
+            var price = number(grid, "price", words.price(a) + " / " + words.price(b));
+            sideBySide(grid, time, price);
         }
         if (grid.getComponentCount() > 0) {
-            column.add(grid, "wmin 0,gaptop 8");
+            above.add(grid, "wmin 0,gaptop 8");
+        }
+    }
+
+    /// Two numbers stand beside each other only where both have room.
+    private static void sideBySide(ThemedPanel grid, JComponent one, JComponent other) {
+        boolean fits =
+                Stream.of(one, other).allMatch(it -> it.getPreferredSize().width <= MOST_BESIDE);
+        if (!fits) {
+            var layout = (MigLayout) grid.getLayout();
+            layout.setComponentConstraints(one, WHOLE_LINE);
+            layout.setComponentConstraints(other, WHOLE_LINE);
         }
     }
 
@@ -151,25 +211,22 @@ final class ComparePanel {
         return String.format(Locale.ROOT, pattern, number);
     }
 
-    private void number(ThemedPanel grid, String key, String value) {
+    private JComponent number(ThemedPanel grid, String key, String value) {
         var cell = ThemedPanel.clear("wrap 1", "[grow,fill]", "[18!]0[22!]");
         cell.add(Label.small(messages.text("compare." + key)));
-        cell.add(new Label(value, TextStyle.METRIC, "text"));
+        cell.add(new Label(value, TextStyle.METRIC, "text"), "wmin 0");
         cell.setToolTipText(messages.text("compare." + key + ".help"));
         grid.add(cell, "wmin 0,gaptop 6");
+        return cell;
     }
 
     /// How much the difference map enlarges, and the way to it.
     private JComponent gain() {
-        var row =
-                ThemedPanel.clear(
-                        "gap 6", "[grow,fill,116::][40:100:100,fill][32!,right]", "[28!]");
+        var row = ThemedPanel.clear("gap 6", "[pref!]push[40:100:100,fill][32!,right]", "[28!]");
         var show =
                 Buttons.quiet(
                         messages.text("compare.map"), () -> model.mode().set(Mode.DIFFERENCE));
         show.setName("compare-map");
-        show.setIcon(Icons.of("difference", 16, "text.secondary"));
-        show.setHorizontalAlignment(JLabel.LEADING);
         var slider = new JSlider(1, (int) CompareModel.MOST_GAIN);
         slider.setOpaque(false);
         slider.setName("compare-gain");
@@ -181,32 +238,49 @@ final class ComparePanel {
             shown.setText("×" + slider.getValue());
             model.gain().set((double) slider.getValue());
         });
-        row.add(show, "wmin 0");
+        row.add(show, "pad 0 -7 0 -7"); // its words begin where those above do
         row.add(slider);
         row.add(shown);
         return row;
     }
 
     private void causes(Comparison it) {
+        if (it.grade() == PictureDifference.Grade.BIT_EXACT) {
+            otherwise(it);
+        } else {
+            why(it);
+        }
+        if (it.hasFields() && !it.same().isEmpty()) {
+            var same = messages.text("compare.same", words.fields(it.same()));
+            below.add(sentence(same, "text.secondary"), "wmin 0");
+        }
+    }
+
+    /// What may have made the pictures different.
+    private void why(Comparison it) {
         var head = ThemedPanel.clear("", "[]push[]", "[24!]");
         head.add(Label.strong(messages.text("compare.why")));
         if (!it.causes().isEmpty()) {
             head.add(Label.small(messages.text("compare.likely")));
         }
-        column.add(head, "wmin 0,gaptop 12");
+        below.add(head, "wmin 0,gaptop 12");
         if (!it.hasFields()) {
-            column.add(sentence(messages.text("compare.no-fields"), "text.secondary"), "wmin 0");
+            below.add(sentence(messages.text("compare.no-fields"), "text.secondary"), "wmin 0");
+        } else if (it.causes().isEmpty()) {
+            below.add(sentence(messages.text("compare.all-same"), "text.secondary"), "wmin 0");
+        } else {
+            below.add(table(it.causes()), "wmin 0");
+        }
+    }
+
+    /// What differs besides equal pixels, and so is no cause of anything.
+    private void otherwise(Comparison it) {
+        if (it.causes().isEmpty()) {
             return;
         }
-        if (it.causes().isEmpty()) {
-            column.add(sentence(messages.text("compare.all-same"), "text.secondary"), "wmin 0");
-        } else {
-            column.add(table(it.causes()), "wmin 0");
-        }
-        if (!it.same().isEmpty()) {
-            var same = messages.text("compare.same", String.join(", ", it.same()));
-            column.add(sentence(same, "text.secondary"), "wmin 0");
-        }
+        below.add(Label.strong(messages.text("compare.otherwise")), "wmin 0,gaptop 12,h 24!");
+        below.add(sentence(messages.text("compare.no-effect"), "text.secondary"), "wmin 0");
+        below.add(table(it.causes()), "wmin 0");
     }
 
     private JComponent table(List<Comparison.Cause> causes) {
@@ -235,6 +309,12 @@ final class ComparePanel {
     /// @param alike letters that both begin with, which are left out
     private JComponent value(String value, int alike) {
         var shown = (alike > 0 ? "…" : "") + value.substring(alike);
+        if (!value.isEmpty() && shown.length() <= MOST_WRAPPED) {
+            var words = new Sentence(shown, 0);
+            words.color("text");
+            words.setToolTipText(alike > 0 ? value : null);
+            return words;
+        }
         var label = Label.body(value.isEmpty() ? "–" : shown.replace('\n', ' '));
         label.setToolTipText(value.isEmpty() ? null : value);
         return label;
@@ -287,7 +367,9 @@ final class ComparePanel {
                         + " / "
                         + words.price(it.b().made()));
         it.causes()
-                .forEach(cause -> lines.add(cause.name() + ": " + cause.a() + " | " + cause.b()));
+                .forEach(cause ->
+                        lines.add(
+                                words.field(cause.name()) + ": " + cause.a() + " | " + cause.b()));
         return String.join("\n", lines);
     }
 }

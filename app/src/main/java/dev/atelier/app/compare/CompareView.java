@@ -4,6 +4,7 @@ import dev.atelier.app.compare.CompareModel.Mode;
 import dev.atelier.app.compare.CompareModel.Side;
 import dev.atelier.app.source.PictureDrop;
 import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.CopyDrop;
 import dev.atelier.app.ui.DropHighlight;
 import dev.atelier.app.ui.FileChooser;
 import dev.atelier.app.ui.Icons;
@@ -13,6 +14,7 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.Segment;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.WordsOrIcons;
 import dev.atelier.app.viewer.Canvas;
 import java.awt.CardLayout;
 import java.awt.datatransfer.DataFlavor;
@@ -22,9 +24,12 @@ import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
@@ -45,11 +50,14 @@ final class CompareView {
 
     private static final int WIDE = 1100;
 
-    /// Below this width of the page there is no room to zoom by button.
-    private static final int ZOOMS_FROM = 1000;
+    /// Most of the name of a picture.
+    private static final int NAME = 180;
 
-    /// Where less room than this is left beside the ways to look, they are a list that opens.
-    private static final int SIDES = 272;
+    /// The factor, and three buttons.
+    private static final int ZOOMS = 48 + 3 * (4 + 28);
+
+    /// Between the parts of the header.
+    private static final int GAP = 8;
 
     /// Left and right of the pictures.
     private static final int EDGES = 32;
@@ -57,18 +65,26 @@ final class CompareView {
     /// Slow enough for eyes that flicker disturbs.
     private static final int BLINK_MILLIS = 500;
 
-    /// The ways to look stand in the middle.
-    private static final String CENTRED = "[0::,grow 1,fill][pref!][0::,grow 1,fill]";
+    /// The ways to look stand in the middle, between the names and the zoom.
+    private static final String CENTRED = "[0::,grow,fill,sg ends][pref!][grow,right,sg ends]";
+
+    /// They stand below these, where there is less room.
+    private static final String ABOVE = "[0::,grow,fill][pref!][pref!]";
 
     private final Messages messages = Messages.of(CompareView.class);
     private final CompareModel model;
     private final CompareFeature.Repeat again;
+    private final Consumer<Path> keep;
     private final SetStrip sets;
     private final CardLayout cards = new CardLayout();
     private final JPanel stage = new JPanel(cards);
     private final ThemedPanel page =
             ThemedPanel.ground("bg.canvas", "hidemode 3", "[grow,fill]0[]", "[grow,fill]");
-    private final ThemedPanel header = ThemedPanel.clear("gap 8,hidemode 3", CENTRED, "[36!]");
+    private final ThemedPanel header =
+            ThemedPanel.clear("gap " + GAP + ",hidemode 3", CENTRED, "[36!]4[28!]");
+    private final ThemedPanel sides =
+            ThemedPanel.clear("gap 4", "[0::" + NAME + "][0::" + NAME + "][28!]", "[28!]");
+    private final List<JButton> slots = new ArrayList<>();
     private final JComponent modes;
     private final JComboBox<Mode> modeBox = new JComboBox<>(Mode.values());
     private final Canvas canvas = new Canvas();
@@ -76,21 +92,25 @@ final class CompareView {
     private final ComparePanel panel;
     private final ThemedPanel bar =
             ThemedPanel.block("bg.overlay", 10, "insets 4 6 4 12,gap 6,hidemode 3", "");
-    private final ThemedPanel zooms = ThemedPanel.clear("gap 4", "push[48!,right][][][]", "[28!]");
+    private final ThemedPanel zooms =
+            ThemedPanel.clear("gap 4", "push[48!,right][28!][28!][28!]", "[28!]");
     private final Timer blink = new Timer(BLINK_MILLIS, event -> flip());
     private boolean flipped;
 
     /// @param sets the pairs, where two sets are compared
     /// @param again takes the recipe of one of the pictures into the form
     /// @param exact makes one of them again in the most exact numbers
+    /// @param keep stars the picture of a file, or takes its star away
     CompareView(
             CompareModel model,
             SetStrip sets,
             CompareFeature.Repeat again,
-            Consumer<SuggestedChange.Step> exact) {
+            Consumer<SuggestedChange.Step> exact,
+            Consumer<Path> keep) {
         this.model = model;
         this.sets = sets;
         this.again = again;
+        this.keep = keep;
         panel =
                 new ComparePanel(
                         model,
@@ -112,7 +132,7 @@ final class CompareView {
                 ThemedPanel.clear(
                         "insets 8 " + EDGES / 2 + " 12 " + EDGES / 2 + ",wrap 1,hidemode 3",
                         "[grow,fill]",
-                        "[36!]8[grow,fill]12[40!][]");
+                        "[]8[grow,fill]12[40!][]");
         middle.add(header(), "wmin 0");
         stage.setOpaque(false);
         stage.add(canvases(), "canvas");
@@ -125,8 +145,7 @@ final class CompareView {
                     cards.show(stage, on ? "table" : "canvas");
                     show();
                 });
-        addPairKeys(canvas);
-        addPairKeys(beside);
+        PairKeys.on(page, sets.model());
         page.add(middle, "wmin 0,hmin 0");
         page.add(panel.component(), "hmin 0");
         page.setName("view-compare");
@@ -146,17 +165,24 @@ final class CompareView {
                     sets.tabled().set(false);
                     show();
                 });
-        model.picture(Side.A).onChange(now -> show());
-        model.picture(Side.B).onChange(now -> show());
+        for (var side : Side.values()) {
+            model.picture(side)
+                    .onChange(now -> {
+                        show();
+                        arrange(); // the names have other widths
+                    });
+        }
         model.map().onChange(now -> show());
         model.split().onChange(now -> show());
         model.opacity().onChange(now -> show());
-    }
-
-    /// Page Up and Page Down go through the pairs of two sets.
-    private void addPairKeys(Canvas on) {
-        on.onKey(KeyEvent.VK_PAGE_DOWN, () -> sets.model().move(1));
-        on.onKey(KeyEvent.VK_PAGE_UP, () -> sets.model().move(-1));
+        sets.model()
+                .sets()
+                .map(Optional::isPresent)
+                .onChange(there -> {
+                    if (there && page.isShowing()) {
+                        focus(); // not where the sets were asked for
+                    }
+                });
     }
 
     JComponent component() {
@@ -171,31 +197,44 @@ final class CompareView {
         int wide = page.getWidth() >= WIDE ? PANEL : NARROW_PANEL;
         ((MigLayout) page.getLayout())
                 .setComponentConstraints(panel.component(), "w " + wide + "!,hmin 0");
-        boolean zoomed = page.getWidth() >= ZOOMS_FROM;
-        zooms.setVisible(zoomed);
-        ((MigLayout) header.getLayout())
-                .setColumnConstraints(zoomed ? CENTRED : "[0::,grow,fill][pref!]");
-        boolean listed = page.getWidth() - wide - EDGES - modes.getPreferredSize().width < SIDES;
+        int room = page.getWidth() - wide - EDGES;
+        // Of the buttons, for their row may keep what it was asked for while it is laid out.
+        int names =
+                28
+                        + slots.stream()
+                                .mapToInt(it -> Math.min(NAME, it.getPreferredSize().width) + 4)
+                                .sum();
+        int ways = modes.getPreferredSize().width;
+        boolean listed = ways > room;
+        boolean one = 2 * Math.max(names, ZOOMS) + ways + 2 * GAP <= room;
         modes.setVisible(!listed);
         modeBox.setVisible(listed);
+        var layout = (MigLayout) header.getLayout();
+        layout.setColumnConstraints(one ? CENTRED : ABOVE);
+        layout.setComponentConstraints(
+                modes, (one ? "cell 1 0" : "cell 0 1 3 1,growx 0,alignx center") + ",h 28!");
+        // The names have the first row for themselves where there is least room.
+        layout.setComponentConstraints(
+                sides, (listed ? "cell 0 0 3 1,growx" : "cell 0 0") + ",wmin 0");
+        layout.setComponentConstraints(zooms, listed ? "cell 2 1" : "cell 2 0");
+        header.revalidate(); // also where its size stays
         page.revalidate();
     }
 
     private JComponent header() {
-        var sides = ThemedPanel.clear("gap 4", "[0::180][0::180][28!]", "[28!]");
         sides.add(slot(Side.A), "wmin 0,h 28!");
         sides.add(slot(Side.B), "wmin 0,h 28!");
         sides.add(sets.ask(), "h 28!");
-        header.add(sides, "wmin 0");
+        header.add(sides, "cell 0 0,wmin 0");
         header.add(modes, "cell 1 0,h 28!");
-        header.add(modeBox(), "cell 1 0,h 28!,w 128!");
+        header.add(modeBox(), "cell 0 1,h 28!,w 128!,growx 0");
         var zoom = new Label("", TextStyle.PILL, "text.secondary");
         canvas.zoom().bind(z -> zoom.setText(Math.round(100 * z) + " %"));
         zooms.add(zoom);
         zooms.add(icon("zoomout", "compare.zoom-out", canvas::zoomOut), "h 26!");
         zooms.add(icon("zoomin", "compare.zoom-in", canvas::zoomIn), "h 26!");
         zooms.add(icon("fit", "compare.fit", canvas::fit), "h 26!");
-        header.add(zooms, "cell 2 0,wmin 0");
+        header.add(zooms, "cell 2 0");
         return header;
     }
 
@@ -228,14 +267,17 @@ final class CompareView {
     /// One of the two pictures by its name; a click chooses another file.
     private JButton slot(Side side) {
         var slot = Buttons.quiet("", () -> choose(side));
+        slots.add(slot);
         slot.setName("compare-open-" + side);
         slot.setIcon(Icons.of("image", 16, "text.secondary"));
         model.picture(side)
                 .bind(picture -> {
                     var name = picture.map(ComparedPicture::name);
                     slot.setText(side + "  " + name.orElse(messages.text("compare.open")));
+                    var place = SideLabel.of(side, picture, messages).place();
                     slot.setToolTipText(
                             picture.map(it -> it.file() + ", " + it.size())
+                                    .map(it -> place.isEmpty() ? it : it + ", " + place)
                                     .orElse(messages.text("compare.open.tip")));
                 });
         return slot;
@@ -261,18 +303,32 @@ final class CompareView {
         drop(beside, Optional.of(Side.B));
         canvas.veil((g, box) -> SideLabels.paint(g, canvas, box, labels()));
         beside.veil((g, box) ->
-                SideLabels.paint(g, beside, box, List.of(Optional.of("B"), Optional.empty())));
+                SideLabels.paint(g, beside, box, List.of(label(Side.B), Optional.empty())));
         return both;
     }
 
     /// What stands at the left and at the right of the first canvas.
-    private List<Optional<String>> labels() {
+    private List<Optional<SideLabel>> labels() {
         return switch (model.mode().get()) {
-            case SLIDER -> List.of(Optional.of("A"), Optional.of("B"));
-            case SIDE -> List.of(Optional.of("A"), Optional.empty());
-            case BLINK -> List.of(Optional.of(flipped ? "B" : "A"), Optional.empty());
+            case SLIDER -> List.of(label(Side.A), label(Side.B));
+            case SIDE -> List.of(label(Side.A), Optional.empty());
+            case BLINK -> List.of(label(flipped ? Side.B : Side.A), Optional.empty());
             case OPACITY, DIFFERENCE -> List.of(Optional.empty(), Optional.empty());
         };
+    }
+
+    private Optional<SideLabel> label(Side side) {
+        return Optional.of(SideLabel.of(side, model.picture(side).get(), messages));
+    }
+
+    /// What a screen reader says of the pictures.
+    private void describe(Canvas on, Side... sides) {
+        on.getAccessibleContext()
+                .setAccessibleDescription(
+                        Stream.of(sides)
+                                .map(it -> SideLabel.of(it, model.picture(it).get(), messages))
+                                .map(SideLabel::words)
+                                .collect(Collectors.joining(", ")));
     }
 
     private void drop(Canvas onto, Optional<Side> side) {
@@ -280,6 +336,7 @@ final class CompareView {
                 new TransferHandler() {
                     @Override
                     public boolean canImport(TransferSupport support) {
+                        CopyDrop.request(support);
                         return support.isDataFlavorSupported(DataFlavor.javaFileListFlavor);
                     }
 
@@ -311,13 +368,16 @@ final class CompareView {
         bar.add(quiet("swap", "compare.swap", model::swap), "h 32!");
         bar.add(use(Side.A, "compare.use-a"), "h 32!");
         bar.add(use(Side.B, "compare.use-b"), "h 32!");
+        bar.add(keep(Side.A, "compare.keep-a"), "h 32!");
+        bar.add(keep(Side.B, "compare.keep-b"), "h 32!");
         bar.add(share("compare.slider", Mode.SLIDER), "h 32!,wmin 0");
         bar.add(share("compare.opacity", Mode.OPACITY), "h 32!,wmin 0");
         foot.add(bar, "h 40!,wmin 0");
+        WordsOrIcons.of(bar, foot);
         return foot;
     }
 
-    private JComponent quiet(String icon, String key, Runnable action) {
+    private JButton quiet(String icon, String key, Runnable action) {
         var button = Buttons.quiet(messages.text(key), action);
         button.setName(key.replace('.', '-'));
         button.setIcon(Icons.of(icon, 16, "text.secondary"));
@@ -354,8 +414,20 @@ final class CompareView {
     /// Takes the recipe of one of them, where its file has one.
     private JComponent use(Side side, String key) {
         var button = quiet("reuse", key, () -> use(side));
+        WordsOrIcons.keep(button, side.name());
         model.picture(side)
                 .bind(it -> button.setEnabled(it.flatMap(ComparedPicture::recipe).isPresent()));
+        return button;
+    }
+
+    /// Stars one of them.
+    private JComponent keep(Side side, String key) {
+        var button =
+                quiet(
+                        "star",
+                        key,
+                        () -> model.picture(side).get().ifPresent(it -> keep.accept(it.file())));
+        WordsOrIcons.keep(button, side.name());
         return button;
     }
 
@@ -391,6 +463,12 @@ final class CompareView {
             put(canvas, a.or(() -> mode == Mode.SIDE ? Optional.empty() : b));
         }
         put(beside, b);
+        if (mode == Mode.SIDE) {
+            describe(canvas, Side.A);
+        } else {
+            describe(canvas, Side.A, Side.B);
+        }
+        describe(beside, Side.B);
     }
 
     private void second(Mode mode, Optional<BufferedImage> b) {

@@ -20,6 +20,15 @@ final class PairTable {
     /// In front of the numbers: the two names and how they were paired.
     private static final int NAMES = 3;
 
+    /// Rows whose words set the widths of columns.
+    private static final int MEASURED = 100;
+
+    /// Most of a name of a picture.
+    private static final int NAME = 240;
+
+    /// More than the words of a cell.
+    private static final int SPACE = 4;
+
     private static final List<PairWords.Column> COLUMNS = List.of(PairWords.Column.values());
 
     private final SetModel model;
@@ -46,10 +55,6 @@ final class PairTable {
         }
         table.setRowSorter(sorter);
         table.getAccessibleContext().setAccessibleName(words.messages().text("sets.table"));
-        var widths = List.of(140, 140, 84, 152, 76, 64, 80, 70, 116, 116);
-        for (int i = 0; i < widths.size(); i++) {
-            table.getColumnModel().getColumn(i).setPreferredWidth(widths.get(i));
-        }
         table.getSelectionModel()
                 .addListSelectionListener(event -> {
                     int row = table.getSelectedRow();
@@ -70,9 +75,49 @@ final class PairTable {
                         }
                     }
                 });
-        model.sets().onChange(rows::show);
+        model.sets()
+                .onChange(now -> {
+                    rows.show(now);
+                    title(now);
+                    fit();
+                });
         model.current().onChange(this::choose);
         return Tables.scrolling(table);
+    }
+
+    /// What the two sets are called stands above their columns.
+    private void title(Optional<MeasuredSets> now) {
+        for (int i = 0; i < 2; i++) {
+            var letter = rows.getColumnName(i);
+            boolean first = i == 0;
+            var name = now.map(MeasuredSets::names).map(it -> first ? it.a() : it.b()).orElse("");
+            table.getColumnModel().getColumn(i).setHeaderValue(SideLabel.words(letter, last(name)));
+        }
+        table.getTableHeader().repaint();
+    }
+
+    /// Of a path or an address, the last part: its beginning is the same for both, as a rule.
+    private static String last(String name) {
+        var whole = name.replaceFirst("[/\\\\]+$", "");
+        return whole.substring(1 + Math.max(whole.lastIndexOf('/'), whole.lastIndexOf('\\')));
+    }
+
+    /// Columns as wide as their words are, as far as there is room.
+    private void fit() {
+        for (int i = 0; i < table.getColumnCount(); i++) {
+            var column = table.getColumnModel().getColumn(i);
+            var head = table.getTableHeader().getDefaultRenderer();
+            int wide =
+                    head.getTableCellRendererComponent(
+                                    table, column.getHeaderValue(), false, false, -1, i)
+                            .getPreferredSize()
+                            .width;
+            for (int row = 0; row < Math.min(MEASURED, table.getRowCount()); row++) {
+                var cell = table.prepareRenderer(table.getCellRenderer(row, i), row, i);
+                wide = Math.max(wide, cell.getPreferredSize().width);
+            }
+            column.setPreferredWidth(Math.min(i < 2 ? NAME : Integer.MAX_VALUE, wide + SPACE));
+        }
     }
 
     private void choose(int at) {

@@ -31,15 +31,15 @@ record PairWords(Messages messages) {
         return messages.text("sets." + column.name());
     }
 
-    /// What a field is called: settings have their names of infotext in all languages.
+    /// What a field is called; one that is not known here has its name of infotext.
     String field(String name) {
-        return switch (name) {
-            case "Precision" -> messages.text("made.precision");
-            case "Kernel" -> messages.text("made.kernel");
-            case "Device" -> messages.text("made.device");
-            case "Made on" -> messages.text("made.on");
-            default -> name;
-        };
+        var key = "field." + name;
+        return messages.has(key) ? messages.text(key) : name;
+    }
+
+    String fields(List<String> names) {
+        return String.join(
+                messages.text("compare.between"), names.stream().map(this::field).toList());
     }
 
     /// A value, of which this computer has words in each language.

@@ -65,6 +65,13 @@ public final class SetModel {
 
     /// Pairs two sets and measures the pairs; what was compared before is forgotten.
     public void compare(Named a, Named b) {
+        compare(a, b, 0);
+    }
+
+    /// The same, and looks at a pair first.
+    ///
+    /// @param at its number; the last one where there are less
+    void compare(Named a, Named b, int at) {
         close();
         int mine = ++asked;
         var cancellation = new Cancellation();
@@ -81,14 +88,14 @@ public final class SetModel {
                 new Tasks.Outcome<SetPairs>(
                         found -> {
                             if (mine == asked) {
-                                begin(new MeasuredSets.Titles(a.name, b.name), found);
+                                begin(new MeasuredSets.Titles(a.name, b.name), found, at);
                             }
                         },
                         failure -> fail(mine, failure),
                         () -> end(mine)));
     }
 
-    private void begin(MeasuredSets.Titles names, SetPairs pairs) {
+    private void begin(MeasuredSets.Titles names, SetPairs pairs, int at) {
         if (pairs.pairs().isEmpty()) {
             var words = Messages.of(SetModel.class);
             problem.set(words.text("sets.none", pairs.onlyA().size(), pairs.onlyB().size()));
@@ -97,7 +104,7 @@ public final class SetModel {
         }
         sets.set(Optional.of(MeasuredSets.waiting(names, pairs)));
         measure(asked, pairs);
-        show(0);
+        show(Math.clamp(at, 0, pairs.pairs().size() - 1));
     }
 
     private void measure(int mine, SetPairs pairs) {

@@ -159,7 +159,7 @@ public final class SetReport {
         html.append("<td>")
                 .append(
                         row.pair().problem().isEmpty()
-                                ? causes(row.pair())
+                                ? differences(row.pair())
                                 : escaped(words.problem(row.pair())))
                 .append("</td></tr>\n");
         return html.toString();
@@ -169,15 +169,21 @@ public final class SetReport {
         return (side == 0 ? pair.pair().a() : pair.pair().b()).name();
     }
 
-    private static String causes(MeasuredPair pair) {
+    /// Of equal pictures nothing: what differs in how they were made did not change them.
+    private String differences(MeasuredPair pair) {
+        if (pair.numbers()
+                .filter(it -> it.grade() == PictureDifference.Grade.BIT_EXACT)
+                .isPresent()) {
+            return "";
+        }
         var html = new StringBuilder();
         for (var cause : pair.numbers().map(MeasuredPair.Numbers::causes).orElse(List.of())) {
             html.append("<small>")
-                    .append(escaped(cause.name()))
+                    .append(escaped(words.field(cause.name())))
                     .append(": ")
-                    .append(escaped(shortened(cause.a())))
+                    .append(escaped(shortened(words.place(cause.a()))))
                     .append(" | ")
-                    .append(escaped(shortened(cause.b())))
+                    .append(escaped(shortened(words.place(cause.b()))))
                     .append("</small><br>");
         }
         return html.toString();
@@ -190,7 +196,12 @@ public final class SetReport {
 
     private String page(CharSequence rows) {
         var head = new StringBuilder();
-        for (var title : List.of("A", "B", words.messages().text("mode.DIFFERENCE"))) {
+        var titles =
+                List.of(
+                        SideLabel.words("A", sets.names().a()),
+                        SideLabel.words("B", sets.names().b()),
+                        words.messages().text("mode.DIFFERENCE"));
+        for (var title : titles) {
             head.append("<th>").append(escaped(title)).append("</th>");
         }
         for (var column : PairWords.Column.values()) {

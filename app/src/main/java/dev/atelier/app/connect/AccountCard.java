@@ -62,6 +62,7 @@ final class AccountCard {
     private final JButton connectButton;
     private final JButton leave;
     private final Sentence problem = new Sentence("", WIDTH);
+    private final ThemedPanel failed = ThemedPanel.clear("", "[grow,fill]", "");
     private boolean showing;
 
     AccountCard(ConnectModel model, ConnectView.Actions actions) {
@@ -99,6 +100,10 @@ final class AccountCard {
                         messages.text("connect.cost.kept")),
                 "gaptop 16");
         card.add(foot(), "gaptop 16");
+        // In a row of its own: beside the buttons a sentence of two lines would be cut.
+        failed.setName("account-problem");
+        failed.add(problem, "wmin 0");
+        card.add(failed, "gaptop 12,wmin 0");
         model.found().bind(this::list);
         model.chosen().bind(this::chosen);
         model.check().bind(this::checked);
@@ -150,10 +155,9 @@ final class AccountCard {
     }
 
     private JComponent foot() {
-        var foot = ThemedPanel.clear("hidemode 3", "[]12[]12[grow,fill]", "[32!]");
+        var foot = ThemedPanel.clear("hidemode 3", "[]12[]push", "[32!]");
         foot.add(connectButton, "h 32!");
         foot.add(leave, "h 32!");
-        foot.add(problem, "wmin 0");
         return foot;
     }
 
@@ -302,12 +306,12 @@ final class AccountCard {
                 model.chosen().get().isPresent() && !refused && !(state instanceof State.Opening));
         connectButton.setToolTipText(refused ? messages.text("connect.refused") : null);
         leave.setVisible(state.connection().filter(it -> !it.isSandbox()).isPresent());
-        var failed =
+        var words =
                 state instanceof State.Failed(var id, var why) && !id.equals(CloudSession.SANDBOX)
                         ? why
                         : "";
-        problem.setText(failed.isEmpty() ? "" : messages.text("connect.failed", failed));
-        problem.setVisible(!failed.isEmpty());
+        problem.setText(words.isEmpty() ? "" : messages.text("connect.failed", words));
+        failed.setVisible(!words.isEmpty());
         if (on) {
             pill.say(messages.text("connect.connected"), "ok", "ok.soft", "check");
         }

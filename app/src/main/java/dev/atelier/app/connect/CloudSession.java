@@ -262,6 +262,11 @@ public final class CloudSession {
         var own = found.credentials();
         var keys = region.isEmpty() ? own : own.withRegion(region);
         var from = parts.sources();
+        boolean anywhere = from.endpoint().isPresent() || from.ossEndpoint().isPresent();
+        if (keys.region().isEmpty() && !anywhere) {
+            throw new NoAccountException(
+                    Message.of("access.no-region"), Message.of("access.no-region-field"));
+        }
         var access = CloudAccess.of(keys, from.endpoint(), from.ossEndpoint(), from.home());
         var origin =
                 new Connection.Origin(found.id(), found.profile(), found.place(), found.masked());

@@ -1,6 +1,7 @@
 package dev.atelier.app.connect;
 
 import dev.atelier.app.observe.Observed;
+import dev.atelier.app.observe.State;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Feature;
@@ -31,10 +32,15 @@ public final class ConnectFeature implements Feature {
         context.commands()
                 .bind(
                         Command.START_SANDBOX,
+                        State.of(session.connection().map(ConnectFeature::isNoSandbox)),
                         () -> {
                             show();
                             session.startSandbox();
                         });
+    }
+
+    private static boolean isNoSandbox(Optional<Connection> now) {
+        return now.filter(it -> it.origin().isSandbox()).isEmpty();
     }
 
     /// Which cloud is connected, for what is built on it.

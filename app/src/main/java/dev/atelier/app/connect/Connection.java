@@ -53,7 +53,7 @@ public final class Connection {
         this.origin = origin;
         this.access = access;
         region = access.credentials(Optional.empty()).region();
-        spending = new Spending(folders.data(), InstantSource.system());
+        spending = new Spending(folders.data(), InstantSource.system(), origin.isSandbox());
         transfers = folders.transfers();
         eas = access.eas(Optional.empty());
         inventory = access.inventory(Optional.empty());

@@ -1,5 +1,6 @@
 package dev.atelier.app.control;
 
+import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.choice.ModelBox;
 import dev.atelier.app.models.choice.ModelChoice;
 import dev.atelier.app.observe.Value;
@@ -8,6 +9,7 @@ import dev.atelier.app.ui.Card;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.Needed;
 import dev.atelier.app.ui.NumberField;
 import dev.atelier.app.ui.NumberSlider;
 import dev.atelier.app.ui.RangeField;
@@ -66,6 +68,7 @@ final class ControlCard {
     private final List<Typed> fields = new ArrayList<>();
     private Runnable way = () -> {};
     private boolean showing;
+    private String unset = "";
 
     /// @param unit its place, from 0
     /// @param handle to move it by
@@ -168,7 +171,8 @@ final class ControlCard {
                                 parts.units().change(unit, "", it -> it.withModel(chosen.name())));
         box.setName("control-model" + suffix);
         box.getAccessibleContext().setAccessibleName(messages.text("control.model"));
-        box.follow(parts.models(), model);
+        box.follow(parts.models(), model, parts.offers().read());
+        take(new Needed(box, () -> unset));
         return box;
     }
 
@@ -249,6 +253,7 @@ final class ControlCard {
         var chosen = all.stream().filter(it -> it.name().equals(model.get())).findFirst();
         var drawing = parts.maps().drawing();
         boolean undrawn = preprocessor.filter(drawing::available).isEmpty();
+        unset = Units.isOn(now) ? missing(now, undrawn) : "";
         if (undrawn) {
             says("warn", messages.text("control.undrawn"), messages.text("control.undrawn.way"));
             problemLine.setToolTipText(
@@ -267,6 +272,8 @@ final class ControlCard {
                                                             it.preprocessing()
                                                                     .withModule(
                                                                             Preprocessors.NONE)));
+        } else if (!now.model().isEmpty() && chosen.isEmpty() && !parts.offers().read().get()) {
+            problem.setVisible(false);
         } else if (now.model().isEmpty() || chosen.isEmpty()) {
             boolean none = all.stream().noneMatch(ModelChoice::usable);
             var words = none ? "control.no-models" : "control.choose-model";
@@ -278,11 +285,39 @@ final class ControlCard {
                     messages.text("control.models"));
             way = parts.verbs().models();
         } else if (!chosen.get().usable()) {
-            says("warn", chosen.get().problem(), messages.text("control.models"));
-            way = parts.verbs().models();
+            unfit(chosen.get());
         } else {
+            if (remedy.isFocusOwner()) {
+                state.requestFocusInWindow();
+            }
             problem.setVisible(false);
         }
+    }
+
+    /// The way out is a checkpoint that it fits, where one is here.
+    private void unfit(ModelChoice chosen) {
+        var other =
+                parts.offers().refuses(chosen.name())
+                        ? parts.offers().checkpointFor(chosen.name(), parts.recent().get())
+                        : Optional.<ModelRow>empty();
+        says(
+                "warn",
+                chosen.why().isEmpty() ? chosen.problem() : chosen.why(),
+                other.map(row -> messages.text("control.switch", row.name()))
+                        .orElse(messages.text("control.models")));
+        way =
+                other.<Runnable>map(row -> () -> parts.verbs().use().accept(row))
+                        .orElse(parts.verbs().models());
+    }
+
+    /// What of a unit that counts is missing, without which it would fail in the queue.
+    private String missing(ControlUnit now, boolean undrawn) {
+        if (!undrawn && now.model().isEmpty()) {
+            return messages.text("control.unset", unit + 1);
+        }
+        return !undrawn && parts.offers().refuses(model.get())
+                ? messages.text("control.refused", unit + 1)
+                : "";
     }
 
     private void says(String token, String words, String button) {
@@ -333,6 +368,7 @@ final class ControlCard {
     /// Gives up its fields.
     void close() {
         fields.forEach(parts.fields()::remove);
+        pictures.close();
         numbers.close();
         rest.close();
     }

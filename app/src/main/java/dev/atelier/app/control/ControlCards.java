@@ -9,6 +9,8 @@ import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.ControlUnit.Balance;
 import dev.atelier.recipe.ControlUnit.Fit;
 import dev.atelier.recipe.ControlUnit.Preprocessing;
+import java.awt.EventQueue;
+import java.awt.Rectangle;
 import java.awt.event.MouseEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +38,8 @@ public final class ControlCards {
         column.add(none, "h 24!,wmin 0");
         parts.draft().recipe().bind(recipe -> show());
         parts.models().onChange(now -> show());
+        parts.offers().comparisons().onChange(now -> show());
+        parts.offers().read().onChange(now -> show());
         parts.maps().changes().onChange(now -> show());
         parts.maps().look().onChange(now -> show());
     }
@@ -86,6 +90,15 @@ public final class ControlCards {
                         1,
                         Balance.BALANCED);
         parts.units().add(parts.units().all().size(), unit);
+        EventQueue.invokeLater(() -> EventQueue.invokeLater(this::revealLast)); // when laid out
+    }
+
+    /// Scrolls to the last card, its head first.
+    private void revealLast() {
+        if (!cards.isEmpty()) {
+            var card = cards.getLast().component();
+            card.scrollRectToVisible(new Rectangle(card.getSize()));
+        }
     }
 
     private void show() {

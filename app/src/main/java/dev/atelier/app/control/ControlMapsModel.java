@@ -7,10 +7,10 @@ import dev.atelier.app.observe.Value;
 import dev.atelier.control.ControlMaps;
 import dev.atelier.recipe.Recipe;
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// The maps of all units of the recipe, and the one that is looked at on the canvas. Event thread.
 public final class ControlMapsModel {
@@ -19,7 +19,7 @@ public final class ControlMapsModel {
     private final Units units;
     private final ControlMaps drawing;
     private final Tasks tasks;
-    private final Consumer<String> say;
+    private final SaveReport report;
     private final List<LiveMap> maps = new ArrayList<>();
     private final Value<Integer> changes = Value.of(0);
     private final Value<Optional<View>> look = Value.of(Optional.empty());
@@ -36,13 +36,19 @@ public final class ControlMapsModel {
     /// @param unit from 0
     public record View(int unit, What what) {}
 
+    /// Shows how saving a map ended.
+    public interface SaveReport {
+        void saved(Path file);
+
+        void failed(String reason);
+    }
+
     /// @param drawing draws the maps
-    /// @param say shows a sentence
     public ControlMapsModel(
-            RecipeDraft draft, ControlMaps drawing, Tasks tasks, Consumer<String> say) {
+            RecipeDraft draft, ControlMaps drawing, Tasks tasks, SaveReport report) {
         units = new Units(draft);
         this.drawing = drawing;
-        this.say = say;
+        this.report = report;
         this.tasks = tasks;
         draft.recipe().bind(this::follow);
     }
@@ -81,9 +87,8 @@ public final class ControlMapsModel {
         return opacity;
     }
 
-    /// Shows a sentence about what was done.
-    void report(String words) {
-        say.accept(words);
+    SaveReport report() {
+        return report;
     }
 
     MapState state(int unit) {

@@ -74,9 +74,17 @@ final class ControlMore {
                 "control.hires",
                 "control.hires.help",
                 segment("control-hires" + suffix, List.of(Passes.values()), passes));
-        region = mask("control-region" + suffix, "control.region.none", Scope::withRegion);
+        region =
+                mask(
+                        "control-region" + suffix,
+                        words("control.region.none", "control.region.help"),
+                        Scope::withRegion);
         row("control.region", "control.region.help", region.component());
-        repainted = mask("control-mask" + suffix, "control.mask.none", Scope::withMask);
+        repainted =
+                mask(
+                        "control-mask" + suffix,
+                        words("control.mask.none", "control.mask.help"),
+                        Scope::withMask);
         repaintedLine = row("control.mask", "control.mask.help", repainted.component());
         panel.add(rows, "gaptop 4");
         open(false);
@@ -124,11 +132,16 @@ final class ControlMore {
         return messages.text(of + choice.name());
     }
 
-    private MaskRow mask(String name, String none, BiFunction<Scope, String, Scope> change) {
+    private MaskRow.Words words(String none, String help) {
+        return new MaskRow.Words(messages.text(none), messages.text(help));
+    }
+
+    private MaskRow mask(
+            String name, MaskRow.Words words, BiFunction<Scope, String, Scope> change) {
         return new MaskRow(
                 parts.sources(),
                 name,
-                messages.text(none),
+                words,
                 path -> edit(it -> it.with(change.apply(it.scope(), path))));
     }
 

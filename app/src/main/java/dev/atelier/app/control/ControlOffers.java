@@ -39,19 +39,25 @@ public final class ControlOffers {
 
     private final Messages messages = Messages.of(ControlOffers.class);
     private final Observed<List<ModelRow>> rows;
+    private final Observed<Boolean> read;
     private final Observed<String> checkpoint;
+    private final Observed<Optional<PlaceOffers.ServiceOffers>> there;
     private final AdapterFits fits;
     private final Value<List<ModelChoice>> here = Value.of(List.of());
     private final Observed<List<ModelChoice>> choices;
 
     /// @param rows all models
+    /// @param read whether the files of this computer were looked at since the start
     /// @param there what the chosen service offers
     public ControlOffers(
             Observed<List<ModelRow>> rows,
+            Observed<Boolean> read,
             Observed<Recipe> recipe,
             Observed<Optional<PlaceOffers.ServiceOffers>> there,
             Tasks tasks) {
         this.rows = rows;
+        this.read = read;
+        this.there = there;
         fits = new AdapterFits(ControlOffers::fits, tasks, this::refresh);
         choices = PlaceModels.at(there, ControlOffers::names, here);
         checkpoint = recipe.map(ModelLibrary::modelName);
@@ -61,6 +67,36 @@ public final class ControlOffers {
 
     public Observed<List<ModelChoice>> choices() {
         return choices;
+    }
+
+    /// Whether the files of this computer were looked at since the start.
+    Observed<Boolean> read() {
+        return read;
+    }
+
+    /// Changes when a checkpoint may be known that one of them fits.
+    Observed<Integer> comparisons() {
+        return fits.comparisons();
+    }
+
+    /// A checkpoint that one fits; empty until they were compared, after which [#comparisons]
+    /// changes.
+    ///
+    /// @param recent names of checkpoints, those used last first
+    Optional<ModelRow> checkpointFor(String control, List<String> recent) {
+        return rows.get().stream()
+                .filter(row -> row.kind() == ModelKind.CONTROLNET && row.name().equals(control))
+                .filter(ModelRow::sound)
+                .findFirst()
+                .flatMap(row -> fits.checkpointFor(row, rows.get(), recent));
+    }
+
+    /// Whether no picture can be made with it and the recipe's model; at a service that is not
+    /// known.
+    boolean refuses(String control) {
+        boolean onThisComputer = there.get().map(PlaceOffers.ServiceOffers::both).orElse(true);
+        return onThisComputer
+                && here.get().stream().anyMatch(it -> it.name().equals(control) && !it.usable());
     }
 
     /// A model's name without the hash that A1111 writes behind it.
@@ -95,7 +131,12 @@ public final class ControlOffers {
             return new ModelChoice(row.name(), own, 0, ModelsView.problem(row));
         }
         if (base.isPresent() && !row.isOfFamily(base.get())) {
-            return new ModelChoice(row.name(), own, 0, messages.text("control.unfit", own));
+            return new ModelChoice(
+                    row.name(),
+                    own,
+                    0,
+                    messages.text("control.unfit", own),
+                    messages.text("control.unfit.why", own));
         }
         boolean other = base.flatMap(it -> fits.known(it, row)).filter(fit -> !fit).isPresent();
         return new ModelChoice(

@@ -7,6 +7,7 @@ import dev.atelier.app.ui.DropHighlight;
 import dev.atelier.app.ui.FileChooser;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.Needed;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.ControlUnit;
 import java.awt.Toolkit;
@@ -36,6 +37,7 @@ final class ControlPictures {
     private final ControlThumb map;
     private final PictureVerbs verbs;
     private final TransferHandler drop;
+    private final Needed needed;
     private final Label sourceLine = Label.small("");
     private final Label mapLine = Label.small("");
 
@@ -61,6 +63,8 @@ final class ControlPictures {
         verbs.add("folder", "control.choose", this::choose);
         verbs.add("image", "control.canvas", this::takeCanvas);
         verbs.add("close", "control.clear", this::clear);
+        needed = new Needed(source, this::missing);
+        parts.fields().add(needed);
         panel.add(source, "wmin 0");
         panel.add(map, "wmin 0");
         panel.add(sourceLine, "wmin 0");
@@ -76,6 +80,20 @@ final class ControlPictures {
     void takeDropsOn(JComponent card) {
         card.setTransferHandler(drop);
         DropHighlight.on(card, source::glow);
+    }
+
+    /// A unit that counts needs a picture of its own, or one that the recipe starts from. What has
+    /// no model yet is led there.
+    private String missing() {
+        var now = now();
+        boolean bare = MapOrder.source(now, parts.draft().recipe().get()).isEmpty();
+        boolean whole = Units.isOn(now) && !now.model().isEmpty();
+        return bare && whole ? messages.text("control.bare", unit + 1) : "";
+    }
+
+    /// Gives up its field.
+    void close() {
+        parts.fields().remove(needed);
     }
 
     private void clickSource() {

@@ -4,6 +4,8 @@ import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.source.PictureDrop;
 import dev.atelier.app.source.SourceFiles;
+import dev.atelier.app.ui.CopyDrop;
+import dev.atelier.image.ImageFiles;
 import java.awt.datatransfer.Transferable;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -54,6 +56,16 @@ public final class ControlSources {
                         }));
     }
 
+    /// Reads a picture, small enough for a card.
+    ///
+    /// @param then gets it; is not called where the file cannot be read
+    void small(Path file, Consumer<BufferedImage> then) {
+        tasks.run(
+                "open-picture",
+                task -> DrawnMap.small(ImageFiles.read(file)),
+                Tasks.Outcome.of(then, failure -> {}));
+    }
+
     /// Keeps what is dropped or pasted: a file, or pixels.
     ///
     /// @return whether there was a picture to take
@@ -67,6 +79,7 @@ public final class ControlSources {
         return new TransferHandler() {
             @Override
             public boolean canImport(TransferSupport support) {
+                CopyDrop.request(support);
                 return Arrays.stream(support.getDataFlavors()).anyMatch(PictureDrop::takes);
             }
 

@@ -17,6 +17,7 @@ import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Help;
 import dev.atelier.image.Bitmap;
 import java.awt.Component;
+import java.awt.KeyboardFocusManager;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.nio.file.Files;
@@ -31,13 +32,14 @@ import javax.swing.JFileChooser;
 import javax.swing.JMenuItem;
 import javax.swing.JPopupMenu;
 import javax.swing.JSlider;
+import javax.swing.SwingUtilities;
 
 /// What can be done with the map on the canvas: see it alone, over the picture or not at all, and
 /// keep it.
 public final class MapBar {
     private final Messages messages = Messages.of(MapBar.class);
     private final ThemedPanel bar =
-            ThemedPanel.block("bg.overlay", 10, "insets 4 6 4 6,gap 6,nogrid", "");
+            ThemedPanel.block("bg.overlay", 10, "insets 6 8 6 8,gap 8,nogrid,hidemode 3", "");
     private final ControlMapsModel maps;
     private final Value<What> what = Value.of(What.OVERLAY);
     private final JButton unit = Buttons.quiet("", this::units);
@@ -68,16 +70,16 @@ public final class MapBar {
                 it.setToolTipText(messages.text("map.cycle"));
             }
         }
-        bar.add(shows, "h 28!,ay center");
+        bar.add(shows, "h 28!");
         redraw = named("map-redraw", quiet("reuse", "map.redraw", this::redraw));
         edit = named("map-edit", quiet("edit", "map.edit", editor::edit));
         save = named("map-save", quiet("download", "map.save", this::save));
         var tools = new MapTools(editor).component();
         for (var part : List.of(unit, opacity, redraw, edit, save, tools)) {
-            bar.add(part, "h 28!,ay center,hidemode 3");
+            bar.add(part, "h 28!");
         }
         var close = Buttons.icon("close", messages.text("map.leave"), maps::leave);
-        bar.add(named("map-leave", close), "h 28!,ay center");
+        bar.add(named("map-leave", close), "h 28!");
         what.onChange(now -> {
             if (!showing) {
                 maps.look().get().ifPresent(it -> maps.show(it.unit(), now));
@@ -87,13 +89,22 @@ public final class MapBar {
         maps.changes().onChange(now -> show(maps.look().get()));
         editor.open()
                 .bind(open -> {
+                    boolean focused = hasFocus(tools);
                     tools.setVisible(open);
                     show(maps.look().get());
+                    if (focused && !open) {
+                        edit.requestFocusInWindow();
+                    }
                 });
     }
 
     public JComponent component() {
         return bar;
+    }
+
+    private static boolean hasFocus(JComponent part) {
+        var owner = KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
+        return owner != null && SwingUtilities.isDescendingFrom(owner, part);
     }
 
     /// What stands above the canvas.
@@ -151,7 +162,7 @@ public final class MapBar {
     }
 
     private JComponent opacity() {
-        var row = ThemedPanel.clear("gap 6", "[][110!,fill][40!,right]", "[28!]");
+        var row = ThemedPanel.clear("gap 6", "[][110!,fill][40!,right]", "[28!,center]");
         var slider = new JSlider(0, 100);
         slider.setName("map-opacity");
         slider.setOpaque(false);
@@ -246,7 +257,7 @@ public final class MapBar {
                             return file;
                         },
                         Tasks.Outcome.of(
-                                saved -> maps.report(messages.text("map.saved", saved)),
-                                failure -> maps.report(FailureMessages.of(failure))));
+                                maps.report()::saved,
+                                failure -> maps.report().failed(FailureMessages.of(failure))));
     }
 }

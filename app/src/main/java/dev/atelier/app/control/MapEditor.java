@@ -8,6 +8,7 @@ import dev.atelier.app.viewer.Brush;
 import dev.atelier.app.viewer.CanvasTool;
 import dev.atelier.control.Preprocessor;
 import dev.atelier.control.Preprocessors;
+import dev.atelier.recipe.ControlUnit;
 import java.awt.AlphaComposite;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Draws on the map of a unit by hand. Each stroke gives the unit another picture, which steers as
@@ -35,6 +37,7 @@ public final class MapEditor implements CanvasTool {
 
     private final ControlMapsModel maps;
     private final ControlSources sources;
+    private final Consumer<Runnable> replaced;
     private final Value<Boolean> open = Value.of(false);
     private final Value<MapTool> tool = Value.of(MapTool.PEN);
     private final Brush brush = new Brush(SMALLEST, LARGEST, FIRST_SIZE);
@@ -56,6 +59,8 @@ public final class MapEditor implements CanvasTool {
     private static final class Editing {
         private final int unit;
 
+        private final ControlUnit before;
+
         /// What the map was drawn from, to trace.
         private final BufferedImage source;
 
@@ -74,8 +79,10 @@ public final class MapEditor implements CanvasTool {
 
         private Optional<Path> file = Optional.empty();
 
-        Editing(int unit, DrawnMap map, BufferedImage source) {
+        /// @param before the unit as it was
+        Editing(int unit, ControlUnit before, DrawnMap map, BufferedImage source) {
             this.unit = unit;
+            this.before = before;
             this.source = source;
             this.shown = map;
             this.image = map.map().image();
@@ -103,9 +110,17 @@ public final class MapEditor implements CanvasTool {
         }
     }
 
-    public MapEditor(ControlMapsModel maps, ControlSources sources) {
+    /// @param replaced is called, when drawing has ended and what was drawn is now the source of
+    ///   its unit; what it gets brings back the source and its preprocessor
+    public MapEditor(ControlMapsModel maps, ControlSources sources, Consumer<Runnable> replaced) {
         this.maps = maps;
         this.sources = sources;
+        this.replaced = replaced;
+        open.onChange(now -> {
+            if (!now) {
+                tell();
+            }
+        });
         maps.look().onChange(look -> leaveAnother());
         maps.changes().onChange(count -> follow());
         brush.size().onChange(size -> changed());
@@ -164,7 +179,8 @@ public final class MapEditor implements CanvasTool {
             return;
         }
         int unit = look.get().unit();
-        editing = new Editing(unit, map.get(), source(unit, map.get()));
+        var before = maps.units().all().get(unit);
+        editing = new Editing(unit, before, map.get(), source(unit, map.get()));
         pending.clear();
         brush.forget();
         tool.set(MapTool.PEN);
@@ -190,6 +206,31 @@ public final class MapEditor implements CanvasTool {
         drawnFiles.clear();
         traced = own;
         return own;
+    }
+
+    /// Not of a map that was drawn on before: that is said then.
+    private void tell() {
+        var now = editing;
+        var units = maps.units().all();
+        if (now == null || now.unit >= units.size() || drawnFiles.contains(now.before.image())) {
+            return;
+        }
+        var drawn = units.get(now.unit).image();
+        if (drawnFiles.contains(drawn)) {
+            replaced.accept(() -> restore(now.unit, drawn, now.before));
+        }
+    }
+
+    private void restore(int unit, String drawn, ControlUnit before) {
+        maps.units()
+                .change(
+                        unit,
+                        "",
+                        it ->
+                                it.image().equals(drawn)
+                                        ? it.withImage(before.image())
+                                                .withPreprocessing(before.preprocessing())
+                                        : it);
     }
 
     private void leaveAnother() {
@@ -349,6 +390,9 @@ public final class MapEditor implements CanvasTool {
             now.file.ifPresent(file -> {
                 drawnFiles.add(file.toString());
                 use(file, now.unit);
+                if (!open.get()) {
+                    tell(); // drawing ended before this was written
+                }
             });
             now.file = Optional.empty();
         }

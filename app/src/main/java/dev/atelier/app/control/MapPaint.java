@@ -4,6 +4,7 @@ import dev.atelier.app.control.ControlMapsModel.What;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.viewer.CanvasOverlay;
+import dev.atelier.image.Bitmap;
 import java.awt.AlphaComposite;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -15,7 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Paints the map that is looked at over the picture on the canvas. Lines are white, as strong as
-/// the map is light, over a darkened picture; depths and colours cover it evenly.
+/// the map is light and never thinner than they can be seen, over a darkened picture; depths and
+/// colours cover it evenly.
 public final class MapPaint implements CanvasOverlay {
     private static final Color NIGHT = new Color(8, 8, 8, 110);
     private static final Color PLATE = new Color(14, 14, 14, 200);
@@ -23,6 +25,7 @@ public final class MapPaint implements CanvasOverlay {
     private final ControlMapsModel maps;
     private final Supplier<String> words;
     private @Nullable DrawnMap painted;
+    private int wide;
     private @Nullable BufferedImage overlay;
 
     /// @param words the name of the unit, for the plate in the corner
@@ -48,9 +51,11 @@ public final class MapPaint implements CanvasOverlay {
             g.setColor(NIGHT);
             g.fill(box);
         }
-        if (overlay == null || !map.equals(painted)) {
+        int width = (int) Math.ceil(box.getWidth() * g.getTransform().getScaleX());
+        if (overlay == null || !map.equals(painted) || (map.lines() && width != wide)) {
             painted = map;
-            overlay = map.lines() ? light(map) : map.map().image();
+            wide = width;
+            overlay = map.lines() ? light(map.map(), width) : map.map().image();
         }
         g.setComposite(
                 AlphaComposite.getInstance(AlphaComposite.SRC_OVER, maps.opacity().get() / 100f));
@@ -66,15 +71,37 @@ public final class MapPaint implements CanvasOverlay {
         g.dispose();
     }
 
-    private static BufferedImage light(DrawnMap map) {
-        var from = map.map();
-        var pixels = new int[from.width() * from.height()];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = ((from.bytes()[i * from.channels()] & 0xFF) << 24) | 0xFFFFFF;
+    /// The map as light, not larger than it is seen. Where it is made smaller, a pixel is as light
+    /// as the lightest under it and beside that: mixed with the black around them, thin lines would
+    /// fade away.
+    ///
+    /// @param shown how wide it is seen, in pixels of the screen
+    static BufferedImage light(Bitmap map, int shown) {
+        int width = Math.clamp(shown, 1, map.width());
+        double scale = (double) map.width() / width;
+        int height = Math.max(1, (int) Math.round(map.height() / scale));
+        int reach = scale > 1 ? (int) Math.ceil(scale) : 0;
+        var pixels = new int[width * height];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                pixels[y * width + x] =
+                        (lightest(map, (int) (x * scale), (int) (y * scale), reach) << 24)
+                                | 0xFFFFFF;
+            }
         }
-        var overlay = new BufferedImage(from.width(), from.height(), BufferedImage.TYPE_INT_ARGB);
-        overlay.setRGB(0, 0, from.width(), from.height(), pixels, 0, from.width());
+        var overlay = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+        overlay.setRGB(0, 0, width, height, pixels, 0, width);
         return overlay;
+    }
+
+    private static int lightest(Bitmap map, int left, int top, int reach) {
+        int most = 0;
+        for (int y = top; y <= Math.min(map.height() - 1, top + reach); y++) {
+            for (int x = left; x <= Math.min(map.width() - 1, left + reach); x++) {
+                most = Math.max(most, map.bytes()[(y * map.width() + x) * map.channels()] & 0xFF);
+            }
+        }
+        return most;
     }
 
     private void plate(Graphics2D g, Rectangle2D box, ControlMapsModel.View look) {

@@ -18,7 +18,7 @@ final class MapTools {
     private static final int LARGEST = 100;
 
     private final Messages messages = Messages.of(MapTools.class);
-    private final ThemedPanel row = ThemedPanel.clear("gap 2", "", "[28!]");
+    private final ThemedPanel row = ThemedPanel.clear("gap 2", "", "[28!,center]");
 
     MapTools(MapEditor editor) {
         var group = new ButtonGroup(); // a click on the chosen one keeps it chosen

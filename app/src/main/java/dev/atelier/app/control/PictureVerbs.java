@@ -34,7 +34,9 @@ final class PictureVerbs {
         this.picture = picture;
         this.messages = messages;
         this.suffix = suffix;
-        picture.setLayout(new MigLayout("insets 6,gap 2,novisualpadding,hidemode 3", "push[]", ""));
+        picture.setLayout(
+                new MigLayout(
+                        "insets 6,gap 2,novisualpadding,hidemode 3,nogrid,alignx right", "", ""));
         picture.addMouseListener(new Near());
         picture.addFocusListener(new Focus());
     }

@@ -71,9 +71,10 @@ final class BusyBar {
                         .orElse(""));
     }
 
-    /// Before the second step there is no speed to predict from.
+    /// Before the second step there is no speed to predict from. A service tells what is left
+    /// without its speed.
     static boolean isPredicted(Progress now) {
-        return now.perSecond() > 0 && !now.remaining().isZero();
+        return now.step() > 1 && !now.remaining().isZero();
     }
 
     private String remaining(Progress now) {

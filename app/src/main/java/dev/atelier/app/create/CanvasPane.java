@@ -32,7 +32,6 @@ import dev.atelier.app.ui.WrappingRow;
 import dev.atelier.app.viewer.Canvas;
 import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.recipe.Progress;
-import dev.atelier.recipe.Recipe;
 import java.awt.Cursor;
 import java.awt.EventQueue;
 import java.awt.KeyboardFocusManager;
@@ -41,7 +40,6 @@ import java.awt.event.ComponentEvent;
 import java.awt.event.KeyEvent;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -79,6 +77,7 @@ final class CanvasPane {
     private final BusyBar busyBar;
     private final ClickGuard shield = new ClickGuard();
     private final QueueModel queue;
+    private final LiveWords liveWords;
     private final Tasks tasks;
     private final MaskEditor editor;
     private final ControlMapsModel maps;
@@ -110,6 +109,7 @@ final class CanvasPane {
             PictureActions actions) {
         this.actions = actions;
         this.queue = queue;
+        liveWords = new LiveWords(queue);
         this.editor = editors.source.tools();
         this.maps = editors.maps;
         this.mapEditor = editors.map;
@@ -147,10 +147,23 @@ final class CanvasPane {
                 });
         follow();
         canvas.work(editor);
-        editor.open().bind(open -> work());
+        editor.open().bind(this::opened);
         editor.picture().onChange(picture -> work());
         editor.changes().onChange(count -> canvas.repaint());
         lookAtMaps();
+    }
+
+    /// What is painted on stays in view, whatever is made meanwhile.
+    private void opened(boolean open) {
+        if (open) {
+            session.lookAway();
+        }
+        work();
+    }
+
+    private void putToolsAway() {
+        editor.open().set(false);
+        maps.leave();
     }
 
     private JComponent wrapping(JComponent bar) {
@@ -169,6 +182,9 @@ final class CanvasPane {
                 });
         session.watching()
                 .onChange(now -> {
+                    if (isLive()) {
+                        putToolsAway();
+                    }
                     queue.watched().get().ifPresent(this::watch);
                     if (!isLive()) {
                         work();
@@ -201,6 +217,7 @@ final class CanvasPane {
                 .onChange(look -> {
                     if (look.isPresent()) {
                         editor.open().set(false);
+                        opened(true);
                     }
                     work();
                 });
@@ -258,7 +275,7 @@ final class CanvasPane {
 
     /// The source with its mask, in place of finished pictures.
     private void work() {
-        boolean active = editor.active() && !busy;
+        boolean active = editor.active() && !isLive();
         boolean drawing = active || mapEditor.active();
         arrange();
         canvas.setCursor(
@@ -271,7 +288,7 @@ final class CanvasPane {
                     messages.text(editor.mask().isPresent() ? "canvas.masking" : "canvas.source"));
             say(picture.getWidth() + " × " + picture.getHeight());
             canvas.show(picture, picture.getWidth(), picture.getHeight());
-        } else if (maps.isLooking() && !busy) {
+        } else if (maps.isLooking() && !isLive()) {
             lookAtMap();
             return;
         } else if (!isLive()) {
@@ -400,7 +417,7 @@ final class CanvasPane {
     }
 
     private Optional<JComponent> bar() {
-        if (busy) {
+        if (isLive()) {
             return Optional.of(busyBar.component());
         }
         if (editor.active()) {
@@ -433,7 +450,7 @@ final class CanvasPane {
 
     private void empty() {
         arrange();
-        if (busy) {
+        if (isLive()) {
             return;
         }
         title.setText("");
@@ -518,10 +535,9 @@ final class CanvasPane {
     private void live(Optional<JobProgress> live) {
         boolean wasBusy = busy;
         busy = live.isPresent();
-        if (busy && !wasBusy) {
+        if (isLive() && !wasBusy) {
             failed = Optional.empty();
-            editor.open().set(false);
-            maps.leave();
+            putToolsAway();
         }
         arrange();
         back.setVisible(busy && !session.watching().get());
@@ -529,7 +545,7 @@ final class CanvasPane {
             watch(live.get());
         } else if (wasBusy) {
             framed = "";
-            session.selected().get().ifPresentOrElse(this::look, this::empty);
+            work();
         }
     }
 
@@ -546,52 +562,29 @@ final class CanvasPane {
 
     private void showText(JobProgress live) {
         icon.setIcon(null);
-        var stopping = live.stopping();
-        var progress = live.progress();
-        var words =
-                stopping.map(how -> messages.text("stopping." + how))
-                        .or(() -> progress.map(this::step))
-                        .orElseGet(() ->
-                                messages.text(
-                                        live.loading() ? "canvas.loading" : "canvas.preparing"));
-        var place = queue.working().place();
-        title.setText(place.isHere() ? words : messages.text("canvas.at", place.name(), words));
-        say(progress.filter(BusyBar::isPredicted).map(this::speed).orElse(""));
+        title.setText(liveWords.title(live));
+        say(live.progress().map(liveWords::speed).orElse(""));
         picture(live);
     }
 
-    private String step(Progress now) {
-        return messages.text("canvas.step", now.step(), now.steps());
-    }
-
-    /// The preview of the picture that is made; until there is one, its frame.
+    /// The preview of the picture that is made; until there is one, its frame, with what is known
+    /// of a service that shows nothing.
     private void picture(JobProgress live) {
         var preview = live.preview();
         if (preview.isPresent()) {
             framed = key(live);
             var size = preview.get().picture();
             canvas.show(PreviewPixels.of(preview.get()), size.width(), size.height());
-        } else if (!framed.equals(key(live))) {
+        } else if (!framed.equals(key(live)) || !liveWords.place().isEmpty()) {
             framed = key(live);
-            var size =
-                    queue.jobs().get().stream()
-                            .filter(job -> job.id() == live.job())
-                            .map(job -> job.recipe().size())
-                            .findFirst()
-                            .orElse(Recipe.DEFAULT.size());
-            canvas.frame(size.width(), size.height());
+            var size = liveWords.size(live);
+            var place = liveWords.place();
+            var phase = place.isEmpty() ? "" : liveWords.phase(live);
+            canvas.frame(size.width(), size.height(), place, phase);
         }
     }
 
     private static String key(JobProgress live) {
         return live.job() + " " + live.progress().map(Progress::batch).orElse(1);
-    }
-
-    /// In steps a second, or in seconds a step where one takes longer.
-    private String speed(Progress now) {
-        double rate = now.perSecond();
-        return rate >= 1
-                ? messages.text("canvas.rate", String.format(Locale.ROOT, "%.2f", rate))
-                : messages.text("canvas.per-step", String.format(Locale.ROOT, "%.2f", 1 / rate));
     }
 }

@@ -48,8 +48,11 @@ final class ColumnSplit {
 
     private void fit() {
         int most = Math.max(LEAST_COLUMN, split.getWidth() - LEAST_STAGE);
-        fitting = true;
-        split.setDividerLocation(Math.min(most, settings.get(StudioSettings.CREATE_COLUMN)));
-        fitting = false;
+        int wanted = Math.min(most, settings.get(StudioSettings.CREATE_COLUMN));
+        if (wanted != split.getDividerLocation()) { // Swing lays all out again for the same, too
+            fitting = true;
+            split.setDividerLocation(wanted);
+            fitting = false;
+        }
     }
 }

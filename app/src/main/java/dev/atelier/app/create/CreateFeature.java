@@ -2,7 +2,9 @@ package dev.atelier.app.create;
 
 import dev.atelier.app.control.ControlOffers;
 import dev.atelier.app.draft.DraftModel;
+import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLibrary;
+import dev.atelier.app.lora.CoverRecipe;
 import dev.atelier.app.lora.LoraCovers;
 import dev.atelier.app.lora.LoraModel;
 import dev.atelier.app.lora.LoraOffer;
@@ -34,6 +36,7 @@ import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Feature;
 import dev.atelier.app.shell.MainWindow;
 import dev.atelier.app.shell.StatusBar;
+import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.shell.View;
 import dev.atelier.app.styles.editor.StylesView;
 import dev.atelier.app.ui.Messages;
@@ -41,18 +44,23 @@ import dev.atelier.app.ui.PaletteEntry;
 import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.control.ControlMaps;
 import dev.atelier.recipe.Generator;
+import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.json.RecipeJson;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.swing.Timer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -116,7 +124,11 @@ public final class CreateFeature implements Feature {
         loras =
                 new LoraParts(
                         new LoraModel(
-                                models.rows(), draft.recipe(), offers.there(), context.tasks()),
+                                models.rows(),
+                                models.read(),
+                                draft.recipe(),
+                                offers.there(),
+                                context.tasks()),
                         new LoraCovers(parts.pictures),
                         new WeightPreviews(
                                 context.home().root().resolve("previews"),
@@ -127,6 +139,7 @@ public final class CreateFeature implements Feature {
                         parts.models::reveal,
                         estimator::predict);
         parts.words.names().unfit(loras.models().offers().map(CreateFeature::unfit));
+        parts.words.names().weights(loras.models().offers().map(CreateFeature::weights));
         context.showing(Command.SHOW_CREATE, VIEW);
         parts.where
                 .queue()
@@ -135,7 +148,11 @@ public final class CreateFeature implements Feature {
         var save = new Timer(DRAFT_MILLIS, event -> keepDraft());
         save.setRepeats(false);
         draft.recipe().onChange(now -> save.restart());
-        models.rows().bind(now -> choose());
+        models.rows()
+                .bind(now -> {
+                    choose();
+                    Optional.ofNullable(view).ifPresent(CreateView::askPlace);
+                });
         parts.models.recent().names().onChange(now -> choose());
     }
 
@@ -169,6 +186,11 @@ public final class CreateFeature implements Feature {
     /// What can be done with finished pictures; nothing before the view is there.
     public Optional<PictureActions> pictures() {
         return Optional.ofNullable(view).map(CreateView::pictures);
+    }
+
+    /// Lists what of a recipe's source was not understood, in the view that is shown.
+    public void tell(List<Issue> issues) {
+        Optional.ofNullable(view).ifPresent(it -> it.tell(issues));
     }
 
     /// The LoRAs to choose from.
@@ -231,6 +253,32 @@ public final class CreateFeature implements Feature {
         focus();
     }
 
+    /// Orders one picture here that shows a model.
+    public void drawCover(ModelRow row) {
+        var lora = loras.models().find(row.name()).filter(it -> row.kind() == ModelKind.LORA);
+        var toasts = context.window().toasts();
+        var say = Messages.of(CreateFeature.class);
+        var checkpoint =
+                lora.isEmpty()
+                        ? Optional.of(row)
+                        : loras.models()
+                                .base()
+                                .filter(it -> lora.get().fit() == LoraOffer.Fit.FITS)
+                                .or(() ->
+                                        loras.models()
+                                                .checkpointFor(lora.get(), loras.recent().get()));
+        if (checkpoint.isEmpty()) {
+            var words = say.text("cover.no-model", row.name());
+            toasts.show("warning", "warn", words, Optional.empty());
+            return;
+        }
+        var recipe = CoverRecipe.of(draft.recipe().get(), checkpoint.get(), lora);
+        parts.where.queue().add(recipe, false);
+        var show = new Toasts.Verb(say.text("cover.show"), () -> context.window().show(VIEW));
+        toasts.show(
+                "image", "accent.text", say.text("cover.ordered", row.name()), Optional.of(show));
+    }
+
     @Override
     public void open() {
         focus();
@@ -252,7 +300,13 @@ public final class CreateFeature implements Feature {
 
     @Override
     public List<View> views() {
-        var lists = new ModelOffers(parts.generator, choices, vaes(), offers.there());
+        var lists =
+                new ModelOffers(
+                        parts.generator,
+                        choices,
+                        vaes(),
+                        parts.models.models().read(),
+                        offers.there());
         view =
                 new CreateView(
                         new CreateView.Models(
@@ -265,11 +319,11 @@ public final class CreateFeature implements Feature {
                                 parts.words,
                                 loras,
                                 new ControlOffers(
-                                                parts.models.models().rows(),
-                                                draft.recipe(),
-                                                offers.there(),
-                                                context.tasks())
-                                        .choices(),
+                                        parts.models.models().rows(),
+                                        parts.models.models().read(),
+                                        draft.recipe(),
+                                        offers.there(),
+                                        context.tasks()),
                                 parts.maps),
                         new CreateView.Dependencies(
                                 context.commands(),
@@ -308,9 +362,27 @@ public final class CreateFeature implements Feature {
     }
 
     private static Set<String> unfit(List<LoraOffer> offers) {
+        var unfit = new HashSet<>(names(offers, false));
+        unfit.removeAll(names(offers, true));
+        return unfit;
+    }
+
+    private static Map<String, Double> weights(List<LoraOffer> offers) {
+        var all = new HashMap<String, Double>();
+        for (var offer : offers) {
+            var weight = offer.row().start().weight();
+            weight.ifPresent(it -> offer.names().forEach(name -> all.putIfAbsent(name, it)));
+            weight.ifPresent(it -> all.putIfAbsent(offer.row().stem(), it));
+        }
+        return all;
+    }
+
+    /// All names by which prompts may call those that can be used, or the others.
+    private static Set<String> names(List<LoraOffer> offers, boolean usable) {
         return offers.stream()
-                .filter(offer -> !offer.fit().usable())
-                .map(LoraOffer::name)
+                .filter(offer -> offer.fit().usable() == usable)
+                .flatMap(offer ->
+                        Stream.concat(offer.names().stream(), Stream.of(offer.row().stem())))
                 .collect(Collectors.toSet());
     }
 

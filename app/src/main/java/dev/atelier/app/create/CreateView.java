@@ -1,6 +1,7 @@
 package dev.atelier.app.create;
 
 import dev.atelier.app.control.ControlMapsModel;
+import dev.atelier.app.control.ControlOffers;
 import dev.atelier.app.control.ControlParts;
 import dev.atelier.app.control.ControlSources;
 import dev.atelier.app.control.MapEditor;
@@ -12,7 +13,6 @@ import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.choice.Forecast;
 import dev.atelier.app.models.choice.ModelChoice;
 import dev.atelier.app.models.choice.ModelOffers;
-import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.State;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.prompt.TokenCounter;
@@ -28,6 +28,8 @@ import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Commands;
+import dev.atelier.app.shell.FileManager;
+import dev.atelier.app.shell.RedoKey;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.source.PictureDrop;
 import dev.atelier.app.source.SourceEditor;
@@ -48,6 +50,7 @@ import dev.atelier.app.viewer.Canvas;
 import dev.atelier.app.viewer.Filmstrip;
 import dev.atelier.app.viewer.SessionModel;
 import dev.atelier.control.ControlMaps;
+import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.Seed;
 import java.awt.Toolkit;
 import java.awt.event.InputEvent;
@@ -96,7 +99,7 @@ public final class CreateView {
             ModelOffers offers,
             StylesView.Models words,
             LoraParts loras,
-            Observed<List<ModelChoice>> controls,
+            ControlOffers controls,
             ControlMaps maps) {
         QueueModel queue() {
             return where.queue();
@@ -120,7 +123,8 @@ public final class CreateView {
         this.context = context;
         limits = limits();
         source = source();
-        maps = new ControlMapsModel(models.draft, models.maps, context.tasks, this::complain);
+        var saved = new SavedMaps(context.toasts, new FileManager(context.tasks, context.toasts));
+        maps = new ControlMapsModel(models.draft, models.maps, context.tasks, saved);
         reader =
                 new ImportHandler(
                         models.draft, models.offers.generator(), context.toasts, source, title);
@@ -129,7 +133,8 @@ public final class CreateView {
                 new GenerateActions(
                         models.draft, models.where, context.toasts, context.tasks, context.home);
         bind();
-        var editors = new CanvasPane.Editors(source.editor(), maps, new MapEditor(maps, sources()));
+        var drawing = new MapEditor(maps, sources(), this::sayDrawn);
+        var editors = new CanvasPane.Editors(source.editor(), maps, drawing);
         pane = new CanvasPane(models.queue(), models.session, context.commands, editors, actions);
         canvas = pane.canvas();
         generation.onOrder(() -> {
@@ -146,23 +151,8 @@ public final class CreateView {
         split.setName("view-create");
         component = split;
         models.draft.form(this::settle);
-        redoAlso(split);
+        RedoKey.on(split, context.commands);
         pane.keysIn(split);
-    }
-
-    /// Half the world's programs redo with Ctrl+Y: so does this one, unless that key is given to
-    /// another command.
-    private void redoAlso(JComponent view) {
-        var key = KeyStroke.getKeyStroke(KeyEvent.VK_Y, InputEvent.CTRL_DOWN_MASK);
-        var commands = context.commands;
-        Keys.on(
-                view,
-                JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT,
-                key,
-                () ->
-                        commands.all().stream()
-                                .noneMatch(it -> commands.key(it).equals(Optional.of(key))),
-                () -> commands.perform(Command.REDO));
     }
 
     /// Takes what is typed; leads to the first field that holds what cannot be used.
@@ -179,9 +169,19 @@ public final class CreateView {
         return component;
     }
 
+    /// Looks again what of the recipe is not honoured: models came or went.
+    void askPlace() {
+        limits.ask(models.draft.recipe().get());
+    }
+
     /// Device pixels of the canvas for a pixel of the picture.
     public double zoom() {
         return canvas.zoom().get();
+    }
+
+    /// Lists what of a recipe's source was not understood.
+    void tell(List<Issue> issues) {
+        reader.tell(issues);
     }
 
     /// What can be done with finished pictures.
@@ -214,6 +214,15 @@ public final class CreateView {
         return new ControlSources(files(), context.tasks, this::complain);
     }
 
+    /// That a drawn map has replaced the source of its unit.
+    private void sayDrawn(Runnable back) {
+        context.toasts.show(
+                "edit",
+                "text.secondary",
+                messages.text("create.map-drawn"),
+                Optional.of(new Toasts.Verb(messages.text("create.map-drawn.undo"), back)));
+    }
+
     private void complain(String words) {
         context.toasts.show("warning", "warn", words, Optional.empty());
     }
@@ -222,11 +231,14 @@ public final class CreateView {
         return new ControlParts(
                 maps,
                 models.controls,
+                models.loras.recent(),
                 sources(),
                 () -> models.session.selected().get().map(SavedPicture::file),
                 fields,
                 new ControlParts.Verbs(
-                        () -> context.commands.perform(Command.SHOW_MODELS), this::complain));
+                        () -> context.commands.perform(Command.SHOW_MODELS),
+                        this::draw,
+                        this::complain));
     }
 
     private JComponent column() {
@@ -259,7 +271,7 @@ public final class CreateView {
                         new RecipeColumn.Loras(
                                 models.loras,
                                 this::draw,
-                                () -> context.commands.perform(Command.ADD_LORA),
+                                tag -> loras().replacing(tag).open(form.plus(), column),
                                 context.tasks),
                         this::controls,
                         limits));
@@ -314,6 +326,7 @@ public final class CreateView {
         generation.times().onChange(predict);
         models.queue().here().forever().onChange(predict);
         models.where.goal().onChange(predict);
+        models.where.refusal().onChange(predict);
         models.where.queue().places().onChange(predict);
         limits.found().onChange(predict);
         order.add(generate, "cell 0 0,wmin 0,growx,h 40!");
@@ -409,7 +422,7 @@ public final class CreateView {
                 cost.or(() -> there.map(it -> "≈ " + Durations.brief(it)))
                         .map(it -> verb + "  " + it)
                         .orElse(verb));
-        var away = place.away().get().map(WaitReason::words);
+        var away = models.where.refusal().get().or(() -> place.away().get().map(WaitReason::words));
         var less = limits.found().get().stream().findFirst().map(FieldMarks::words);
         var name = place.place().name();
         var known =

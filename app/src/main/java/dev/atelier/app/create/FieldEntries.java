@@ -33,9 +33,9 @@ final class FieldEntries {
         var folded = new ArrayList<PaletteEntry>(); // after those of the recipe itself
         for (var key : english.keys("field.")) {
             var id = key.substring("field.".length());
-            var control = key.endsWith(".help") || key.endsWith(".on") ? null : control(id);
+            var control = id.contains(".") ? null : control(id); // its help and the like
             if (control != null) {
-                var more = english.text(key) + " " + words.text(key);
+                var more = english.text(key) + " " + words.text(key) + " " + others(key);
                 var sections = Section.titlesAround(control);
                 var opener = opener(control);
                 var place =
@@ -58,6 +58,15 @@ final class FieldEntries {
         found.addAll(folded);
         found.addAll(sections());
         return found;
+    }
+
+    /// What other programs call a field, in both languages.
+    private static String others(String key) {
+        var english = Messages.english(CreateView.class);
+        var others = key + ".words";
+        return english.has(others)
+                ? english.text(others) + " " + Messages.of(CreateView.class).text(others)
+                : "";
     }
 
     /// Names what makes a group of fields visible that is hidden at times.

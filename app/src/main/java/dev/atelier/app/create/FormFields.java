@@ -34,8 +34,10 @@ final class FormFields implements Typed.Fields {
     @Override
     public void add(Typed field) {
         fields.add(field);
-        field.component()
-                .addPropertyChangeListener("JComponent.outline", event -> look(field, event));
+        if (field.isText()) {
+            field.component()
+                    .addPropertyChangeListener("JComponent.outline", event -> look(field, event));
+        }
     }
 
     @Override

@@ -80,7 +80,7 @@ final class GenerateActions {
 
     /// Orders what the draft describes.
     void send(boolean front) {
-        if (!draft.settle()) {
+        if (!draft.settle() || isRefused(front)) {
             return;
         }
         ordered.run();
@@ -100,6 +100,21 @@ final class GenerateActions {
                     messages.text("generate.paused"),
                     Optional.of(new Toasts.Verb(messages.text("generate.resume"), place::resume)));
         }
+    }
+
+    /// Says why the chosen place makes nothing any more, with the way to make it here.
+    private boolean isRefused(boolean front) {
+        var why = where.refusal().get();
+        why.ifPresent(words -> {
+            Runnable here =
+                    () -> {
+                        where.choose(PlaceChoiceModel.PlaceChoice.HERE);
+                        send(front);
+                    };
+            var verb = new Toasts.Verb(messages.text("generate.here"), here);
+            toasts.show("warning", "warn", words, Optional.of(verb));
+        });
+        return why.isPresent();
     }
 
     /// How often [#send] orders the draft; a fixed seed goes on counting.

@@ -6,6 +6,7 @@ import dev.atelier.app.importing.RecipeImport;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.SupportedRecipe;
 import dev.atelier.app.shell.Toasts;
+import dev.atelier.app.ui.CopyDrop;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ScrollColumn;
@@ -33,7 +34,7 @@ import javax.swing.TransferHandler;
 /// opened, and says what of it was not understood.
 final class ImportHandler extends TransferHandler {
     private static final List<String> PICTURES =
-            List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff");
+            List.of(".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff");
     private static final int WIDTH = 340;
     private static final int HEIGHT = 320;
     private static final int GUTTER = 16;
@@ -64,6 +65,7 @@ final class ImportHandler extends TransferHandler {
 
     @Override
     public boolean canImport(TransferSupport support) {
+        CopyDrop.request(support);
         return support.isDataFlavorSupported(DataFlavor.javaFileListFlavor)
                 || support.isDataFlavorSupported(DataFlavor.stringFlavor)
                 || support.isDataFlavorSupported(DataFlavor.imageFlavor);
@@ -136,6 +138,13 @@ final class ImportHandler extends TransferHandler {
             say("check", "ok", messages.text("import.done"));
         } else {
             list(reading.issues());
+        }
+    }
+
+    /// Lists what of a recipe's source was not understood; nothing where that is nothing.
+    void tell(List<Issue> issues) {
+        if (!issues.isEmpty()) {
+            list(issues);
         }
     }
 

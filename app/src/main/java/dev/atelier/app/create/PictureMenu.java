@@ -43,7 +43,7 @@ public final class PictureMenu {
     }
 
     /// The way to the other picture of its twin, where it has one.
-    PictureMenu twin(BooleanSupplier possible, Consumer<SavedPicture> compare) {
+    public PictureMenu twin(BooleanSupplier possible, Consumer<SavedPicture> compare) {
         item("compare-twin", compare);
         var item = (JMenuItem) menu.getComponent(menu.getComponentCount() - 1);
         item.setVisible(false);

@@ -5,6 +5,7 @@ import dev.atelier.app.control.ControlParts;
 import dev.atelier.app.draft.DraftModel;
 import dev.atelier.app.lora.LoraCards;
 import dev.atelier.app.lora.LoraParts;
+import dev.atelier.app.lora.TagKey;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.choice.ModelBox;
 import dev.atelier.app.models.choice.ModelOffers;
@@ -97,7 +98,7 @@ final class RecipeColumn {
             PlaceLimits limits) {}
 
     /// What its LoRAs are made of.
-    record Loras(LoraParts parts, Consumer<ModelRow> use, Runnable pick, Tasks tasks) {}
+    record Loras(LoraParts parts, Consumer<ModelRow> use, Consumer<TagKey> replace, Tasks tasks) {}
 
     RecipeColumn(
             DraftModel draft,
@@ -273,7 +274,7 @@ final class RecipeColumn {
 
     private void loras(Loras loras) {
         var parts = loras.parts;
-        var verbs = new LoraCards.Verbs(loras.pick, loras.use, parts.open(), () -> {});
+        var verbs = new LoraCards.Verbs(loras.replace, loras.use, parts.open());
         var cards =
                 new LoraCards(
                         new LoraCards.Dependencies(
@@ -503,7 +504,7 @@ final class RecipeColumn {
                                                         recipe, models.checkpoints().get())));
         box.getAccessibleContext().setAccessibleName(messages.text("field.model"));
         box.setName("model");
-        box.follow(models.checkpoints(), models.listed(name, models.checkpoints()));
+        box.follow(models.checkpoints(), models.listed(name, models.checkpoints()), models.read());
         return box;
     }
 
@@ -522,7 +523,7 @@ final class RecipeColumn {
                                                                 .filter(AUTOMATIC.negate()))));
         box.getAccessibleContext().setAccessibleName(messages.text("field.vae"));
         box.setName("vae");
-        box.follow(models.vaes(), models.listed(name, models.vaes()));
+        box.follow(models.vaes(), models.listed(name, models.vaes()), models.read());
         return box;
     }
 

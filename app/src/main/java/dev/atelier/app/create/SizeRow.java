@@ -14,13 +14,18 @@ import dev.atelier.checkpoint.Family;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
+import java.awt.Component;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.swing.DefaultComboBoxModel;
+import javax.swing.DefaultListCellRenderer;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
+import javax.swing.JList;
+import org.jspecify.annotations.Nullable;
 
 /// Width and height, and the shapes to choose from: ratios, or the sizes that the model was trained
 /// at, where there are several.
@@ -68,6 +73,7 @@ final class SizeRow {
         row.add(column.number("height", legal, height), "h 28!,wmin 0");
         shapes.getAccessibleContext().setAccessibleName(messages.text("size.ratio"));
         shapes.setName("ratio");
+        shapes.setRenderer(new Shape());
         fill();
         shapes.addActionListener(event -> choose(shapes.getSelectedIndex() - 1));
         row.add(shapes, "h 28!,wmin 0");
@@ -137,6 +143,26 @@ final class SizeRow {
             }
         }
         return -1;
+    }
+
+    /// The closed box has no room for a size, which stands beside it: it shows the ratio.
+    private final class Shape extends DefaultListCellRenderer {
+        @Override
+        public Component getListCellRendererComponent(
+                JList<?> list, @Nullable Object item, int index, boolean chosen, boolean focus) {
+            int at = shapes.getSelectedIndex() - 1;
+            boolean closed = index < 0 && at >= 0 && at < trained.size();
+            var words = closed ? ratio(trained.get(at)) : item;
+            return super.getListCellRendererComponent(list, words, index, chosen, focus);
+        }
+    }
+
+    private static String ratio(Size size) {
+        int part =
+                BigInteger.valueOf(size.width())
+                        .gcd(BigInteger.valueOf(size.height()))
+                        .intValueExact();
+        return size.width() / part + " : " + size.height() / part;
     }
 
     private static String megapixels(Size size) {

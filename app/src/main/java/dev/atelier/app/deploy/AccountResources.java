@@ -71,16 +71,20 @@ public record AccountResources(
                         targets));
     }
 
+    AccountResources withServices(List<ServiceInfo> now) {
+        return new AccountResources(region, now, machines, images, buckets, places);
+    }
+
     /// What the lint can know of the account.
     public LintContext around() {
         if (region.isEmpty()) {
             return LintContext.UNKNOWN;
         }
-        var vpcs = new HashMap<String, String>();
-        places.targets().forEach(it -> vpcs.put(it.server(), it.vpc()));
+        var networks = new HashMap<String, ServiceConfig.Networking>();
+        places.targets().forEach(it -> networks.put(it.server(), networkOf(it)));
         var regions = new HashMap<String, String>();
         buckets.forEach(it -> regions.put(it.name(), it.region().isEmpty() ? region : it.region()));
-        return new LintContext(Optional.of(region), Optional.empty(), vpcs, regions);
+        return new LintContext(Optional.of(region), Optional.empty(), networks, regions);
     }
 
     public Optional<ServiceInfo> service(String name) {

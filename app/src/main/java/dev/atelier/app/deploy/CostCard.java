@@ -53,9 +53,9 @@ final class CostCard {
         head.add(Label.strong(messages.text("review.cost")));
         head.add(date, "wmin 0");
         card.add(head, "wmin 0");
-        var big = ThemedPanel.clear("wrap 2", "[grow,fill,sg b]16[grow,fill,sg b]", "[18!]0[28!]");
-        big.add(Label.small(messages.text("review.hour")), "wmin 0");
-        big.add(Label.small(messages.text("review.each")), "wmin 0");
+        var big = ThemedPanel.clear("wrap 2", "[grow,fill,sg b]16[grow,fill,sg b]", "[18::]0[28!]");
+        big.add(wrapped("review.hour", TextStyle.SMALL), "wmin 0,aligny bottom");
+        big.add(wrapped("review.each", TextStyle.SMALL), "wmin 0,aligny bottom");
         big.add(hour, "wmin 0");
         big.add(each, "wmin 0");
         card.add(big, "wmin 0,gaptop 4");
@@ -95,11 +95,20 @@ final class CostCard {
         return line;
     }
 
+    /// Words that take a second line where the card is narrow.
+    private Sentence wrapped(String key, TextStyle style) {
+        var text = messages.text(key);
+        var words = new Sentence(text, 0);
+        words.setFont(style.font(text));
+        return words;
+    }
+
     /// A number of the lease.
     private JComponent number(String icon, String key, int now, int most, IntConsumer say) {
-        var row = ThemedPanel.clear("", "[18!]8[grow,fill]8[64!]", "[28!]");
+        var row = ThemedPanel.clear("", "[18!]8[grow,fill]8[64!]", "[28::,center]");
         row.add(new JLabel(Icons.of(icon, 18, "text.secondary")));
-        var words = Label.body(messages.text("review." + key));
+        var words = wrapped("review." + key, TextStyle.BODY);
+        words.color("text");
         var help = messages.text("review." + key + ".help");
         words.setToolTipText(help);
         row.add(words, "wmin 0");

@@ -7,6 +7,7 @@ import dev.atelier.app.shell.Feature;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.shell.View;
 import dev.atelier.app.ui.Messages;
+import java.awt.Toolkit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,19 +25,26 @@ public final class DeployFeature implements Feature {
     private final AppContext context;
     private final DeployModel model;
     private final DeploymentModel deployment;
-    private final Consumer<String> draw;
+    private final Verbs verbs;
     private String before = "create";
-    private boolean announced = true;
+    private boolean goesOn;
+    private Deployment.Phase followed = Deployment.Phase.SENDING;
+
+    /// What is done with a service that was deployed, each by its name.
+    ///
+    /// @param draw goes to where pictures are made, with the service chosen
+    /// @param choose makes the next pictures there, as soon as it is a place to make pictures
+    /// @param stop stops another service until that is proven
+    public record Verbs(Consumer<String> draw, Consumer<String> choose, Consumer<String> stop) {}
 
     /// @param learned how long a picture takes on a type of machine, where one was made there
-    /// @param draw goes to where pictures are made, with a service chosen
     public DeployFeature(
             AppContext context,
             CloudSession session,
             Function<String, Optional<DeployModel.PictureTime>> learned,
-            Consumer<String> draw) {
+            Verbs verbs) {
         this.context = context;
-        this.draw = draw;
+        this.verbs = verbs;
         model =
                 new DeployModel(
                         session,
@@ -49,8 +57,8 @@ public final class DeployFeature implements Feature {
                         context.tasks(),
                         context.settings(),
                         new DeploymentModel.Dependencies(context.home().pictures(), EVERY));
-        context.commands().bind(Command.DEPLOY_SERVICE, this::show);
-        deployment.current().onChange(it -> it.ifPresent(this::announce));
+        context.commands().bind(Command.DEPLOY_SERVICE, this::begin);
+        deployment.current().onChange(it -> it.ifPresent(this::follow));
     }
 
     public DeployModel model() {
@@ -59,6 +67,31 @@ public final class DeployFeature implements Feature {
 
     public DeploymentModel deployment() {
         return deployment;
+    }
+
+    /// Opens the page for a new service, or with the deployment that goes on. What one that ended
+    /// has deployed is no draft any more.
+    private void begin() {
+        var last = deployment.current().get().filter(it -> it.phase().isOver());
+        if (last.isPresent()) {
+            deployment.forget();
+            if (last.get().isDeployed()) {
+                var before = model.text().get();
+                model.renew(() -> offerBack(before, "draft.new"));
+            }
+        }
+        show();
+    }
+
+    /// Says that the draft is another, which can be taken back.
+    private void offerBack(String before, String key) {
+        if (!before.isBlank() && !before.equals(model.text().get())) {
+            var words = Messages.of(DeployFeature.class);
+            var undo = new Toasts.Verb(words.text("update.back"), () -> model.write(before));
+            context.window()
+                    .toasts()
+                    .show("edit", "accent.text", words.text(key), Optional.of(undo));
+        }
     }
 
     /// Opens the page.
@@ -78,28 +111,44 @@ public final class DeployFeature implements Feature {
         if (!deployment.isUnderWay()) {
             deployment.forget();
             model.change(config);
-            var words = Messages.of(DeployFeature.class);
-            if (!before.isBlank() && !before.equals(model.text().get())) {
-                var undo = new Toasts.Verb(words.text("update.back"), () -> model.write(before));
-                context.window()
-                        .toasts()
-                        .show("edit", "accent.text", words.text("update.draft"), Optional.of(undo));
-            }
+            offerBack(before, "update.draft");
         }
         show();
     }
 
+    private void follow(Deployment now) {
+        if (now.phase() != followed) {
+            followed = now.phase();
+            model.askServices();
+        }
+        boolean ends = goesOn && now.phase().isOver();
+        goesOn = !now.phase().isOver();
+        if (ends) {
+            finish(now);
+            announce(now);
+        }
+    }
+
+    /// Does what was chosen for the time when it runs.
+    private void finish(Deployment now) {
+        var after = deployment.after();
+        if (after.has(AfterStart.Choice.SOUND) && now.phase() != Deployment.Phase.GONE) {
+            Toolkit.getDefaultToolkit().beep();
+        }
+        if (now.phase() == Deployment.Phase.DONE) {
+            if (deployment.choosesPlace()) {
+                verbs.choose().accept(now.service());
+            }
+            after.stops().stream().filter(it -> !it.equals(now.service())).forEach(verbs.stop());
+        }
+        after.forgetStops();
+    }
+
     /// Says how it ended to a person who is elsewhere.
     private void announce(Deployment now) {
-        if (!now.phase().isOver()) {
-            announced = false;
+        if (context.window().view().get().equals(PAGE)) {
             return;
         }
-        if (announced || context.window().view().get().equals(PAGE)) {
-            announced = true;
-            return;
-        }
-        announced = true;
         var words = Messages.of(DeployFeature.class);
         boolean good = now.phase() == Deployment.Phase.DONE;
         context.window()
@@ -107,7 +156,7 @@ public final class DeployFeature implements Feature {
                 .show(
                         good ? "check" : "warning",
                         good ? "ok" : "warn",
-                        words.text("phase." + now.phase(), now.service()),
+                        words.text("phase." + now.words(), now.service()),
                         Optional.of(new Toasts.Verb(words.text("deploy.look"), this::show)));
     }
 
@@ -134,7 +183,8 @@ public final class DeployFeature implements Feature {
                                                         "accent.text",
                                                         words,
                                                         Optional.empty()),
-                                draw));
+                                verbs.draw(),
+                                draft -> offerBack(draft, "draft.recommended")));
         return new View.Page.Built(view.component(), view::focus);
     }
 }

@@ -53,6 +53,9 @@ public final class DeployModel {
     /// Whether there is no draft of before, and none was begun.
     private boolean fresh;
 
+    /// What begins another draft at the cloud's next answer.
+    private Optional<Runnable> renewal = Optional.empty();
+
     /// How long a picture takes.
     ///
     /// @param service that it was learned from
@@ -61,7 +64,8 @@ public final class DeployModel {
     /// What the text means.
     ///
     /// @param config empty where the text is no config
-    /// @param findings what is wrong with it, worst first
+    /// @param findings what is wrong with it, worst first; where the text is no config only because
+    ///   of its brackets, what else is wrong
     /// @param unread why it is no config, empty where it is one
     public record ParsedConfig(
             Optional<ServiceConfig> config, List<Finding> findings, Optional<Unread> unread) {
@@ -77,7 +81,8 @@ public final class DeployModel {
     /// Why a text is no config.
     ///
     /// @param line 1-based, 0 for none
-    public record Unread(String why, int line) {}
+    /// @param repaired the text with its brackets set right, where that makes it a config
+    public record Unread(String why, int line, Optional<String> repaired) {}
 
     /// A service that is there beside the draft: the one with the draft's name, or else one that
     /// runs.
@@ -187,6 +192,9 @@ public final class DeployModel {
                 recommend(Edition.STANDARD);
             }
         }
+        var wanted = renewal;
+        renewal = Optional.empty();
+        wanted.ifPresent(Runnable::run);
     }
 
     /// Asks what there is to choose from.
@@ -214,6 +222,39 @@ public final class DeployModel {
                         failure -> problem.set(FailureMessages.of(failure))));
     }
 
+    /// Asks only which services there are: one may have been deployed, changed or deleted since.
+    void askServices() {
+        var connection = session.connection().get();
+        if (connection.isEmpty() || offers.get().region().isEmpty()) {
+            return;
+        }
+        var asked = connection.get();
+        tasks.run(
+                "list-cloud",
+                _ -> asked.eas().list(),
+                Tasks.Outcome.of(
+                        found -> {
+                            if (session.connection().get().equals(Optional.of(asked))) {
+                                var before = offers.get();
+                                know(found);
+                                if (offers.get().equals(before)) {
+                                    read(); // a list has no configs: one may have changed
+                                }
+                            }
+                        },
+                        e -> log.warn("the services cannot be listed: {}", e.toString())));
+    }
+
+    /// Takes the services of the account as they were just seen, and compares the draft with them
+    /// again.
+    ///
+    /// @param services all that the connected account has in its region
+    public void know(List<ServiceInfo> services) {
+        if (!offers.get().region().isEmpty()) { // else not asked for yet
+            offers.set(offers.get().withServices(List.copyOf(services)));
+        }
+    }
+
     /// Takes another text, typed or pasted.
     public void write(String now) {
         if (now.equals(text.get())) {
@@ -225,13 +266,37 @@ public final class DeployModel {
     }
 
     /// Takes the config of a service that is there: the draft is meant to change it.
+    ///
+    /// @param config as it was seen last; it is read again, and taken as it is now while the draft
+    ///   was not edited
     void change(String config) {
+        take(config);
+        changes.update(it -> it + 1);
+        askServices();
+        var taken = text.get();
+        var name = reading.get().config().map(ServiceConfig::name).orElse("");
+        var connection = session.connection().get();
+        if (connection.isEmpty() || name.isEmpty()) {
+            return;
+        }
+        tasks.run(
+                "list-cloud",
+                _ -> connection.get().eas().find(name),
+                Tasks.Outcome.of(
+                        found -> {
+                            if (text.get().equals(taken)) {
+                                found.ifPresent(it -> take(it.config()));
+                            }
+                        },
+                        e -> log.warn("the config is not read again: {}", e.toString())));
+    }
+
+    private void take(String config) {
         try {
             write(ServiceConfig.read(config).toJson());
         } catch (ConfigException e) {
             write(config); // shown with what is wrong with it
         }
-        changes.update(it -> it + 1);
     }
 
     /// How often the draft was taken from a service to change it.
@@ -267,10 +332,24 @@ public final class DeployModel {
         write(offers.get().recommended(edition).toJson());
     }
 
+    /// Begins a new draft of the same kind once the cloud has answered which names are free.
+    ///
+    /// @param begun is called then
+    void renew(Runnable begun) {
+        boolean async = reading.get().config().filter(ServiceConfig::isAsync).isPresent();
+        renewal =
+                Optional.of(() -> {
+                    recommend(async ? Edition.API : Edition.STANDARD);
+                    begun.run();
+                });
+        ask();
+    }
+
     /// Corrects everything that needs no decision, the spelling too.
     public void fixAll() {
         reading.get()
                 .config()
+                .or(() -> repaired().flatMap(DeployModel::parsed))
                 .ifPresent(it -> write(Lint.fixed(it, offers.get().around()).toJson()));
     }
 
@@ -316,7 +395,26 @@ public final class DeployModel {
 
     /// Corrects one thing.
     public void fix(Finding finding) {
+        repair();
         finding.fix().ifPresent(this::edit);
+        finding.respelling().ifPresent(it -> write(it.apply(text.get())));
+    }
+
+    /// Sets the brackets of the text right where only they keep it from being a config.
+    public void repair() {
+        repaired().ifPresent(this::write);
+    }
+
+    private Optional<String> repaired() {
+        return reading.get().unread().flatMap(Unread::repaired);
+    }
+
+    private static Optional<ServiceConfig> parsed(String text) {
+        try {
+            return Optional.of(ServiceConfig.read(text));
+        } catch (ConfigException e) {
+            return Optional.empty();
+        }
     }
 
     private void read() {
@@ -331,11 +429,20 @@ public final class DeployModel {
             compare(config);
             priceOf(config);
         } catch (ConfigException e) {
+            var repaired = ServiceConfig.repaired(text.get());
             reading.set(
                     new ParsedConfig(
                             Optional.empty(),
-                            List.of(),
-                            Optional.of(new Unread(FailureMessages.of(e), e.line()))));
+                            repaired.map(this::findings).orElse(List.of()),
+                            Optional.of(new Unread(FailureMessages.of(e), e.line(), repaired))));
+        }
+    }
+
+    private List<Finding> findings(String readable) {
+        try {
+            return Lint.check(readable, offers.get().around());
+        } catch (ConfigException e) {
+            return List.of();
         }
     }
 
@@ -416,7 +523,7 @@ public final class DeployModel {
     private ServiceConfig mounted(ServiceConfig config, MountTarget target) {
         var network = offers.get().networkOf(target);
         var with = Edits.withNasServer(config, target.server());
-        return network.complete() ? Edits.withNetwork(with, network) : with;
+        return network.complete() ? with.withNetworking(network) : with;
     }
 
     static Optional<Mount> nas(ServiceConfig config) {

@@ -15,6 +15,7 @@ import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.cloud.deploy.Edition;
 import java.awt.CardLayout;
+import java.awt.EventQueue;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.awt.event.InputEvent;
@@ -23,6 +24,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.swing.ButtonGroup;
 import javax.swing.JButton;
 import javax.swing.JCheckBox;
@@ -48,6 +50,7 @@ final class DeployView {
     private final DeployModel model;
     private final DeploymentModel deployment;
     private final Steps steps;
+    private final StepTroubles troubles;
     private final ThemedPanel page =
             ThemedPanel.ground(
                     "bg.window",
@@ -96,14 +99,20 @@ final class DeployView {
     /// @param account goes to where the account is chosen
     /// @param say shows a note
     /// @param draw goes to where pictures are made, with a service chosen
-    record Actions(Runnable close, Runnable account, Consumer<String> say, Consumer<String> draw) {}
+    /// @param replaced takes the draft whose place another took
+    record Actions(
+            Runnable close,
+            Runnable account,
+            Consumer<String> say,
+            Consumer<String> draw,
+            Consumer<String> replaced) {}
 
     DeployView(DeployModel model, DeploymentModel deployment, Tasks tasks, Actions actions) {
         this.model = model;
         this.deployment = deployment;
         this.actions = actions;
         steps = new Steps(model, deployment, actions.account(), at::set);
-        page.setName("view-deploy");
+        troubles = new StepTroubles(model);
         back = Buttons.secondary(messages.text("deploy.back"), this::back);
         back.setName("deploy-back");
         nextButton.setName("deploy-next");
@@ -138,13 +147,7 @@ final class DeployView {
         json = new JsonPane(model, actions.say()).component();
         body.setOpaque(false);
         body.add(draft, "draft");
-        body.add(
-                new ProgressPage(
-                                deployment,
-                                tasks,
-                                new ProgressPage.Verbs(this::edit, actions.draw()))
-                        .component(),
-                "progress");
+        body.add(progress(tasks), "progress");
         page.add(head());
         page.add(body, "wmin 0,hmin 0");
         page.add(foot(), "h 36!");
@@ -159,6 +162,18 @@ final class DeployView {
         model.open();
     }
 
+    private JComponent progress(Tasks tasks) {
+        var verbs =
+                new ProgressPage.Verbs(
+                        this::edit,
+                        this::editMachine,
+                        this::deployAgain,
+                        actions.close(),
+                        actions.draw(),
+                        actions.say());
+        return new ProgressPage(model, deployment, tasks, verbs).component();
+    }
+
     private void follow() {
         Keys.on(
                 page,
@@ -166,6 +181,12 @@ final class DeployView {
                 DEPLOY,
                 () -> isReview() && nextButton.isShowing() && nextButton.isEnabled(),
                 this::next);
+        Keys.on(
+                page,
+                JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT,
+                KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
+                () -> true,
+                actions.close());
         at.bind(this::show);
         sides.bind(now -> {
             if (now != Sides.BOTH) {
@@ -181,6 +202,7 @@ final class DeployView {
         });
         model.reading().bind(_ -> judge());
         model.offers().onChange(_ -> judge());
+        model.problem().onChange(_ -> judge());
         model.compared().onChange(_ -> judge());
         model.costs().onChange(_ -> judge());
         model.permissions().check().onChange(_ -> judge());
@@ -194,7 +216,7 @@ final class DeployView {
     }
 
     void focus() {
-        (recommend.isShowing() ? recommend : nextButton).requestFocusInWindow();
+        (going ? close : recommend.isShowing() ? recommend : nextButton).requestFocusInWindow();
     }
 
     private static JComponent rounded(JComponent inside) {
@@ -204,6 +226,7 @@ final class DeployView {
     }
 
     private JComponent head() {
+        page.setName("view-deploy");
         var head = ThemedPanel.clear("hidemode 3", "[grow,fill][][][][][]", "[36!]");
         head.add(title, "wmin 0,pushx");
         head.add(switcher, "gapleft 8");
@@ -285,6 +308,10 @@ final class DeployView {
         if (!summary && show != Sides.FORM) {
             draft.add(json, "growx,pushx,growy,wmin 0,hmin 0");
         }
+        if (isReview() && !summary) {
+            // What it costs is seen whichever way it is reviewed.
+            draft.add(review.costs(), "w 260:300:300,aligny top,gapleft 16");
+        }
         judge();
         draft.revalidate();
         draft.repaint();
@@ -312,8 +339,10 @@ final class DeployView {
                         .map(it ->
                                 it.phase().isOver()
                                         ? it.service()
-                                        : messages.text("deploy.of", it.service()))
-                        .orElse(messages.text("deploy.title")));
+                                        : messages.text(
+                                                it.update() ? "update.of" : "deploy.of",
+                                                it.service()))
+                        .orElseGet(this::draftTitle));
         page.getComponent(2).setVisible(!going);
         switcher.setVisible(!going && !isNarrow() && !isReview());
         narrowSwitcher.setVisible(!going && isNarrow() && !isReview());
@@ -322,21 +351,20 @@ final class DeployView {
         if (going && !before) {
             close.requestFocusInWindow(); // what had the keyboard is hidden
         }
+        if (before && !going) {
+            replace.setSelected(false);
+            at.set(Step.ACCOUNT); // the next draft begins
+            EventQueue.invokeLater(this::focus);
+        }
         recommend.setEnabled(!model.offers().get().region().isEmpty());
         var reading = model.reading().get();
-        list.forEach((step, button) -> {
-            button.setSelected(step == at.get());
-            var words = steps.summary(step);
-            boolean bad = step == Step.REVIEW && reading.errors() > 0;
-            boolean passed = step.number() < at.get().number() && !words.isEmpty();
-            button.say(words, bad, passed);
-        });
         back.setEnabled(at.get() != Step.ACCOUNT);
         boolean review = at.get() == Step.REVIEW;
         var name = reading.config().map(it -> it.name()).orElse("");
         boolean taken = model.offers().get().service(name).isPresent();
         replace.setVisible(review && taken);
         boolean change = replace.isVisible() && replace.isSelected();
+        list.forEach((step, button) -> judge(step, button, taken && replace.isSelected()));
         next.rename(
                 review
                         ? priced(messages.text(change ? "deploy.change" : "deploy.go", name))
@@ -346,6 +374,33 @@ final class DeployView {
         note.setToolTipText(note.getText());
         var key = review ? Keys.text(DEPLOY) : null;
         nextButton.setToolTipText(nextButton.isEnabled() ? key : note.getText());
+    }
+
+    private String draftTitle() {
+        var name = model.reading().get().config().map(it -> it.name()).orElse("");
+        boolean change = replace.isSelected() && model.offers().get().service(name).isPresent();
+        return change ? messages.text("update.title", name) : messages.text("deploy.title");
+    }
+
+    private void judge(Step step, StepButton button, boolean change) {
+        button.setSelected(step == at.get());
+        var summary = steps.summary(step);
+        var all = troubles.of(step, change);
+        long errors = all.stream().filter(StepTroubles.Trouble::isError).count();
+        boolean passed = step.number() < at.get().number() && !summary.isEmpty();
+        var state =
+                errors > 0
+                        ? StepButton.State.PROBLEM
+                        : !all.isEmpty()
+                                ? StepButton.State.WARNING
+                                : passed ? StepButton.State.DONE : StepButton.State.OPEN;
+        var words =
+                errors > 0
+                        ? messages.text("review.errors", errors)
+                        : all.isEmpty() ? summary : messages.text("step.hints", all.size());
+        var sentences =
+                all.stream().map(StepTroubles.Trouble::words).collect(Collectors.joining(" "));
+        button.say(words, state, sentences);
     }
 
     private String priced(String words) {
@@ -397,8 +452,10 @@ final class DeployView {
 
     private void recommend() {
         boolean async = model.reading().get().config().filter(it -> it.isAsync()).isPresent();
+        var before = model.text().get();
         model.recommend(async ? Edition.API : Edition.STANDARD);
         at.set(Step.REVIEW);
+        actions.replaced().accept(before);
     }
 
     /// Asks the account again and says what would happen; sends no config.
@@ -426,9 +483,21 @@ final class DeployView {
         }
     }
 
+    /// Another machine for a service that did not start: the draft changes it.
+    private void editMachine() {
+        edit();
+        replace.setSelected(true);
+        at.set(Step.MACHINE);
+        judge();
+    }
+
+    /// The draft once more, for a service that did not start.
+    private void deployAgain() {
+        model.reading().get().config().ifPresent(it -> deployment.deploy(it, true));
+    }
+
     private void edit() {
         deployment.forget();
-        replace.setSelected(false);
         model.ask();
         at.set(Step.REVIEW);
     }

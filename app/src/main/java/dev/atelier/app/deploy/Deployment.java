@@ -12,6 +12,7 @@ import java.util.Optional;
 /// A deployment as it was seen last.
 ///
 /// @param service its name
+/// @param update whether it changes a service that was there before
 /// @param begun when it was handed over
 /// @param stages the service's own states, in the order they were seen
 /// @param tail what it has written of itself
@@ -20,6 +21,7 @@ import java.util.Optional;
 /// @param picture the first picture, once it is there
 public record Deployment(
         String service,
+        boolean update,
         Phase phase,
         Instant begun,
         List<Stage> stages,
@@ -64,9 +66,10 @@ public record Deployment(
         static final Tail NONE = new Tail(List.of(), List.of());
     }
 
-    static Deployment begun(String service, Instant now) {
+    static Deployment begun(String service, boolean update, Instant now) {
         return new Deployment(
                 service,
+                update,
                 Phase.SENDING,
                 now,
                 List.of(),
@@ -76,22 +79,53 @@ public record Deployment(
                 Optional.empty());
     }
 
+    /// Whether it has ended with a service that runs.
+    boolean isDeployed() {
+        return phase == Phase.DONE || phase == Phase.NO_PICTURE;
+    }
+
+    /// Whether what runs may be what ran before: an update is handed over before the service begins
+    /// with it, and where nothing starts anew no other state is seen.
+    ///
+    /// @param most after which it is taken to have begun
+    boolean isStillTheOld(Instant now, Duration most) {
+        return update && stages.size() == 1 && now.isBefore(begun.plus(most));
+    }
+
+    /// Under which name the words of its phase are found: an update has its own where they differ.
+    String words() {
+        return switch (phase) {
+            case STARTING -> update ? "UPDATING" : phase.name();
+            case FAILED -> update ? "NOT_UPDATED" : phase.name();
+            default -> phase.name();
+        };
+    }
+
     Deployment in(Phase now, String words) {
         return in(now, words, Optional.empty());
     }
 
     Deployment in(Phase now, String words, Optional<StartProblem> why) {
-        return new Deployment(service, now, begun, stages, tail, words, why, picture);
+        return new Deployment(service, update, now, begun, stages, tail, words, why, picture);
     }
 
     Deployment with(Path made) {
         return new Deployment(
-                service, Phase.DONE, begun, stages, tail, message, problem, Optional.of(made));
+                service,
+                update,
+                Phase.DONE,
+                begun,
+                stages,
+                tail,
+                message,
+                problem,
+                Optional.of(made));
     }
 
     /// After a look.
     Deployment seen(String word, String words, Tail now, Instant at) {
-        return new Deployment(service, phase, begun, after(word, at), now, words, problem, picture);
+        return new Deployment(
+                service, update, phase, begun, after(word, at), now, words, problem, picture);
     }
 
     private List<Stage> after(String word, Instant at) {

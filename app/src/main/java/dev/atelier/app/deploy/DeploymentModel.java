@@ -1,5 +1,6 @@
 package dev.atelier.app.deploy;
 
+import dev.atelier.app.account.LeaseKeeper;
 import dev.atelier.app.account.NoAccountException;
 import dev.atelier.app.account.QueuedServices;
 import dev.atelier.app.connect.CloudSession;
@@ -15,6 +16,7 @@ import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.queue.Money;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
+import dev.atelier.app.settings.UsualStop;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.cloud.account.Secret;
 import dev.atelier.cloud.deploy.ServiceConfig;
@@ -26,10 +28,8 @@ import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.cloud.webui.Token;
 import dev.atelier.cloud.webui.WebuiService;
 import dev.atelier.recipe.Cancellation;
-import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.Generator;
-import dev.atelier.recipe.Observer;
-import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Seed;
@@ -52,11 +52,17 @@ import org.slf4j.LoggerFactory;
 /// has to look at it: closing its page stops nothing, and after a restart it is watched again.
 /// Event thread.
 public final class DeploymentModel {
+    /// Looks after which a service that runs all the time is taken to run with its update.
+    private static final int LOOKS_OLD = 6;
+
     private static final Logger log = LoggerFactory.getLogger(DeploymentModel.class);
     private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration LOOK = Duration.ofSeconds(3);
     private static final int LINES = 200;
     private static final int TRIES = 30;
-    private static final double NEWEST = 0.4;
+
+    /// How long the first picture is tried where the service is busy.
+    private static final Duration BUSY = Duration.ofMinutes(10);
 
     /// The first picture: small, since it only proves that the service answers.
     private static final Recipe FIRST =
@@ -68,8 +74,18 @@ public final class DeploymentModel {
     private final Tasks tasks;
     private final Settings settings;
     private final Dependencies context;
+    private final StageTimes times;
+    private final AfterStart after;
+    private final Value<Boolean> keepsPlace;
     private final Value<Optional<Deployment>> current = Value.of(Optional.empty());
     private int turn;
+
+    /// Whether a first picture is asked for, whatever is chosen.
+    private boolean again;
+
+    /// How many of its states were seen before the program was started again: nobody saw when the
+    /// last of them ended.
+    private int resumed;
 
     /// @param pictures where the first picture is kept
     /// @param every between two looks
@@ -81,7 +97,13 @@ public final class DeploymentModel {
         this.tasks = tasks;
         this.settings = settings;
         this.context = context;
+        times = new StageTimes(settings);
+        after = new AfterStart(settings);
+        keepsPlace = Value.of(settings.get(StudioSettings.READY_PLACE_KEPT));
         session.connection().onChange(it -> it.ifPresent(this::resume));
+        current.onChange(it ->
+                settings.put(
+                        StudioSettings.DEPLOYING_STAGES, it.map(KeptDeployment::write).orElse("")));
     }
 
     /// The deployment that was begun last; empty before the first.
@@ -97,7 +119,11 @@ public final class DeploymentModel {
         }
         var name = kept.substring(place(connection).length());
         int mine = ++turn;
-        current.set(Optional.of(Deployment.begun(name, Instant.now()).in(Phase.STARTING, "")));
+        var before =
+                KeptDeployment.read(
+                        name, settings.get(StudioSettings.DEPLOYING_STAGES), Instant.now());
+        resumed = before.stages().size();
+        current.set(Optional.of(before));
         look(connection, mine, Duration.ZERO);
     }
 
@@ -127,9 +153,19 @@ public final class DeploymentModel {
         }
         var to = connection.get();
         int mine = ++turn;
+        again = false;
+        resumed = 0;
         var name = config.name();
-        current.set(Optional.of(Deployment.begun(name, Instant.now())));
+        // Another attempt at a new service is no update.
+        boolean update =
+                current.get()
+                        .filter(it -> it.service().equals(name))
+                        .filter(it -> it.phase() == Phase.FAILED)
+                        .map(Deployment::update)
+                        .orElse(replace);
+        current.set(Optional.of(Deployment.begun(name, update, Instant.now())));
         settings.put(StudioSettings.DEPLOYING, place(to) + name);
+        keepPlace(false);
         settings.put(
                 StudioSettings.DEPLOY_UNTIL,
                 stops(Instant.now()).until().map(Instant::toString).orElse(""));
@@ -222,16 +258,44 @@ public final class DeploymentModel {
 
     /// How long a state usually lasts; empty before it was seen once.
     public Optional<Duration> usual(String word) {
-        return settings.get(StudioSettings.STAGE.of(word))
-                .map(it -> Duration.ofMillis((long) (1000 * it)));
+        return times.usual(word);
     }
 
-    /// The newest counts most: images and stocks change.
-    private void learn(Deployment.Stage ended) {
-        var key = StudioSettings.STAGE.of(ended.word());
-        double took = Math.max(0.1, ended.time(ended.from()).toMillis() / 1000.0);
-        double known = settings.get(key).orElse(took);
-        settings.put(key, Optional.of(known + NEWEST * (took - known)));
+    StageTimes times() {
+        return times;
+    }
+
+    /// What is done once the service runs.
+    public AfterStart after() {
+        return after;
+    }
+
+    /// Whether the next pictures are made on the service once it runs: where that is wanted, and
+    /// nobody has chosen a place or ordered pictures since the deployment began.
+    public boolean choosesPlace() {
+        return after.has(AfterStart.Choice.CHOOSE) && !keepsPlace.get();
+    }
+
+    /// Whether the place of the next pictures stays, whatever is chosen.
+    Observed<Boolean> keepsPlace() {
+        return keepsPlace;
+    }
+
+    /// A person has chosen a place or ordered pictures: that place stays.
+    public void placeWasChosen() {
+        if (isUnderWay()) {
+            keepPlace(true);
+        }
+    }
+
+    void keepPlace(boolean now) {
+        settings.put(StudioSettings.READY_PLACE_KEPT, now);
+        keepsPlace.set(now);
+    }
+
+    /// Whether a first picture is made once it runs.
+    boolean draws() {
+        return again || after.has(AfterStart.Choice.DRAW);
     }
 
     /// Idle minutes after which what is deployed is stopped; 0 for never.
@@ -254,11 +318,7 @@ public final class DeploymentModel {
 
     /// When a service stops that is deployed at a moment.
     PlannedStop stops(Instant deployed) {
-        return new PlannedStop(
-                Optional.of(Duration.ofHours(hours()))
-                        .filter(Duration::isPositive)
-                        .map(deployed::plus),
-                Optional.of(Duration.ofMinutes(idle())).filter(Duration::isPositive));
+        return PlannedStop.of(UsualStop.of(settings, deployed));
     }
 
     /// When the service stops that was deployed last, also before a restart.
@@ -293,7 +353,14 @@ public final class DeploymentModel {
             var lease =
                     Lease.begun(service.name(), to.region(), planned.until(), planned.idle(), now);
             leases.put(lease.withAccount(service.account()));
+            if (planned.until().isPresent()) {
+                keeper(to).setTimer(to.eas(), service.name(), planned.until().get());
+            }
         }
+    }
+
+    private static LeaseKeeper keeper(Connection to) {
+        return new LeaseKeeper(to.access(), to.spending(), LOOK, it -> log.info(it.english()));
     }
 
     private static ServiceState seen(Connection to, String name, PlannedStop planned)
@@ -327,37 +394,68 @@ public final class DeploymentModel {
         }
         var service = seen.service().get();
         var sentence = (service.reason() + ": " + service.message()).replaceAll("^: |: $", "");
-        var stages = current.get().map(it -> it.stages().size()).orElse(0);
         update(mine, it -> it.seen(service.status(), sentence, seen.tail(), Instant.now()));
-        current.get()
-                .filter(it -> stages > 0 && it.stages().size() > stages)
-                .ifPresent(it -> learn(it.stages().get(stages - 1)));
         boolean deleting = current.get().filter(it -> it.phase() == Phase.DELETING).isPresent();
         if (deleting || !service.isSettled()) {
             look(to, mine, context.every());
+        } else if (service.isRunning() && isStillTheOld()) {
+            look(to, mine, context.every());
         } else if (service.isRunning()) {
-            update(mine, it -> it.in(Phase.DRAWING, ""));
-            draw(to, mine, service);
+            if (!again) {
+                current.get().ifPresent(it -> times.learn(it, resumed));
+            }
+            if (draws()) {
+                update(mine, it -> it.in(Phase.DRAWING, ""));
+                draw(to, mine, service);
+            } else {
+                settings.put(StudioSettings.DEPLOYING, "");
+                update(mine, it -> it.in(Phase.DONE, ""));
+            }
         } else {
             fail(mine, sentence, service.problem());
         }
     }
 
+    private boolean isStillTheOld() {
+        var most = context.every().multipliedBy(LOOKS_OLD);
+        return current.get().filter(it -> it.isStillTheOld(Instant.now(), most)).isPresent();
+    }
+
     private void draw(Connection to, int mine, ServiceInfo service) {
         tasks.run(
                 "draw-first",
-                _ -> drawn(to, service),
-                Tasks.Outcome.of(
+                task -> {
+                    var cancellation = new Cancellation();
+                    task.onCancel(cancellation::cancel);
+                    return drawn(to, mine, service, cancellation);
+                },
+                new Tasks.Outcome<>(
                         file -> {
                             settings.put(StudioSettings.DEPLOYING, "");
+                            learnPicture();
                             update(mine, it -> it.with(file));
                         },
-                        failure -> {
-                            settings.put(StudioSettings.DEPLOYING, "");
-                            update(
-                                    mine,
-                                    it -> it.in(Phase.NO_PICTURE, FailureMessages.of(failure)));
-                        }));
+                        failure -> noPicture(mine, FailureMessages.of(failure)),
+                        () -> noPicture(mine, FailureMessages.of(new Failure.Cancelled()))));
+    }
+
+    private void busy(int mine) {
+        var words = Messages.of(DeploymentModel.class).text("deploy.busy", BUSY.toMinutes());
+        tasks.onEvents(() -> update(mine, it -> it.in(it.phase(), words)));
+    }
+
+    private void noPicture(int mine, String why) {
+        settings.put(StudioSettings.DEPLOYING, "");
+        update(mine, it -> it.in(Phase.NO_PICTURE, why));
+    }
+
+    /// The time from Running to the picture, where that was no second attempt.
+    private void learnPicture() {
+        if (!again) {
+            current.get()
+                    .map(it -> it.stages().getLast())
+                    .ifPresent(it -> times.learn(StageTimes.PICTURE, it.time(Instant.now())));
+        }
     }
 
     /// Makes the first picture again, after it failed.
@@ -368,12 +466,15 @@ public final class DeploymentModel {
             return;
         }
         int mine = ++turn;
+        again = true;
         update(mine, it -> it.in(Phase.STARTING, ""));
         look(connection.get(), mine, Duration.ZERO);
     }
 
-    private Path drawn(Connection to, ServiceInfo service) throws Exception {
-        var made = first(generator(to, service));
+    private Path drawn(Connection to, int mine, ServiceInfo service, Cancellation cancellation)
+            throws Exception {
+        var first = new FirstPicture(FIRST, context.every(), TRIES, BUSY);
+        var made = first.by(generator(to, service), cancellation, () -> busy(mine));
         Files.createDirectories(context.pictures());
         var file =
                 context.pictures()
@@ -382,20 +483,6 @@ public final class DeploymentModel {
                                         .formatted(service.name(), System.currentTimeMillis()));
         PictureFile.write(made, file);
         return file;
-    }
-
-    /// A service runs a while before the gateway knows it, so a refused call is repeated.
-    private Picture first(Generator generator) throws GenerationException, InterruptedException {
-        for (int i = 1; ; i++) {
-            try {
-                return generator.generate(FIRST, Observer.NONE, new Cancellation()).getFirst();
-            } catch (GenerationException e) {
-                if (i == TRIES) {
-                    throw e;
-                }
-                Thread.sleep(context.every());
-            }
-        }
     }
 
     private static Generator generator(Connection to, ServiceInfo service) throws Exception {

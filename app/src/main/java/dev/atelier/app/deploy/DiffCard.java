@@ -230,6 +230,7 @@ final class DiffCard {
         var text = kind.isEmpty() ? messages.text("diff.unset") : words;
         var label = new Label(text, TextStyle.CODE, kind.isEmpty() ? "text.tertiary" : "text");
         label.setToolTipText(whole.isEmpty() ? null : whole);
+        label.setName("diff-value");
         cell.add(label, "wmin 0,h 28!");
         return cell;
     }

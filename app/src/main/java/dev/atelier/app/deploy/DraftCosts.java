@@ -15,6 +15,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a draft's service would cost, and what goes on beside it.
@@ -22,6 +23,7 @@ import java.util.Optional;
 /// @param prices of machines, as the user noted them
 /// @param hour on the draft's machine; empty where that is not known
 /// @param names of services that run now
+/// @param beside what each of them costs an hour, where that is known
 /// @param together what they and the draft's service cost an hour; empty where that is not known
 /// @param budget empty where no limit is set
 /// @param lease of the service that has the draft's name already; it goes on
@@ -29,6 +31,7 @@ public record DraftCosts(
         OwnPrices prices,
         Optional<OwnPrices.Price> hour,
         List<String> names,
+        Map<String, OwnPrices.Price> beside,
         Optional<OwnPrices.Price> together,
         Optional<Budget> budget,
         Optional<Lease> lease) {
@@ -37,6 +40,7 @@ public record DraftCosts(
                     OwnPrices.NONE,
                     Optional.empty(),
                     List.of(),
+                    Map.of(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
@@ -53,11 +57,13 @@ public record DraftCosts(
             throws IOException {
         var prices = to.spending().prices();
         var ledger = to.spending().ledger();
+        var known = known(ledger, prices.own(), to.region());
         return new DraftCosts(
                 prices.own(),
                 draft.machine().flatMap(prices.own()::of),
                 running.stream().map(ServiceInfo::name).toList(),
-                together(draft, running, prices.own(), known(ledger, prices.own(), to.region())),
+                beside(running, known),
+                together(draft, running, prices.own(), known),
                 budget(ledger, prices.own(), prices.cap()),
                 to.spending().leases().all().stream()
                         .filter(it -> it.isOf(to.region(), draft.name()))
@@ -74,6 +80,20 @@ public record DraftCosts(
             }
         }
         return known;
+    }
+
+    /// Of all instances of each.
+    private static Map<String, OwnPrices.Price> beside(
+            List<ServiceInfo> running, Map<String, OwnPrices.Price> known) {
+        var all = new HashMap<String, OwnPrices.Price>();
+        for (var service : running) {
+            var its = known.get(service.name());
+            if (its != null) {
+                var hour = its.hour().multiply(BigDecimal.valueOf(Math.max(1, service.total())));
+                all.put(service.name(), new OwnPrices.Price(hour, its.currency(), its.date()));
+            }
+        }
+        return Map.copyOf(all);
     }
 
     private static Optional<OwnPrices.Price> together(

@@ -12,21 +12,6 @@ import java.util.Map;
 final class Edits {
     private Edits() {}
 
-    /// Under the name that is there, nested or dotted; else nested.
-    static ServiceConfig with(ServiceConfig config, String dotted, Object value) {
-        var pointer =
-                config.spot(dotted)
-                        .map(ServiceConfig.Spot::pointer)
-                        .orElse("/" + dotted.replace('.', '/'));
-        return config.with(pointer, value);
-    }
-
-    static ServiceConfig withNetwork(ServiceConfig config, ServiceConfig.Networking network) {
-        var with = with(config, "cloud.networking.vpc_id", network.vpc());
-        with = with(with, "cloud.networking.vswitch_id", network.vswitch());
-        return with(with, "cloud.networking.security_group_id", network.securityGroup());
-    }
-
     static ServiceConfig withoutNetwork(ServiceConfig config) {
         return config.spot("cloud.networking")
                 .map(spot -> config.without(spot.pointer()))
@@ -73,7 +58,7 @@ final class Edits {
 
     static ServiceConfig withInstances(ServiceConfig config, String text) {
         return text.matches("[0-9]{1,3}")
-                ? with(config, "metadata.instance", Integer.parseInt(text))
+                ? config.withNamed("metadata.instance", Integer.parseInt(text))
                 : config;
     }
 
@@ -147,7 +132,7 @@ final class Edits {
     /// An empty id takes the key out, and the last one takes the whole network out.
     static ServiceConfig withId(ServiceConfig config, String dotted, String id) {
         if (!id.isEmpty()) {
-            return with(config, dotted, id);
+            return config.withNamed(dotted, id);
         }
         var without =
                 config.spot(dotted).map(spot -> config.without(spot.pointer())).orElse(config);

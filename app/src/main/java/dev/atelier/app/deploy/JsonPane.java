@@ -124,7 +124,7 @@ final class JsonPane {
 
     private void judge(DeployModel.ParsedConfig reading) {
         findings.removeAll();
-        reading.unread().ifPresent(it -> add("error", "error", it.why(), it.line()));
+        reading.unread().ifPresent(this::add);
         reading.findings().stream().limit(MOST).forEach(this::add);
         count.setText(
                 reading.unread().isPresent()
@@ -135,7 +135,9 @@ final class JsonPane {
                                 reading.findings().size() - reading.errors()));
         count.color(
                 reading.errors() > 0 || reading.unread().isPresent() ? "error" : "text.tertiary");
-        fixAll.setVisible(reading.findings().stream().anyMatch(it -> it.fix().isPresent()));
+        fixAll.setVisible(
+                reading.findings().stream().anyMatch(Finding::hasFix)
+                        || reading.unread().flatMap(DeployModel.Unread::repaired).isPresent());
         adopt.setVisible(model.isForeign());
         list.setVisible(!reading.findings().isEmpty() || reading.unread().isPresent());
         mark(reading);
@@ -148,7 +150,7 @@ final class JsonPane {
         scroll.getGutter().removeAllTrackingIcons();
         marks.clear();
         reading.unread().ifPresent(it -> mark(it.line(), "error", it.why()));
-        var text = model.text().get();
+        var text = readable();
         for (var finding : reading.findings()) {
             if (finding.severity() != Severity.NOTE && !finding.path().isEmpty()) {
                 boolean error = finding.severity() == Severity.ERROR;
@@ -214,17 +216,30 @@ final class JsonPane {
                     case WARNING -> "warning";
                     case NOTE -> "info";
                 };
-        int line =
-                finding.path().isEmpty()
-                        ? 0
-                        : ServiceConfig.lineOf(model.text().get(), finding.path());
+        int line = finding.path().isEmpty() ? 0 : ServiceConfig.lineOf(readable(), finding.path());
         var row = add(icon, token, words(finding), line);
-        finding.fix()
-                .ifPresent(_ -> {
-                    var fix = Buttons.quiet(messages.text("json.fix"), () -> model.fix(finding));
-                    fix.setName("deploy-fix-" + finding.rule());
-                    row.add(fix, "h 24!");
-                });
+        if (finding.hasFix()) {
+            addFix(row, finding.rule().name(), () -> model.fix(finding));
+        }
+    }
+
+    private void add(DeployModel.Unread unread) {
+        var row = add("error", "error", unread.why(), unread.line());
+        if (unread.repaired().isPresent()) {
+            addFix(row, "brackets", model::repair);
+        }
+    }
+
+    private void addFix(ThemedPanel row, String name, Runnable action) {
+        var fix = Buttons.quiet(messages.text("json.fix"), action);
+        fix.setName("deploy-fix-" + name);
+        row.add(fix, "h 24!");
+    }
+
+    /// The text that the lines of findings are counted in.
+    private String readable() {
+        var unread = model.reading().get().unread();
+        return unread.flatMap(DeployModel.Unread::repaired).orElse(model.text().get());
     }
 
     private ThemedPanel add(String icon, String token, String words, int line) {

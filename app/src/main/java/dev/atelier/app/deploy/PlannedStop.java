@@ -1,5 +1,6 @@
 package dev.atelier.app.deploy;
 
+import dev.atelier.app.settings.UsualStop;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.cloud.money.Lease;
 import java.time.Duration;
@@ -18,6 +19,11 @@ record PlannedStop(Optional<Instant> until, Optional<Duration> idle) {
     /// As a lease has it.
     static PlannedStop of(Lease lease) {
         return new PlannedStop(lease.until(), lease.idle());
+    }
+
+    /// As it is set for all services.
+    static PlannedStop of(UsualStop usual) {
+        return new PlannedStop(usual.until(), usual.idle());
     }
 
     boolean isPlanned() {

@@ -288,21 +288,21 @@ final class ReviewFacts {
         }
 
         void put(String name, String value, Known how) {
-            var row = ThemedPanel.clear("hidemode 3", "26[104!]8[grow,fill]8[]", "[26!]");
+            var row = ThemedPanel.clear("hidemode 3", "26[104!]8[grow,fill]8[]", "[26::]");
             var field = Label.field(name);
             field.setToolTipText(name);
-            row.add(field, "wmin 0");
-            var label = Label.body(value.isEmpty() ? "–" : value);
-            label.setToolTipText(value.isEmpty() ? null : value);
-            row.add(label, "wmin 0");
+            row.add(field, "wmin 0,h 26!,aligny top");
+            var words = new Sentence(value.isEmpty() ? "–" : value, 0);
+            words.color("text");
+            row.add(words, "wmin 0,aligny center");
             var pill = new Pill();
-            var words = how == Known.UNKNOWN ? "" : messages.text("review." + how);
+            var state = how == Known.UNKNOWN ? "" : messages.text("review." + how);
             switch (how) {
-                case NEW -> pill.say(words, "accent.text", "bg.selected", "");
-                case TAKEN, MISSING -> pill.say(words, "warn", "warn.soft", "");
-                case EXISTS, KEPT, UNKNOWN -> pill.say(words, "text.secondary", "bg.well", "");
+                case NEW -> pill.say(state, "accent.text", "bg.selected", "");
+                case TAKEN, MISSING -> pill.say(state, "warn", "warn.soft", "");
+                case EXISTS, KEPT, UNKNOWN -> pill.say(state, "text.secondary", "bg.well", "");
             }
-            row.add(pill, "wmin pref");
+            row.add(pill, "wmin pref,aligny top,gaptop 3");
             panel.add(row, "wmin 0");
             known.add(how);
         }

@@ -40,12 +40,18 @@ final class ReviewPage {
         page.addHierarchyListener(event -> {
             if (page.isShowing()) {
                 model.permissions().ask();
+                model.askServices();
             }
         });
     }
 
     JComponent component() {
         return page;
+    }
+
+    /// What it costs and when it stops, to stand elsewhere until the next [#arrange].
+    JComponent costs() {
+        return costs;
     }
 
     /// @param narrow whether there is room for one column only

@@ -20,8 +20,35 @@ final class StepButton extends JToggleButton {
     private final int number;
     private final Label line = Label.small("");
     private final Label title;
-    private boolean passed;
+    private String troubles = "";
+    private State state = State.OPEN;
     private boolean brief;
+
+    /// How it stands with the step.
+    enum State {
+        /// It is still to come.
+        OPEN("", "text.secondary", "bg.well"),
+        /// It lies behind, and nothing is wrong there.
+        DONE("check", "ok", "ok.soft"),
+        /// Something there is not as meant.
+        WARNING("warning", "warn", "warn.soft"),
+        /// Something there keeps the service from being deployed.
+        PROBLEM("error", "error", "error.soft");
+
+        private final String icon;
+        private final String token;
+        private final String soft;
+
+        State(String icon, String token, String soft) {
+            this.icon = icon;
+            this.token = token;
+            this.soft = soft;
+        }
+
+        private boolean isBad() {
+            return this == WARNING || this == PROBLEM;
+        }
+    }
 
     StepButton(int number, String name) {
         this.number = number;
@@ -40,12 +67,19 @@ final class StepButton extends JToggleButton {
         getAccessibleContext().setAccessibleName(name);
     }
 
-    /// @param passed whether it lies behind and nothing is left to do there
-    void say(String words, boolean bad, boolean passed) {
-        this.passed = passed && !bad;
+    /// @param words what it says of the draft, or how much is wrong
+    /// @param troubles what is wrong, in sentences; empty for nothing
+    void say(String words, State now, String troubles) {
+        state = now;
         line.setText(words);
-        line.color(bad ? "error" : "text.secondary");
+        line.color(now.isBad() ? now.token : "text.secondary");
+        this.troubles = troubles;
+        getAccessibleContext().setAccessibleDescription((words + " " + troubles).strip());
         shorten();
+    }
+
+    State state() {
+        return state;
     }
 
     /// @param only whether only the number shows
@@ -58,8 +92,9 @@ final class StepButton extends JToggleButton {
         var words = line.getText();
         title.setVisible(!brief);
         line.setVisible(!brief && !words.isEmpty());
-        var tip = words.isEmpty() ? title.getText() : title.getText() + ": " + words;
-        setToolTipText(brief ? tip : words.isEmpty() ? null : words);
+        var known = troubles.isEmpty() ? words : troubles;
+        var tip = known.isEmpty() ? title.getText() : title.getText() + ": " + known;
+        setToolTipText(brief ? tip : known.isEmpty() ? null : known);
         repaint();
     }
 
@@ -78,11 +113,10 @@ final class StepButton extends JToggleButton {
         int left = brief ? (getWidth() - RING) / 2 : 10;
         double y = (getHeight() - RING) / 2.0;
         var ring = new Ellipse2D.Double(left, y, RING, RING);
-        boolean done = passed && !isSelected();
-        g.setColor(ThemeColors.color(isSelected() ? "accent" : done ? "ok.soft" : "bg.well"));
+        g.setColor(ThemeColors.color(isSelected() ? "accent" : state.soft));
         g.fill(ring);
-        if (done) {
-            Icons.of("check", CHECK, "ok")
+        if (!isSelected() && !state.icon.isEmpty()) {
+            Icons.of(state.icon, CHECK, state.token)
                     .paintIcon(
                             this,
                             g,

@@ -200,7 +200,7 @@ final class Steps {
                                 _ -> List.of("/cloud/computing", "/metadata/resource"),
                                 config -> config.machine().orElse(""),
                                 (config, type) ->
-                                        Edits.with(config, "cloud.computing.instance_type", type),
+                                        config.withNamed("cloud.computing.instance_type", type),
                                 this::facts));
         model.offers()
                 .bind(it -> field.choices(it.machines().stream().map(Machine::type).toList()));
@@ -379,10 +379,7 @@ final class Steps {
                     Optional.of(it.networking().vpc())
                             .filter(id -> !id.isEmpty())
                             .orElse(messages.text("network.public"));
-            case REVIEW -> {
-                long errors = model.reading().get().errors();
-                yield messages.text(errors == 0 ? "review.clean" : "review.errors", errors);
-            }
+            case REVIEW -> messages.text("review.clean");
         };
     }
 }

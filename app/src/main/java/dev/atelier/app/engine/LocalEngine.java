@@ -37,6 +37,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /// Makes pictures on this computer: finds the files of a recipe, loads what is not in memory yet
@@ -46,6 +48,11 @@ import java.util.function.Predicate;
 public final class LocalEngine implements Generator, AutoCloseable {
     /// The share of this machine's memory that models which are not in use may keep.
     private static final int SHARE = 4;
+
+    private static final long LOOK_MILLIS = 100;
+
+    /// Held by the run that computes.
+    private final ReentrantLock turn = new ReentrantLock(true);
 
     private final EngineRuntime runtime;
     private final ModelLibrary library;
@@ -102,10 +109,15 @@ public final class LocalEngine implements Generator, AutoCloseable {
     }
 
     /// What a recipe's model is; loads it if need be, and blocks for that.
-    public synchronized LoadedModel.Facts describe(Recipe recipe, Cancellation cancellation)
+    public LoadedModel.Facts describe(Recipe recipe, Cancellation cancellation)
             throws GenerationException {
-        var weights = ModelSpec.of(recipe, library).weights();
-        return model(weights, Set.of(weights), cancellation).facts();
+        turn.lock();
+        try {
+            var weights = ModelSpec.of(recipe, library).weights();
+            return model(weights, Set.of(weights), cancellation).facts();
+        } finally {
+            turn.unlock();
+        }
     }
 
     /// Looks whether the checkpoints and autoencoders of recipes can be used; loads none.
@@ -152,8 +164,38 @@ public final class LocalEngine implements Generator, AutoCloseable {
     }
 
     @Override
-    public synchronized List<Picture> generate(
-            Recipe recipe, Observer observer, Cancellation cancellation)
+    public List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
+            throws GenerationException {
+        await(observer, cancellation);
+        try {
+            return made(recipe, observer, cancellation);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /// Waits for the run that computes now, such as the sandbox's.
+    private void await(Observer observer, Cancellation cancellation) throws GenerationException {
+        try {
+            // Not tryLock(): it would go before those that wait, and one queue could starve
+            // another.
+            if (turn.tryLock(0, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            observer.waiting(0);
+            while (!turn.tryLock(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (cancellation.ends()) {
+                    throw new GenerationException(new Failure.Cancelled(), null);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GenerationException(new Failure.Cancelled(), e);
+        }
+        observer.loading();
+    }
+
+    private List<Picture> made(Recipe recipe, Observer observer, Cancellation cancellation)
             throws GenerationException {
         var spec = ModelSpec.of(recipe, library);
         if (spec.refiner().isPresent()) {
@@ -365,9 +407,14 @@ public final class LocalEngine implements Generator, AutoCloseable {
     }
 
     @Override
-    public synchronized void free() {
-        evict(all -> true);
-        networks.free();
+    public void free() {
+        turn.lock();
+        try {
+            evict(all -> true);
+            networks.free();
+        } finally {
+            turn.unlock();
+        }
     }
 
     @Override

@@ -108,7 +108,13 @@ final class TorchModel implements LoadedModel {
         var used = new ArrayList<LoraUsed>();
         for (var adapter : wanted) {
             var tag = adapter.tag();
-            used.add(new LoraUsed(adapter.file().file(), tag.text(), tag.unet(), tag.rank()));
+            used.add(
+                    new LoraUsed(
+                            adapter.file().file(),
+                            tag.text(),
+                            tag.unet(),
+                            tag.rank(),
+                            tag.blocks()));
         }
         try {
             own.loras().apply(used);

@@ -57,6 +57,11 @@ public final class GridFeature implements Feature {
                     }
 
                     @Override
+                    public Observed<Optional<String>> refusal() {
+                        return parts.where.refusal();
+                    }
+
+                    @Override
                     public void cancel(long job) {
                         queue.cancel(job);
                     }
@@ -73,7 +78,8 @@ public final class GridFeature implements Feature {
                         done -> choose(parts.session, done),
                         this::save,
                         parts.predict,
-                        new GridView.Pause(
+                        new GridView.Place(
+                                parts.where.goal().map(_ -> parts.where.words()),
                                 queue.jobs().map(jobs -> parts.where.place().paused().get()),
                                 () -> parts.where.place().resume()));
         window = new GridWindow(model, actions, context.window().frame());

@@ -46,6 +46,9 @@ public final class GridModel {
 
         /// All jobs it remembers.
         Observed<List<Job>> jobs();
+
+        /// Why it takes nothing, a sentence; empty where it does.
+        Observed<Optional<String>> refusal();
     }
 
     /// One axis as it is typed.
@@ -87,6 +90,7 @@ public final class GridModel {
         GridNote.grid(settings.get(StudioSettings.GRID_ORDERED)).ifPresent(this::show);
         draft.onChange(now -> check.set(checked()));
         queue.jobs().onChange(this::update);
+        queue.refusal().onChange(now -> check.set(checked()));
     }
 
     public Observed<List<Row>> rows() {
@@ -141,6 +145,10 @@ public final class GridModel {
         }
         try {
             var lines = lines();
+            var refusal = queue.refusal().get();
+            if (refusal.isPresent() && !lines.isEmpty()) {
+                return Check.wrong(refusal.get());
+            }
             return lines.isEmpty()
                     ? Check.NOTHING
                     : new Check(recipes(Grid.of(draft.get(), lines)), "");

@@ -52,19 +52,20 @@ public final class GridView {
     /// @param choose shows a picture on the canvas
     /// @param save writes the grid as a picture
     /// @param predict how long the pictures of a recipe take; empty where that is not known
-    /// @param pause of the place where the cells are made
+    /// @param place where the cells are made
     public record Actions(
             Tasks tasks,
             Consumer<SavedPicture> choose,
             Consumer<QueuedGrid> save,
             Function<Recipe, Optional<Duration>> predict,
-            Pause pause) {}
+            Place place) {}
 
-    /// A place that makes nothing for now.
+    /// Where the cells are made.
     ///
-    /// @param now whether it is so
-    /// @param resume ends it
-    public record Pause(Observed<Boolean> now, Runnable resume) {}
+    /// @param name in words; empty where there is no choice
+    /// @param paused whether it makes nothing for now
+    /// @param resume ends that
+    public record Place(Observed<String> name, Observed<Boolean> paused, Runnable resume) {}
 
     public GridView(GridModel model, Actions actions) {
         this.model = model;
@@ -100,7 +101,8 @@ public final class GridView {
         scroll.setBorder(null);
         scroll.getVerticalScrollBar().setUnitIncrement(24);
         page.add(scroll, "span,grow,push,wmin 0,hmin 0");
-        actions.pause().now().onChange(now -> offer());
+        actions.place().paused().onChange(now -> offer());
+        actions.place().name().onChange(now -> showText(model.check().get()));
         model.check().bind(this::showText);
         model.queued()
                 .bind(queued -> {
@@ -179,20 +181,25 @@ public final class GridView {
     private String counted(List<Recipe> cells) {
         var pictures = messages.text("grid.pictures", cells.size());
         var each = cells.stream().map(actions.predict()).flatMap(Optional::stream).toList();
-        return each.size() < cells.size()
-                ? pictures
-                : pictures + "  ≈ " + Durations.text(each.stream().reduce(Duration::plus).get());
+        var time =
+                each.size() < cells.size()
+                        ? pictures
+                        : pictures
+                                + "  ≈ "
+                                + Durations.text(each.stream().reduce(Duration::plus).get());
+        var place = actions.place().name().get();
+        return place.isEmpty() ? time : time + "  ·  " + messages.text("grid.at", place);
     }
 
     private void offer() {
         save.setVisible(model.queued().get().filter(QueuedGrid::anyMade).isPresent());
         boolean waits = model.queued().get().filter(it -> it.waiting() > 0).isPresent();
         cancel.setVisible(waits);
-        paused.setVisible(waits && actions.pause().now().get());
+        paused.setVisible(waits && actions.place().paused().get());
     }
 
     private void resume() {
-        actions.pause().resume().run();
+        actions.place().resume().run();
         offer();
     }
 

@@ -3,6 +3,7 @@ package dev.atelier.app.importing;
 import dev.atelier.app.importing.Imported.Found;
 import dev.atelier.app.importing.Imported.Nothing;
 import dev.atelier.app.importing.Imported.Source;
+import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.Limits;
 import dev.atelier.recipe.Message;
@@ -34,9 +35,11 @@ public final class RecipeImport {
     private static final int MAX_TEXT_LENGTH = 1 << 20;
     private static final Charset LATIN = Charset.forName("windows-1252");
 
+    private static final int START = 12;
+
     /// How PNG, JPEG, WebP and AVIF begin; the last behind a length of four bytes.
     private static final Pattern PICTURES =
-            Pattern.compile("(?s)\u0089PNG.*|\u00FF\u00D8\u00FF.*|RIFF.*|....ftyp.*");
+            Pattern.compile("(?s)\u0089PNG.*|\u00FF\u00D8\u00FF.*|RIFF....WEBP|....ftyp.*");
 
     /// What distinguishes infotext from any other text, besides a last line of settings.
     private static final Pattern SETTINGS =
@@ -65,8 +68,8 @@ public final class RecipeImport {
 
     /// Reads the content of a file.
     public static Imported read(byte[] content) {
-        var start =
-                new String(content, 0, Math.min(content.length, 8), StandardCharsets.ISO_8859_1);
+        int length = Math.min(content.length, START);
+        var start = new String(content, 0, length, StandardCharsets.ISO_8859_1);
         if (PICTURES.matcher(start).matches()) {
             return picture(content);
         }
@@ -75,7 +78,7 @@ public final class RecipeImport {
                 .orElseGet(() ->
                         latin(content)
                                 .<Imported>map(found -> found)
-                                .orElseGet(() -> new Nothing(otherThan(start))));
+                                .orElseGet(() -> new Nothing(otherThan(content))));
     }
 
     /// Settings in a text that is not UTF-8: editors on Windows write Latin letters as single
@@ -119,7 +122,10 @@ public final class RecipeImport {
         try {
             return picture(PictureText.read(content), PictureText.size(content));
         } catch (IOException e) {
-            return new Nothing(Message.of("nothing.broken-picture"));
+            return new Nothing(
+                    ImageFiles.otherKind(content)
+                            .map(kind -> Message.of("nothing.other-kind", kind))
+                            .orElseGet(() -> Message.of("nothing.broken-picture")));
         }
     }
 
@@ -147,6 +153,9 @@ public final class RecipeImport {
 
     /// Why a sound picture gives no recipe.
     private static Message without(Map<String, String> texts) {
+        if (PictureSettings.areDamaged(texts)) {
+            return Message.of("nothing.damaged-json");
+        }
         if (texts.containsKey("workflow") || texts.containsKey("prompt")) {
             return Message.of("nothing.comfy");
         }
@@ -227,9 +236,12 @@ public final class RecipeImport {
         return text.substring(start);
     }
 
-    private static Message otherThan(String start) {
-        return start.startsWith("GIF8")
-                ? Message.of("nothing.no-png")
-                : Message.of("nothing.neither");
+    private static Message otherThan(byte[] content) {
+        if (ImageFiles.format(content).isPresent()) {
+            return Message.of("nothing.no-png");
+        }
+        return ImageFiles.otherKind(content)
+                .map(kind -> Message.of("nothing.other-kind", kind))
+                .orElseGet(() -> Message.of("nothing.neither"));
     }
 }

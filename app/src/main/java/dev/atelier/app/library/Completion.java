@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// @param count how many pictures have the value; empty where that is not known
 public record Completion(int from, int to, String text, String label, Optional<Integer> count) {
     private static final int MOST = 20;
-    private static final List<String> PLACES = List.of("here", "there", "both", "away");
+    private static final List<String> PLACES = List.of("here", "there", "both", "pair", "away");
 
     static List<Completion> of(String text, int caret, IndexReader index) throws SQLException {
         int from = Math.clamp(caret, 0, text.length());

@@ -1,5 +1,6 @@
 package dev.atelier.app.library;
 
+import dev.atelier.app.picture.Provenance;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param width pixels of the picture itself; 0 where unknown, as all numbers are
 /// @param made when the oldest copy was written
 /// @param bytes of the first place's file
+/// @param twin the picture of the same recipe that was made elsewhere, where there is one
 public record Entry(
         long id,
         List<Place> places,
@@ -34,7 +36,8 @@ public record Entry(
         boolean star,
         List<String> tags,
         List<String> collections,
-        boolean hasRecipe) {
+        boolean hasRecipe,
+        Optional<Twin> twin) {
     public Entry {
         places = List.copyOf(places);
         loras = List.copyOf(loras);
@@ -47,8 +50,26 @@ public record Entry(
     ///
     /// @param away whether its source cannot be reached now
     /// @param version changes whenever the content does
+    /// @param made how it was made, as far as its file says it besides the recipe
     public record Place(
-            PictureRef ref, boolean away, long bytes, Instant changed, String version) {}
+            PictureRef ref,
+            boolean away,
+            long bytes,
+            Instant changed,
+            String version,
+            Provenance made) {}
+
+    /// The other picture of a pair: one of the two was made on this computer, the other by a
+    /// service.
+    ///
+    /// @param id of its entry
+    /// @param service that made it; empty for this computer
+    public record Twin(long id, String service) {}
+
+    /// The service that made it; empty for this computer, or where unknown.
+    public String service() {
+        return places.getFirst().made().place();
+    }
 
     /// The copy to show: the first that can be reached, those here before those in OSS.
     public Place best() {

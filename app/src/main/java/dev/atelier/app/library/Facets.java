@@ -8,6 +8,7 @@ import java.util.List;
 /// @param here with a file on this computer
 /// @param there with an object in OSS
 /// @param both with one of each
+/// @param pairs that have a twin, see [Entry#twin]
 /// @param models the most frequent first, as all lists
 /// @param months `2026-11` and how many were made then, newest first
 public record Facets(
@@ -16,6 +17,7 @@ public record Facets(
         int here,
         int there,
         int both,
+        int pairs,
         List<Count> sources,
         List<Count> models,
         List<Count> loras,
@@ -26,8 +28,8 @@ public record Facets(
         List<Count> months) {
     public static final Facets EMPTY =
             new Facets(
-                    0, 0, 0, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                    List.of(), List.of());
+                    0, 0, 0, 0, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of(),
+                    List.of(), List.of(), List.of());
 
     /// A value and how many pictures have it.
     public record Count(String value, int count) {}

@@ -1,7 +1,9 @@
 package dev.atelier.app.library;
 
 import dev.atelier.app.picture.PictureFile;
+import dev.atelier.app.picture.Provenance;
 import dev.atelier.recipe.ControlUnit;
+import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.ResourceHash;
@@ -22,32 +24,57 @@ import java.util.stream.Stream;
 ///
 /// @param width pixels; 0 where unknown
 /// @param print of the file, for pictures without a recipe: the same picture has the same
-/// @param records whether the recipe holds the hash of every LoRA that was used, so that one
-///   without a hash was not
-record Facts(int width, int height, Optional<Recipe> recipe, String print, boolean records) {
+/// @param made how it was made besides
+record Facts(int width, int height, Optional<Recipe> recipe, String print, Provenance made) {
     private static final int DIGITS = 16;
 
     /// By which pictures are known to be of one recipe.
     ///
     /// @param twin the same for all pictures of one recipe, whatever made them: model by name, no
-    ///   hashes, no fields that decide nothing. Pictures of other sizes, such as sheets, are others
+    ///   hashes, no fields that decide nothing. Pictures of other sizes, such as sheets, are
+    ///   others, and so are those whose recipe does not say which picture they were made from, but
+    ///   copies
+    /// @param former what earlier versions had for `twin`: marks that were kept under it are moved
     /// @param family the same for all pictures of one recipe with any seed
-    record Lineage(String twin, long family) {}
+    record Lineage(String twin, String former, long family) {}
 
     /// With a recipe that stands elsewhere, where there is one.
     Facts or(Optional<Recipe> other) {
-        return new Facts(width, height, recipe.or(() -> other), print, records);
+        return new Facts(width, height, recipe.or(() -> other), print, made);
     }
 
     Lineage kinship() {
         var text =
                 recipe.map(it -> RecipeJson.write(RecipeKey.bare(it).withSeed(Seed.DEFAULT)))
                         .orElse(print);
-        var own = recipe.map(Recipe::seed).map(Seed::toString).orElse("");
-        var twin = text + "\n" + own + "\n" + width + "x" + height;
+        var own = recipe.filter(it -> !decides(it)).map(it -> text + "\n" + print).orElse(text);
         return new Lineage(
-                HexFormat.of().formatHex(digest(twin), 0, DIGITS),
+                twin(own, recipe.map(Recipe::seed).map(Seed::acting)),
+                twin(text, recipe.map(Recipe::seed)),
                 ByteBuffer.wrap(digest(text)).getLong());
+    }
+
+    /// Whether there is only one picture of a recipe. An infotext does not say which picture was
+    /// started from, or which one guided it: many pictures may have the same.
+    private static boolean decides(Recipe recipe) {
+        return switch (recipe.mode()) {
+            case Mode.TextToImage _ ->
+                    recipe.activeControls().stream().noneMatch(it -> it.image().isEmpty());
+            case Mode.ImageToImage mode -> !mode.image().isEmpty();
+            case Mode.Inpaint mode -> !mode.image().isEmpty();
+        };
+    }
+
+    private String twin(String text, Optional<Seed> seed) {
+        var own = seed.map(Seed::toString).orElse("");
+        var all = text + "\n" + own + "\n" + width + "x" + height;
+        return HexFormat.of().formatHex(digest(all), 0, DIGITS);
+    }
+
+    /// Whether the recipe holds the hash of every LoRA that was used, so that one without a hash
+    /// was not: this program's engine hashes all LoRAs that it loads, and notes what computed.
+    private boolean records() {
+        return !made.precision().isEmpty();
     }
 
     String model() {
@@ -64,7 +91,7 @@ record Facts(int width, int height, Optional<Recipe> recipe, String print, boole
                         .map(ResourceHash::name)
                         .toList();
         var named = recipe.stream().flatMap(it -> LoraTag.of(it).stream()).map(LoraTag::name);
-        return (records || !recorded.isEmpty() ? recorded.stream() : named)
+        return (records() || !recorded.isEmpty() ? recorded.stream() : named)
                 .filter(name -> !name.isBlank())
                 .distinct()
                 .toList();

@@ -21,7 +21,7 @@ final class IndexFile {
     private static final Logger log = LoggerFactory.getLogger(IndexFile.class);
 
     /// Raised whenever a column changes its meaning.
-    static final int SCHEMA = 2;
+    static final int SCHEMA = 4;
 
     private static final List<String> TABLES =
             List.of(
@@ -44,7 +44,8 @@ final class IndexFile {
                     CREATE TABLE place (
                         ref TEXT PRIMARY KEY, entry INTEGER NOT NULL, source INTEGER NOT NULL,
                         folder TEXT NOT NULL, here INTEGER NOT NULL, bytes INTEGER NOT NULL,
-                        changed INTEGER NOT NULL, version TEXT NOT NULL) WITHOUT ROWID\
+                        changed INTEGER NOT NULL, version TEXT NOT NULL,
+                        made TEXT NOT NULL) WITHOUT ROWID\
                     """,
                     """
                     CREATE TABLE trouble (

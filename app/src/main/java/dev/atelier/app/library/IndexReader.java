@@ -2,7 +2,9 @@ package dev.atelier.app.library;
 
 import dev.atelier.app.library.Facets.Count;
 import dev.atelier.app.library.LibraryResult.Group;
+import dev.atelier.app.picture.Provenance;
 import dev.atelier.recipe.json.MessageText;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,6 +14,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +25,7 @@ import java.util.Optional;
 /// Looks into the index. For one thread at a time.
 final class IndexReader implements AutoCloseable {
     private static final int MOST_VALUES = 200;
+    private static final int MOST_IN_LIST = 5000;
     private static final BigInteger UNSIGNED = BigInteger.ONE.shiftLeft(64);
 
     private final Connection connection;
@@ -40,23 +44,12 @@ final class IndexReader implements AutoCloseable {
     LibraryResult search(LibraryQuery query, Sort sort, Grouping grouping) throws SQLException {
         var where = QuerySql.of(query);
         var sql =
-                "SELECT id, made"
-                        + switch (grouping) {
-                            case NONE, DAY -> "";
-                            case MODEL -> ", model";
-                            case RECIPE ->
-                                    ", prompt, family, MAX(made) OVER (PARTITION BY family) AS last";
-                        }
-                        + " FROM entry WHERE "
-                        + where.where()
-                        + " ORDER BY "
-                        + switch (grouping) {
-                            case NONE -> "";
-                            case DAY -> day(sort);
-                            case MODEL -> "model = '', model COLLATE NOCASE, model, ";
-                            case RECIPE -> "last DESC, family, ";
-                        }
-                        + sort.order();
+                switch (grouping) {
+                    case NONE -> found("id, made", where, sort.order());
+                    case DAY -> found("id, made", where, day(sort) + sort.order());
+                    case MODEL -> found("id, made, model", where, model(sort) + sort.order());
+                    case RECIPE -> recipes(where, sort);
+                };
         var rows = new Rows(grouping);
         try (var statement = connection.prepareStatement(sql)) {
             where.fill(statement);
@@ -67,6 +60,31 @@ final class IndexReader implements AutoCloseable {
             }
         }
         return rows.result();
+    }
+
+    private static String found(String columns, QuerySql where, String order) {
+        return "SELECT " + columns + " FROM entry WHERE " + where.where() + " ORDER BY " + order;
+    }
+
+    /// Each recipe where its first picture is.
+    private static String recipes(QuerySql where, Sort sort) {
+        var columns = "id, made, prompt, family, model, width, height, sampler, steps, cfg, ";
+        return "SELECT "
+                + columns
+                + "loras FROM (SELECT "
+                + columns
+                + "(SELECT group_concat(name, ', ') FROM label WHERE kind = 'LORA'"
+                + " AND label.entry = entry.id) AS loras, ROW_NUMBER() OVER (ORDER BY "
+                + sort.order()
+                + ") AS rank FROM entry WHERE "
+                + where.where()
+                + ") ORDER BY MIN(rank) OVER (PARTITION BY family), rank";
+    }
+
+    /// By model's name, those without one last.
+    private static String model(Sort sort) {
+        var down = sort == Sort.MODEL_DOWN ? " DESC" : "";
+        return "model = '', model COLLATE NOCASE" + down + ", model" + down + ", ";
     }
 
     /// By day, in the days' own order; the days of the oldest first only where that is requested.
@@ -86,6 +104,7 @@ final class IndexReader implements AutoCloseable {
         private long[] made = new long[1024];
         private int count;
         private String title = "";
+        private List<String> facts = List.of();
         private Object key = "";
         private int from;
         private long dayFrom;
@@ -106,9 +125,27 @@ final class IndexReader implements AutoCloseable {
                 case NONE -> {}
                 case DAY -> day(made[count]);
                 case MODEL -> next(row.getString(3), row.getString(3));
-                case RECIPE -> next(row.getLong(4), row.getString(3));
+                case RECIPE -> {
+                    boolean first = count == 0 || !key.equals(row.getLong(4));
+                    next(row.getLong(4), row.getString(3));
+                    facts = first ? facts(row) : facts;
+                }
             }
             count++;
+        }
+
+        private static List<String> facts(ResultSet row) throws SQLException {
+            int width = row.getInt(6);
+            int steps = row.getInt(9);
+            double cfg = row.getDouble(10);
+            var loras = Optional.ofNullable(row.getString(11));
+            return List.of(
+                    row.getString(5),
+                    width > 0 ? width + " × " + row.getInt(7) : "",
+                    row.getString(8),
+                    steps > 0 ? String.valueOf(steps) : "",
+                    cfg > 0 ? BigDecimal.valueOf(cfg).stripTrailingZeros().toPlainString() : "",
+                    loras.orElse(""));
         }
 
         private void day(long millis) {
@@ -123,7 +160,7 @@ final class IndexReader implements AutoCloseable {
 
         private void next(Object nextKey, String nextTitle) {
             if (count > 0 && !key.equals(nextKey)) {
-                groups.add(new Group(title, from, count - from));
+                groups.add(new Group(title, from, count - from, facts));
                 from = count;
             }
             key = nextKey;
@@ -132,7 +169,7 @@ final class IndexReader implements AutoCloseable {
 
         LibraryResult result() {
             if (grouping != Grouping.NONE && count > 0) {
-                groups.add(new Group(title, from, count - from));
+                groups.add(new Group(title, from, count - from, facts));
             }
             return new LibraryResult(Arrays.copyOf(ids, count), Arrays.copyOf(made, count), groups);
         }
@@ -148,6 +185,7 @@ final class IndexReader implements AutoCloseable {
         var list = list(ids);
         var places = places(list);
         var labels = labels(list);
+        var twins = TwinLookup.twins(connection, list);
         var found = new HashMap<Long, Entry>();
         try (var statement = connection.createStatement();
                 var row =
@@ -160,7 +198,8 @@ final class IndexReader implements AutoCloseable {
                 long id = row.getLong(1);
                 var copies = places.getOrDefault(id, List.of());
                 if (!copies.isEmpty()) {
-                    found.put(id, entry(row, copies, labels.getOrDefault(id, Map.of())));
+                    var twin = Optional.ofNullable(twins.get(id));
+                    found.put(id, entry(row, copies, labels.getOrDefault(id, Map.of()), twin));
                 }
             }
         }
@@ -176,7 +215,10 @@ final class IndexReader implements AutoCloseable {
     }
 
     private static Entry entry(
-            ResultSet row, List<Entry.Place> places, Map<String, List<String>> labels)
+            ResultSet row,
+            List<Entry.Place> places,
+            Map<String, List<String>> labels,
+            Optional<Entry.Twin> twin)
             throws SQLException {
         long seed = row.getLong(5);
         var known = row.wasNull() ? Optional.<BigInteger>empty() : Optional.of(unsigned(seed));
@@ -199,7 +241,8 @@ final class IndexReader implements AutoCloseable {
                 row.getBoolean(12),
                 labels.getOrDefault(Marks.TAG, List.of()),
                 labels.getOrDefault(Marks.COLLECTION, List.of()),
-                row.getBoolean(13));
+                row.getBoolean(13),
+                twin);
     }
 
     private static BigInteger unsigned(long bits) {
@@ -212,7 +255,7 @@ final class IndexReader implements AutoCloseable {
         try (var statement = connection.createStatement();
                 var row =
                         statement.executeQuery(
-                                "SELECT entry, ref, phase, bytes, changed, version FROM place"
+                                "SELECT entry, ref, phase, bytes, changed, version, made FROM place"
                                         + " JOIN source ON source.id = source WHERE entry IN "
                                         + list
                                         + " ORDER BY here DESC, ref")) {
@@ -224,7 +267,8 @@ final class IndexReader implements AutoCloseable {
                                         "AWAY".equals(row.getString(3)),
                                         row.getLong(4),
                                         Instant.ofEpochMilli(row.getLong(5)),
-                                        row.getString(6)));
+                                        row.getString(6),
+                                        Provenance.parse(row.getString(7))));
             }
         }
         return found;
@@ -245,6 +289,50 @@ final class IndexReader implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /// What entries are together.
+    ChosenSummary summary(long... ids) throws SQLException {
+        var models = new HashMap<String, Integer>();
+        int count = 0;
+        int starred = 0;
+        long bytes = 0;
+        long first = Long.MAX_VALUE;
+        long last = 0;
+        for (int from = 0; from < ids.length; from += MOST_IN_LIST) {
+            var part = Arrays.copyOfRange(ids, from, Math.min(ids.length, from + MOST_IN_LIST));
+            try (var statement = connection.createStatement();
+                    var row =
+                            statement.executeQuery(
+                                    "SELECT model, COUNT(*), MIN(made), MAX(made), SUM(star),"
+                                            + " SUM((SELECT MAX(bytes) FROM place"
+                                            + " WHERE entry = entry.id)) FROM entry WHERE id IN "
+                                            + list(part)
+                                            + " GROUP BY model")) {
+                while (row.next()) {
+                    models.merge(row.getString(1), row.getInt(2), Integer::sum);
+                    count += row.getInt(2);
+                    first = Math.min(first, row.getLong(3));
+                    last = Math.max(last, row.getLong(4));
+                    starred += row.getInt(5);
+                    bytes += row.getLong(6);
+                }
+            }
+        }
+        return new ChosenSummary(
+                count,
+                Instant.ofEpochMilli(count == 0 ? 0 : first),
+                Instant.ofEpochMilli(last),
+                models.entrySet().stream()
+                        .filter(it -> !it.getKey().isEmpty())
+                        .map(it -> new Count(it.getKey(), it.getValue()))
+                        .sorted(
+                                Comparator.comparingInt(Count::count)
+                                        .reversed()
+                                        .thenComparing(Count::value))
+                        .toList(),
+                bytes,
+                count > 0 && starred == count);
     }
 
     /// The recipe of an entry as JSON; empty where it has none.
@@ -277,6 +365,7 @@ final class IndexReader implements AutoCloseable {
                 sums[2],
                 sums[3],
                 sums[4],
+                TwinLookup.count(connection, where),
                 counts(
                         where,
                         "SELECT address, COUNT(DISTINCT entry) AS n FROM place"

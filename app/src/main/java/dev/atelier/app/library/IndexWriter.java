@@ -1,6 +1,5 @@
 package dev.atelier.app.library;
 
-import dev.atelier.app.library.Marks.Owner;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.json.MessageText;
@@ -80,30 +79,31 @@ final class IndexWriter implements AutoCloseable {
         update("DELETE FROM trouble WHERE ref = ?", address);
         var kinship = facts.kinship();
         var twin = kinship.twin();
+        var made = facts.made().isEmpty() ? "" : facts.made().json();
         var before = number("SELECT entry FROM place WHERE ref = ?", address);
-        if (before.isPresent() && owner(before.get()).twin().equals(twin)) {
+        if (before.isPresent() && twinOf(before.get()).equals(twin)) {
             update(
-                    "UPDATE place SET bytes=?, changed=?, version=?, source=? WHERE ref=?",
+                    "UPDATE place SET bytes=?, changed=?, version=?, source=?, made=? WHERE ref=?",
                     stamp.bytes(),
                     stamp.changed(),
                     stamp.version(),
                     source,
+                    made,
                     address);
             pending++;
             return;
         }
-        var old = before.isPresent() ? Optional.of(owner(before.get())) : Optional.<Owner>empty();
+        var old = before.isPresent() ? Optional.of(twinOf(before.get())) : Optional.<String>empty();
         long entry = home(twin, ref).orElse(0L);
         if (entry == 0) {
             entry = insert(kinship, ref, stamp, facts);
         }
         if (old.isPresent()) {
-            // The same file with another recipe: what the person said of it stays with it.
-            inherit(old.get(), owner(entry));
             remove(address);
+            inherit(old.get(), twin);
         }
         update(
-                "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 address,
                 entry,
                 source,
@@ -111,7 +111,8 @@ final class IndexWriter implements AutoCloseable {
                 ref.isHere() ? 1 : 0,
                 stamp.bytes(),
                 stamp.changed(),
-                stamp.version());
+                stamp.version(),
+                made);
         update(
                 ref.isHere()
                         ? "UPDATE entry SET here = here + 1, made = MIN(made, ?) WHERE id = ?"
@@ -157,21 +158,20 @@ final class IndexWriter implements AutoCloseable {
         if (number("SELECT here + there FROM entry WHERE id = ?", id).orElse(0L) > 0) {
             return;
         }
-        var owner = owner(id);
         update("DELETE FROM words WHERE rowid = ?", id);
         update("DELETE FROM label WHERE entry = ?", id);
         update("DELETE FROM entry WHERE id = ?", id);
-        // A moved file was found at its new place before it was missed at the old one.
-        var heir = number("SELECT id FROM entry WHERE twin = ? ORDER BY copy DESC", owner.twin());
-        if (heir.isPresent()) {
-            inherit(owner, owner(heir.get()));
-            refresh(heir.get());
-        }
     }
 
-    private void inherit(Owner from, Owner to) throws SQLException {
-        if (!from.equals(to) && marks.has(from) && !marks.has(to)) {
-            marks.move(from, to);
+    /// A file has another recipe now: what the person said of it stays with it, and with the other
+    /// pictures of the recipe that it had.
+    private void inherit(String from, String to) throws SQLException {
+        if (marks.has(to)) {
+            return;
+        }
+        marks.copy(from, to);
+        if (number("SELECT id FROM entry WHERE twin = ?", from).isEmpty()) {
+            marks.clear(from);
         }
     }
 
@@ -187,6 +187,7 @@ final class IndexWriter implements AutoCloseable {
     private long insert(Facts.Lineage kinship, PictureRef ref, Stamp stamp, Facts facts)
             throws SQLException {
         long copy = freeCopy(kinship.twin());
+        adopt(kinship);
         var recipe = facts.recipe();
         update(
                 "INSERT INTO entry (twin, copy, family, name, prompt, negative, model, seed, width,"
@@ -223,18 +224,20 @@ final class IndexWriter implements AutoCloseable {
         return id;
     }
 
-    /// The number of a new picture of a recipe: one that a person has marked, where its picture is
-    /// missing; else the next.
+    /// Takes over what was said of a picture when its recipe had another key.
+    private void adopt(Facts.Lineage kinship) throws SQLException {
+        if (!kinship.former().equals(kinship.twin()) && marks.has(kinship.former())) {
+            marks.copy(kinship.former(), kinship.twin());
+            marks.clear(kinship.former());
+        }
+    }
+
+    /// The number of a new picture of a recipe among its others.
     private long freeCopy(String twin) throws SQLException {
         var taken = new HashSet<Long>();
         try (var rows = filled("SELECT copy FROM entry WHERE twin = ?", twin).executeQuery()) {
             while (rows.next()) {
                 taken.add(rows.getLong(1));
-            }
-        }
-        for (long marked : marks.copies(twin)) {
-            if (!taken.contains(marked)) {
-                return marked;
             }
         }
         long copy = 0;
@@ -255,14 +258,14 @@ final class IndexWriter implements AutoCloseable {
     // What the person says of pictures.
 
     void star(long entry, boolean on) throws SQLException {
-        marks.star(owner(entry), on);
-        refresh(entry);
+        marks.star(twinOf(entry), on);
+        refreshAll(twinOf(entry));
         pending++;
     }
 
     void label(long entry, Marks.Label label, boolean on) throws SQLException {
-        marks.label(owner(entry), label, on);
-        refresh(entry);
+        marks.label(twinOf(entry), label, on);
+        refreshAll(twinOf(entry));
         pending++;
     }
 
@@ -276,22 +279,26 @@ final class IndexWriter implements AutoCloseable {
         pending++;
     }
 
+    /// Copies the marks of a recipe into the index, for all its pictures.
+    private void refreshAll(String twin) throws SQLException {
+        for (var entry : texts("SELECT id FROM entry WHERE twin = ?", twin)) {
+            refresh(Long.parseLong(entry));
+        }
+    }
+
     /// Copies the marks of an entry into the index.
     private void refresh(long entry) throws SQLException {
-        var owner = owner(entry);
-        update("UPDATE entry SET star = ? WHERE id = ?", marks.isStarred(owner) ? 1 : 0, entry);
+        var twin = twinOf(entry);
+        update("UPDATE entry SET star = ? WHERE id = ?", marks.isStarred(twin) ? 1 : 0, entry);
         update("DELETE FROM label WHERE entry = ? AND kind IN ('TAG', 'COLLECTION')", entry);
-        for (var label : marks.labels(owner)) {
+        for (var label : marks.labels(twin)) {
             label(entry, label.kind(), label.name());
         }
     }
 
-    private Owner owner(long entry) throws SQLException {
-        var look = statement("SELECT twin, copy FROM entry WHERE id = ?");
-        look.setLong(1, entry);
-        try (var rows = look.executeQuery()) {
-            return rows.next() ? new Owner(rows.getString(1), rows.getInt(2)) : new Owner("", 0);
-        }
+    private String twinOf(long entry) throws SQLException {
+        var found = texts("SELECT twin FROM entry WHERE id = ?", entry);
+        return found.isEmpty() ? "" : found.getFirst();
     }
 
     // What is known of a folder or a bucket.

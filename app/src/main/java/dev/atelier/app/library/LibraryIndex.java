@@ -139,6 +139,11 @@ public final class LibraryIndex implements AutoCloseable {
         return look(it -> it.facets(query));
     }
 
+    /// What entries are together.
+    public ChosenSummary summary(long... ids) throws IOException {
+        return look(it -> it.summary(ids));
+    }
+
     /// What the text under the cursor may become.
     ///
     /// @param caret between two characters of the text

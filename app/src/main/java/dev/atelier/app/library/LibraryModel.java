@@ -63,6 +63,7 @@ public final class LibraryModel implements AutoCloseable {
 
     private final Executor events;
     private boolean closed;
+    private boolean beginning;
     private final Map<Integer, Integer> pages = new HashMap<>();
     private final Set<Integer> reading = new HashSet<>();
     private final Map<Long, Entry> entries =
@@ -84,15 +85,30 @@ public final class LibraryModel implements AutoCloseable {
         this.library = library;
         this.tasks = tasks;
         this.events = events;
-        text.onChange(now -> search(0));
-        sort.onChange(now -> search(0));
-        grouping.onChange(now -> search(0));
+        text.onChange(now -> changed());
+        sort.onChange(now -> changed());
+        grouping.onChange(now -> changed());
         library.index()
                 .onChange(() -> {
                     if (changed.compareAndSet(false, true)) {
                         events.execute(() -> search(PAUSE_MILLIS));
                     }
                 });
+    }
+
+    /// What [#open] will search; nothing is read yet.
+    public void begin(String words, Sort order, Grouping groups) {
+        beginning = true;
+        text.set(words);
+        sort.set(order);
+        grouping.set(groups);
+        beginning = false;
+    }
+
+    private void changed() {
+        if (!beginning) {
+            search(0);
+        }
     }
 
     /// Searches for the first time. Before that nothing is read: a window opens without it.
@@ -321,6 +337,24 @@ public final class LibraryModel implements AutoCloseable {
         run(() -> library.index().entries(ids), answer);
     }
 
+    /// What many entries are together; answers on the event thread.
+    public void summary(long[] ids, Consumer<ChosenSummary> answer) {
+        run(() -> library.index().summary(ids), answer);
+    }
+
+    /// Reads all entries that have a tag; answers on the event thread.
+    public void tagged(String tag, Consumer<List<Entry>> answer) {
+        run(
+                () -> {
+                    var query = LibraryQuery.parse("tag:" + LibraryQuery.quoted(tag));
+                    var found = library.index().search(query, Sort.NEWEST, Grouping.NONE);
+                    return library.index().entries(found.ids()).stream()
+                            .filter(it -> it.tags().contains(tag))
+                            .toList();
+                },
+                answer);
+    }
+
     /// Ids of what lies at these places; answers on the event thread.
     public void idsAt(List<PictureRef> refs, Consumer<Set<Long>> answer) {
         run(
@@ -332,6 +366,11 @@ public final class LibraryModel implements AutoCloseable {
                     return Set.copyOf(ids);
                 },
                 answer);
+    }
+
+    /// Reads what lies at a place; answers on the event thread.
+    public void at(PictureRef ref, Consumer<Optional<Entry>> answer) {
+        run(() -> library.index().at(ref), answer);
     }
 
     public void star(Collection<Long> ids, boolean on) {

@@ -12,7 +12,7 @@ import java.util.List;
 /// - `model:`, `lora:`, `control:`, `sampler:`, `tag:`, `collection:`, `source:`, `name:` a part of
 ///   the name, or in quotes all of it; `prompt:` and `negative:` words of one prompt;
 /// - `seed:42`, `steps:20`, `size:512x768`, `size:768` (a side);
-/// - `place:here`, `place:there`, `place:both`, `place:away`; `star`;
+/// - `place:here`, `place:there`, `place:both`, `place:pair`, `place:away`; `star`;
 /// - `before:`, `after:`, `date:` with `2026`, `2026-11`, `2026-11-21`, `today`, `yesterday`;
 /// - `-` in front of any of these: without it; `OR` between two: one of them.
 ///

@@ -21,7 +21,18 @@ public record LibraryResult(long[] ids, long[] made, List<Group> groups) {
     ///
     /// @param title an ISO day such as `2026-11-21`, a model's name, or a prompt; may be empty
     /// @param from the first row
-    public record Group(String title, int from, int count) {}
+    /// @param facts of its first picture where recipes are groups: model, size, sampler, steps, CFG
+    ///   scale and LoRAs, each empty where it is not known
+    public record Group(String title, int from, int count, List<String> facts) {
+        public Group {
+            facts = List.copyOf(facts);
+        }
+
+        /// Of pictures that have only the title in common.
+        public Group(String title, int from, int count) {
+            this(title, from, count, List.of());
+        }
+    }
 
     public int count() {
         return ids.length;

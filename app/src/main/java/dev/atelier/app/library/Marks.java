@@ -19,13 +19,17 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 
 /// What the person made of the library: stars, tags and collections, in a file of their own. They
-/// belong to a recipe and the number of its copy, not to a file, so they outlive a new index, a
-/// moved folder and a drive that is away. One thread at a time.
+/// belong to a recipe, not to a file: all its pictures share them, and they outlive a new index, a
+/// moved folder and a drive that is away. A recipe is known by [Facts.Lineage#twin]. One thread at
+/// a time.
 final class Marks implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Marks.class);
     static final String TAG = "TAG";
     static final String COLLECTION = "COLLECTION";
     private static final int SCHEMA = 1;
+
+    /// The column `copy` is always 0. In files of earlier versions it was the number of a picture
+    /// among those of its recipe.
     private static final List<String> TABLES =
             List.of(
                     """
@@ -38,7 +42,9 @@ final class Marks implements AutoCloseable {
                         twin TEXT NOT NULL, copy INTEGER NOT NULL, kind TEXT NOT NULL,
                         name TEXT NOT NULL, PRIMARY KEY (twin, copy, kind, name)) WITHOUT ROWID\
                     """,
-                    "CREATE TABLE IF NOT EXISTS collection (name TEXT PRIMARY KEY) WITHOUT ROWID");
+                    "CREATE TABLE IF NOT EXISTS collection (name TEXT PRIMARY KEY) WITHOUT ROWID",
+                    "UPDATE OR REPLACE star SET copy = 0 WHERE copy <> 0",
+                    "UPDATE OR REPLACE label SET copy = 0 WHERE copy <> 0");
 
     private final Connection connection;
     private final Optional<Path> setAside;
@@ -48,9 +54,6 @@ final class Marks implements AutoCloseable {
         this.connection = connection;
         this.setAside = setAside;
     }
-
-    /// Which of the pictures of one recipe.
-    record Owner(String twin, int copy) {}
 
     /// @param kind [#TAG] or [#COLLECTION]
     record Label(String kind, String name) {}
@@ -103,20 +106,18 @@ final class Marks implements AutoCloseable {
         return setAside;
     }
 
-    boolean isStarred(Owner owner) throws SQLException {
-        var look = statement("SELECT 1 FROM star WHERE twin = ? AND copy = ?");
-        look.setString(1, owner.twin());
-        look.setInt(2, owner.copy());
+    boolean isStarred(String twin) throws SQLException {
+        var look = statement("SELECT 1 FROM star WHERE twin = ?");
+        look.setString(1, twin);
         try (var rows = look.executeQuery()) {
             return rows.next();
         }
     }
 
-    List<Label> labels(Owner owner) throws SQLException {
+    List<Label> labels(String twin) throws SQLException {
         var found = new ArrayList<Label>();
-        var look = statement("SELECT kind, name FROM label WHERE twin = ? AND copy = ?");
-        look.setString(1, owner.twin());
-        look.setInt(2, owner.copy());
+        var look = statement("SELECT kind, name FROM label WHERE twin = ?");
+        look.setString(1, twin);
         try (var rows = look.executeQuery()) {
             while (rows.next()) {
                 found.add(new Label(rows.getString(1), rows.getString(2)));
@@ -125,61 +126,40 @@ final class Marks implements AutoCloseable {
         return found;
     }
 
-    void star(Owner owner, boolean on) throws SQLException {
+    void star(String twin, boolean on) throws SQLException {
         run(
-                on
-                        ? "INSERT OR IGNORE INTO star VALUES (?, ?)"
-                        : "DELETE FROM star WHERE twin = ? AND copy = ?",
-                owner.twin(),
-                owner.copy());
+                on ? "INSERT OR IGNORE INTO star VALUES (?, 0)" : "DELETE FROM star WHERE twin = ?",
+                twin);
     }
 
-    void label(Owner owner, Label label, boolean on) throws SQLException {
+    void label(String twin, Label label, boolean on) throws SQLException {
         run(
                 on
-                        ? "INSERT OR IGNORE INTO label VALUES (?, ?, ?, ?)"
-                        : "DELETE FROM label WHERE twin = ? AND copy = ? AND kind = ? AND name = ?",
-                owner.twin(),
-                owner.copy(),
+                        ? "INSERT OR IGNORE INTO label VALUES (?, 0, ?, ?)"
+                        : "DELETE FROM label WHERE twin = ? AND kind = ? AND name = ?",
+                twin,
                 label.kind(),
                 label.name());
     }
 
-    /// Which pictures of one recipe have any, the first first.
-    List<Long> copies(String twin) throws SQLException {
-        var found = new ArrayList<Long>();
-        var look =
-                statement(
-                        "SELECT copy FROM star WHERE twin = ?1 UNION"
-                                + " SELECT copy FROM label WHERE twin = ?1 ORDER BY copy");
-        look.setString(1, twin);
-        try (var rows = look.executeQuery()) {
-            while (rows.next()) {
-                found.add(rows.getLong(1));
-            }
-        }
-        return found;
+    /// Whether a recipe has any.
+    boolean has(String twin) throws SQLException {
+        return isStarred(twin) || !labels(twin).isEmpty();
     }
 
-    /// Whether one has any.
-    boolean has(Owner owner) throws SQLException {
-        return isStarred(owner) || !labels(owner).isEmpty();
+    /// Gives one recipe's to another too, which keeps its own.
+    void copy(String from, String to) throws SQLException {
+        run("INSERT OR IGNORE INTO star SELECT ?2, 0 FROM star WHERE twin = ?1", from, to);
+        run(
+                "INSERT OR IGNORE INTO label SELECT ?2, 0, kind, name FROM label WHERE twin = ?1",
+                from,
+                to);
     }
 
-    /// Gives one picture's to another.
-    void move(Owner from, Owner to) throws SQLException {
-        run(
-                "UPDATE OR REPLACE star SET twin = ?, copy = ? WHERE twin = ? AND copy = ?",
-                to.twin(),
-                to.copy(),
-                from.twin(),
-                from.copy());
-        run(
-                "UPDATE OR REPLACE label SET twin = ?, copy = ? WHERE twin = ? AND copy = ?",
-                to.twin(),
-                to.copy(),
-                from.twin(),
-                from.copy());
+    /// Takes all from a recipe.
+    void clear(String twin) throws SQLException {
+        run("DELETE FROM star WHERE twin = ?", twin);
+        run("DELETE FROM label WHERE twin = ?", twin);
     }
 
     List<String> collections() throws SQLException {

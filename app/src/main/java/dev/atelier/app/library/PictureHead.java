@@ -91,7 +91,7 @@ final class PictureHead {
         var start = bytes.read(0, (int) Math.min(bytes.size(), PRINT));
         var head = skeleton(start);
         var size = size(head);
-        return new Facts(size.width, size.height, recipe(head), print(start), records(head));
+        return new Facts(size.width, size.height, recipe(head), print(start), made(head));
     }
 
     private byte[] skeleton(byte[] start) throws IOException, NoPictureException {
@@ -227,12 +227,11 @@ final class PictureHead {
         }
     }
 
-    /// This program's engine hashes all LoRAs that it loads, and notes what computed.
-    private static boolean records(byte[] head) {
+    private static Provenance made(byte[] head) {
         try {
-            return !Provenance.read(PictureText.read(head)).precision().isEmpty();
+            return Provenance.read(PictureText.read(head));
         } catch (IOException | RuntimeException e) {
-            return false;
+            return Provenance.NONE;
         }
     }
 

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /// Reads the text of a [LibraryQuery].
 final class QueryParser {
-    private static final Set<String> PLACES = Set.of("here", "there", "both", "away", "any");
+    private static final Set<String> PLACES =
+            Set.of("here", "there", "both", "pair", "away", "any");
     private static final Pattern SIZE = Pattern.compile("\\d{1,6}([xX×*]\\d{1,6})?");
     private static final Pattern COUNT = Pattern.compile("\\d{1,6}");
     private static final Pattern DAY = Pattern.compile("(\\d{4})(?:-(\\d{1,2})(?:-(\\d{1,2}))?)?");

@@ -155,6 +155,7 @@ final class QuerySql {
                     case "here" -> "here > 0";
                     case "there" -> "there > 0";
                     case "both" -> "(here > 0 AND there > 0)";
+                    case "pair" -> TwinLookup.IS_ONE;
                     default ->
                             "NOT EXISTS (SELECT 1 FROM place JOIN source ON source.id = source"
                                     + " WHERE entry = entry.id AND phase <> 'AWAY')";

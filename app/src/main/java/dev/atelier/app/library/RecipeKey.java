@@ -19,11 +19,13 @@ public final class RecipeKey {
     /// The same for pictures that show one motif, such as before and after a change of the sampler:
     /// prompt, seed and size.
     public static String motif(Recipe recipe) {
-        return recipe.seed() + " " + recipe.size() + " " + recipe.prompt();
+        return recipe.seed().acting() + " " + recipe.size() + " " + recipe.prompt();
     }
 
+    /// The recipe without what decides nothing.
     static Recipe bare(Recipe recipe) {
-        return recipe.withResourceHashes(List.of())
+        return recipe.withSeed(recipe.seed().acting())
+                .withResourceHashes(List.of())
                 .withExtras(List.of())
                 .withModel(recipe.model().map(it -> new ModelRef(it.name(), "")))
                 .withBatch(Batch.ONE);

@@ -10,11 +10,13 @@ import dev.atelier.app.ui.ChipRows;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.app.ui.Needed;
 import dev.atelier.app.ui.NumberField;
 import dev.atelier.app.ui.NumberSlider;
 import dev.atelier.app.ui.Switch;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.recipe.prompt.BlockWeights;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,20 +34,8 @@ final class LoraCard {
     private static final NumberSlider.Range RANGE = new NumberSlider.Range(0, 1.5, 0.05, 1);
     private static final int WORDS = 12;
 
-    /// Which tag of the prompt it is.
-    ///
-    /// @param nth how many of the same name come before it
-    record Key(String name, int nth) {
-        Optional<PromptLora> in(String prompt) {
-            return PromptLora.in(prompt).stream()
-                    .filter(it -> it.name().equals(name))
-                    .skip(nth)
-                    .findFirst();
-        }
-    }
-
     private final Messages messages = Messages.of(LoraCard.class);
-    private final Key key;
+    private final TagKey key;
     private final LoraCards.Dependencies context;
     private final String suffix;
     private final Label name = new Label("", TextStyle.LABEL, "text");
@@ -56,6 +46,7 @@ final class LoraCard {
     private final Value<Double> text = Value.of(1.0);
     private final Value<Double> image = Value.of(1.0);
     private final List<NumberField> numbers = new ArrayList<>();
+    private final Needed needed;
     private final JComponent slider;
     private final ThemedPanel sliders =
             ThemedPanel.clear("wrap 2,gap 0 4", "[pref!]8[grow,fill]", "");
@@ -64,6 +55,7 @@ final class LoraCard {
     private final JLabel sign = new JLabel();
     private final JButton remedy;
     private final ChipRows chips = new ChipRows(1, 0);
+    private final Label blocks = Label.small("");
     private final JButton split;
     private final Card card;
     private JComponent two = sliders;
@@ -74,7 +66,7 @@ final class LoraCard {
     private boolean showing;
 
     /// @param at its place among the cards, from 0
-    LoraCard(Key key, int at, LoraCards.Dependencies context) {
+    LoraCard(TagKey key, int at, LoraCards.Dependencies context) {
         this.key = key;
         this.context = context;
         suffix = at == 0 ? "" : "-" + (at + 1);
@@ -83,6 +75,7 @@ final class LoraCard {
         slider = slider("weight", weight);
         split = Buttons.quiet(messages.text("card.split"), this::splits);
         remedy = Buttons.secondary("", () -> way.run());
+        needed = new Needed(remedy, this::refused);
         card =
                 new Card(
                         new Card.Head(ThemedPanel.clear("", "", ""), name, state, more),
@@ -96,7 +89,7 @@ final class LoraCard {
         return card.component();
     }
 
-    Key key() {
+    TagKey key() {
         return key;
     }
 
@@ -105,6 +98,7 @@ final class LoraCard {
         more.setName("lora-more" + suffix);
         split.setName("lora-split" + suffix);
         remedy.setName("lora-remedy" + suffix);
+        context.fields().add(needed);
         split.setFont(TextStyle.SMALL.font(split.getText()));
         sliders.add(Label.field(messages.text("card.text")));
         sliders.add(slider("text", text), "wmin 0");
@@ -117,6 +111,9 @@ final class LoraCard {
         foot.add(chips, "wmin 0,h 24!");
         foot.add(split, "h 26!");
         two = card.dimmedRow(sliders, "gaptop 4");
+        blocks.setName("lora-blocks" + suffix);
+        blocks.setToolTipText(messages.text("card.blocks.help"));
+        card.row(blocks, "gaptop 2,h 20!");
         card.row(problem, "gaptop 4");
         card.row(foot, "gaptop 4,h 26!");
     }
@@ -135,11 +132,21 @@ final class LoraCard {
     }
 
     private void bind() {
-        state.addActionListener(
-                event -> edit("", (it, prompt) -> it.switched(prompt, state.isSelected())));
+        state.addActionListener(event ->
+                edit(
+                        "",
+                        (it, prompt) ->
+                                state.isSelected() ? on(it, prompt) : it.switched(prompt, false)));
         weight.onChange(now -> edit("weight", (it, prompt) -> it.weighted(prompt, now, now)));
         text.onChange(now -> edit("text", (it, prompt) -> it.weighted(prompt, now, it.unet())));
         image.onChange(now -> edit("image", (it, prompt) -> it.weighted(prompt, it.text(), now)));
+    }
+
+    /// Back in its place among the cards.
+    private String on(PromptLora lora, String prompt) {
+        var all = context.verbs().order().get();
+        int at = Math.max(0, all.indexOf(key));
+        return lora.switchedOn(prompt, all.subList(0, at).reversed(), all.subList(at, all.size()));
     }
 
     private interface Change {
@@ -176,6 +183,12 @@ final class LoraCard {
         problem(lora, offer);
         words(offer);
         foot.setVisible(!problem.isVisible() || !words.isEmpty());
+        var prompt = context.draft().recipe().get().prompt();
+        var weights = lora.blocks(prompt);
+        boolean read = weights.isEmpty() || BlockWeights.of(weights).isPresent();
+        blocks.setText(messages.text(read ? "card.blocks" : "card.blocks.unread", weights));
+        blocks.color(read ? "text.tertiary" : "warn");
+        blocks.setVisible(!weights.isEmpty());
         cover.show(offer.flatMap(context.covers()::of));
         card.component().getAccessibleContext().setAccessibleName("LoRA " + lora.name());
     }
@@ -185,9 +198,14 @@ final class LoraCard {
         if (lora.tag().isEmpty()) {
             says("error", messages.text("card.number"), messages.text("card.number.way"));
             way = () -> edit("", (it, prompt) -> it.weighted(prompt, 1, 1));
+        } else if (offer.isEmpty() && !context.models().read().get()) {
+            problem.setVisible(false);
         } else if (offer.isEmpty()) {
             missing(lora);
         } else if (offer.get().fit().usable()) {
+            if (remedy.isFocusOwner()) {
+                state.requestFocusInWindow();
+            }
             problem.setVisible(false);
         } else {
             unfit(offer.get());
@@ -204,19 +222,39 @@ final class LoraCard {
         remedy.setToolTipText(messages.text("card.missing.help"));
         way =
                 near.<Runnable>map(it -> () -> edit("", (tag, prompt) -> tag.renamed(prompt, it)))
-                        .orElse(context.verbs().pick());
+                        .orElse(this::replace);
     }
 
     private void unfit(LoraOffer offer) {
         var other =
-                offer.fit() == LoraOffer.Fit.NOT_THERE
-                        ? Optional.<ModelRow>empty()
-                        : context.models().checkpointFor(offer, context.recent().get());
+                offer.row().sound() && offer.fit() != LoraOffer.Fit.NOT_THERE
+                        ? context.models().checkpointFor(offer, context.recent().get())
+                        : Optional.<ModelRow>empty();
         says(
                 "warn",
                 LoraWords.reason(offer),
-                other.map(row -> messages.text("card.switch", row.name())).orElse(""));
-        way = () -> other.ifPresent(context.verbs().use());
+                other.map(row -> messages.text("card.switch", row.name()))
+                        .orElse(messages.text("card.missing.way")));
+        way =
+                other.<Runnable>map(row -> () -> context.verbs().use().accept(row))
+                        .orElse(this::replace);
+    }
+
+    private void replace() {
+        context.verbs().replace().accept(key);
+    }
+
+    /// What a picture cannot be made with; a LoRA that is missing is left out.
+    private String refused() {
+        var prompt = context.draft().recipe().get().prompt();
+        boolean counts = key.in(prompt).filter(PromptLora::on).isPresent();
+        return context.models()
+                .find(key.name())
+                .filter(it -> counts && context.models().refuses(it))
+                .map(it ->
+                        messages.text(
+                                it.row().sound() ? "card.refused" : "card.damaged", key.name()))
+                .orElse("");
     }
 
     private void says(String token, String words, String button) {
@@ -285,5 +323,6 @@ final class LoraCard {
     /// Gives up its fields.
     void close() {
         numbers.forEach(context.fields()::remove);
+        context.fields().remove(needed);
     }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.swing.JComponent;
 
 /// The cards of all LoRAs of the prompt, in one section of the form.
@@ -25,16 +26,26 @@ public final class LoraCards {
             ThemedPanel.clear("insets 0 0 4 0,wrap 1,gap 0 8", "[grow,fill]", "");
     private final Label none = Label.small(messages.text("cards.none"));
     private final Dependencies context;
-    private final Map<LoraCard.Key, LoraCard> cards = new LinkedHashMap<>();
+    private final Map<TagKey, LoraCard> cards = new LinkedHashMap<>();
 
     /// What leads out of the section.
     ///
-    /// @param pick opens the list to choose from
+    /// @param replace opens the list to choose one from that takes the place of a tag
     /// @param use draws with another checkpoint from now on
     /// @param open shows a file where models are listed
     /// @param refresh shows all cards again
+    /// @param order which cards there are, in theirs
     public record Verbs(
-            Runnable pick, Consumer<ModelRow> use, Consumer<ModelRow> open, Runnable refresh) {
+            Consumer<TagKey> replace,
+            Consumer<ModelRow> use,
+            Consumer<ModelRow> open,
+            Runnable refresh,
+            Supplier<List<TagKey>> order) {
+        /// Those of the program around.
+        public Verbs(Consumer<TagKey> replace, Consumer<ModelRow> use, Consumer<ModelRow> open) {
+            this(replace, use, open, () -> {}, List::of);
+        }
+
         void show(LoraOffer offer) {
             open.accept(offer.row());
         }
@@ -52,7 +63,7 @@ public final class LoraCards {
             Verbs verbs,
             Tasks tasks) {}
 
-    /// [Verbs#refresh] is here, whatever is given.
+    /// [Verbs#refresh] and [Verbs#order] are here, whatever is given.
     public LoraCards(Dependencies context) {
         var verbs = context.verbs;
         this.context =
@@ -62,11 +73,18 @@ public final class LoraCards {
                         context.covers,
                         context.recent,
                         context.fields,
-                        new Verbs(verbs.pick, verbs.use, verbs.open, this::show),
+                        new Verbs(
+                                verbs.replace,
+                                verbs.use,
+                                verbs.open,
+                                this::show,
+                                () -> List.copyOf(cards.keySet())),
                         context.tasks);
         column.add(none, "h 24!,wmin 0");
         context.draft.recipe().map(recipe -> recipe.prompt()).bind(prompt -> show());
         context.models.offers().onChange(now -> show());
+        context.models.comparisons().onChange(now -> show());
+        context.models.read().onChange(now -> show());
         context.covers.pictures().changes().onChange(now -> show());
     }
 
@@ -99,22 +117,26 @@ public final class LoraCards {
         column.repaint();
     }
 
-    private static Map<LoraCard.Key, PromptLora> keyed(List<PromptLora> tags) {
+    private static Map<TagKey, PromptLora> keyed(List<PromptLora> tags) {
         var counts = new HashMap<String, Integer>();
-        var all = new LinkedHashMap<LoraCard.Key, PromptLora>();
+        var all = new LinkedHashMap<TagKey, PromptLora>();
         for (var tag : tags) {
             int nth = counts.merge(tag.name(), 1, Integer::sum) - 1;
-            all.put(new LoraCard.Key(tag.name(), nth), tag);
+            all.put(new TagKey(tag.name(), nth), tag);
         }
         return all;
     }
 
     /// Cards that stay keep their place: one that is switched off does not jump to where its tag
     /// goes.
-    private void rebuild(List<LoraCard.Key> wanted) {
+    private void rebuild(List<TagKey> wanted) {
         var order = new ArrayList<>(cards.keySet());
         order.retainAll(wanted);
-        wanted.stream().filter(key -> !order.contains(key)).forEach(order::add);
+        for (int i = 0; i < wanted.size(); i++) {
+            if (!order.contains(wanted.get(i))) {
+                order.add(i == 0 ? 0 : order.indexOf(wanted.get(i - 1)) + 1, wanted.get(i));
+            }
+        }
         var old = new HashMap<>(cards);
         cards.clear();
         column.removeAll();

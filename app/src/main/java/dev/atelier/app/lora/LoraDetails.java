@@ -2,6 +2,7 @@ package dev.atelier.app.lora;
 
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.models.FileActions;
+import dev.atelier.app.models.LoraStart;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.models.ModelsView;
 import dev.atelier.app.models.cover.Cover;
@@ -118,7 +119,9 @@ final class LoraDetails {
     String verb() {
         var weight = PromptLora.number(model.weight().get());
         boolean in = model.inPrompt(model.offer()).isPresent();
-        return messages.text(in ? "picker.set" : "picker.add.at", weight);
+        boolean instead = model.replaced().isPresent();
+        var key = in ? "picker.set" : instead ? "picker.replace" : "picker.add.at";
+        return messages.text(key, weight);
     }
 
     /// Shows the chosen one as it is now.
@@ -186,6 +189,7 @@ final class LoraDetails {
                         switch (offer.fit()) {
                             case BROKEN -> ModelsView.problem(offer.row());
                             case NOT_THERE -> reason;
+                            case OTHER_MODEL -> messages.text("details.unfit.model", model);
                             default -> messages.text("details.unfit", reason, model, now);
                         },
                         INSIDE - 24);
@@ -215,17 +219,30 @@ final class LoraDetails {
         head.add(Label.strong(messages.text("details.words")));
         head.add(inWords);
         words.add(head);
+        var own = row.start();
         boolean none = row.words().isEmpty();
         inWords.setText(none ? "" : messages.text("details.words.click"));
         if (none) {
             words.add(Label.small(messages.text("details.words.none")), "wmin 0");
+            adds(own);
             return;
         }
         var chips = new ChipRows(4, INSIDE);
         var first = row.words().stream().limit(WORDS).toList();
         LoraWords.fill(chips, first, context.draft(), "lora-new-word");
         words.add(chips, "gaptop 4");
-        words.add(Label.small(messages.text("details.words.from")), "gaptop 4,wmin 0");
+        var from = own.words().isEmpty() ? "details.words.from" : "details.words.own";
+        words.add(Label.small(messages.text(from)), "gaptop 4,wmin 0");
+        adds(own);
+    }
+
+    /// What goes into the prompt with it.
+    private void adds(LoraStart own) {
+        if (!own.adds().isEmpty()) {
+            words.add(
+                    new Sentence(messages.text("details.words.adds", own.adds()), INSIDE),
+                    "gaptop 4");
+        }
     }
 
     private void mark() {

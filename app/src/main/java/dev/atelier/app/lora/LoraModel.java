@@ -19,7 +19,6 @@ import dev.atelier.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,23 +33,24 @@ import org.slf4j.LoggerFactory;
 public final class LoraModel {
     private static final Logger log = LoggerFactory.getLogger(LoraModel.class);
 
-    /// Checkpoints whose headers are read to find one that a LoRA fits.
-    private static final int MOST_COMPARED = 40;
-
     private final Observed<List<ModelRow>> rows;
+    private final Observed<Boolean> read;
     private final Observed<Optional<ModelRow>> base;
     private final Observed<Optional<PlaceOffers.ServiceOffers>> there;
     private final AdapterFits fits;
     private final Value<List<LoraOffer>> offers = Value.of(List.of());
 
     /// @param rows all models of this computer
+    /// @param read whether the files of this computer were looked at since the start
     /// @param there what the chosen service offers
     public LoraModel(
             Observed<List<ModelRow>> rows,
+            Observed<Boolean> read,
             Observed<Recipe> recipe,
             Observed<Optional<PlaceOffers.ServiceOffers>> there,
             Tasks tasks) {
         this.rows = rows;
+        this.read = read;
         this.there = there;
         fits = new AdapterFits(LoraModel::fits, tasks, this::refresh);
         base = recipe.map(now -> checkpoint(ModelLibrary.modelName(now)));
@@ -59,9 +59,19 @@ public final class LoraModel {
         base.onChange(now -> refresh());
     }
 
+    /// Whether the files of this computer were looked at since the start.
+    Observed<Boolean> read() {
+        return read;
+    }
+
     /// All of them by name.
     public Observed<List<LoraOffer>> offers() {
         return offers;
+    }
+
+    /// Changes when more LoRAs were compared with checkpoints, see [#checkpointFor].
+    Observed<Integer> comparisons() {
+        return fits.comparisons();
     }
 
     /// The checkpoint of the recipe, if it is here.
@@ -89,24 +99,25 @@ public final class LoraModel {
     }
 
     /// A checkpoint that a LoRA fits, by the shapes of both; empty until they were compared, after
-    /// which the offers change.
+    /// which [#comparisons] changes.
     ///
-    /// @param recent names of checkpoints, those used last first
+    /// @param recent names of checkpoints, those used last first; before them comes the one that
+    ///   the user wrote down
     public Optional<ModelRow> checkpointFor(LoraOffer offer, List<String> recent) {
-        var lora = offer.row();
-        var likely =
-                rows.get().stream()
-                        .filter(row -> row.usable() && lora.isOfFamily(row))
-                        .sorted(Comparator.comparingInt(row -> rank(recent, row)))
-                        .limit(MOST_COMPARED)
-                        .toList();
-        likely.forEach(row -> fits.compare(row, List.of(lora)));
-        return likely.stream().filter(row -> fits.known(row, lora).orElse(false)).findFirst();
+        var likely = new ArrayList<String>();
+        likely.add(offer.row().start().base());
+        likely.addAll(recent);
+        return fits.checkpointFor(offer.row(), rows.get(), likely);
     }
 
-    private static int rank(List<String> recent, ModelRow row) {
-        int at = recent.indexOf(row.name());
-        return at < 0 ? recent.size() : at;
+    /// Whether no picture can be made with it and the recipe's model; at a service that is not
+    /// known.
+    boolean refuses(LoraOffer offer) {
+        boolean here = there.get().map(PlaceOffers.ServiceOffers::both).orElse(true);
+        return here
+                && (offer.fit() == Fit.OTHER_FAMILY
+                        || offer.fit() == Fit.OTHER_MODEL
+                        || offer.fit() == Fit.BROKEN);
     }
 
     private Optional<LoraOffer> first(Predicate<LoraOffer> which) {

@@ -46,7 +46,33 @@ public record LoraOffer(ModelRow row, Fit fit) {
                         PromptLora.in(prompt).stream()
                                         .anyMatch(tag -> WeightPreviews.isOf(tag, this))
                                 ? prompt
-                                : PromptLora.added(prompt, name(), PickerModel.WEIGHT));
+                                : worded(PromptLora.added(prompt, name(), weight())));
+    }
+
+    /// At which it is added: the user's own, else the usual one.
+    double weight() {
+        return row.start().startWeight();
+    }
+
+    /// A prompt with the words that the user wants with it, as far as it does not have them.
+    String worded(String prompt) {
+        var with = prompt;
+        for (var part : row.start().added()) {
+            var words = PromptWord.written(part);
+            with = words.isIn(with) ? with : words.addedTo(with);
+        }
+        return with;
+    }
+
+    /// A prompt that shows it: with its words, or else its first trigger word.
+    String shown(String prompt) {
+        var tagged = PromptLora.added(prompt, name(), weight());
+        return row.start().added().isEmpty()
+                ? row.words().stream()
+                        .findFirst()
+                        .map(word -> new PromptWord(word).addedTo(tagged))
+                        .orElse(tagged)
+                : worded(tagged);
     }
 
     /// The names under which pictures may have been made with it.

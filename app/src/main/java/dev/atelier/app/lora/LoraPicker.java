@@ -55,6 +55,9 @@ public final class LoraPicker {
     private static final int EDGE = 8;
     private static final int TOP = 56;
 
+    /// Whether those that do not fit are listed too.
+    private static final List<Boolean> CHOICES = List.of(false, true);
+
     private final Messages messages = Messages.of(LoraPicker.class);
     private final Dependencies context;
     private final PickerModel model;
@@ -67,6 +70,7 @@ public final class LoraPicker {
     private final JComponent list;
     private final ThemedPanel body =
             ThemedPanel.clear("insets 0 16 0 0", "[grow,fill]0[]", "[grow,fill]");
+    private final JComponent choices;
     private final JButton more;
     private final JButton add;
     private final ThemedPanel hints = ThemedPanel.clear("gap 6", "", "[20!]");
@@ -94,12 +98,19 @@ public final class LoraPicker {
         details = new LoraDetails(model, context, this::add);
         more = Buttons.secondary(messages.text("picker.details"), this::fold);
         add = Buttons.secondary(messages.text("picker.add"), () -> add(false));
+        choices = Segment.on("bg.track", CHOICES, true, this::count, model.all()::set);
         content.setName("lora-picker");
         content.add(head(), "wmin 0");
         content.add(body(), "wmin 0,hmin 0");
         content.add(foot(), "wmin 0");
         content.setTransferHandler(DropZone.taking(context.loras.folders()::add));
         DropHighlight.outline(content, content);
+    }
+
+    /// What is chosen takes the place of a tag instead of being added.
+    public LoraPicker replacing(TagKey tag) {
+        model.replace(tag);
+        return this;
     }
 
     /// Opens it beside the form.
@@ -167,7 +178,12 @@ public final class LoraPicker {
     }
 
     private void bind() {
-        model.offers().onChange(offers -> fill());
+        model.offers()
+                .onChange(offers -> {
+                    fill();
+                    details.show();
+                });
+        model.comparisons().onChange(count -> details.show());
         model.search().onChange(text -> fill());
         model.all().onChange(all -> fill());
         model.sort().onChange(sort -> fill());
@@ -205,7 +221,7 @@ public final class LoraPicker {
         var head =
                 ThemedPanel.clear(
                         "insets 0 16 0 12,gap 8",
-                        "[80:300:300,grow 1,fill,shrinkprio 200][]push[150!][28!]",
+                        "[80:300:300,grow 1,fill,shrinkprio 200][]8:push[150!][28!]",
                         "[56!]");
         search.setName("lora-search");
         search.putClientProperty("JTextField.placeholderText", messages.text("picker.search"));
@@ -213,23 +229,18 @@ public final class LoraPicker {
         search.getAccessibleContext().setAccessibleName(messages.text("picker.search"));
         search.getDocument().addDocumentListener(new OnEdit(this::find));
         head.add(search, "h 32!,wmin 80");
-        var choices =
-                Segment.on(
-                        "bg.track",
-                        List.of(false, true),
-                        true,
-                        all ->
-                                all
-                                        ? messages.text("picker.all", model.count(true))
-                                        : messages.text(
-                                                "picker.fits", family(), model.count(false)),
-                        model.all()::set);
         head.add(choices, "h 28!");
         head.add(order(), "h 28!");
         var exit = Buttons.icon("close", messages.text("picker.close"), () -> close.run());
         exit.setName("lora-close");
         head.add(exit, "h 28!");
         return head;
+    }
+
+    private String count(boolean all) {
+        return all
+                ? messages.text("picker.all", model.count(true))
+                : messages.text("picker.fits", family(), model.count(false));
     }
 
     private JComponent order() {
@@ -312,6 +323,7 @@ public final class LoraPicker {
     }
 
     private void fill() {
+        Segment.words(choices, CHOICES, this::count);
         var listed = model.listed();
         var groups = new ArrayList<Tile.Group>();
         groups.add(new Tile.Group("", "", listed.fitting().stream().map(this::tile).toList()));

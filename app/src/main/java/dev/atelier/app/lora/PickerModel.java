@@ -24,6 +24,7 @@ final class PickerModel {
     private final Value<PickerSort> sort = Value.of(PickerSort.USED);
     private final Value<Optional<String>> chosen = Value.of(Optional.empty());
     private final Value<Double> weight = Value.of(WEIGHT);
+    private Optional<TagKey> replaced = Optional.empty();
 
     /// Those to list.
     ///
@@ -34,7 +35,23 @@ final class PickerModel {
         this.models = models;
         this.covers = covers;
         this.draft = draft;
-        chosen.onChange(id -> weight.set(inPrompt(offer()).map(PromptLora::unet).orElse(WEIGHT)));
+        chosen.onChange(id -> weight.set(inPrompt(offer()).map(PromptLora::unet).orElse(usual())));
+    }
+
+    /// What is chosen takes the place of that tag, and its weight.
+    void replace(TagKey tag) {
+        replaced = Optional.of(tag);
+    }
+
+    /// The tag that the chosen one takes the place of.
+    Optional<PromptLora> replaced() {
+        return replaced.flatMap(it -> it.in(draft.recipe().get().prompt()));
+    }
+
+    private double usual() {
+        return replaced()
+                .map(PromptLora::unet)
+                .orElseGet(() -> offer().map(LoraOffer::weight).orElse(WEIGHT));
     }
 
     /// Words that a LoRA has in its name, trigger words or hash, all of them.
@@ -72,6 +89,11 @@ final class PickerModel {
 
     Observed<List<LoraOffer>> offers() {
         return models.offers();
+    }
+
+    /// Changes when a checkpoint may be known that the chosen one fits.
+    Observed<Integer> comparisons() {
+        return models.comparisons();
     }
 
     Listed listed() {
@@ -122,10 +144,21 @@ final class PickerModel {
                         prompt ->
                                 inPrompt(offer)
                                         .map(tag -> set(tag, prompt))
-                                        .orElseGet(() ->
-                                                PromptLora.added(
-                                                        prompt, it.name(), weight.get()))));
+                                        .orElseGet(() -> it.worded(added(prompt, it.name())))));
         return offer.isPresent();
+    }
+
+    private String added(String prompt, String name) {
+        var tag = replaced.flatMap(it -> it.in(prompt));
+        return tag.map(it -> renamed(it, prompt, name))
+                .orElseGet(() -> PromptLora.added(prompt, name, weight.get()));
+    }
+
+    /// Weights of text and image of their own stay as long as no other weight is chosen.
+    private String renamed(PromptLora tag, String prompt, String name) {
+        boolean same = tag.tag().isPresent() && tag.unet() == weight.get();
+        var weighted = same ? prompt : tag.weighted(prompt, weight.get(), weight.get());
+        return tag.renamed(weighted, name);
     }
 
     private String set(PromptLora tag, String prompt) {

@@ -59,6 +59,12 @@ record PromptLora(int start, int end, String name, Optional<LoraTag> tag, boolea
         return text() != unet();
     }
 
+    /// Weights of single blocks, as A1111's extension for them reads them; empty for none.
+    String blocks(String prompt) {
+        var written = ExtraNetworks.parse(prompt.substring(start, end)).tags().getFirst();
+        return written.named().getOrDefault("lbw", "").strip();
+    }
+
     /// As it is written, with other weights and all else as it was.
     String with(String prompt, double text, double unet) {
         var old = ExtraNetworks.parse(prompt.substring(start, end)).tags().getFirst();
@@ -94,6 +100,27 @@ record PromptLora(int start, int end, String name, Optional<LoraTag> tag, boolea
         return to ? appended(rest, written) : OFF + written + "\n" + rest;
     }
 
+    /// The prompt with this one switched on again, in its place among others.
+    ///
+    /// @param before those that stand before it, the nearest first
+    /// @param after those that stand behind it, the nearest first
+    String switchedOn(String prompt, List<TagKey> before, List<TagKey> after) {
+        var rest = removed(prompt);
+        var left = before.stream().flatMap(it -> it.in(rest).stream()).filter(PromptLora::on);
+        var right = after.stream().flatMap(it -> it.in(rest).stream()).filter(PromptLora::on);
+        var written = prompt.substring(start, end);
+        return left.findFirst()
+                .map(it -> rest.substring(0, it.end) + " " + written + rest.substring(it.end))
+                .or(() ->
+                        right.findFirst()
+                                .map(it ->
+                                        rest.substring(0, it.start)
+                                                + written
+                                                + " "
+                                                + rest.substring(it.start)))
+                .orElseGet(() -> switched(prompt, true));
+    }
+
     /// The prompt without it, and without the spaces and commas that joined it to the rest.
     String removed(String prompt) {
         var before = prompt.substring(0, start).replaceFirst("[ \\t]+$", "");
@@ -120,13 +147,8 @@ record PromptLora(int start, int end, String name, Optional<LoraTag> tag, boolea
 
     /// The prompt with another name in this one.
     String renamed(String prompt, String other) {
-        var written = prompt.substring(start, end);
-        int at = written.indexOf(name);
-        return prompt.substring(0, start)
-                + written.substring(0, at)
-                + other
-                + written.substring(at + name.length())
-                + prompt.substring(end);
+        int at = prompt.indexOf(name, prompt.indexOf(':', start));
+        return prompt.substring(0, at) + other + prompt.substring(at + name.length());
     }
 
     /// A prompt with one more at its end.

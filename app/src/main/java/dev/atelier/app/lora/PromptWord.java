@@ -14,7 +14,17 @@ final class PromptWord {
     private final Pattern inPrompt;
 
     PromptWord(String word) {
-        written = BRACKETS.matcher(word.strip()).replaceAll("\\\\$0");
+        this(word, true);
+    }
+
+    /// Words as they stand in a prompt, where brackets are weights.
+    static PromptWord written(String words) {
+        return new PromptWord(words, false);
+    }
+
+    private PromptWord(String word, boolean escaped) {
+        var plain = word.strip();
+        written = escaped ? BRACKETS.matcher(plain).replaceAll("\\\\$0") : plain;
         var quoted = Pattern.quote(written);
         inPrompt =
                 Pattern.compile(

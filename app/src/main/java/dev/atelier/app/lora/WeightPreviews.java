@@ -41,14 +41,18 @@ public final class WeightPreviews {
     /// there is no second pass, which changes little of a style.
     static Recipe recipe(Recipe draft, LoraOffer offer, double weight) {
         var prompt = draft.prompt();
+        boolean isNew = PromptLora.in(prompt).stream().noneMatch(it -> isOf(it, offer));
         for (var lora : PromptLora.in(prompt).reversed()) {
             if (isOf(lora, offer)) {
                 prompt = lora.removed(prompt);
             }
         }
         var seed = draft.seed().value().signum() < 0 ? SEED : draft.seed();
-        return draft.withPrompt(
-                        weight == 0 ? prompt : PromptLora.added(prompt, offer.name(), weight))
+        if (weight != 0) {
+            prompt = PromptLora.added(prompt, offer.name(), weight);
+            prompt = isNew ? offer.worded(prompt) : prompt;
+        }
+        return draft.withPrompt(prompt)
                 .withSeed(seed)
                 .withBatch(Batch.ONE)
                 .withHires(Optional.empty())

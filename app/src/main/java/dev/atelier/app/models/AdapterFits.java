@@ -1,8 +1,11 @@
 package dev.atelier.app.models;
 
+import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.observe.Value;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,11 +20,15 @@ import org.slf4j.LoggerFactory;
 public final class AdapterFits {
     private static final Logger log = LoggerFactory.getLogger(AdapterFits.class);
 
+    /// Checkpoints whose headers are read to find one that an adapter fits.
+    private static final int MOST = 40;
+
     private final Comparison comparison;
     private final Tasks tasks;
     private final Runnable changed;
     private final Map<Pair, Boolean> compared = new HashMap<>();
     private final Set<Pair> asked = new HashSet<>();
+    private final Value<Integer> comparisons = Value.of(0);
 
     /// Reads headers.
     @FunctionalInterface
@@ -45,9 +52,36 @@ public final class AdapterFits {
         this.changed = changed;
     }
 
+    /// How often more became known.
+    public Observed<Integer> comparisons() {
+        return comparisons;
+    }
+
     /// Empty until both were compared.
     public Optional<Boolean> known(ModelRow checkpoint, ModelRow adapter) {
         return Optional.ofNullable(compared.get(Pair.of(checkpoint, adapter)));
+    }
+
+    /// A checkpoint that an adapter fits; empty until they were compared, after which
+    /// [#comparisons] changes.
+    ///
+    /// @param rows all models
+    /// @param recent names of checkpoints, those used last first
+    public Optional<ModelRow> checkpointFor(
+            ModelRow adapter, List<ModelRow> rows, List<String> recent) {
+        var likely =
+                rows.stream()
+                        .filter(row -> row.usable() && adapter.isOfFamily(row))
+                        .sorted(Comparator.comparingInt(row -> rank(recent, row)))
+                        .limit(MOST)
+                        .toList();
+        likely.forEach(row -> compare(row, List.of(adapter)));
+        return likely.stream().filter(row -> known(row, adapter).orElse(false)).findFirst();
+    }
+
+    private static int rank(List<String> recent, ModelRow row) {
+        int at = recent.indexOf(row.name());
+        return at < 0 ? recent.size() : at;
     }
 
     /// Compares those that were not compared with that checkpoint yet.
@@ -73,6 +107,7 @@ public final class AdapterFits {
                                     }
                                 }
                                 changed.run();
+                                comparisons.update(count -> count + 1);
                             },
                             failure -> log.warn("Adapters were not compared", failure)));
         }

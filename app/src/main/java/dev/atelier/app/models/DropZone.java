@@ -1,5 +1,6 @@
 package dev.atelier.app.models;
 
+import dev.atelier.app.ui.CopyDrop;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.ThemeColors;
@@ -66,6 +67,7 @@ public final class DropZone extends JPanel {
         return new TransferHandler() {
             @Override
             public boolean canImport(TransferSupport support) {
+                CopyDrop.request(support);
                 return support.isDataFlavorSupported(DataFlavor.javaFileListFlavor);
             }
 

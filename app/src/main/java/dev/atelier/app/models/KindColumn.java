@@ -1,9 +1,11 @@
 package dev.atelier.app.models;
 
 import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.ui.Bar;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.ColumnItem;
 import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.KeptRows;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ScrollColumn;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import javax.swing.ButtonGroup;
 import javax.swing.JComponent;
@@ -25,9 +28,16 @@ final class KindColumn {
     private final ThemedPanel column =
             ThemedPanel.ground(
                     "bg.panel", "insets 8 8 16 8,wrap 1", "[grow,fill]", "[][][grow,fill][]");
+    private final Label used = Label.small("");
+    private final Label free = new Label("", TextStyle.SMALL, "text.tertiary");
+    private final Bar share = new Bar();
     private final ThemedPanel kinds = ThemedPanel.clear("wrap 1,gap 2", "[grow,fill]", "");
     private final ThemedPanel families = ThemedPanel.clear("wrap 1,gap 2", "[grow,fill]", "");
     private final ThemedPanel folders = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
+    private final KeptRows kindRows = new KeptRows(kinds, this::kinds);
+    private final KeptRows familyRows = new KeptRows(families, this::families);
+    private final KeptRows folderRows = new KeptRows(folders, this::folders);
+    private final ButtonGroup group = new ButtonGroup();
     private final ModelsModel models;
     private final ModelListModel list;
 
@@ -37,23 +47,42 @@ final class KindColumn {
         column.add(kinds);
         column.add(families, "gaptop 12");
         column.add(ScrollColumn.of(folders), "hmin 0,gaptop 16,gapright -8");
+        column.add(disk(), "gapleft 8,gapright 8");
         models.rows()
                 .bind(now -> {
-                    kinds();
-                    families();
+                    kindRows.list();
+                    familyRows.list();
+                    used();
                 });
-        list.family().onChange(now -> families());
-        models.folders().all().bind(now -> folders());
-        models.gone().onChange(now -> folders());
+        models.free().onChange(now -> used());
+        list.family().onChange(now -> familyRows.list());
+        models.folders().all().bind(now -> folderRows.list());
+        models.gone().onChange(now -> folderRows.list());
     }
 
     JComponent component() {
         return column;
     }
 
+    private JComponent disk() {
+        var disk = ThemedPanel.clear("wrap 1", "[grow,fill]", "[18!]4[4!]4[18!]");
+        disk.add(used, "wmin 0");
+        disk.add(share, "h 4!");
+        disk.add(free, "wmin 0");
+        return disk;
+    }
+
+    /// What all models take of the disk, and what is free there.
+    private void used() {
+        long all = models.rows().get().stream().mapToLong(ModelRow::sizeBytes).sum();
+        long left = models.free().get();
+        used.setText(messages.text("models.disk", FileActions.size(all)));
+        free.setText(left > 0 ? messages.text("models.disk.free", FileActions.size(left)) : "");
+        share.setVisible(left > 0);
+        share.share(all + left == 0 ? 0 : (double) all / (all + left));
+    }
+
     private void kinds() {
-        kinds.removeAll();
-        var group = new ButtonGroup();
         var present = new ArrayList<Optional<ModelKind>>();
         present.add(Optional.empty());
         for (var kind : ModelKind.values()) {
@@ -66,43 +95,60 @@ final class KindColumn {
         }
         for (var kind : present) {
             var item =
-                    new ColumnItem(
-                            kind.map(ModelKind::icon).orElse("grid"),
-                            "kind-" + kind.map(ModelKind::id).orElse("all"),
-                            title(kind),
-                            list.count(kind));
+                    kindRows.row(kind.toString(), "h 32!", ColumnItem.class, () -> kindItem(kind));
+            item.count(OptionalInt.of(list.count(kind)));
             item.setSelected(kind.equals(list.kind().get()));
-            item.addActionListener(event -> list.kind().set(kind));
-            group.add(item);
-            kinds.add(item, "h 32!");
         }
-        kinds.revalidate();
-        kinds.repaint();
+    }
+
+    private ColumnItem kindItem(Optional<ModelKind> kind) {
+        var item =
+                new ColumnItem(
+                        kind.map(ModelKind::icon).orElse("grid"),
+                        "kind-" + kind.map(ModelKind::id).orElse("all"),
+                        title(kind),
+                        list.count(kind));
+        item.addActionListener(event -> list.kind().set(kind));
+        group.add(item);
+        return item;
     }
 
     /// Those that are here; a click on the chosen one lists all again.
     private void families() {
-        families.removeAll();
         var counts =
                 new TreeMap<FamilyVariant, Integer>(Comparator.comparing(FamilyVariant::brief));
         for (var row : models.rows().get()) {
             row.family().ifPresent(it -> counts.merge(it, 1, Integer::sum));
         }
         families.setVisible(!counts.isEmpty());
-        families.add(
-                new Label(messages.text("models.families"), TextStyle.STRONG, "text.tertiary"),
-                "h 32!,gapleft 8");
+        head(familyRows, "models.families");
         counts.forEach((family, count) -> {
-            var words = family.brief();
-            var item = new ColumnItem("chip", "family-" + words.replace(' ', '-'), words, count);
-            var one = Optional.of(family);
-            item.setSelected(one.equals(list.family().get()));
-            item.addActionListener(
-                    event -> list.family().set(item.isSelected() ? one : Optional.empty()));
-            families.add(item, "h 32!");
+            var item =
+                    familyRows.row(
+                            family.toString(),
+                            "h 32!",
+                            ColumnItem.class,
+                            () -> familyItem(family, count));
+            item.count(OptionalInt.of(count));
+            item.setSelected(Optional.of(family).equals(list.family().get()));
         });
-        families.revalidate();
-        families.repaint();
+    }
+
+    private ColumnItem familyItem(FamilyVariant family, int count) {
+        var words = family.brief();
+        var item = new ColumnItem("chip", "family-" + words.replace(' ', '-'), words, count);
+        var one = Optional.of(family);
+        item.addActionListener(
+                event -> list.family().set(item.isSelected() ? one : Optional.empty()));
+        return item;
+    }
+
+    private void head(KeptRows rows, String title) {
+        rows.row(
+                title,
+                "h 32!,gapleft 8",
+                Label.class,
+                () -> new Label(messages.text(title), TextStyle.STRONG, "text.tertiary"));
     }
 
     private String title(Optional<ModelKind> kind) {
@@ -111,20 +157,21 @@ final class KindColumn {
     }
 
     private void folders() {
-        folders.removeAll();
         List<Path> all = models.folders().all().get();
         if (!all.isEmpty()) {
-            folders.add(
-                    new Label(messages.text("models.folders"), TextStyle.STRONG, "text.tertiary"),
-                    "h 32!,gapleft 8");
+            head(folderRows, "models.folders");
         }
-        all.forEach(folder -> folders.add(row(folder), "wmin 0"));
-        folders.revalidate();
-        folders.repaint();
+        for (var folder : all) {
+            boolean gone = models.gone().get().contains(folder);
+            folderRows.row(
+                    folder + (gone ? " gone" : ""),
+                    "wmin 0",
+                    JComponent.class,
+                    () -> row(folder, gone));
+        }
     }
 
-    private JComponent row(Path folder) {
-        boolean gone = models.gone().get().contains(folder);
+    private JComponent row(Path folder, boolean gone) {
         var row = ThemedPanel.clear("insets 0 8 0 0", "[18!]10[grow,fill]4[26!]", "[32!]");
         row.add(
                 new JLabel(

@@ -38,6 +38,11 @@ final class ModelCovers {
         return pictures.of(row.kind(), List.of(row.name(), row.stem(), file, alias));
     }
 
+    /// Shows a model by one of its pictures.
+    void choose(ModelRow row, Path picture) {
+        pictures.choose(row.kind(), row.name(), picture);
+    }
+
     Optional<Path> cover(ModelRow row) {
         return uses(row).pictures().stream().findFirst().or(() -> row.facts().preview());
     }

@@ -1,14 +1,13 @@
 package dev.atelier.app.models;
 
-import com.formdev.flatlaf.FlatClientProperties;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLicence;
 import dev.atelier.app.models.cover.Cover;
 import dev.atelier.app.models.cover.LastUse;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.ui.Buttons;
-import dev.atelier.app.ui.ChipRows;
 import dev.atelier.app.ui.Label;
+import dev.atelier.app.ui.LineField;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.NamedAction;
 import dev.atelier.app.ui.ScrollColumn;
@@ -18,46 +17,66 @@ import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.recipe.Message;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.event.FocusAdapter;
-import java.awt.event.FocusEvent;
+import java.awt.Point;
+import java.awt.Rectangle;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.swing.JComponent;
+import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
-import javax.swing.JTextField;
 
 /// What is known about the chosen model, and what can be done with it.
 final class ModelDetails {
     private static final int PICTURES = 3;
-    private static final int WORDS = 12;
 
     private final Messages messages = Messages.of(ModelDetails.class);
     private final ThemedPanel panel =
             ThemedPanel.ground(
-                    "bg.panel", "insets 20 20 16 12,wrap 1", "[grow,fill]", "[grow,fill][]");
+                    "bg.panel", "insets 20 20 16 12,wrap 1", "[grow,fill]", "[grow,fill]12[]");
+    private final ThemedPanel head = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
+    private final ThemedPanel start = ThemedPanel.clear("", "[grow,fill]", "");
     private final ThemedPanel facts = ThemedPanel.clear("wrap 2", "[88!]8[grow,fill]", "");
     private final ThemedPanel verbs =
             ThemedPanel.clear("wrap 2", "[grow,fill,sg v]8[grow,fill,sg v]", "");
     private final ModelsModel models;
     private final FileActions actions;
-    private final Consumer<ModelRow> use;
+    private final ModelsView.Links links;
+    private final ModelPopovers popovers;
     private final ModelCovers covers;
     private final Tasks tasks;
+
+    private final JScrollPane scroll;
+    private Optional<Path> last = Optional.empty();
+
+    /// The LoRA whose fields are shown.
+    private Optional<Path> shown = Optional.empty();
+
+    private Optional<LoraStartPane> pane = Optional.empty();
 
     ModelDetails(
             ModelsModel models,
             FileActions actions,
             ModelCovers covers,
             Tasks tasks,
-            Consumer<ModelRow> use) {
+            ModelsView.Links links) {
         this.covers = covers;
         this.tasks = tasks;
         this.models = models;
         this.actions = actions;
-        this.use = use;
+        this.links = links;
+        popovers = new ModelPopovers(covers, tasks);
         panel.setName("model-facts");
-        panel.add(ScrollColumn.of(facts), "hmin 0,wmin 0");
+        var column = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
+        column.add(head, "wmin 0");
+        column.add(start, "wmin 0");
+        column.add(facts, "wmin 0");
+        scroll = ScrollColumn.of(column);
+        panel.setFocusable(true);
+        panel.add(scroll, "hmin 0,wmin 0");
         panel.add(verbs, "gapright 8");
     }
 
@@ -66,32 +85,39 @@ final class ModelDetails {
     }
 
     void show(Optional<ModelRow> row) {
+        head.removeAll();
         facts.removeAll();
         verbs.removeAll();
+        start(row.filter(it -> it.kind() == ModelKind.LORA));
         row.ifPresentOrElse(
                 this::fill,
                 () ->
-                        facts.add(
+                        head.add(
                                 new Prose(messages.text("about.choose"), "text.tertiary"),
-                                "span,growx,w 320!"));
+                                "w 320!"));
         panel.revalidate();
         panel.repaint();
+        var file = row.map(ModelRow::file);
+        if (!file.equals(last)) {
+            last = file;
+            scroll.getViewport().setViewPosition(new Point());
+        }
     }
 
     private void fill(ModelRow row) {
         pictures(row);
-        facts.add(new Label(covers.label(row), TextStyle.HEADING, "text"), "span,wmin 0");
-        facts.add(Label.small(uses(row)), "span,wmin 0");
-        facts.add(pill(row), "span,growx 0,h 20!,gaptop 8,gapbottom 8");
+        head.add(new Label(covers.label(row), TextStyle.HEADING, "text"), "wmin 0");
+        head.add(Label.small(uses(row)), "wmin 0");
+        links(row);
+        head.add(pill(row), "growx 0,h 20!,gaptop 8,gapbottom 8");
         if (row.problem().isPresent()) {
-            facts.add(new Prose(ModelsView.problem(row), "text"), "span,w 320!");
+            head.add(new Prose(ModelsView.problem(row), "text"), "w 320!");
             var detail = sentence(row.problem().get().detail());
-            facts.add(new Prose(detail, "text.tertiary"), "span,w 320!,gaptop 4,gapbottom 8");
+            head.add(new Prose(detail, "text.tertiary"), "w 320!,gaptop 4,gapbottom 8");
         } else if (!row.kind().used()) {
             var words = messages.text("about.unused.words");
-            facts.add(new Prose(words, "text.secondary"), "span,w 320!,gapbottom 8");
+            head.add(new Prose(words, "text.secondary"), "w 320!,gapbottom 8");
         }
-        words(row);
         heading("about.file");
         fact("about.kind", messages.text("kind." + row.kind().id()));
         fact("about.family", row.familyLabel());
@@ -108,10 +134,29 @@ final class ModelDetails {
         verbs(row);
     }
 
+    /// The fields stay as long as the same file is shown: a person may type in them.
+    private void start(Optional<ModelRow> lora) {
+        var file = lora.map(ModelRow::file);
+        if (!file.equals(shown)) {
+            shown = file;
+            start.removeAll();
+            pane = lora.map(it -> new LoraStartPane(it, actions, change -> start(file, change)));
+            pane.ifPresent(it -> start.add(it.component(), "wmin 0"));
+        }
+        pane.ifPresent(it -> lora.ifPresent(it::show));
+    }
+
+    private void start(Optional<Path> file, UnaryOperator<LoraStart> change) {
+        models.rows().get().stream()
+                .filter(row -> file.equals(Optional.of(row.file())))
+                .findFirst()
+                .ifPresent(row -> models.start(row, change.apply(row.start())));
+    }
+
     private void verbs(ModelRow row) {
         if (row.choosable()) {
             var key = row.kind() == ModelKind.LORA ? "about.add" : "about.use";
-            var primary = Buttons.primary(action(key, () -> use.accept(row)));
+            var primary = Buttons.primary(action(key, () -> links.use().accept(row)));
             primary.setName("use-model");
             verbs.add(primary, "span,h 32!,gapbottom 8");
         }
@@ -142,7 +187,52 @@ final class ModelDetails {
             picture.show(Optional.of(all.get(i)));
             mosaic.add(picture, i == 0 && !one ? "span 1 2,wmin 0" : "wmin 0");
         }
-        facts.add(mosaic, "span,growx,h 160!,gapbottom 12");
+        head.add(mosaic, "h 160!,gapbottom 12");
+    }
+
+    /// To the pictures that were made with it, or to the first one.
+    private void links(ModelRow row) {
+        boolean draws = row.kind() == ModelKind.CHECKPOINT || row.kind() == ModelKind.LORA;
+        if (!draws || !row.sound()) {
+            return;
+        }
+        var line = ThemedPanel.clear("gap 16", "[][]", "[26!]");
+        var made = covers.uses(row).pictures();
+        if (made.isEmpty()) {
+            line.add(link("cover.make", () -> links.draw().accept(row)));
+        } else {
+            line.add(link("cover.library", () -> links.search().accept(query(row))));
+        }
+        if (made.size() > 1) {
+            line.add(link("cover.choose", () -> popovers.covers(row, panel)));
+        }
+        head.add(line, "gaptop 2");
+    }
+
+    private JComponent link(String key, Runnable action) {
+        var link =
+                Buttons.link(
+                        messages.text(key),
+                        () -> {
+                            panel.requestFocusInWindow(); // the link may be gone soon
+                            action.run();
+                        });
+        link.setName(key.replace('.', '-'));
+        link.putClientProperty(
+                "FlatLaf.style", "foreground: $Atelier.accent.text; toolbar.margin: 3,0,3,0");
+        return link;
+    }
+
+    /// Finds the pictures that were made with it, under any name that a prompt may call it.
+    private static String query(ModelRow row) {
+        var key = row.kind() == ModelKind.LORA ? "lora" : "model";
+        var alias = row.facts().lora().map(ModelRow.Lora::alias).orElse("");
+        return Stream.of(row.name(), row.stem(), alias)
+                .filter(name -> !name.isEmpty())
+                .filter(name -> row.kind() == ModelKind.LORA || name.equals(row.name()))
+                .distinct()
+                .map(name -> key + ":\"" + name.replace("\"", "") + "\"")
+                .collect(Collectors.joining(" OR "));
     }
 
     private String uses(ModelRow row) {
@@ -153,28 +243,6 @@ final class ModelDetails {
                         uses.pictures().size() == 1 ? "about.picture.one" : "about.pictures",
                         uses.pictures().size(),
                         LastUse.words(uses.last()));
-    }
-
-    /// A click copies one.
-    private void words(ModelRow row) {
-        if (row.words().isEmpty()) {
-            return;
-        }
-        var head = ThemedPanel.clear("", "[]push[]", "[28!]");
-        head.add(Label.strong(messages.text("about.words")));
-        head.add(Label.small(messages.text("about.words.copy")));
-        facts.add(head, "span,growx,gaptop 10");
-        var chips = new ChipRows(4, 312);
-        row.words().stream().limit(WORDS).forEach(word -> chips.add(chip(word)));
-        facts.add(chips, "span,gaptop 4");
-    }
-
-    private JComponent chip(String word) {
-        var chip = Buttons.secondary(word, () -> actions.copy(word));
-        chip.setName("model-word");
-        chip.setFont(TextStyle.PILL.font(word));
-        chip.putClientProperty("FlatLaf.style", "margin: 0,8,0,8");
-        return chip;
     }
 
     private static String ranks(ModelRow row) {
@@ -220,45 +288,31 @@ final class ModelDetails {
         var read = Buttons.quiet(messages.text("about.hash.read"), () -> models.readHash(row));
         read.setName("read-hash");
         read.addActionListener(event -> read.setEnabled(false));
+        read.putClientProperty("FlatLaf.style", "toolbar.margin: 3,0,3,0");
         facts.add(read, "alignx left,growx 0,h 26!");
     }
 
     /// What the user writes down; in grey what the file says.
     private void licence(ModelRow row) {
         var title = messages.text("about.licence");
-        var field = new JTextField(covers.licence(row));
-        field.setName("model-licence");
-        field.setToolTipText(messages.text("about.licence.tip"));
-        field.getAccessibleContext().setAccessibleName(title);
-        field.addActionListener(event -> covers.licence(row, field.getText()));
-        field.addFocusListener(
-                new FocusAdapter() {
-                    @Override
-                    public void focusLost(FocusEvent event) {
-                        covers.licence(row, field.getText());
-                    }
-                });
-        field.putClientProperty(
-                FlatClientProperties.PLACEHOLDER_TEXT, messages.text("about.licence.unknown"));
+        var field =
+                new LineField(
+                        "model-licence", title, text -> "", text -> covers.licence(row, text));
+        field.tip(messages.text("about.licence.tip"));
+        field.placeholder(messages.text("about.licence.unknown"));
+        field.show(covers.licence(row));
         tasks.run(
                 "read-models",
                 task -> ModelLicence.of(row.file()),
-                Tasks.Outcome.of(
-                        licence ->
-                                licence.ifPresent(it -> {
-                                    field.putClientProperty(
-                                            FlatClientProperties.PLACEHOLDER_TEXT, it);
-                                    field.repaint();
-                                }),
-                        failure -> {}));
+                Tasks.Outcome.of(licence -> licence.ifPresent(field::placeholder), failure -> {}));
         facts.add(Label.field(title), "h 28!");
-        facts.add(field, "h 28!,wmin 0,growx");
+        facts.add(field.component(), "h 28!,wmin 0,growx");
     }
 
     private void folder(ModelRow row) {
         facts.add(Label.field(messages.text("about.folder")), "aligny top,gaptop 4");
         var path = String.valueOf(row.file().getParent());
-        facts.add(new Prose(path, "text"), "w 224!,gaptop 3");
+        facts.add(new Prose(path, "text"), "w 224!,gaptop 4");
     }
 
     private NamedAction action(String key, Runnable action) {
@@ -286,6 +340,12 @@ final class ModelDetails {
             setLineWrap(true);
             setWrapStyleWord(text.contains(" "));
             getAccessibleContext().setAccessibleName(text);
+        }
+
+        /// Its caret would scroll the column to the last text when that is first shown.
+        @Override
+        public void scrollRectToVisible(Rectangle place) {
+            // The column follows the focus.
         }
 
         @Override

@@ -1,6 +1,8 @@
 package dev.atelier.app.models;
 
 import dev.atelier.app.models.cover.Cover;
+import dev.atelier.app.models.cover.CoverGrid;
+import dev.atelier.app.models.cover.Tile;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
@@ -8,6 +10,8 @@ import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Popover;
 import java.awt.Rectangle;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javax.swing.JComponent;
 import javax.swing.JTextField;
@@ -21,6 +25,7 @@ final class ModelPopovers {
     private static final int LARGE = 640;
     private static final int WORDS = 44;
     private static final int EDGE = 24;
+    private static final int GRID = 460;
 
     private final Messages messages = Messages.of(ModelPopovers.class);
     private final ModelCovers covers;
@@ -58,6 +63,50 @@ final class ModelPopovers {
             popover.close();
             covers.label(row, field.getText());
         });
+    }
+
+    /// Asks which of the user's pictures shows a model; Enter or a double click takes one, Escape
+    /// does not.
+    void covers(ModelRow row, JComponent beside) {
+        var shape = new CoverGrid.Shape(120, 3, 12, 90, "bg.overlay");
+        var grid = new CoverGrid(tasks, messages.text("cover.choose"), shape);
+        grid.setName("cover-choices");
+        var panel =
+                ThemedPanel.clear("insets 12 12 4 12,wrap 1", "[grow,fill]", "[24!]8[grow,fill]");
+        panel.add(Label.strong(messages.text("cover.title", covers.label(row))), "wmin 0");
+        panel.add(grid.scrolling(), "wmin 0,hmin 0");
+        var popover =
+                Popover.showAt(
+                        panel,
+                        beside,
+                        grid,
+                        window -> {
+                            var pane = SwingUtilities.getRootPane(beside).getLayeredPane();
+                            int right = SwingUtilities.convertPoint(beside, 0, 0, pane).x - 4;
+                            int width = Math.min(GRID, window.width - 2 * EDGE);
+                            int height = Math.min(GRID, window.height - 4 * EDGE);
+                            int x = right >= width ? right - width : (window.width - width) / 2;
+                            return new Rectangle(x, 2 * EDGE, width, height);
+                        });
+        grid.onUse(picture -> {
+            popover.close();
+            covers.choose(row, Path.of(picture));
+        });
+        var look = new Tile.Style("image", "", "", "", Tile.State.USUAL);
+        grid.show(
+                List.of(
+                        new Tile.Group(
+                                "",
+                                "",
+                                covers.uses(row).pictures().stream()
+                                        .map(it -> tile(it, look))
+                                        .toList())));
+        grid.step(0, 1);
+    }
+
+    private static Tile tile(Path picture, Tile.Style look) {
+        var name = String.valueOf(picture.getFileName());
+        return new Tile(picture.toString(), name, "", Optional.of(picture), look);
     }
 
     /// Shows the cover of a model as large as there is room for; Space closes it again.

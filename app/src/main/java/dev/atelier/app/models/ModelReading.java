@@ -19,6 +19,7 @@ import dev.atelier.pickle.PickleException;
 import dev.atelier.pickle.TensorFiles;
 import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.UnusableFileException;
 import dev.atelier.safetensors.DType;
 import dev.atelier.safetensors.SafetensorsException;
@@ -181,7 +182,8 @@ final class ModelReading {
                             written.getOrDefault("ss_output_name", ""),
                             info.kinds(),
                             info.ranks(),
-                            info.words());
+                            info.words(),
+                            ModelRef.plain(written.getOrDefault("ss_sd_model_name", "")));
             var hash = written.getOrDefault("sshs_model_hash", "");
             return row.withLora(
                     family, hash.substring(0, Math.min(LORA_HASH, hash.length())), lora);

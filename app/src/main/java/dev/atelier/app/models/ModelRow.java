@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A model file.
 ///
@@ -28,6 +29,7 @@ public record ModelRow(
     /// @param lora what the header of a LoRA says besides; empty for other kinds
     /// @param preview the picture that lies beside the file under its name, as in A1111
     /// @param changed when the file was written, in milliseconds since 1970; 0 where unknown
+    /// @param start what the user wrote down of a LoRA
     public record Facts(
             Optional<FamilyVariant> family,
             String numbers,
@@ -35,34 +37,47 @@ public record ModelRow(
             String hash,
             Optional<Lora> lora,
             Optional<Path> preview,
-            long changed) {
+            long changed,
+            LoraStart start) {
         /// Nothing is known.
         static final Facts NONE = new Facts(Optional.empty(), "", 0, "");
 
         /// Of no LoRA.
         public Facts(Optional<FamilyVariant> family, String numbers, int nativeSize, String hash) {
-            this(family, numbers, nativeSize, hash, Optional.empty(), Optional.empty(), 0);
+            this(
+                    family,
+                    numbers,
+                    nativeSize,
+                    hash,
+                    Optional.empty(),
+                    Optional.empty(),
+                    0,
+                    LoraStart.NONE);
         }
 
         Facts withFamily(Optional<FamilyVariant> value) {
-            return new Facts(value, numbers, nativeSize, hash, lora, preview, changed);
+            return new Facts(value, numbers, nativeSize, hash, lora, preview, changed, start);
         }
 
         Facts withNativeSize(int value) {
-            return new Facts(family, numbers, value, hash, lora, preview, changed);
+            return new Facts(family, numbers, value, hash, lora, preview, changed, start);
         }
 
         Facts withHash(String value) {
-            return new Facts(family, numbers, nativeSize, value, lora, preview, changed);
+            return new Facts(family, numbers, nativeSize, value, lora, preview, changed, start);
         }
 
         Facts withLora(Lora value) {
             return new Facts(
-                    family, numbers, nativeSize, hash, Optional.of(value), preview, changed);
+                    family, numbers, nativeSize, hash, Optional.of(value), preview, changed, start);
+        }
+
+        Facts withStart(LoraStart value) {
+            return new Facts(family, numbers, nativeSize, hash, lora, preview, changed, value);
         }
 
         Facts withFile(Optional<Path> picture, long time) {
-            return new Facts(family, numbers, nativeSize, hash, lora, picture, time);
+            return new Facts(family, numbers, nativeSize, hash, lora, picture, time, start);
         }
     }
 
@@ -72,7 +87,9 @@ public record ModelRow(
     /// @param kinds of its layers, the most frequent first
     /// @param ranks of its layers, ascending
     /// @param words that its training pictures had most, the most frequent first
-    public record Lora(String alias, List<String> kinds, List<Long> ranks, List<String> words) {
+    /// @param base the checkpoint it was trained on, as its trainer wrote it; may be empty
+    public record Lora(
+            String alias, List<String> kinds, List<Long> ranks, List<String> words, String base) {
         public Lora {
             kinds = List.copyOf(kinds);
             ranks = List.copyOf(ranks);
@@ -119,9 +136,16 @@ public record ModelRow(
         return kind == ModelKind.CHECKPOINT && sound();
     }
 
-    /// The words that bring out what it was trained on, the most frequent first.
+    /// The words that bring out what it was trained on: the user's own, then those of its file, the
+    /// most frequent first.
     public List<String> words() {
-        return facts.lora.map(Lora::words).orElse(List.of());
+        var written = facts.lora.map(Lora::words).orElse(List.of());
+        return Stream.concat(facts.start.words().stream(), written.stream()).distinct().toList();
+    }
+
+    /// What the user wrote down of a LoRA.
+    public LoraStart start() {
+        return facts.start;
     }
 
     /// Whether a prompt may call it by that name.
@@ -206,6 +230,10 @@ public record ModelRow(
 
     ModelRow withFile(Optional<Path> picture, long time) {
         return with(facts.withFile(picture, time));
+    }
+
+    ModelRow withStart(LoraStart start) {
+        return with(facts.withStart(start));
     }
 
     ModelRow withHash(String hash) {

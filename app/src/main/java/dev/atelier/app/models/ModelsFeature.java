@@ -12,7 +12,6 @@ import dev.atelier.app.shell.MainWindow;
 import dev.atelier.app.shell.View;
 import dev.atelier.app.ui.Messages;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,19 +24,19 @@ public final class ModelsFeature implements Feature {
     private final RecentModels recent;
     private final PicturesOf pictures;
     private final Value<Boolean> asList;
-    private final Consumer<ModelRow> use;
+    private final ModelsView.Links links;
     private @Nullable ModelsView view;
 
     /// @param pictures the user's own, by model
-    /// @param use makes pictures with a model from now on
+    /// @param links what leads out of the page
     public ModelsFeature(
-            AppContext context, ModelsModel models, PicturesOf pictures, Consumer<ModelRow> use) {
+            AppContext context, ModelsModel models, PicturesOf pictures, ModelsView.Links links) {
         this.pictures = pictures;
         asList = Value.of(context.settings().get(StudioSettings.MODELS_AS_LIST));
         asList.onChange(rows -> context.settings().put(StudioSettings.MODELS_AS_LIST, rows));
         this.context = context;
         this.models = models;
-        this.use = use;
+        this.links = links;
         recent = new RecentModels(context.settings());
         context.showing(Command.SHOW_MODELS, VIEW);
         context.commands().bind(Command.RESCAN, models::refresh);
@@ -94,7 +93,7 @@ public final class ModelsFeature implements Feature {
                         new ModelsView.Dependencies(
                                 context.tasks(),
                                 context.window().toasts(),
-                                use,
+                                links,
                                 context.commands().keyText(Command.RESCAN),
                                 new ModelsView.Covered(pictures, context.settings(), asList)));
         view = made;

@@ -8,6 +8,7 @@ import dev.atelier.app.observe.Task;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.ModelFolders;
+import dev.atelier.app.settings.Settings;
 import dev.atelier.checkpoint.FileHashes;
 import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.Recipe;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,23 +35,37 @@ public final class ModelsModel implements ModelLibrary.Source {
     private final ModelFolders folders;
     private final ModelLibrary.Base starter;
     private final FileHashes hashes;
+    private final LoraStarts starts;
     private final Tasks tasks;
     private final Value<List<ModelRow>> rows = Value.of(List.of());
+    private final Value<Boolean> read = Value.of(false);
+    private final Value<Long> free = Value.of(0L);
     private final Value<Set<Path>> gone = Value.of(Set.of());
     private final Value<Optional<Task.Step>> progress = Value.of(Optional.empty());
     private Optional<Task> scanning = Optional.empty();
 
-    private record Found(List<ModelRow> rows, Set<Path> gone) {}
+    private record Found(List<ModelRow> rows, Set<Path> gone, long free) {}
 
     /// @param starter the file of the bundled model; asked for off the event thread
     public ModelsModel(
-            ModelFolders folders, ModelLibrary.Base starter, FileHashes hashes, Tasks tasks) {
+            ModelFolders folders,
+            ModelLibrary.Base starter,
+            FileHashes hashes,
+            Settings settings,
+            Tasks tasks) {
         this.folders = folders;
         this.starter = starter;
         this.hashes = hashes;
+        starts = new LoraStarts(settings);
         this.tasks = tasks;
         folders.all().onChange(now -> refresh());
         refresh();
+    }
+
+    /// Whether a look into the folders has ended since the start, so that what is not among the
+    /// rows is not here.
+    public Observed<Boolean> read() {
+        return read;
     }
 
     /// The bundled model first, then all others by name.
@@ -59,6 +75,12 @@ public final class ModelsModel implements ModelLibrary.Source {
 
     public ModelFolders folders() {
         return folders;
+    }
+
+    /// Bytes that are free on the disk of the first named folder that is there; 0 where that is not
+    /// known.
+    public Observed<Long> free() {
+        return free;
     }
 
     /// Named folders that are not there at the moment.
@@ -89,11 +111,13 @@ public final class ModelsModel implements ModelLibrary.Source {
         progress.set(Optional.empty());
     }
 
-    /// The sound files of a kind, under the names of their rows. Any thread.
+    /// The sound files of a kind, under the names of their rows. Of LoRAs also those that are
+    /// damaged: what a prompt names and is there is refused, not left out. Any thread.
     @Override
     public List<ModelFile> files(ModelKind kind) {
         return rows.get().stream()
-                .filter(row -> row.kind() == kind && row.sound())
+                .filter(row -> row.kind() == kind)
+                .filter(row -> row.sound() || kind == ModelKind.LORA)
                 .map(row -> new ModelFile(kind, row.name(), row.file()))
                 .toList();
     }
@@ -137,9 +161,19 @@ public final class ModelsModel implements ModelLibrary.Source {
     }
 
     private void learned(Path file, String hash) {
+        change(file, row -> row.withHash(hash));
+    }
+
+    /// Writes down how a LoRA starts.
+    void start(ModelRow lora, LoraStart start) {
+        starts.keep(lora.name(), start);
+        change(lora.file(), row -> row.withStart(start));
+    }
+
+    private void change(Path file, UnaryOperator<ModelRow> change) {
         rows.update(all ->
                 all.stream()
-                        .map(row -> row.file().equals(file) ? row.withHash(hash) : row)
+                        .map(row -> row.file().equals(file) ? change.apply(row) : row)
                         .toList());
     }
 
@@ -160,7 +194,15 @@ public final class ModelsModel implements ModelLibrary.Source {
                 all.stream()
                         .map(row -> known.apply(row.file()).map(row::withHash).orElse(row))
                         .toList();
-        return new Found(hashed, Set.copyOf(missing));
+        return new Found(hashed, Set.copyOf(missing), free(places));
+    }
+
+    private static long free(List<Path> places) {
+        return places.stream()
+                .filter(Files::exists)
+                .mapToLong(place -> place.toFile().getUsableSpace())
+                .findFirst()
+                .orElse(0);
     }
 
     private Optional<ModelRow> starterRow() {
@@ -181,11 +223,15 @@ public final class ModelsModel implements ModelLibrary.Source {
                     found -> {
                         if (ends()) {
                             gone.set(found.gone);
-                            rows.set(found.rows);
+                            free.set(found.free);
+                            rows.set(found.rows.stream().map(starts::known).toList());
+                            read.set(true);
                         }
                     },
                     failure -> {
-                        ends();
+                        if (ends()) {
+                            read.set(true);
+                        }
                         log.warn("the model folders failed", failure);
                     });
         }

@@ -72,14 +72,16 @@ public final class ModelsView {
 
     /// What the view uses of the program around it.
     ///
-    /// @param use takes a model to where pictures are made
     /// @param rescanKey the key that looks for models again, empty for none
     public record Dependencies(
-            Tasks tasks,
-            Toasts toasts,
-            Consumer<ModelRow> use,
-            Observed<String> rescanKey,
-            Covered covered) {}
+            Tasks tasks, Toasts toasts, Links links, Observed<String> rescanKey, Covered covered) {}
+
+    /// What leads out of the page.
+    ///
+    /// @param use takes a model to where pictures are made
+    /// @param search shows what of the user's pictures a query finds
+    /// @param draw makes one picture with a model, which is its cover
+    public record Links(Consumer<ModelRow> use, Consumer<String> search, Consumer<ModelRow> draw) {}
 
     /// What models look like.
     ///
@@ -93,11 +95,11 @@ public final class ModelsView {
         actions = new FileActions(context.tasks, context.toasts);
         covers = new ModelCovers(context.covered.pictures, context.covered.settings);
         asList = context.covered.asList;
-        details = new ModelDetails(models, actions, covers, context.tasks, context.use);
+        details = new ModelDetails(models, actions, covers, context.tasks, context.links);
         var verbs = verbs(context);
         grid = new ModelGrid(list, covers, order, context.tasks, verbs);
         table = new ModelTable(list, covers, messages, verbs);
-        bar = new ModelBar(detailsOpen, covers, context.tasks, context.use);
+        bar = new ModelBar(detailsOpen, covers, context.tasks, context.links.use);
         kinds = new KindColumn(models, list).component();
         kindBox = new KindBox(models, list).component();
         page.setName("view-models");
@@ -137,7 +139,7 @@ public final class ModelsView {
         return new ModelVerbs(
                 row -> {
                     if (row.choosable()) {
-                        context.use.accept(row);
+                        context.links.use.accept(row);
                     }
                 },
                 row -> {
@@ -212,15 +214,13 @@ public final class ModelsView {
     private JComponent middle() {
         var middle =
                 ThemedPanel.clear(
-                        "insets 12 16 16 16",
-                        "[0::,grow,fill]",
-                        "[32!]8[]0[0::,grow,fill]0[]8[40!]");
+                        "insets 12 16 16 16", "[0::,grow,fill]", "[32!]8[]0[0::,grow,fill]0[]8[]");
         middle.add(tools(), "cell 0 0");
         middle.add(reading(), "cell 0 1,gapbottom 4");
         middle.add(table.component(), "cell 0 2,wmin 0,hmin 0,growy");
         middle.add(grid.component(), "cell 0 2,wmin 0,hmin 0,growy");
         middle.add(nothing(), "cell 0 3");
-        middle.add(zone, "cell 0 4,wmin 0");
+        middle.add(zone, "cell 0 4,wmin 0,h 40!");
         return middle;
     }
 
@@ -269,7 +269,7 @@ public final class ModelsView {
         rescan.setName("rescan");
         tools.add(filter, "cell 1 0,h 32!,wmin 96");
         tools.add(orders(), "cell 2 0,h 32!,w 104:148:148,gapleft 8");
-        tools.add(shapes(), "cell 3 0,h 28!");
+        tools.add(shapes(), "cell 3 0,h 28!,wmin pref");
         tools.add(add, "cell 4 0,h 32!");
         tools.add(rescan, "cell 5 0,h 32!");
         WordsOrIcons.from(WORDS_FROM, tools);

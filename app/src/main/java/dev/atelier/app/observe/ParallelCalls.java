@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Runs small pieces of work that wait for others, such as calls, some at a time.
 public final class ParallelCalls {
@@ -26,17 +27,23 @@ public final class ParallelCalls {
             throws ExecutionException, InterruptedException {
         var room = new Semaphore(most);
         var begun = new ArrayList<Future<?>>();
+        var failed = new AtomicBoolean();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var item : items) {
                 room.acquire();
-                if (begun.stream().anyMatch(ParallelCalls::failed)) {
+                if (failed.get()) {
                     break;
                 }
                 begun.add(
                         threads.submit(() -> {
+                            boolean done = false;
                             try {
                                 work.on(item);
+                                done = true;
                             } finally {
+                                if (!done) {
+                                    failed.set(true);
+                                }
                                 room.release();
                             }
                             return true;
@@ -46,9 +53,5 @@ public final class ParallelCalls {
         for (var one : begun) {
             one.get();
         }
-    }
-
-    private static boolean failed(Future<?> one) {
-        return one.state() == Future.State.FAILED;
     }
 }

@@ -3,6 +3,7 @@ package dev.atelier.app.observe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,13 +29,32 @@ public final class Tasks implements AutoCloseable {
                     Thread.ofPlatform().name("gpu").daemon(true).factory());
     private final ExecutorService notes =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("notes").factory());
-    private final Lane beside = new Lane(files);
+    private final Lane beside = new Lane(work -> files.execute(() -> afterBegin(work)));
     private final Lane engine = new Lane(lane);
     private @Nullable Value<List<Task>> running;
 
+    /// What [#run] starts waits for it.
+    private final CountDownLatch begun;
+
     /// @param events runs a callback on the event thread, `EventQueue::invokeLater` in the studio
     public Tasks(Executor events) {
+        this(events, new CountDownLatch(0));
+    }
+
+    private Tasks(Executor events, CountDownLatch begun) {
         this.events = events;
+        this.begun = begun;
+    }
+
+    /// Tasks of which those of [#run] wait for [#begin]: while the window is made and painted they
+    /// would take the processor from it.
+    public static Tasks waiting(Executor events) {
+        return new Tasks(events, new CountDownLatch(1));
+    }
+
+    /// Lets those tasks run that wait for it.
+    public void begin() {
+        begun.countDown();
     }
 
     /// The running tasks that are listed, in the order of their start.
@@ -104,6 +124,7 @@ public final class Tasks implements AutoCloseable {
         for (var task : list().get()) {
             task.cancel();
         }
+        begin();
         files.shutdown();
         lane.shutdown();
         notes.close();
@@ -122,7 +143,16 @@ public final class Tasks implements AutoCloseable {
         }
     }
 
-    private <T> Task start(ExecutorService where, Task task, Work<T> work, Outcome<T> outcome) {
+    private void afterBegin(Runnable work) {
+        try {
+            begun.await();
+            work.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody does that to these threads
+        }
+    }
+
+    private <T> Task start(Executor where, Task task, Work<T> work, Outcome<T> outcome) {
         try {
             where.execute(() -> {
                 var end = end(task, work, outcome);
@@ -168,9 +198,9 @@ public final class Tasks implements AutoCloseable {
 
     /// Where tasks run.
     public final class Lane {
-        private final ExecutorService threads;
+        private final Executor threads;
 
-        private Lane(ExecutorService threads) {
+        private Lane(Executor threads) {
             this.threads = threads;
         }
 

@@ -58,7 +58,8 @@ public record Provenance(
         return equals(NONE);
     }
 
-    String json() {
+    /// As it stands in a file.
+    public String json() {
         var fields = new LinkedHashMap<String, Object>();
         put(fields, "place", place);
         if (seconds > 0) {
@@ -82,8 +83,12 @@ public record Provenance(
 
     /// From the texts of a picture; of one without a note, or with a damaged one, [#NONE].
     public static Provenance read(Map<String, String> texts) {
-        var json = texts.get(KEYWORD);
-        if (json == null) {
+        return parse(texts.getOrDefault(KEYWORD, ""));
+    }
+
+    /// From [#json]; from what is none, [#NONE].
+    public static Provenance parse(String json) {
+        if (json.isEmpty()) {
             return NONE;
         }
         try {

@@ -2,6 +2,7 @@ package dev.atelier.app.prompt;
 
 import dev.atelier.app.styles.Style;
 import dev.atelier.app.styles.Wildcards;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,11 +85,13 @@ record Completions(int start, List<Suggestion> suggestions) {
         var names = Vocabulary.matching(known.fittingLoras(), typed == null ? "" : typed);
         return Optional.of(
                 new Completions(
-                        tag.start(), names.stream().map(name -> text(name, tag(name))).toList()));
+                        tag.start(),
+                        names.stream().map(name -> text(name, tag(name, known))).toList()));
     }
 
-    private static String tag(String lora) {
-        return "<lora:%s:%s>".formatted(lora, Vocabulary.LORA_WEIGHT);
+    private static String tag(String lora, Vocabulary known) {
+        var weight = BigDecimal.valueOf(known.weight(lora)).stripTrailingZeros();
+        return "<lora:%s:%s>".formatted(lora, weight.toPlainString());
     }
 
     private static Optional<Completions> wildcard(String before, Vocabulary known) {

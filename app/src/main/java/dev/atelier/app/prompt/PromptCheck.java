@@ -83,6 +83,8 @@ final class PromptCheck {
                     add(PromptProblem.Kind.UNKNOWN_TAG, found.start(), found.end(), found.group());
                 } else if (LoraTag.of(tag).isEmpty()) {
                     add(PromptProblem.Kind.BAD_TAG, found.start(), found.end(), found.group());
+                } else if (known.unfit().contains(name)) {
+                    add(PromptProblem.Kind.UNFIT_LORA, found.start(), found.end(), name);
                 } else if (!known.isLora(name)) {
                     add(PromptProblem.Kind.UNKNOWN_LORA, found.start(), found.end(), name);
                 }

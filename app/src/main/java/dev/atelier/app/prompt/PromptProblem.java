@@ -11,6 +11,8 @@ record PromptProblem(Kind kind, int start, int end, String name) {
         BAD_WEIGHT(true),
         BAD_TAG(true),
         UNKNOWN_LORA(true),
+        /// Its file is here and of no use with the model of the recipe or at the chosen place.
+        UNFIT_LORA(true),
         UNKNOWN_EMBEDDING(true),
         UNKNOWN_WILDCARD(true),
         EMPTY_WILDCARD(false),

@@ -5,6 +5,7 @@ import dev.atelier.app.styles.Styles;
 import dev.atelier.app.styles.Wildcards;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -14,10 +15,12 @@ import java.util.stream.Stream;
 /// @param embeddings as they are written in a prompt
 /// @param loras as they stand in `<lora:name:1>`
 /// @param unfit those of them that cannot be used with the model of the recipe
+/// @param weights at which the user wants some of them to begin
 public record Vocabulary(
         List<String> embeddings,
         List<String> loras,
         Set<String> unfit,
+        Map<String, Double> weights,
         Wildcards wildcards,
         Styles styles) {
     /// No names.
@@ -32,6 +35,22 @@ public record Vocabulary(
         embeddings = List.copyOf(embeddings);
         loras = List.copyOf(loras);
         unfit = Set.copyOf(unfit);
+        weights = Map.copyOf(weights);
+    }
+
+    /// All of whose LoRAs begin with the usual weight.
+    public Vocabulary(
+            List<String> embeddings,
+            List<String> loras,
+            Set<String> unfit,
+            Wildcards wildcards,
+            Styles styles) {
+        this(embeddings, loras, unfit, Map.of(), wildcards, styles);
+    }
+
+    /// At which a LoRA begins.
+    double weight(String lora) {
+        return weights.getOrDefault(lora, LORA_WEIGHT);
     }
 
     /// The LoRAs that may be used with the model of the recipe.
@@ -40,23 +59,27 @@ public record Vocabulary(
     }
 
     public Vocabulary withUnfit(Set<String> value) {
-        return new Vocabulary(embeddings, loras, value, wildcards, styles);
+        return new Vocabulary(embeddings, loras, value, weights, wildcards, styles);
+    }
+
+    public Vocabulary withWeights(Map<String, Double> value) {
+        return new Vocabulary(embeddings, loras, unfit, value, wildcards, styles);
     }
 
     public Vocabulary withEmbeddings(List<String> value) {
-        return new Vocabulary(value, loras, unfit, wildcards, styles);
+        return new Vocabulary(value, loras, unfit, weights, wildcards, styles);
     }
 
     public Vocabulary withLoras(List<String> value) {
-        return new Vocabulary(embeddings, value, unfit, wildcards, styles);
+        return new Vocabulary(embeddings, value, unfit, weights, wildcards, styles);
     }
 
     public Vocabulary withWildcards(Wildcards value) {
-        return new Vocabulary(embeddings, loras, unfit, value, styles);
+        return new Vocabulary(embeddings, loras, unfit, weights, value, styles);
     }
 
     public Vocabulary withStyles(Styles value) {
-        return new Vocabulary(embeddings, loras, unfit, wildcards, value);
+        return new Vocabulary(embeddings, loras, unfit, weights, wildcards, value);
     }
 
     /// Tokens know no capitals, so embeddings do not either.

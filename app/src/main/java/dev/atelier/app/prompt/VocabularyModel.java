@@ -5,6 +5,7 @@ import dev.atelier.app.observe.Value;
 import dev.atelier.app.styles.Styles;
 import dev.atelier.app.styles.Wildcards;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// The names a prompt may use. Event thread.
@@ -31,6 +32,13 @@ public final class VocabularyModel {
     /// @param loras their names
     public void unfit(Observed<Set<String>> loras) {
         loras.bind(now -> known.update(all -> all.withUnfit(now)));
+    }
+
+    /// Completes LoRAs with weights of their own.
+    ///
+    /// @param loras those that have one, by name
+    public void weights(Observed<Map<String, Double>> loras) {
+        loras.bind(now -> known.update(all -> all.withWeights(now)));
     }
 
     public Observed<Vocabulary> known() {

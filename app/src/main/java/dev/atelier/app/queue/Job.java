@@ -104,6 +104,11 @@ public record Job(
         return new Job(id, other, recipe, State.QUEUED, rank, byHand, pictures, NONE, waits, twin);
     }
 
+    /// Whether it was meant for a service that is gone, so that somebody must say where it runs.
+    boolean isAside() {
+        return state == State.INTERRUPTED && !reason().isEmpty();
+    }
+
     /// Whether the same is made at another place, too.
     public boolean isTwin() {
         return twin != 0;

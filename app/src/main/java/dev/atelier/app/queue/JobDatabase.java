@@ -24,7 +24,7 @@ import org.sqlite.SQLiteErrorCode;
 /// @param setAside where a file went that could not be read, so that a new one was begun
 record JobDatabase(Connection connection, Optional<Path> setAside) {
     private static final Logger log = LoggerFactory.getLogger(JobDatabase.class);
-    private static final int SCHEMA = 5;
+    private static final int SCHEMA = 6;
     private static final Map<String, List<String>> COLUMNS =
             Map.of(
                     "job",
@@ -32,7 +32,9 @@ record JobDatabase(Connection connection, Optional<Path> setAside) {
                             "id", "recipe", "state", "rank", "by_hand", "note", "created", "begun",
                             "ended", "place", "request", "twin"),
                     "picture",
-                    List.of("job", "image", "file", "state", "seconds"));
+                    List.of("job", "image", "file", "state", "seconds"),
+                    "place",
+                    List.of("id", "service"));
 
     /// Opens the file or begins one. What is no sound database, or was written by a later version,
     /// is set aside as `*.damaged`.
@@ -203,6 +205,10 @@ record JobDatabase(Connection connection, Optional<Path> setAside) {
             }
             if (version < 5) {
                 statement.execute("ALTER TABLE picture ADD COLUMN seconds REAL NOT NULL DEFAULT 0");
+            }
+            if (version < 6) {
+                statement.execute(
+                        "CREATE TABLE place (id TEXT PRIMARY KEY, service TEXT NOT NULL)");
             }
             statement.execute("PRAGMA user_version = " + SCHEMA);
         }

@@ -4,9 +4,11 @@ import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -21,6 +23,7 @@ final class JobList {
     private final Executor events;
     private final Value<List<Job>> jobs;
     private final Value<Optional<QueueModel.Problem>> problem;
+    private final Map<String, String> services;
     private long lastId;
 
     /// Takes up what `store` holds.
@@ -29,6 +32,7 @@ final class JobList {
         this.tasks = tasks;
         this.events = events;
         var found = store.load();
+        services = store.services();
         jobs = Value.of(found);
         lastId = found.stream().mapToLong(Job::id).max().orElse(0);
         problem = Value.of(store.setAside().map(to -> QueueModel.Problem.of(to, store.lost())));
@@ -78,6 +82,34 @@ final class JobList {
             next.sort(JobOrder.BY_RANK);
             return List.copyOf(next);
         });
+    }
+
+    /// Notes which service a place is now.
+    ///
+    /// @param gone whether the one before is known to be deleted
+    /// @return whether it is another than before
+    boolean isOther(Place now, boolean gone) {
+        if (now.service().isEmpty()) {
+            return gone;
+        }
+        var before = services.put(now.id(), now.service());
+        if (now.service().equals(before)) {
+            return false;
+        }
+        write(() -> store.service(now.id(), now.service()));
+        return gone || before != null;
+    }
+
+    /// What waits at a place, or was sent there, is not begun until somebody says where.
+    void setAside(String place, Message why) {
+        at(place).stream()
+                .filter(JobList::isLeftOver)
+                .forEach(job -> put(job.in(Job.State.INTERRUPTED, why)));
+        write(() -> store.unrequest(place));
+    }
+
+    static boolean isLeftOver(Job job) {
+        return job.state() == Job.State.QUEUED || job.state() == Job.State.INTERRUPTED;
     }
 
     /// Forgets a job.

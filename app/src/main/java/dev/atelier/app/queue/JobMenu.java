@@ -44,8 +44,7 @@ final class JobMenu {
             case RUNNING -> {}
             case QUEUED -> add(menu, "queue.front", () -> queue.toFront(job.id()));
             default -> {
-                var again = job.isWhole() ? "queue.again" : "queue.retry";
-                add(menu, again, "R", () -> queue.retry(job.id()));
+                add(menu, again(job), key(job), "R", () -> queue.retry(job.id()));
                 if (!job.reason().isEmpty()) {
                     add(menu, "queue.copy-reason", () -> copy(job.reason()));
                 }
@@ -85,6 +84,19 @@ final class JobMenu {
         }
     }
 
+    /// To run a job once more, in words.
+    String again(Job job) {
+        return messages.text(key(job), name(job));
+    }
+
+    private static String key(Job job) {
+        return job.isAside() ? "queue.retry-at" : job.isWhole() ? "queue.again" : "queue.retry";
+    }
+
+    private String name(Job job) {
+        return queue.at(job.place()).map(it -> QueueLane.name(it.place(), messages)).orElse("");
+    }
+
     /// What to do at another place, in words.
     ///
     /// @param waits whether the job only waits yet
@@ -112,8 +124,13 @@ final class JobMenu {
 
     /// @param stroke what does the same on a row; empty for none
     private void add(JPopupMenu menu, String key, String stroke, Runnable action) {
-        var item = new JMenuItem(messages.text(key));
-        item.setName(key);
+        add(menu, messages.text(key), key, stroke, action);
+    }
+
+    private static void add(
+            JPopupMenu menu, String words, String name, String stroke, Runnable action) {
+        var item = new JMenuItem(words);
+        item.setName(name);
         if (!stroke.isEmpty()) {
             item.setAccelerator(KeyStroke.getKeyStroke(stroke));
         }

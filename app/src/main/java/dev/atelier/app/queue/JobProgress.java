@@ -10,8 +10,7 @@ import java.util.Optional;
 /// @param progress empty until the first step
 /// @param preview the newest rough view
 /// @param stopping what it was asked to do and has not done yet
-/// @param ahead how many are before it in the queue of a service; empty where it does not wait in
-///   one
+/// @param ahead how many are before it where it was sent; empty where it does not wait there
 public record JobProgress(
         long job,
         boolean loading,

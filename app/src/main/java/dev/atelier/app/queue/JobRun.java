@@ -159,6 +159,11 @@ final class JobRun implements Observer {
         deliver(JobProgress.waiting(job.id(), before));
     }
 
+    @Override
+    public void loading() {
+        deliver(JobProgress.begun(job.id(), true));
+    }
+
     /// Once previews come, they take the progress along: one report for both.
     @Override
     public void progress(Progress now) {
@@ -200,7 +205,9 @@ final class JobRun implements Observer {
             int place = RemainingPart.placeOf(job.recipe(), picture.recipe().seed());
             skipUpTo(place);
             long now = System.nanoTime();
-            double seconds = (now - began) / 1e9;
+            double own = Provenance.of(picture).seconds();
+            // Pictures that were made together come one right after the other.
+            double seconds = own > 0 ? own : (now - began) / 1e9;
             began = now;
             boolean cutShort = isCutShort(place);
             var file = save(picture, place, new JobStore.Made(seconds, cutShort));

@@ -298,6 +298,30 @@ public final class JobStore implements AutoCloseable {
         change("UPDATE job SET request = ? WHERE id = ?", part + " " + request, job);
     }
 
+    /// A place knows nothing any more of what it was sent.
+    synchronized void unrequest(String place) throws IOException {
+        change("UPDATE job SET request = '' WHERE place = ?", place);
+    }
+
+    /// Which service each place was when it was last seen, by the ids of both.
+    synchronized Map<String, String> services() throws IOException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT id, service FROM place")) {
+            var found = new HashMap<String, String>();
+            while (rows.next()) {
+                found.put(text(rows, "id"), text(rows, "service"));
+            }
+            return found;
+        } catch (SQLException | IllegalArgumentException e) {
+            throw new MessageException(Message.of("jobs.unread"), e);
+        }
+    }
+
+    /// Notes which service a place is.
+    synchronized void service(String place, String service) throws IOException {
+        change("INSERT OR REPLACE INTO place (id, service) VALUES (?, ?)", place, service);
+    }
+
     /// The id under which the place of a job knows this part of it; empty for none.
     public synchronized Optional<String> request(long job, String part) throws IOException {
         var noted = noted(job);

@@ -12,7 +12,15 @@ import dev.atelier.recipe.Message;
 ///   of a service is its region, a slash and its name
 /// @param runner where the work of a job waits for its generator
 /// @param capacity how many jobs run there at once, 1 or more
-public record Place(String id, Kind kind, Generator generator, Tasks.Lane runner, int capacity) {
+/// @param service which service of that name it is, by its cloud's own id; empty where that is not
+///   known, as of this computer
+public record Place(
+        String id,
+        Kind kind,
+        Generator generator,
+        Tasks.Lane runner,
+        int capacity,
+        String service) {
     /// The id of this computer.
     public static final String HERE = "here";
 
@@ -34,6 +42,11 @@ public record Place(String id, Kind kind, Generator generator, Tasks.Lane runner
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity: expected 1 or more, got " + capacity);
         }
+    }
+
+    /// A place of which the id alone tells which it is.
+    public Place(String id, Kind kind, Generator generator, Tasks.Lane runner, int capacity) {
+        this(id, kind, generator, runner, capacity, "");
     }
 
     /// This computer: one job at a time, in the lane of all that uses its engine.

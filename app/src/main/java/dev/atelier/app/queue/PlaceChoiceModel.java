@@ -4,6 +4,7 @@ import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
+import dev.atelier.app.ui.Messages;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Recipe;
 import java.time.Duration;
@@ -26,6 +27,9 @@ public final class PlaceChoiceModel {
     private TimePrediction expected = (place, one) -> Optional.empty();
     private Optional<Unfit> unfit = Optional.empty();
     private final Set<String> followed = new HashSet<>();
+    private final Value<Optional<String>> refusal = Value.of(Optional.empty());
+    private final Value<Integer> acts = Value.of(0);
+    private long newest;
 
     /// Where the next picture goes.
     ///
@@ -83,7 +87,15 @@ public final class PlaceChoiceModel {
         queue.places().onChange(now -> chosen.set(possible()));
         chosen.onChange(now -> aim());
         queue.places().bind(this::follow);
-        queue.jobs().onChange(now -> aim());
+        newest = newest();
+        queue.jobs()
+                .onChange(now -> {
+                    aim();
+                    if (newest() > newest) {
+                        newest = newest();
+                        act();
+                    }
+                });
         queue.here().all().onChange(now -> aim());
     }
 
@@ -123,13 +135,40 @@ public final class PlaceChoiceModel {
         return goal;
     }
 
+    /// The same in words; empty while this computer is the only place.
+    public String words() {
+        if (queue.places().get().size() < 2) {
+            return "";
+        }
+        var words = Messages.of(PlaceChoiceModel.class);
+        var name = QueueLane.name(place().place(), words);
+        return goal.get().where().both() ? words.text("place.both", name) : name;
+    }
+
     /// That a place does not honour a recipe: the rule does not send it there.
     public void unfit(Recipe one, String place) {
         unfit = Optional.of(new Unfit(one, place));
         aim();
     }
 
+    /// Why nothing can be ordered where the next picture goes, a sentence: the place was deleted.
+    /// Else empty; what is ordered at a place that takes no work now waits there.
+    public Observed<Optional<String>> refusal() {
+        return refusal;
+    }
+
     private void aim() {
+        aimAt();
+        var place = place();
+        refusal.set(
+                place.isGone()
+                        ? Optional.of(
+                                Messages.of(PlaceChoiceModel.class)
+                                        .text("place.gone", place.place().name()))
+                        : Optional.empty());
+    }
+
+    private void aimAt() {
         var now = chosen.get();
         if (!now.isAuto()) {
             goal.set(new Target(now, ""));
@@ -172,9 +211,24 @@ public final class PlaceChoiceModel {
         return chosen;
     }
 
+    /// How often a place was chosen or pictures were ordered, anywhere.
+    public Observed<Integer> acts() {
+        return acts;
+    }
+
+    private void act() {
+        acts.update(it -> it + 1);
+    }
+
+    /// The highest number of a job.
+    private long newest() {
+        return queue.jobs().get().stream().mapToLong(Job::id).max().orElse(0);
+    }
+
     public void choose(PlaceChoice where) {
         settings.put(StudioSettings.WHERE, where.text());
         wanted.set(where);
+        act();
     }
 
     /// The place of [#goal]; of both the one that is not this computer.

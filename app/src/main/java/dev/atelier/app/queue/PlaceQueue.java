@@ -15,8 +15,10 @@ import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -38,6 +40,10 @@ public final class PlaceQueue {
     private final Value<Optional<OwnPrices.Price>> price = Value.of(Optional.empty());
     private final Value<Optional<IntConsumer>> forever = Value.of(Optional.empty());
     private final List<Running> running = new ArrayList<>();
+
+    /// Jobs that failed since the place does not answer.
+    private final Set<Long> unanswered = new HashSet<>();
+
     private Place place;
     private Optional<String> loadedModel = Optional.empty();
     private boolean freeWhenStopped;
@@ -65,6 +71,9 @@ public final class PlaceQueue {
         boolean cutShort;
         boolean takenBack;
 
+        /// Why nothing can come any more, once its place is gone.
+        Optional<Message> lost = Optional.empty();
+
         Running(long job, Cancellation cancellation, JobRun run) {
             this.job = job;
             this.cancellation = cancellation;
@@ -78,12 +87,8 @@ public final class PlaceQueue {
         this.jobs = jobs;
         this.shared = shared;
         this.away = Value.of(away);
-        this.paused = Value.of(jobs.at(place.id()).stream().anyMatch(PlaceQueue::isLeftOver));
+        this.paused = Value.of(jobs.at(place.id()).stream().anyMatch(JobList::isLeftOver));
         paused.onChange(now -> running.forEach(one -> one.run.pauseAfterPicture(now)));
-    }
-
-    private static boolean isLeftOver(Job job) {
-        return job.state() == Job.State.QUEUED || job.state() == Job.State.INTERRUPTED;
     }
 
     public Place place() {
@@ -103,34 +108,75 @@ public final class PlaceQueue {
     /// The place takes work again, or for the first time. What it was sent before a restart is
     /// fetched even where the queue is paused: it is made already, and paid for.
     void arrive(Place now, Optional<OwnPrices.Price> hour) {
-        place = now;
+        meet(now);
         price.set(hour);
         away.set(Optional.empty());
+        unanswered.clear();
         if (now.kind() == Place.Kind.ASYNC) {
             jobs.at(now.id()).stream()
-                    .filter(job -> job.state() == Job.State.INTERRUPTED && wasSent(job))
+                    .filter(job -> job.state() == Job.State.INTERRUPTED && !job.isAside())
+                    .filter(this::wasSent)
                     .forEach(this::start);
         }
         pump();
+    }
+
+    /// A service of the same name as one that was deleted is another: what was meant for that one
+    /// does not begin there by itself.
+    private void meet(Place now) {
+        place = now;
+        if (jobs.isOther(now, isGone())) {
+            lose(Message.of("jobs.deleted", now.name()));
+            jobs.setAside(now.id(), Message.of("jobs.other-service", now.name()));
+        }
     }
 
     void price(Optional<OwnPrices.Price> hour) {
         price.set(hour);
     }
 
-    private boolean wasSent(Job job) {
+    /// Whether the service has a job of before a restart: its pictures are fetched, not ordered
+    /// again.
+    boolean wasSent(Job job) {
         try {
-            return !jobs.store().request(job.id()).isEmpty();
+            return !place.isHere() && !jobs.store().request(job.id()).isEmpty();
         } catch (IOException e) {
             log.warn("what was sent is not known", e);
             return false;
         }
     }
 
-    /// The place takes no work until [#arrive]. What runs there is left to end by itself.
+    /// The same of a place that is there again, or still.
+    void leave(Place now, WaitReason why) {
+        meet(now);
+        leave(why);
+    }
+
+    /// The place takes no work until [#arrive]. What runs there is left to end by itself, except
+    /// where the place was deleted: nothing comes from there any more, so it fails.
     void leave(WaitReason why) {
         stopForever();
         away.set(Optional.of(why));
+        if (why.why() == Why.GONE) {
+            lose(Message.of("jobs.deleted", why.name()));
+        }
+    }
+
+    private void lose(Message why) {
+        for (var one : running) {
+            one.lost = Optional.of(why);
+            one.cancellation.cancel();
+        }
+        // These failed for the same reason, before it was known.
+        jobs.at(place.id()).stream()
+                .filter(job -> job.state() == Job.State.FAILED && unanswered.contains(job.id()))
+                .forEach(job -> jobs.put(job.in(Job.State.FAILED, why)));
+        unanswered.clear();
+    }
+
+    /// Whether it was deleted, so that its jobs go on only elsewhere.
+    boolean isGone() {
+        return away.get().filter(it -> it.why() == Why.GONE).isPresent();
     }
 
     /// Whether the queue lists any of its jobs.
@@ -141,6 +187,11 @@ public final class PlaceQueue {
     /// All that runs here, in the order of its start.
     public Observed<List<JobProgress>> all() {
         return live;
+    }
+
+    /// How many are before the last of those that wait at the service itself; 0 where none does.
+    long lastAhead() {
+        return live.get().stream().flatMap(it -> it.ahead().stream()).max(Long::compare).orElse(0L);
     }
 
     /// What has run longest here.
@@ -287,7 +338,7 @@ public final class PlaceQueue {
 
     private void start(Job waiting) {
         var job = waiting.in(Job.State.RUNNING);
-        boolean loads = !loadedModel.equals(Optional.of(job.modelName()));
+        boolean loads = place.isHere() && !loadedModel.equals(Optional.of(job.modelName()));
         loadedModel = Optional.of(job.modelName());
         var cancellation = new Cancellation();
         var hour = price.get();
@@ -307,7 +358,7 @@ public final class PlaceQueue {
                         HiddenTask.OWN_VIEW,
                         task -> run.make(place.generator()),
                         Tasks.Outcome.of(
-                                complete -> ended(mine, endOf(mine, complete)),
+                                complete -> ended(mine, complete),
                                 failure -> failed(mine, failure)));
     }
 
@@ -342,9 +393,12 @@ public final class PlaceQueue {
     }
 
     private void failed(Running mine, Throwable failure) {
-        if (failure instanceof GenerationException e) {
+        boolean gone = mine.lost.isPresent() && failure instanceof GenerationException;
+        if (gone) {
+            ended(mine, false);
+        } else if (failure instanceof GenerationException e) {
             if (e.failure() instanceof Failure.Cancelled) {
-                ended(mine, endOf(mine, false));
+                ended(mine, false);
                 return;
             }
             log.info("job {} failed", mine.job, failure);
@@ -352,6 +406,7 @@ public final class PlaceQueue {
                 // The next would fail the same way. What watches the place says when it takes
                 // work again.
                 away.set(Optional.of(new WaitReason(Why.NO_ANSWER, place.name(), "")));
+                unanswered.add(mine.job);
             }
             ended(mine, Job.State.FAILED, FailureMessages.message(e.failure()));
         } else if (failure instanceof IOException e) {
@@ -368,8 +423,13 @@ public final class PlaceQueue {
         }
     }
 
-    private void ended(Running mine, Job.State state) {
-        ended(mine, state, Message.plain(""));
+    /// @param complete nothing is left to make
+    private void ended(Running mine, boolean complete) {
+        if (mine.lost.isPresent() && !mine.cancelled && !complete) {
+            ended(mine, Job.State.FAILED, mine.lost.get());
+        } else {
+            ended(mine, endOf(mine, complete), Message.plain(""));
+        }
     }
 
     private void ended(Running mine, Job.State state, Message why) {

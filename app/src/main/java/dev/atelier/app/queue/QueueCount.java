@@ -3,14 +3,26 @@ package dev.atelier.app.queue;
 import dev.atelier.app.ui.Messages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// How many jobs the queue lists, by state. The header, the status bar and the rows all count so.
 public record QueueCount(long running, long waiting, long interrupted, long failed) {
     /// Counts what the queue lists.
     public static QueueCount of(List<Job> jobs) {
+        return of(jobs, Set.of());
+    }
+
+    /// Counts what the queue lists.
+    ///
+    /// @param sent what was sent and waits at its service, by number
+    public static QueueCount of(List<Job> jobs, Set<Long> sent) {
+        long there =
+                jobs.stream()
+                        .filter(it -> it.state() == Job.State.RUNNING && sent.contains(it.id()))
+                        .count();
         return new QueueCount(
-                in(jobs, Job.State.RUNNING),
-                in(jobs, Job.State.QUEUED),
+                in(jobs, Job.State.RUNNING) - there,
+                in(jobs, Job.State.QUEUED) + there,
                 in(jobs, Job.State.INTERRUPTED) + in(jobs, Job.State.STOPPED),
                 in(jobs, Job.State.FAILED));
     }

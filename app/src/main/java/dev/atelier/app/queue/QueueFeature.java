@@ -86,8 +86,7 @@ public final class QueueFeature implements Feature {
 
     @Override
     public List<StatusBar.Item> status() {
-        return List.of(
-                new StatusBar.Item("queue", queue.jobs().map(jobs -> QueueCount.of(jobs).words())));
+        return List.of(new StatusBar.Item("queue", queue.count().map(QueueCount::words)));
     }
 
     /// Whether the program may end: asks where a picture would be lost.

@@ -93,7 +93,8 @@ final class QueueLane {
 
     void show(QueueCount now, QueueTotals totals) {
         count = now;
-        free.setText(now.open() == 0 ? "" : words(totals));
+        boolean rests = queue.paused().get() && now.waiting() > 0;
+        free.setText(now.open() == 0 || rests ? "" : words(totals));
         say();
     }
 
@@ -110,9 +111,7 @@ final class QueueLane {
         resume.setVisible(paused);
         var words = count.words();
         state.setText(words.isEmpty() ? messages.text("queue.idle") : words);
-        var why = queue.away().get().map(WaitReason::words);
-        var sentence =
-                why.or(() -> Optional.of(messages.text("queue.paused")).filter(it -> paused));
+        var sentence = LaneWords.of(queue, messages);
         reason.setText(sentence.orElse(""));
         reason.setToolTipText(sentence.orElse(null));
     }

@@ -13,9 +13,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The queue as the studio sees it: the jobs of all places, and the verbs for them. Event thread.
@@ -24,6 +26,8 @@ public final class QueueModel {
     private final Value<List<PlaceQueue>> places;
     private final PlaceQueue.Shared shared;
     private final Value<Optional<JobProgress>> watched = Value.of(Optional.empty());
+    private final Value<Set<Long>> sent = Value.of(Set.of());
+    private final Value<QueueCount> count = Value.of(QueueCount.of(List.of()));
     private PlaceQueue working;
     private final Value<Optional<Pair>> pair = Value.of(Optional.empty());
     private final Value<Optional<SavedPicture>> latest = Value.of(Optional.empty());
@@ -88,23 +92,58 @@ public final class QueueModel {
         this.places = Value.of(List.copyOf(all));
         working = all.getFirst();
         all.forEach(this::follow);
+        jobs.jobs().bind(now -> count.set(count(now)));
     }
 
     private void follow(PlaceQueue place) {
         place.all().onChange(_ -> look());
     }
 
-    private void look() {
-        var at = places.get().stream().filter(it -> seen(it).isPresent()).findFirst();
-        working = at.orElseGet(this::here);
-        watched.set(at.flatMap(this::seen));
+    /// How many jobs the queue lists, by state; what waits at a service counts as waiting.
+    public Observed<QueueCount> count() {
+        return count;
     }
 
-    /// A job of a service is looked at once it draws: until then it may wait for hours.
-    private Optional<JobProgress> seen(PlaceQueue place) {
-        return place.all().get().stream()
-                .filter(it -> place == here() || it.progress().isPresent())
-                .findFirst();
+    /// Of some of the jobs.
+    QueueCount count(List<Job> some) {
+        return QueueCount.of(some, sent.get());
+    }
+
+    /// What was sent and waits at its service, by number.
+    Observed<Set<Long>> sent() {
+        return sent;
+    }
+
+    private void look() {
+        sent.set(
+                places.get().stream()
+                        .flatMap(it -> it.all().get().stream())
+                        .filter(it -> it.ahead().isPresent())
+                        .map(JobProgress::job)
+                        .collect(Collectors.toUnmodifiableSet()));
+        count.set(count(jobs.jobs().get()));
+        var at =
+                Stream.of(Seen.DRAWS, Seen.CALLED)
+                        .flatMap(how ->
+                                places.get().stream().filter(it -> seen(it, how).isPresent()))
+                        .findFirst();
+        working = at.orElseGet(this::here);
+        watched.set(at.flatMap(it -> seen(it, Seen.CALLED)));
+    }
+
+    /// Which jobs are looked at, from the first choice on.
+    private enum Seen {
+        /// This computer's, and what draws elsewhere.
+        DRAWS,
+        /// Also what a service was called for. What stands in a queue may wait for hours.
+        CALLED
+    }
+
+    private Optional<JobProgress> seen(PlaceQueue place, Seen how) {
+        boolean all =
+                place == here() || (how == Seen.CALLED && place.place().kind() == Place.Kind.SYNC);
+        var drawn = place.all().get().stream().filter(it -> it.progress().isPresent()).findFirst();
+        return drawn.or(() -> place.all().get().stream().filter(it -> all).findFirst());
     }
 
     /// What is being made and can be looked at: a job of this computer, else one of a service.
@@ -176,7 +215,7 @@ public final class QueueModel {
             var fresh = new PlaceQueue(place, jobs, shared, Optional.of(why));
             list(fresh);
         }
-        at(place.id()).orElseThrow().leave(why);
+        at(place.id()).orElseThrow().leave(place, why);
     }
 
     /// A place is gone for good, or with its account: it is not listed any more once none of its

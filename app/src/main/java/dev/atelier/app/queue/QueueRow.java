@@ -53,6 +53,8 @@ final class QueueRow {
     private static final String NARROW =
             "[0!][18!,center]6[0!]0[40:100:,grow 200,fill,shp 200]8[pref]0[0!]8[pref,right]8[pref,right]8[26!]0[26!]0[26!]";
 
+    private static final String REMEDY = "cell 5 0 3 1,growx 0,wmin 0,h 26!,hidemode 3";
+
     private final ThemedPanel row = ThemedPanel.clear("", COLUMNS, "[40!]");
     private final JLabel handle = new JLabel(Icons.of("drag", 16, "text.tertiary"));
     private final Label number = new Label("", TextStyle.PILL, "text.tertiary");
@@ -72,6 +74,11 @@ final class QueueRow {
     private Optional<JButton> remedy = Optional.empty();
     private JobSupply.Help help = JobSupply.Help.NONE;
     private boolean stale;
+    private boolean gone;
+
+    /// Whether it was sent to a service that does not go on now.
+    private boolean rests;
+
     private boolean narrow;
     private boolean chosen;
     private int place;
@@ -170,16 +177,12 @@ final class QueueRow {
         this.place = place;
         count();
         if (job.state() == Job.State.QUEUED) {
-            left.setText(estimate.words());
-            // Why the whole place waits is said above its rows.
-            var waits = job.isTwin() ? "queue.waiting.twin" : "queue.waiting";
-            state.say(messages.text(waits), "text.secondary", "", "");
-            var away = estimate.place().away().get();
-            state.setToolTipText(away.map(WaitReason::words).orElse(null));
+            waits(job, estimate);
         }
         if (job.state() == Job.State.RUNNING) {
             cost = estimate;
         }
+        follow(job, estimate.place());
         var before = shown;
         shown = job;
         row.setName("job-" + job.id());
@@ -210,7 +213,7 @@ final class QueueRow {
         var verb = job.state().open() ? "queue.cancel" : "queue.remove";
         row.add(button("close", verb, () -> queue.cancel(job.id())), "cell 9 0,h 26!");
         var choices = menu.of(job);
-        if (!job.state().open()) {
+        if (!job.state().open() || gone) {
             var more = Buttons.icon("more", messages.text("queue.more"), () -> {});
             more.addActionListener(event -> choices.show(more, 0, more.getHeight()));
             row.add(more, "cell 10 0,h 26!");
@@ -225,19 +228,48 @@ final class QueueRow {
         row.repaint();
     }
 
+    /// Why the whole place waits is said above its rows.
+    private void waits(Job job, Estimate estimate) {
+        left.setText(estimate.words());
+        if (estimate.place().isGone()) {
+            state.say(messages.text("queue.gone"), "warn", "warn.soft", "");
+        } else {
+            var waits = job.isTwin() ? "queue.waiting.twin" : "queue.waiting";
+            state.say(messages.text(waits), "text.secondary", "", "");
+        }
+        var away = estimate.place().away().get();
+        state.setToolTipText(away.map(WaitReason::words).orElse(null));
+    }
+
+    /// What its place says of it, of which the row is made again where that changes.
+    private void follow(Job job, PlaceQueue at) {
+        boolean waits = job.state() == Job.State.RUNNING && LaneWords.waits(at);
+        stale |= gone != at.isGone() || rests != waits;
+        gone = at.isGone();
+        rests = waits;
+    }
+
     private void fill(Job job) {
         facts.color("text.tertiary");
         facts.setText(facts(job));
         row.add(state, "cell 4 0,wmin 0,aligny center");
         switch (job.state()) {
             case RUNNING -> {
-                state.state(messages.text("queue.preparing"), "accent.text", "accent.soft");
+                if (rests) {
+                    state.say(messages.text("queue.rests"), "warn", "warn.soft", "");
+                } else {
+                    state.state(messages.text("queue.preparing"), "accent.text", "accent.soft");
+                }
                 row.add(bar, "cell 5 0,growx,wmin 0");
                 row.add(step, "cell 6 0,wmin 0");
                 row.add(left, "cell 7 0,wmin 0");
             }
             case QUEUED -> {
-                row.add(left, "cell 7 0,wmin 0");
+                if (gone) {
+                    row.add(remedy(job), REMEDY);
+                } else {
+                    row.add(left, "cell 7 0,wmin 0");
+                }
                 row.add(
                         button("up", "queue.front", () -> queue.toFront(job.id())),
                         "cell 8 0,h 26!");
@@ -247,18 +279,19 @@ final class QueueRow {
                 var token = failed ? "error" : "warn";
                 facts.setText(why(job));
                 facts.color(token);
-                var name = messages.text(failed ? "queue.failed" : "queue.ended-early");
+                var ended = job.isAside() ? "queue.aside" : "queue.ended-early";
+                var name = messages.text(failed ? "queue.failed" : ended);
                 state.say(name, token, token + ".soft", failed ? "error" : "warning");
-                var verb = job.isWhole() ? "queue.again" : "queue.retry";
-                row.add(button("reuse", verb, () -> queue.retry(job.id())), "cell 8 0,h 26!");
-                row.add(remedy(job), "cell 5 0 3 1,growx 0,wmin 0,h 26!,hidemode 3");
+                var again = Buttons.icon("reuse", menu.again(job), () -> queue.retry(job.id()));
+                row.add(again, "cell 8 0,h 26!");
+                row.add(remedy(job), REMEDY);
             }
             case DONE, CANCELLED -> state.say("", "text", "", "");
         }
     }
 
     /// The step that most likely helps: to send what is missing there, elsewhere what failed for
-    /// another reason, again what was only ended.
+    /// another reason or whose place is gone, again what was only ended.
     private JComponent remedy(Job job) {
         var step = step(job);
         var button = Buttons.link(step.words, step.action);
@@ -277,16 +310,16 @@ final class QueueRow {
         if (failed && help.offer().isPresent()) {
             return new Step("", () -> help.offer().ifPresent(it -> it.bring().run()));
         }
-        if (!failed || help.brought()) {
-            var key = job.isWhole() ? "queue.again" : "queue.retry";
-            return new Step(messages.text(key), () -> queue.retry(job.id()));
+        if (!gone && (!failed || help.brought())) {
+            return new Step(menu.again(job), () -> queue.retry(job.id()));
         }
+        boolean waits = job.state() == Job.State.QUEUED;
         return queue.places().get().stream()
                 .filter(it -> !it.place().id().equals(job.place()))
                 .filter(it -> it.away().get().isEmpty())
                 .findFirst()
                 .map(it ->
-                        new Step(menu.elsewhere(false, it.place()), () -> queue.move(job.id(), it)))
+                        new Step(menu.elsewhere(waits, it.place()), () -> queue.move(job.id(), it)))
                 .orElseGet(() -> new Step(messages.text("queue.use"), () -> menu.use(job)));
     }
 
@@ -326,7 +359,13 @@ final class QueueRow {
             case STOPPED ->
                     messages.text(
                             "queue.stopped", job.pictures().size(), job.recipe().batch().total());
-            default -> messages.text("queue.interrupted");
+            default -> {
+                if (job.isAside()) {
+                    yield job.reason();
+                }
+                var place = queue.at(job.place()).filter(it -> !it.isGone() && it.wasSent(job));
+                yield messages.text(place.isPresent() ? "queue.sent-before" : "queue.interrupted");
+            }
         };
     }
 
@@ -343,12 +382,21 @@ final class QueueRow {
 
     /// How far the job is, while it runs.
     void progress(JobProgress live) {
+        if (rests) {
+            stopping(live);
+            return;
+        }
         live.preview().ifPresent(thumb::show);
+        state.setToolTipText(null);
         if (live.progress().isEmpty()) {
             bar.share(0);
             step.setText("");
             left.setText("");
-            state.state(preparing(live), "accent.text", "accent.soft");
+            if (live.ahead().isPresent()) {
+                waitsThere(live.ahead().get());
+            } else {
+                state.state(preparing(live), "accent.text", "accent.soft");
+            }
             stopping(live);
             return;
         }
@@ -358,16 +406,24 @@ final class QueueRow {
         bar.share((now.batch() - 1 + share) / now.batches());
         step.setText(now.step() + "/" + now.steps());
         // Before the second step there is no speed to predict from.
-        boolean known = now.perSecond() > 0 && !now.remaining().isZero();
+        boolean known = now.step() > 1 && !now.remaining().isZero();
         left.setText(known ? messages.text("queue.left", Durations.text(now.remaining())) : "");
         stopping(live);
     }
 
+    /// It was sent and waits at its service: which one it is of those that wait there, as far as
+    /// this program knows them.
+    private void waitsThere(long ahead) {
+        long last = cost == null ? ahead : Math.max(ahead, cost.place().lastAhead());
+        var name = cost == null ? "" : QueueLane.name(cost.place().place(), messages);
+        boolean next = last == 0;
+        var words = messages.text(next ? "queue.ahead.next" : "queue.ahead", ahead + 1, last + 1);
+        var tip = next ? "queue.ahead.next.tip" : "queue.ahead.tip";
+        state.say(words, "text.secondary", "", "");
+        state.setToolTipText(messages.text(tip, name, ahead + 1, last + 1));
+    }
+
     private String preparing(JobProgress live) {
-        if (live.ahead().isPresent()) {
-            long ahead = live.ahead().get();
-            return messages.text(ahead == 0 ? "queue.ahead.next" : "queue.ahead", ahead);
-        }
         boolean here = cost == null || cost.place().place().isHere();
         if (!here) {
             return messages.text("queue.sent");

@@ -5,6 +5,9 @@ import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
+import java.awt.EventQueue;
+import java.awt.KeyboardFocusManager;
+import java.awt.Rectangle;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +31,7 @@ final class QueueSelection {
     private final Label count = new Label("", TextStyle.STRONG, "text");
     private final JButton front;
     private final JButton move;
+    private boolean folded;
     private long anchor = -1;
     private List<Job> shown = List.of();
 
@@ -54,12 +58,14 @@ final class QueueSelection {
         for (var button : List.of(front, move, cancel, clear)) {
             bar.add(button, "h 26!,wmin 32");
         }
+        strip.setVisible(false);
         bar.setVisible(false);
         bar.setName("queue-chosen");
         strip.add(bar, "wmin 0,h 32!");
     }
 
-    /// The bar in a room of [#HEIGHT] that stays empty without it, so that the rows never move.
+    /// The bar in a room of [#HEIGHT], which it takes from the foot of the rows while any is
+    /// chosen.
     JComponent component() {
         return strip;
     }
@@ -137,11 +143,32 @@ final class QueueSelection {
 
     private void show() {
         count.setText(messages.text("queue.chosen", chosen.size()));
-        bar.setVisible(!chosen.isEmpty());
+        reveal();
         front.setEnabled(
                 shown.stream().anyMatch(it -> has(it.id()) && it.state() == Job.State.QUEUED));
         move.setVisible(queue.places().get().size() > 1);
         changed.run();
+    }
+
+    /// @param now whether the rows do not show
+    void fold(boolean now) {
+        folded = now;
+        reveal();
+    }
+
+    /// The row that has the keyboard stays in sight.
+    private void reveal() {
+        boolean shows = !folded && !chosen.isEmpty();
+        if (shows != strip.isVisible()) {
+            strip.setVisible(shows);
+            bar.setVisible(shows);
+            EventQueue.invokeLater(() -> {
+                var owner = KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
+                if (owner instanceof JComponent row) {
+                    row.scrollRectToVisible(new Rectangle(row.getSize()));
+                }
+            });
+        }
     }
 
     /// In the order in which they are listed.

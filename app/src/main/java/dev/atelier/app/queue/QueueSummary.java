@@ -1,5 +1,7 @@
 package dev.atelier.app.queue;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.atelier.app.ui.Bar;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
@@ -17,7 +19,10 @@ import javax.swing.JLabel;
 /// each place does and what is to be looked at.
 final class QueueSummary {
     /// More are only counted.
-    private static final int SHOWN = 3;
+    static final int SHOWN = 3;
+
+    private static final int BAR = 64;
+    private static final int LEAST_BAR = 24;
 
     private static final long PAUSE_NANOS = 400_000_000;
 
@@ -31,6 +36,7 @@ final class QueueSummary {
     private List<Line> lines = List.of();
     private boolean folded;
     private boolean roomy = true;
+    private int most = SHOWN;
     private long looked;
 
     private record Line(PlaceQueue place, Bar bar, Label left) {}
@@ -39,7 +45,7 @@ final class QueueSummary {
         this.queue = queue;
         this.expected = expected;
         this.messages = messages;
-        places.setName("queue-places");
+        places.setName("queue-line");
         total.setName("queue-total");
         worst.setName("queue-worst");
     }
@@ -65,6 +71,22 @@ final class QueueSummary {
     void roomy(boolean now) {
         roomy = now;
         show();
+    }
+
+    /// Shows no more places than these one by one; the others are counted.
+    ///
+    /// @param places from 1 to [#SHOWN]
+    void most(int places) {
+        if (most != places) {
+            most = places;
+            listed = List.of();
+            show();
+        }
+    }
+
+    /// By how many pixels its bars can become shorter than they would be.
+    int slack() {
+        return folded ? lines.size() * (BAR - LEAST_BAR) : 0;
     }
 
     /// As [#show], unless it was just shown.
@@ -130,34 +152,45 @@ final class QueueSummary {
         for (var line : lines) {
             line.bar.share(share(line.place));
             var left = QueueTotals.of(line.place, jobs, expected).left();
-            var away = line.place.away().get().map(WaitReason::words);
+            var rests = LaneWords.brief(line.place, messages);
             line.left.setText(
-                    away.or(() -> left.map(it -> messages.text("queue.left", Durations.text(it))))
+                    rests.or(() -> left.map(it -> messages.text("queue.left", Durations.text(it))))
                             .orElse(""));
-            line.left.color(away.isPresent() ? "warn" : "text.tertiary");
-            line.left.setToolTipText(line.left.getText());
+            line.left.color(rests.isPresent() ? "warn" : "text.tertiary");
+            line.left.setToolTipText(
+                    LaneWords.of(line.place, messages).orElse(line.left.getText()));
         }
+    }
+
+    /// A name, and why the place does not go on.
+    private String said(PlaceQueue place) {
+        var name = QueueLane.name(place.place(), messages);
+        return LaneWords.brief(place, messages).map(it -> name + " (" + it + ")").orElse(name);
     }
 
     private void build(List<PlaceQueue> busy) {
         places.removeAll();
         lines =
                 busy.stream()
-                        .limit(SHOWN)
+                        .limit(most)
                         .map(it -> new Line(it, new Bar(), Label.small("")))
                         .toList();
         for (var line : lines) {
             var place = line.place.place();
             var icon = place.isHere() ? "computer" : "cloud";
-            places.add(new JLabel(Icons.of(icon, 16, "text.secondary")), "gapleft 12");
-            places.add(
-                    new Label(QueueLane.name(place, messages), TextStyle.SMALL, "text.secondary"),
-                    "wmin 24");
-            places.add(line.bar, "w 24:64:112");
-            places.add(line.left, "wmin 0");
+            // In one cell, where bars give way before words.
+            places.add(new JLabel(Icons.of(icon, 16, "text.secondary")), "cell 0 0,gapleft 12");
+            var name =
+                    new Label(QueueLane.name(place, messages), TextStyle.SMALL, "text.secondary");
+            name.setToolTipText(name.getText());
+            places.add(name, "cell 0 0,wmin 24,shrinkprio 110");
+            places.add(line.bar, "cell 0 0,w %d:%d:112,shrinkprio 200".formatted(LEAST_BAR, BAR));
+            places.add(line.left, "cell 0 0,wmin 0,shrinkprio 120");
         }
-        if (busy.size() > SHOWN) {
-            places.add(Label.small(messages.text("queue.more-places", busy.size() - SHOWN)));
+        if (busy.size() > most) {
+            var more = Label.small(messages.text("queue.more-places", busy.size() - most));
+            more.setToolTipText(busy.stream().skip(most).map(this::said).collect(joining(", ")));
+            places.add(more, "cell 0 0");
         }
         places.revalidate();
         places.repaint();

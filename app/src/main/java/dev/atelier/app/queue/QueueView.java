@@ -122,6 +122,7 @@ public final class QueueView {
         panel.add(selection.component(), "cell 0 3,h 0:%1$d:%1$d".formatted(QueueSelection.HEIGHT));
         queue.places().bind(this::lanes);
         queue.jobs().bind(this::show);
+        queue.sent().onChange(_ -> show(queue.jobs().get()));
     }
 
     private boolean selected(long job) {
@@ -133,13 +134,14 @@ public final class QueueView {
         folded = one;
         one.bind(now -> {
             scroll.setVisible(!now);
-            selection.component().setVisible(!now);
+            selection.fold(now);
             fold.setIcon(Icons.quiet(now ? "chevron-up" : "chevron-down"));
             var words = messages.text(now ? "queue.unfold" : "queue.fold");
             fold.setToolTipText(words);
             fold.getAccessibleContext().setAccessibleName(words);
             filter(queue.places().get());
             summary.fold(now);
+            fit();
             panel.revalidate();
         });
     }
@@ -203,10 +205,27 @@ public final class QueueView {
         show(queue.jobs().get());
     }
 
-    /// How many jobs there are is said whole; when they are done, where there is room beside it.
+    /// How many jobs there are is said whole; when they are done, where there is room beside it. In
+    /// one line the places say what they do, as many as have room.
     private void fit() {
         summary.roomy(true);
-        summary.roomy(header.getPreferredSize().width <= header.getWidth());
+        summary.most(QueueSummary.SHOWN);
+        count.setVisible(true);
+        if (!folded.get()) {
+            summary.roomy(fits());
+            return;
+        }
+        count.setVisible(fits());
+        for (int most = QueueSummary.SHOWN - 1; most > 0 && !fits(); most--) {
+            summary.most(most);
+        }
+    }
+
+    /// What was changed meanwhile counts, although it is not laid out yet.
+    private boolean fits() {
+        summary.places().invalidate();
+        header.invalidate();
+        return header.getPreferredSize().width - summary.slack() <= header.getWidth();
     }
 
     /// Which lane alone is shown.
@@ -353,7 +372,7 @@ public final class QueueView {
             at = show(place, at, jobs);
         }
         empty.setVisible(shown.isEmpty() && only.isEmpty());
-        var counted = QueueCount.of(jobs);
+        var counted = queue.count(jobs);
         count.setText(counted.words());
         cancelAll.setEnabled(counted.open() > 0);
         fit();
@@ -364,7 +383,16 @@ public final class QueueView {
     private static Stream<Job> listed(List<Job> jobs, String place) {
         return jobs.stream()
                 .filter(job -> job.place().equals(place) && QueueCount.isListed(job))
-                .sorted(Comparator.comparing(job -> job.state() != Job.State.RUNNING));
+                .sorted(Comparator.comparingInt(QueueView::part));
+    }
+
+    /// What goes on stands above what has ended, so that a new job is in view.
+    private static int part(Job job) {
+        return switch (job.state()) {
+            case RUNNING -> 0;
+            case QUEUED -> 1;
+            default -> 2;
+        };
     }
 
     /// One lane.
@@ -384,7 +412,7 @@ public final class QueueView {
         if (lane != null) {
             lane.component().setVisible(head);
             lane.show(
-                    QueueCount.of(all.stream().filter(job -> job.place().equals(id)).toList()),
+                    queue.count(all.stream().filter(job -> job.place().equals(id)).toList()),
                     QueueTotals.of(place, all, expected));
             layout.setComponentConstraints(
                     lane.component(), "cell 0 %d,h %d!,wmin 0".formatted(at++, QueueLane.HEIGHT));

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /// more memory than a short one.
 ///
 /// @param recipe what made exactly this picture: its own seed, a batch of one
-/// @param seconds since its job began, or since the picture before it
+/// @param seconds that it took; of pictures made together, its share
 /// @param interrupted it was kept as far as it was, before its last step
 public record SavedPicture(
         long job, Path file, Recipe recipe, double seconds, boolean interrupted) {

@@ -10,11 +10,12 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.RoundRectangle2D;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Comparator;
+import java.util.List;
 import javax.accessibility.AccessibleRole;
 
-/// What runs and costs money, in the title bar, seen from every view; it leads to the services. Not
-/// there while no account is connected.
+/// What runs and what it costs, in the title bar, seen from every view; it leads to the services.
+/// Not there while no account is connected.
 final class CostMeter extends Painted {
     private static final int HEIGHT = 24;
     private static final int EDGE = 10;
@@ -33,40 +34,57 @@ final class CostMeter extends Painted {
 
     /// Says it as it is now.
     void tick() {
-        var costing = model.costing();
-        var cloud = model.cloud().get();
-        runs = !costing.isEmpty();
         var texts = Messages.of(CostMeter.class);
-        var now = model.clock().instant();
+        var cloud = model.cloud().get();
+        var running = cloud.isEmpty() ? List.<ServiceFacts>of() : model.running();
+        runs = !running.isEmpty();
+        boolean sandbox = cloud.filter(Cloud::sandbox).isPresent();
+        var place = texts.text("meter.sandbox");
         if (cloud.isEmpty()) {
-            say("", texts);
+            say("", "");
         } else if (runs) {
-            var next =
-                    costing.stream()
-                            .flatMap(it -> ServiceWords.end(it).stream())
-                            .min(Instant::compareTo);
-            say(ServiceWords.meter(costing) + countdown(next, now, texts), texts);
+            var what =
+                    sandbox
+                            ? place + " · " + texts.text("meter.running", running.size())
+                            : ServiceWords.meter(running);
+            say(what + countdown(running, texts), tip(sandbox, texts));
         } else {
-            boolean sandbox = cloud.get().sandbox();
-            say(texts.text(sandbox ? "meter.sandbox" : "meter.nothing"), texts);
+            say(sandbox ? place : texts.text("meter.nothing"), tip(sandbox, texts));
         }
     }
 
-    private static String countdown(Optional<Instant> next, Instant now, Messages texts) {
-        return next.map(it ->
-                        " · "
-                                + texts.text(
-                                        "meter.stops",
-                                        ServiceWords.countdown(Duration.between(now, it))))
+    /// Where it leads; of the sandbox also what becomes of its services when the program ends.
+    private static String tip(boolean sandbox, Messages texts) {
+        var leads = texts.text("meter.tip");
+        return sandbox ? texts.text("meter.tip.sandbox", leads) : leads;
+    }
+
+    /// When a service stops unless it gets work.
+    private record Stop(String service, Instant at) {}
+
+    /// The first that stops; by its name where it is not the only one.
+    private String countdown(List<ServiceFacts> running, Messages texts) {
+        var now = model.clock().instant();
+        return running.stream()
+                .flatMap(it -> ServiceWords.end(it).map(end -> new Stop(it.name(), end)).stream())
+                .min(Comparator.comparing(Stop::at))
+                .map(it -> {
+                    var left = ServiceWords.countdown(Duration.between(now, it.at));
+                    var one = running.size() == 1;
+                    return " · "
+                            + (one
+                                    ? texts.text("meter.stops", left)
+                                    : texts.text("meter.one-stops", it.service, left));
+                })
                 .orElseGet(() -> " · " + texts.text("meter.no-lease"));
     }
 
-    private void say(String now, Messages texts) {
+    private void say(String now, String tip) {
         if (!now.equals(words)) {
             boolean wider = now.length() != words.length();
             words = now;
             getAccessibleContext().setAccessibleName(now);
-            setToolTipText(now.isEmpty() ? null : texts.text("meter.tip"));
+            setToolTipText(now.isEmpty() ? null : tip);
             if (wider) {
                 revalidate();
             }

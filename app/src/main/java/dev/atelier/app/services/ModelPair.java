@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 ///
 /// @param file its name there, without a hash; empty where it is not there
 /// @param bytes there, where that is known
-/// @param hashed whether the service says a hash that can be compared
+/// @param hash that the service tells of its file; empty where it tells none
 record ModelPair(
         ModelKind kind,
         String name,
@@ -23,10 +23,19 @@ record ModelPair(
         Optional<ModelRow> here,
         String file,
         Optional<Long> bytes,
-        boolean hashed) {
+        String hash) {
     private static final Pattern HASH = Pattern.compile(" \\[([0-9a-fA-F]*)]$");
     private static final Pattern ENDING =
             Pattern.compile("\\.(safetensors|ckpt|pt|pth|bin)$", Pattern.CASE_INSENSITIVE);
+
+    /// Kinds that services have, in the order they are listed.
+    static final List<ModelKind> KINDS =
+            List.of(
+                    ModelKind.CHECKPOINT,
+                    ModelKind.VAE,
+                    ModelKind.LORA,
+                    ModelKind.EMBEDDING,
+                    ModelKind.CONTROLNET);
 
     /// What is known of the two.
     enum Match {
@@ -96,7 +105,7 @@ record ModelPair(
                                 Optional.of(it),
                                 "",
                                 Optional.empty(),
-                                false))
+                                ""))
                 .forEach(all::add);
     }
 
@@ -113,8 +122,7 @@ record ModelPair(
         var likeness =
                 here.map(it -> likeness(it, kind == ModelKind.CHECKPOINT ? theirs : "", bytes))
                         .orElse(Match.ONLY_THERE);
-        boolean hashed = kind == ModelKind.CHECKPOINT && !theirs.isEmpty();
-        return new ModelPair(kind, plain(title), likeness, here, file, bytes, hashed);
+        return new ModelPair(kind, plain(title), likeness, here, file, bytes, theirs);
     }
 
     /// @param theirs A1111's short hash of a checkpoint; other kinds list other hashes or none
@@ -129,7 +137,12 @@ record ModelPair(
 
     /// Whether a hash there could be compared, were the own file read.
     boolean wantsHash() {
-        return hashed && likeness == Match.SAME_NAME;
+        return kind == ModelKind.CHECKPOINT && !hash.isEmpty() && likeness == Match.SAME_NAME;
+    }
+
+    /// Whether nothing that the service tells can show that its file is the same.
+    boolean isUntold() {
+        return likeness == Match.SAME_NAME && !wantsHash();
     }
 
     private static String last(String name) {

@@ -1,5 +1,6 @@
 package dev.atelier.app.services;
 
+import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.models.ModelRow;
 import dev.atelier.app.observe.Observed;
@@ -12,6 +13,8 @@ import dev.atelier.app.ui.Pill;
 import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Sentence;
+import dev.atelier.cloud.webui.WebuiFacts;
 import dev.atelier.recipe.Capabilities;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -26,7 +29,18 @@ import javax.swing.JComponent;
 /// What a service has: its models beside those of this computer, with a way to bring what is only
 /// here, and its samplers. Event thread.
 final class ModelsPane {
-    private static final String COLUMNS = "[96!]8[grow 200,fill,120::]12[]12[150!]12[140!,fill]";
+    private static final String COLUMNS =
+            "[96!]8[grow 200,fill,120::]12[88!]12[]12[150!]12[140!,fill]";
+
+    private static final int WIDTH = 700;
+
+    /// Kinds that a service may have no list of.
+    private static final Map<ModelKind, WebuiFacts.Kind> LISTED =
+            Map.of(
+                    ModelKind.VAE, WebuiFacts.Kind.VAE,
+                    ModelKind.LORA, WebuiFacts.Kind.LORA,
+                    ModelKind.EMBEDDING, WebuiFacts.Kind.EMBEDDING,
+                    ModelKind.CONTROLNET, WebuiFacts.Kind.CONTROLNET);
 
     private final Messages messages = Messages.of(ModelsPane.class);
     private final ServicesModel model;
@@ -38,6 +52,7 @@ final class ModelsPane {
     private String service = "";
     private String filter = "";
     private Optional<ServiceOffer> seen = Optional.empty();
+    private Optional<WebuiFacts> told = Optional.empty();
 
     /// The models of this computer.
     ///
@@ -65,6 +80,7 @@ final class ModelsPane {
     void open(String name) {
         if (!name.equals(service)) {
             seen = Optional.empty();
+            told = Optional.empty();
         }
         service = name;
         show();
@@ -83,12 +99,13 @@ final class ModelsPane {
             return;
         }
         var name = service;
+        var place = new ServiceGenerator(cloud.get(), name, "");
         model.tasks()
                 .run(
                         "ask-service",
                         task ->
                                 new ServiceOffer(
-                                        new ServiceGenerator(cloud.get(), name).capabilities(),
+                                        place.capabilities(),
                                         new ServiceModels(cloud.get(), facts.get().info().config())
                                                 .sizes()),
                         Tasks.Outcome.of(
@@ -96,9 +113,26 @@ final class ModelsPane {
                                     if (name.equals(service)) {
                                         seen = Optional.of(now);
                                         show();
+                                        readFacts(name, place);
                                     }
                                 },
                                 failure -> say(FailureMessages.of(failure))));
+    }
+
+    /// What takes longer than the lists.
+    private void readFacts(String name, ServiceGenerator place) {
+        model.tasks()
+                .run(
+                        "ask-service",
+                        _ -> place.facts(),
+                        Tasks.Outcome.of(now -> tell(name, now), _ -> tell(name, WebuiFacts.NONE)));
+    }
+
+    private void tell(String name, WebuiFacts now) {
+        if (name.equals(service)) {
+            told = Optional.of(now);
+            show();
+        }
     }
 
     private void say(String words) {
@@ -115,10 +149,12 @@ final class ModelsPane {
         }
         list.removeAll();
         bars.clear();
+        line("offers.version", version());
         var pairs = ModelPair.of(local.rows.get(), seen.get().all().models(), seen.get().sizes());
         pairs.stream()
                 .filter(it -> it.name().toLowerCase(Locale.ROOT).contains(filter))
                 .forEach(it -> list.add(row(it), "h 32!,wmin 0"));
+        none(pairs);
         line(
                 "offers.samplers",
                 seen.get().all().samplers().stream()
@@ -133,6 +169,51 @@ final class ModelsPane {
                         .collect(Collectors.joining(", ")));
         list.revalidate();
         list.repaint();
+    }
+
+    /// The webui's version, and what the service was deployed with.
+    private String version() {
+        var facts = model.find(service).map(it -> it.info().config()).orElse("");
+        var image = messages.text("offers.image", ServiceWords.image(facts));
+        if (told.isEmpty()) {
+            return messages.text("drawer.reading") + " · " + image;
+        }
+        var webui =
+                told.get()
+                        .version()
+                        .map(it -> messages.text("offers.webui", it))
+                        .orElse(messages.text("offers.no-version"));
+        var control =
+                told.get()
+                        .controlNet()
+                        .map(it -> messages.text("offers.controlnet", it))
+                        .orElse(messages.text("offers.no-controlnet"));
+        return webui + " · " + image + " · " + control;
+    }
+
+    /// A line for what the service has none of, or does not tell.
+    private void none(List<ModelPair> pairs) {
+        var there = pairs.stream().filter(it -> !it.file().isEmpty()).toList();
+        for (var kind : ModelPair.KINDS) {
+            if (there.stream().noneMatch(it -> it.kind() == kind)) {
+                var list = LISTED.get(kind);
+                boolean unlisted =
+                        list != null && told.filter(it -> it.unlisted().contains(list)).isPresent();
+                line(
+                        "kind." + kind,
+                        messages.text(unlisted ? "offers.unlisted" : "offers.none-there"));
+            }
+        }
+        boolean hashes =
+                there.stream()
+                        .filter(it -> it.kind() == ModelKind.CHECKPOINT)
+                        .allMatch(it -> it.hash().isEmpty());
+        if (hashes && !there.isEmpty()) {
+            var row = ThemedPanel.clear("", "[96!]8[grow,fill]", "");
+            row.add(Label.small(messages.text("offers.hashes")), "aligny top");
+            row.add(new Sentence(messages.text("offers.no-hashes"), WIDTH), "wmin 0");
+            list.add(row, "wmin 0,gaptop 4");
+        }
     }
 
     private void line(String key, String words) {
@@ -151,7 +232,10 @@ final class ModelsPane {
         var name = new Label(it.name(), TextStyle.BODY, "text");
         name.setToolTipText(it.file().isEmpty() ? it.name() : it.file());
         row.add(name, "wmin 0");
-        row.add(pill(it.likeness()));
+        var hash = new Label(it.hash(), TextStyle.CODE, "text.tertiary");
+        hash.setToolTipText(it.hash().isEmpty() ? null : messages.text("models.hash-there"));
+        row.add(hash, "wmin 0");
+        row.add(pill(it));
         var sizes = Label.small(sizes(it));
         sizes.setToolTipText(messages.text("models.sizes"));
         row.add(sizes, "wmin 0");
@@ -159,9 +243,14 @@ final class ModelsPane {
         return row;
     }
 
-    private Pill pill(ModelPair.Match likeness) {
+    private Pill pill(ModelPair it) {
         var pill = new Pill();
+        var likeness = it.likeness();
         var words = messages.text("likeness." + likeness);
+        pill.setToolTipText(
+                it.isUntold()
+                        ? messages.text("models.untold.tip")
+                        : it.wantsHash() ? messages.text("models.unread.tip") : null);
         switch (likeness) {
             case SAME_HASH, SAME_SIZE -> pill.say(words, "ok", "ok.soft", "");
             case DIFFERENT -> pill.say(words, "warn", "warn.soft", "");
@@ -195,6 +284,11 @@ final class ModelsPane {
         if (it.wantsHash()) {
             var tip = messages.text("models.hash.tip", it.name(), service);
             return button("hash", it, tip, () -> local.hash.accept(row));
+        }
+        if (it.isUntold()) {
+            var label = Label.small(messages.text("models.untold"));
+            label.setToolTipText(messages.text("models.untold.tip"));
+            return label;
         }
         if (it.likeness() != ModelPair.Match.ONLY_HERE
                 && it.likeness() != ModelPair.Match.DIFFERENT) {

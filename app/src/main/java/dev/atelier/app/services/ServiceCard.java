@@ -206,11 +206,15 @@ final class ServiceCard {
             add(menu, "service.models", () -> verbs.drawer(name, ServiceDrawer.Page.MODELS));
         }
         add(menu, "service.events", () -> verbs.drawer(name, ServiceDrawer.Page.EVENTS));
+        if (facts().filter(this::leaves).isPresent()) {
+            return menu;
+        }
         add(menu, "service.lease", () -> verbs.lease(name, more));
         add(menu, "service.versions", () -> verbs.versions(name, more));
         add(menu, "service.scale", () -> verbs.scale(name, more));
         add(menu, "service.autoscale", () -> verbs.autoscale(name, more));
-        if (facts().filter(it -> !it.machine().isEmpty()).isPresent()) {
+        boolean priced = model.cloud().get().filter(it -> !it.sandbox()).isPresent();
+        if (priced && facts().filter(it -> !it.machine().isEmpty()).isPresent()) {
             add(menu, "service.price", () -> verbs.price(name, more));
         }
         if (!verbs.twins(name).isEmpty()) {
@@ -248,11 +252,12 @@ final class ServiceCard {
         kind.setText(kind(it));
         kind.setToolTipText(kind.getText());
         var now = model.clock().instant();
-        boolean on = !it.isOff();
+        boolean leaves = leaves(it);
+        boolean on = !it.isOff() && !leaves;
         numbers(it, free, now);
         lease(it, on, now);
         line(it, doing);
-        start.setVisible(it.isOff());
+        start.setVisible(it.isOff() && !leaves);
         start.setEnabled(doing.isEmpty());
         start.setText(
                 messages.text("service.start")
@@ -266,10 +271,16 @@ final class ServiceCard {
         test.setVisible(on);
         test.setEnabled(it.runs());
         access.setVisible(on);
+        update.setVisible(!leaves);
         checked.setText(
                 messages.text(
                         "service.checked",
                         ServiceWords.time(Duration.between(it.times().checked(), now))));
+    }
+
+    /// Whether it is being deleted, as far as it is known here or there.
+    private boolean leaves(ServiceFacts it) {
+        return it.isLeaving() || model.doing().get().get(name) == ServicesModel.Operation.DELETING;
     }
 
     /// What it has done and cost so far.
@@ -314,7 +325,8 @@ final class ServiceCard {
                 total == 1
                         ? ""
                         : " · " + messages.text("kind.instances", it.info().running(), total);
-        return words + machine + many;
+        var load = it.scaling().load().map(l -> " · " + ServiceWords.scaling(l)).orElse("");
+        return words + machine + many + load;
     }
 
     private void lease(ServiceFacts it, boolean on, Instant now) {

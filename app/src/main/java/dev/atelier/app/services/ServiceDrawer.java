@@ -17,6 +17,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Toolkit;
 import java.awt.datatransfer.StringSelection;
+import java.awt.event.HierarchyEvent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
 import javax.swing.JTextField;
 import javax.swing.JToggleButton;
+import javax.swing.Timer;
 
 /// The log of a service, what happened to it, or how it is called: the lower part of the page.
 final class ServiceDrawer {
@@ -38,6 +40,9 @@ final class ServiceDrawer {
         /// What it has to draw with.
         MODELS
     }
+
+    /// A token does not stay in sight for longer.
+    private static final int TOKEN_SHOWN = 30_000;
 
     private static final String DOTS = "••••••••••••";
 
@@ -58,6 +63,7 @@ final class ServiceDrawer {
     private final JButton copy;
     private final Code text = new Code();
     private final JComponent languages;
+    private final Timer hide = new Timer(TOKEN_SHOWN, event -> hideToken());
     private String service = "";
     private List<String> lines = List.of();
     private boolean asking;
@@ -84,6 +90,7 @@ final class ServiceDrawer {
         drawer.add(models.component(), "cell 0 1,wmin 0,hmin 40,grow");
         page.onChange(now -> turned());
         language.onChange(now -> show());
+        model.services().onChange(now -> leave());
     }
 
     private JComponent head() {
@@ -108,7 +115,19 @@ final class ServiceDrawer {
         follow.addActionListener(event -> show());
         head.add(follow, "h 26!");
         secret.setName("drawer-token");
-        secret.addActionListener(event -> show());
+        secret.addActionListener(event -> {
+            if (secret.isSelected()) {
+                hide.restart();
+            }
+            show();
+        });
+        hide.setRepeats(false);
+        drawer.addHierarchyListener(event -> {
+            boolean shown = (event.getChangeFlags() & HierarchyEvent.SHOWING_CHANGED) != 0;
+            if (shown && !drawer.isShowing()) {
+                hideToken();
+            }
+        });
         head.add(secret, "h 26!");
         copy.setName("drawer-copy");
         head.add(copy, "h 26!");
@@ -126,7 +145,7 @@ final class ServiceDrawer {
         boolean other = !name.equals(service);
         service = name;
         title.setText(name);
-        secret.setSelected(false);
+        hideToken();
         drawer.setVisible(true);
         if (page.get() == what && (other || lines.isEmpty())) {
             turned();
@@ -135,13 +154,31 @@ final class ServiceDrawer {
         drawer.getParent().revalidate();
     }
 
+    /// Also from the text, which would be seen at the next look.
+    private void hideToken() {
+        hide.stop();
+        if (secret.isSelected()) {
+            secret.setSelected(false);
+            show();
+        }
+    }
+
+    /// Nothing is left to say of a service that is gone.
+    private void leave() {
+        if (!service.isEmpty() && model.find(service).isEmpty()) {
+            close();
+        }
+    }
+
     private void close() {
+        hideToken();
         drawer.setVisible(false);
         service = "";
         drawer.getParent().revalidate();
     }
 
     private void turned() {
+        secret.setSelected(false);
         boolean calls = page.get() == Page.CALLS;
         boolean lists = page.get() == Page.MODELS;
         lines = List.of();
@@ -253,10 +290,7 @@ final class ServiceDrawer {
         var info = facts.get().info();
         boolean open = secret.isSelected();
         var snippets =
-                new Snippets(
-                        info.internetEndpoint(),
-                        facts.get().async(),
-                        () -> open ? info.token().reveal() : DOTS);
+                Snippets.of(info, facts.get().async(), () -> open ? info.token().reveal() : DOTS);
         return messages.text("drawer.address", info.internetEndpoint())
                 + "\n"
                 + messages.text("drawer.token-is", open ? info.token().reveal() : DOTS)
@@ -272,9 +306,7 @@ final class ServiceDrawer {
         var facts = model.find(service);
         if (page.get() == Page.CALLS && facts.isPresent()) {
             var info = facts.get().info();
-            words =
-                    new Snippets(info.internetEndpoint(), facts.get().async(), info.token()::reveal)
-                            .in(language.get());
+            words = Snippets.of(info, facts.get().async(), info.token()::reveal).in(language.get());
         }
         Toolkit.getDefaultToolkit()
                 .getSystemClipboard()

@@ -1,6 +1,8 @@
 package dev.atelier.app.services;
 
 import dev.atelier.cloud.eas.ServiceInfo;
+import dev.atelier.cloud.eas.ServiceScaling.ByLoad;
+import dev.atelier.cloud.eas.ServiceState;
 import dev.atelier.cloud.inventory.OwnPrices;
 import dev.atelier.cloud.money.Lease;
 import java.math.BigDecimal;
@@ -15,6 +17,7 @@ import java.util.Optional;
 /// @param waiting jobs in its queue, those at work among them; empty where it has none or it does
 ///   not answer
 /// @param lease when it ends, where that is agreed
+/// @param scaling how the number of its instances follows its load
 public record ServiceFacts(
         ServiceInfo info,
         boolean async,
@@ -22,7 +25,8 @@ public record ServiceFacts(
         Times times,
         Costs money,
         Optional<Long> waiting,
-        Optional<Lease> lease) {
+        Optional<Lease> lease,
+        Scaling scaling) {
     /// @param since when it was first seen running, of the present run
     /// @param lastWork when it was last seen at work, or first seen
     /// @param ended when it was first seen stopped after it last ran
@@ -34,6 +38,10 @@ public record ServiceFacts(
             return lastWork.equals(checked);
         }
     }
+
+    /// @param load empty where nothing is set, or it may not be read
+    /// @param read when it was
+    public record Scaling(Optional<ByLoad> load, Instant read) {}
 
     /// @param hour of all its instances; empty where the price is not known
     /// @param today empty where the price is not known
@@ -50,6 +58,11 @@ public record ServiceFacts(
     /// Whether it costs nothing: stopped, failed or deleted.
     public boolean isOff() {
         return info.state().isOver() || info.state().isFailed();
+    }
+
+    /// Whether it is on its way out, so that nothing but a look at it makes sense.
+    public boolean isLeaving() {
+        return info.state() == ServiceState.DELETING || info.state() == ServiceState.DELETED;
     }
 
     /// Whether it changes by itself: deploys, starts, stops.

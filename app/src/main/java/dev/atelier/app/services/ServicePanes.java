@@ -11,6 +11,7 @@ import dev.atelier.app.ui.OnEdit;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.popover.Popover;
+import dev.atelier.app.ui.popover.Sentence;
 import dev.atelier.cloud.eas.ServiceScaling.ByLoad;
 import dev.atelier.cloud.money.SpendingCap;
 import java.math.BigDecimal;
@@ -31,6 +32,10 @@ import javax.swing.JTextField;
 final class ServicePanes {
     private static final int IDLE = 30;
     private static final int MOST = 100;
+
+    /// Of a form.
+    private static final int WIDTH = 378;
+
     private static final List<String> METRICS =
             List.of("qps", "cpu", "gpu[util]", "queue[backlog]");
 
@@ -102,7 +107,7 @@ final class ServicePanes {
         form.add(untilOn, "h 28!,wmin 0");
         until.getAccessibleContext().setAccessibleName(messages.text("lease.until"));
         form.add(until, "h 28!,wmin 0");
-        var hint = Label.small(messages.text("lease.hint"));
+        var hint = new Sentence(messages.text("lease.hint"), WIDTH);
         form.add(hint, "span,wmin 0");
         var foot = ThemedPanel.clear("gap 8", "push[][]", "[30!]");
         if (found.isPresent()) {
@@ -304,7 +309,8 @@ final class ServicePanes {
         month.setName("limit-month");
         row(form, "limit.day", day);
         row(form, "limit.month", month);
-        var hint = Label.small(messages.text("limit.hint"));
+        boolean free = model.cloud().get().filter(Cloud::sandbox).isPresent();
+        var hint = new Sentence(messages.text(free ? "limit.free" : "limit.hint"), WIDTH);
         form.add(hint, "span,wmin 0");
         form.add(
                 primary(
@@ -341,6 +347,13 @@ final class ServicePanes {
         var form = form("delete-form", "delete.title", service);
         var popover = new Popover(form);
         form.add(Label.small(messages.text("delete.hint")), "span,wmin 0");
+        long jobs = model.open(service);
+        if (jobs > 0) {
+            var words = new Label(messages.text("delete.jobs", jobs), TextStyle.SMALL, "warn");
+            words.setName("delete-jobs");
+            form.add(words, "span,wmin 0");
+            form.add(Label.small(messages.text("delete.jobs-stay")), "span,wmin 0");
+        }
         var typed = new JTextField();
         typed.setName("delete-name");
         row(form, "delete.name", typed);

@@ -34,7 +34,8 @@ final class ServicePlaces {
             boolean changed =
                     now.isEmpty()
                             || !now.get().away().get().equals(why)
-                            || now.get().place().capacity() != capacity(service);
+                            || now.get().place().capacity() != capacity(service)
+                            || !now.get().place().service().equals(service.info().id());
             if (changed) {
                 // Made again each time: a service that was away may have another token.
                 var place = place(cloud, service);
@@ -76,9 +77,10 @@ final class ServicePlaces {
         return new Place(
                 cloud.place(service.name()),
                 service.async() ? Place.Kind.ASYNC : Place.Kind.SYNC,
-                new ServiceGenerator(cloud, service.name()),
+                new ServiceGenerator(cloud, service.name(), service.info().id()),
                 tasks.beside(),
-                capacity(service));
+                capacity(service),
+                service.info().id());
     }
 
     private static Optional<WaitReason> why(ServiceFacts service, Spent spent) {

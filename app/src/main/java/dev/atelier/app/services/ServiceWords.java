@@ -5,6 +5,7 @@ import dev.atelier.app.queue.Money;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.deploy.ServiceConfig;
+import dev.atelier.cloud.eas.ServiceScaling.ByLoad;
 import dev.atelier.cloud.eas.ServiceState;
 import dev.atelier.cloud.money.ServiceStop;
 import java.math.BigDecimal;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,6 +52,13 @@ final class ServiceWords {
     static String state(String status) {
         var state = ServiceState.of(status);
         return state == ServiceState.UNKNOWN ? status : words().text("state." + state);
+    }
+
+    /// Such as `1–3 instances, by queue length`.
+    static String scaling(ByLoad load) {
+        var key = "metric." + load.metric();
+        var metric = words().has(key) ? words().text(key) : load.metric();
+        return words().text("kind.scaled", load.least(), load.most(), metric);
     }
 
     /// Such as `2 h 40 min`, `4 min`, `12 s`.
@@ -104,6 +113,17 @@ final class ServiceWords {
         return bytes >= 1_000_000_000
                 ? String.format(Locale.ROOT, "%.2f GB", bytes / 1e9)
                 : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+
+    /// A moment as the cloud writes it, by the clock of this computer; as it is where it is written
+    /// otherwise.
+    static String date(String moment) {
+        try {
+            return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
+                    .format(Instant.parse(moment).atZone(ZoneId.systemDefault()));
+        } catch (DateTimeParseException e) {
+            return moment;
+        }
     }
 
     static String clock(Instant moment) {

@@ -7,11 +7,12 @@ import dev.atelier.app.observe.Scope;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.ModelTransfer;
 import dev.atelier.app.queue.QueueModel;
-import dev.atelier.app.settings.StudioSettings;
+import dev.atelier.app.settings.UsualStop;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Feature;
 import dev.atelier.app.shell.MainWindow;
+import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.shell.View;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
@@ -78,17 +79,17 @@ public final class ServicesFeature implements Feature {
         this.context = context;
         this.session = session;
         this.leads = leads;
-        model = new ServicesModel(context.tasks(), queue, InstantSource.system(), this::usualIdle);
-        uploads = new UploadsModel(model);
+        model =
+                new ServicesModel(
+                        context.tasks(),
+                        queue,
+                        InstantSource.system(),
+                        now -> UsualStop.of(context.settings(), now));
+        uploads = new UploadsModel(model, new UploadNotes(context.settings()));
+        new BrokenUploads(uploads, model, leads.models().rows(), this::offerToGoOn);
         session.connection().bind(it -> model.connect(it.map(Cloud::of)));
         model.notice().onChange(now -> now.ifPresent(this::say));
         context.showing(Command.SHOW_SERVICES, VIEW);
-    }
-
-    /// As what is deployed gets.
-    private Optional<Duration> usualIdle() {
-        return Optional.of(Duration.ofMinutes(context.settings().get(StudioSettings.DEPLOY_IDLE)))
-                .filter(Duration::isPositive);
     }
 
     public ServicesModel model() {
@@ -107,7 +108,13 @@ public final class ServicesFeature implements Feature {
 
     @Override
     public void quit() {
+        uploads.quit();
         clock.stop();
+    }
+
+    private void offerToGoOn(String words, Runnable goOn) {
+        var verb = new Toasts.Verb(Messages.of(ServicesFeature.class).text("upload.go-on"), goOn);
+        context.window().toasts().show("warning", "warn", words, Optional.of(verb));
     }
 
     /// Its contents are made when it is first shown: the window opens sooner.
@@ -228,7 +235,7 @@ public final class ServicesFeature implements Feature {
                         task -> {
                             var cancellation = new Cancellation();
                             task.onCancel(cancellation::cancel);
-                            return new ServiceGenerator(cloud.get(), name)
+                            return new ServiceGenerator(cloud.get(), name, "")
                                     .generate(recipe, Observer.NONE, cancellation);
                         },
                         Tasks.Outcome.of(

@@ -6,9 +6,11 @@ import dev.atelier.app.observe.HiddenTask;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.PlaceQueue;
 import dev.atelier.app.queue.QueueModel;
+import dev.atelier.app.settings.UsualStop;
 import dev.atelier.cloud.eas.EasClient;
 import dev.atelier.cloud.inventory.OwnPrices;
 import dev.atelier.cloud.money.Lease;
@@ -31,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -47,7 +49,7 @@ public final class ServicesModel {
     private final QueueModel queue;
     private final ServicePlaces places;
     private final InstantSource clock;
-    private final Supplier<Optional<Duration>> idle;
+    private final Function<Instant, UsualStop> usual;
     private final Value<Optional<Cloud>> cloud = Value.of(Optional.empty());
     private final Value<List<ServiceFacts>> services = Value.of(List.of());
     private final Value<Spent> spent;
@@ -56,6 +58,10 @@ public final class ServicesModel {
     private final Value<Map<String, Operation>> doing = Value.of(Map.of());
     private final Value<Optional<Notice>> notice = Value.of(Optional.empty());
     private final Map<String, Instant> worked = new HashMap<>();
+
+    /// Names of services that were changed from here since they were read.
+    private final Set<String> changed = new HashSet<>();
+
     private boolean looking;
     private boolean again;
 
@@ -82,14 +88,16 @@ public final class ServicesModel {
         void on(EasClient eas) throws Exception;
     }
 
-    /// @param idle how long a service that is started here may be without work before it is stopped
-    ///   again; empty for ever
+    /// @param usual when a service that is started here at a moment is stopped again
     public ServicesModel(
-            Tasks tasks, QueueModel queue, InstantSource clock, Supplier<Optional<Duration>> idle) {
+            Tasks tasks,
+            QueueModel queue,
+            InstantSource clock,
+            Function<Instant, UsualStop> usual) {
         this.tasks = tasks;
         this.queue = queue;
         this.clock = clock;
-        this.idle = idle;
+        this.usual = usual;
         places = new ServicePlaces(queue, tasks);
         spent = Value.of(Spent.nothing(LocalDate.EPOCH));
     }
@@ -154,11 +162,14 @@ public final class ServicesModel {
         return services.get().stream().filter(it -> it.name().equals(name)).findFirst();
     }
 
-    /// Services that run or are about to, and cost money.
+    /// Services that run or are about to.
+    List<ServiceFacts> running() {
+        return services.get().stream().filter(it -> !it.isOff()).toList();
+    }
+
+    /// Those that cost money, too.
     public List<ServiceFacts> costing() {
-        return cloud.get().filter(it -> !it.sandbox()).isEmpty()
-                ? List.of()
-                : services.get().stream().filter(it -> !it.isOff()).toList();
+        return cloud.get().filter(it -> !it.sandbox()).isEmpty() ? List.of() : running();
     }
 
     /// Watches another account from now on, or none. Leases that ended meanwhile are ended first.
@@ -214,11 +225,26 @@ public final class ServicesModel {
         }
         looking = true;
         var at = cloud.get().get();
-        var look = new ServicesReader(at, Map.copyOf(worked), busy(at));
+        var look = new ServicesReader(at, Map.copyOf(worked), busy(at), scalings());
         tasks.run(
                 HiddenTask.REFRESH,
                 task -> look.at(),
                 Tasks.Outcome.of(now -> took(at, now), failure -> missed(at, failure)));
+    }
+
+    /// The same, also at what was read not long ago.
+    void lookAnew() {
+        services.get().forEach(it -> changed.add(it.name()));
+        look();
+    }
+
+    /// As they were read before, without those that were changed from here since.
+    private Map<String, ServiceFacts.Scaling> scalings() {
+        var known = new HashMap<String, ServiceFacts.Scaling>();
+        services.get().forEach(it -> known.put(it.name(), it.scaling()));
+        known.keySet().removeAll(changed);
+        changed.clear();
+        return Map.copyOf(known);
     }
 
     /// Names of services that this program has work at.
@@ -336,7 +362,6 @@ public final class ServicesModel {
     public void start(String name) {
         var at = cloud.get().orElseThrow();
         var account = account(name);
-        var most = idle.get();
         run(
                 name,
                 Operation.STARTING,
@@ -346,16 +371,26 @@ public final class ServicesModel {
                         throw new IllegalStateException(CapMessage.of(reached.get()));
                     }
                     eas.start(name);
-                    if (most.isPresent()) {
-                        var now = clock.instant();
-                        var lease = Lease.begun(name, at.region(), Optional.empty(), most, now);
-                        at.spending().leases().put(lease.withAccount(account));
+                    var now = clock.instant();
+                    var stop = usual.apply(now);
+                    if (stop.isPlanned()) {
+                        var lease = Lease.begun(name, at.region(), stop.until(), stop.idle(), now);
+                        keep(at, eas, lease.withAccount(account));
                     }
                 });
     }
 
     public void scale(String name, int instances) {
         run(name, Operation.CHANGING, eas -> eas.scale(name, instances));
+    }
+
+    /// How many jobs of this program wait or run at a service.
+    long open(String name) {
+        var id = cloud.get().orElseThrow().place(name);
+        return queue.jobs().get().stream()
+                .filter(job -> job.place().equals(id))
+                .filter(job -> job.state().open() || job.state() == Job.State.INTERRUPTED)
+                .count();
     }
 
     /// Deletes a service and its token for good.
@@ -455,18 +490,15 @@ public final class ServicesModel {
 
     private void put(Lease lease) {
         var at = cloud.get().orElseThrow();
-        var name = lease.service();
-        run(
-                name,
-                Operation.CHANGING,
-                eas -> {
-                    at.spending().leases().put(lease);
-                    if (lease.until().isPresent()) {
-                        at.keeper().setTimer(eas, name, lease.until().get());
-                    } else {
-                        at.keeper().clearTimer(eas, name);
-                    }
-                });
+        run(lease.service(), Operation.CHANGING, eas -> keep(at, eas, lease));
+    }
+
+    private static void keep(Cloud at, EasClient eas, Lease lease) throws IOException {
+        at.spending().leases().put(lease);
+        lease.until()
+                .ifPresentOrElse(
+                        it -> at.keeper().setTimer(eas, lease.service(), it),
+                        () -> at.keeper().clearTimer(eas, lease.service()));
     }
 
     /// Drops a lease; the service runs until somebody stops it.
@@ -504,6 +536,7 @@ public final class ServicesModel {
     }
 
     private void done(String name) {
+        changed.add(name);
         doing.update(all -> {
             var next = new HashMap<>(all);
             next.remove(name);

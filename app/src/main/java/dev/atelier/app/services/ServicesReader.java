@@ -14,6 +14,7 @@ import dev.atelier.cloud.money.Prices;
 import dev.atelier.cloud.money.SpendingCap;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -29,8 +30,16 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param worked when services were last seen at work, by name
 /// @param busy services that this program has work at just now, by name
-record ServicesReader(Cloud cloud, Map<String, Instant> worked, Set<String> busy) {
+/// @param scalings how services scale, as it was read before, by name
+record ServicesReader(
+        Cloud cloud,
+        Map<String, Instant> worked,
+        Set<String> busy,
+        Map<String, ServiceFacts.Scaling> scalings) {
     private static final Logger LOG = LoggerFactory.getLogger(ServicesReader.class);
+
+    /// It changes seldom, and each look would be one call more.
+    private static final Duration SCALING_KEPT = Duration.ofMinutes(5);
 
     /// What a look shows.
     record Snapshot(List<ServiceFacts> services, Spent spent) {
@@ -86,9 +95,24 @@ record ServicesReader(Cloud cloud, Map<String, Instant> worked, Set<String> busy
                 async,
                 machine,
                 new ServiceFacts.Times(ledger.runsSince(key), lastWork, ledger.lastRan(key), now),
-                new ServiceFacts.Costs(cloud.sandbox() ? Optional.empty() : hour, today),
+                new ServiceFacts.Costs(hour, today),
                 waiting,
-                lease);
+                lease,
+                scaling(service, eas, now));
+    }
+
+    private ServiceFacts.Scaling scaling(ServiceInfo service, EasClient eas, Instant now) {
+        var before = Optional.ofNullable(scalings.get(service.name()));
+        boolean fresh = before.filter(it -> it.read().plus(SCALING_KEPT).isAfter(now)).isPresent();
+        if (fresh) {
+            return before.get();
+        }
+        try {
+            return new ServiceFacts.Scaling(eas.scaling(service.name()).byLoad(), now);
+        } catch (EasException e) {
+            LOG.debug("the scaling of {} is not known", service.name(), e);
+            return new ServiceFacts.Scaling(Optional.empty(), now);
+        }
     }
 
     private static OwnPrices.Price times(OwnPrices.Price one, int instances) {

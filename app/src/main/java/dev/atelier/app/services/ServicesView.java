@@ -72,7 +72,7 @@ final class ServicesView {
         drawer = new ServiceDrawer(model, models);
         panes = new ServicePanes(model);
         strip = new SpentStrip(model, panes::limits).component();
-        refresh = Buttons.secondary(messages.text("services.refresh"), model::look);
+        refresh = Buttons.secondary(messages.text("services.refresh"), model::lookAnew);
         refresh.setName("services-refresh");
         refresh.setIcon(Icons.of("reuse", 16, "text.secondary"));
         deploy =
@@ -83,19 +83,20 @@ final class ServicesView {
         page.setName("view-services");
         var top =
                 ThemedPanel.clear(
-                        "insets 20 24 12 16,wrap 1,hidemode 3",
-                        "[grow,fill]",
-                        "[40!]12[]16[]16[grow,fill]");
-        top.add(head(), "wmin 0,gapright 8");
-        top.add(strip, "wmin 0,gapright 8");
+                        "insets 20 24 0 16,hidemode 3", "[grow,fill]", "[40!]12[]16[]0[grow,fill]");
+        // Rows by number: a hidden problem would give its row to the cards, which has no room.
+        top.add(head(), "cell 0 0,wmin 0,gapright 8");
+        top.add(strip, "cell 0 1,wmin 0,gapright 8");
         problem.add(new JLabel(Icons.of("warning", 18, "warn")));
         problem.add(why, "wmin 0");
         problem.setName("services-problem");
-        top.add(problem, "wmin 0,gapright 8");
-        var body = ThemedPanel.clear("wrap 1,hidemode 3", "[grow,fill]", "[][grow,fill]");
+        top.add(problem, "cell 0 2,wmin 0,gapright 8,gapbottom 16");
+        var body =
+                ThemedPanel.clear(
+                        "insets 0 0 12 0,wrap 1,hidemode 3", "[grow,fill]", "[][grow,fill]");
         body.add(cards, "wmin 0");
         body.add(empty, "grow");
-        top.add(ScrollColumn.of(body), "wmin 0,hmin 0");
+        top.add(ScrollColumn.of(body), "cell 0 3,wmin 0,hmin 0");
         page.add(top, "wmin 0,hmin 0");
         page.add(drawer.component(), "h 34%!,wmin 0");
         page.addComponentListener(
@@ -153,6 +154,7 @@ final class ServicesView {
                                         ? messages.text("services.sandbox")
                                         : messages.text("services.region", it.region()))
                         .orElse(""));
+        place.setToolTipText(place.getText().isEmpty() ? null : place.getText());
         boolean there = cloud.isPresent();
         strip.setVisible(there);
         refresh.setVisible(there);

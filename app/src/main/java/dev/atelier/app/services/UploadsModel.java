@@ -24,8 +24,10 @@ public final class UploadsModel {
 
     private final Messages messages = Messages.of(UploadsModel.class);
     private final ServicesModel services;
+    private final UploadNotes notes;
     private final Value<List<Upload>> running = Value.of(List.of());
     private final Value<Integer> arrived = Value.of(0);
+    private boolean quits;
 
     /// One on its way.
     ///
@@ -36,8 +38,19 @@ public final class UploadsModel {
         }
     }
 
-    UploadsModel(ServicesModel services) {
+    /// @param notes which are under way, for the next start
+    UploadsModel(ServicesModel services, UploadNotes notes) {
         this.services = services;
+        this.notes = notes;
+    }
+
+    UploadNotes notes() {
+        return notes;
+    }
+
+    /// The program ends: what is under way stays noted.
+    void quit() {
+        quits = true;
     }
 
     public Observed<List<Upload>> running() {
@@ -66,6 +79,16 @@ public final class UploadsModel {
                 .map(folder -> folder.at(folder.key() + row.file().getFileName()));
     }
 
+    /// The name of a service of the present account by its place in the queue; empty where it is
+    /// none.
+    Optional<String> service(String place) {
+        var name = place.substring(place.indexOf('/') + 1);
+        return services.cloud()
+                .get()
+                .filter(it -> it.place(name).equals(place) && services.find(name).isPresent())
+                .map(_ -> name);
+    }
+
     /// Puts a model into the service's folder, unless that is under way.
     void upload(String service, ModelRow row) {
         var goal = goal(service, row);
@@ -73,6 +96,8 @@ public final class UploadsModel {
         if (goal.isEmpty() || cloud.isEmpty() || find(service, row.file()).isPresent()) {
             return;
         }
+        var note = new UploadNotes.Note(cloud.get().place(service), row.file());
+        notes.begun(note);
         var models = new ServiceModels(cloud.get(), "");
         running.update(all ->
                 Stream.concat(all.stream(), Stream.of(new Upload(service, row.file(), 0)))
@@ -83,9 +108,15 @@ public final class UploadsModel {
                                 "upload-model",
                                 it -> send(it, models, row.file(), goal.get()),
                                 new Tasks.Outcome<OssAddress>(
-                                        to -> ended(service, row, Optional.of(to)),
-                                        failure -> failed(service, row, failure),
-                                        () -> ended(service, row, Optional.empty())));
+                                        _ -> {
+                                            notes.ended(note);
+                                            lookAgain(service, row);
+                                        },
+                                        failure -> {
+                                            notes.ended(note);
+                                            failed(service, row, failure);
+                                        },
+                                        () -> stopped(service, row, note)));
         task.step().onChange(now -> moved(service, row.file(), now.fraction()));
     }
 
@@ -109,13 +140,12 @@ public final class UploadsModel {
                         .toList());
     }
 
-    private void ended(String service, ModelRow row, Optional<OssAddress> where) {
-        if (where.isPresent()) {
-            lookAgain(service, row);
-        } else {
-            gone(service, row.file());
-            services.say(messages.text("upload.stopped", row.name(), service), false);
+    private void stopped(String service, ModelRow row, UploadNotes.Note note) {
+        if (!quits) {
+            notes.ended(note);
         }
+        gone(service, row.file());
+        services.say(messages.text("upload.stopped", row.name(), service), false);
     }
 
     private void gone(String service, Path file) {

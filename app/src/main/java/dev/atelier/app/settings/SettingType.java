@@ -57,6 +57,12 @@ record SettingType<T>(Function<String, Optional<T>> read, Function<T, String> wr
                 text -> number(text).filter(it -> it >= least && it <= most), String::valueOf);
     }
 
+    /// A number from `least` to `most`; blank for none.
+    static SettingType<Optional<Double>> number(double least, double most) {
+        return optional(
+                text -> real(text).filter(it -> it >= least && it <= most), String::valueOf);
+    }
+
     /// The constants of an enumeration, by name.
     static <E extends Enum<E>> SettingType<E> choice(Class<E> type) {
         return new SettingType<>(

@@ -99,6 +99,10 @@ public final class StudioSettings {
     public static final Setting<String> DEPLOY_UNTIL =
             new Setting<>("cloud.deploy-until", SettingType.TEXT, "");
 
+    /// Uploads of models that have not ended: the place of the service, a tab, the file.
+    public static final Setting<List<String>> UPLOADING =
+            new Setting<>("cloud.uploading", SettingType.NAMES, List.of());
+
     /// Whether the queue shows one line alone.
     public static final Setting<Boolean> QUEUE_FOLDED = flag("queue.folded");
 
@@ -113,6 +117,35 @@ public final class StudioSettings {
     /// The deployment that is under way: account, region and service; empty for none.
     public static final Setting<String> DEPLOYING =
             new Setting<>("cloud.deploying", SettingType.TEXT, "");
+
+    /// When that was begun and the states it was seen in, as `KeptDeployment` writes them; empty
+    /// for none.
+    public static final Setting<String> DEPLOYING_STAGES =
+            new Setting<>("cloud.deploying-stages", SettingType.TEXT, "");
+
+    /// The states that the last deployment went through before it ran, in their order, parted by
+    /// spaces; empty before the first.
+    public static final Setting<String> STAGES =
+            new Setting<>("cloud.stages", SettingType.TEXT, "");
+
+    /// Whether a service that was deployed makes a first picture as soon as it runs.
+    public static final Setting<Boolean> READY_DRAW =
+            new Setting<>("cloud.ready-draw", SettingType.FLAG, true);
+
+    /// Whether the next pictures are made on it then.
+    public static final Setting<Boolean> READY_CHOOSE =
+            new Setting<>("cloud.ready-choose", SettingType.FLAG, true);
+
+    /// Whether a person has chosen a place or ordered pictures since the deployment under way
+    /// began, so that the place of the next pictures stays as it is.
+    public static final Setting<Boolean> READY_PLACE_KEPT = flag("cloud.ready-place-kept");
+
+    /// Whether a sound is played then.
+    public static final Setting<Boolean> READY_SOUND = flag("cloud.ready-sound");
+
+    /// Services that are stopped then, parted by spaces.
+    public static final Setting<String> READY_STOPS =
+            new Setting<>("cloud.ready-stops", SettingType.TEXT, "");
 
     // Files and folders.
 
@@ -142,6 +175,35 @@ public final class StudioSettings {
     /// Whether the library shows its pictures as a list.
     public static final Setting<Boolean> LIBRARY_LIST = flag("library.list");
 
+    /// What was searched last in the library.
+    public static final Setting<String> LIBRARY_SEARCH =
+            new Setting<>("library.search", SettingType.TEXT, "");
+
+    /// The order of its pictures, by name; empty for the usual one.
+    public static final Setting<String> LIBRARY_SORT =
+            new Setting<>("library.sort", SettingType.TEXT, "");
+
+    /// How they are put together, by name; empty for the usual way.
+    public static final Setting<String> LIBRARY_GROUPING =
+            new Setting<>("library.group", SettingType.TEXT, "");
+
+    /// The two pictures that were compared last.
+    public static final Setting<Optional<Path>> COMPARED_A = path("compared.a");
+
+    public static final Setting<Optional<Path>> COMPARED_B = path("compared.b");
+
+    /// The two sets that are compared, each as a text; empty for none.
+    public static final Setting<List<String>> COMPARED_SETS =
+            new Setting<>("compared.sets", SettingType.NAMES, List.of());
+
+    /// The number of the pair that is looked at.
+    public static final Setting<Integer> COMPARED_PAIR =
+            new Setting<>("compared.pair", SettingType.wholeNumber(0, Integer.MAX_VALUE), 0);
+
+    /// How two pictures are seen at once.
+    public static final Setting<String> COMPARED_MODE =
+            new Setting<>("compared.mode", SettingType.TEXT, "");
+
     /// Where models are looked for.
     public static final Setting<List<Path>> MODEL_FOLDERS =
             new Setting<>("models.folders", SettingType.PATHS, List.of());
@@ -159,6 +221,26 @@ public final class StudioSettings {
     /// Licences that the user wrote down, by kind and name.
     public static final Setting.Family<String> MODEL_LICENCE =
             new Setting.Family<>("model.licence.", SettingType.TEXT, "");
+
+    /// The picture that the user chose to show a model, by kind and name.
+    public static final Setting.Family<Optional<Path>> MODEL_COVER =
+            new Setting.Family<>("model.cover.", SettingType.PATH, Optional.empty());
+
+    /// Own trigger words of LoRAs, by name.
+    public static final Setting.Family<List<String>> LORA_WORDS =
+            new Setting.Family<>("lora.words.", SettingType.NAMES, List.of());
+
+    /// The weight at which a LoRA is added, by name; empty for the usual one.
+    public static final Setting.Family<Optional<Double>> LORA_WEIGHT =
+            new Setting.Family<>("lora.weight.", SettingType.number(-10, 10), Optional.empty());
+
+    /// What is written into the prompt when a LoRA is added, by name.
+    public static final Setting.Family<String> LORA_ADDS =
+            new Setting.Family<>("lora.adds.", SettingType.TEXT, "");
+
+    /// The checkpoint that a LoRA goes with, by the name of the LoRA.
+    public static final Setting.Family<String> LORA_BASE =
+            new Setting.Family<>("lora.base.", SettingType.TEXT, "");
 
     /// Seconds for a megapixel through one call of the network; empty before the first picture. The
     /// key is that of the first versions.

@@ -16,6 +16,7 @@ public enum Command {
     COPY_RECIPE(Menu.EDIT, "text", ""),
     PASTE_RECIPE(Menu.EDIT, "edit", ""),
     COMPARE_PICTURE(Menu.EDIT, "compare", ""),
+    COMPARE_TWIN(Menu.EDIT, "pair", ""),
     TRASH_PICTURE(Menu.EDIT, "trash", ""),
     EDIT_STYLES(Menu.EDIT, "preset", ""),
     EDIT_WILDCARDS(Menu.EDIT, "list", ""),

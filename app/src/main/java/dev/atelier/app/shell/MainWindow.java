@@ -14,9 +14,12 @@ import dev.atelier.app.ui.ThemedPanel;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
 import java.awt.Component;
+import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.EventQueue;
+import java.awt.Graphics;
 import java.awt.Image;
+import java.awt.LayoutManager;
 import java.awt.Rectangle;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
@@ -39,10 +42,14 @@ import javax.swing.JMenuBar;
 import javax.swing.JMenuItem;
 import javax.swing.JPanel;
 import javax.swing.JRadioButtonMenuItem;
+import javax.swing.Timer;
 
 /// The one window. Its content can be built again, after the language has changed.
 public final class MainWindow {
     private static final Dimension SMALLEST = new Dimension(960, 640);
+
+    /// A window that was not painted for so long after it was opened is not seen.
+    private static final int UNSEEN_MILLIS = 3000;
 
     private static final String VIEWS = "views";
     private static final String COVER = "cover";
@@ -54,7 +61,7 @@ public final class MainWindow {
     private final Toasts toasts;
     private final CardLayout cards = new CardLayout();
     private final CardLayout layers = new CardLayout();
-    private final JPanel root = new JPanel(layers);
+    private final Root root = new Root(layers);
     private final ThemedPanel notice =
             ThemedPanel.ground("warn.soft", "insets 3 16 3 8,gap 10", "[18!][grow,fill][]", "");
     private List<View> views = List.of();
@@ -62,6 +69,7 @@ public final class MainWindow {
     private Rail rail = new Rail(List.of(), "", view -> {});
     private Supplier<Optional<JComponent>> corner = Optional::empty;
     private final Value<String> selected;
+    private Runnable uncovered = () -> {};
 
     public MainWindow(
             Settings settings, Commands commands, Observed<List<Task>> tasks, Runnable onClose) {
@@ -104,6 +112,35 @@ public final class MainWindow {
         // Another screen, another resolution or another scale.
         frame.addPropertyChangeListener("graphicsConfiguration", event -> fitLater());
         frame.addWindowStateListener(event -> fitLater());
+    }
+
+    /// Runs `action` on the event thread once the window was painted, or does so soon where it
+    /// opens out of sight.
+    public void afterFirstPaint(Runnable action) {
+        root.afterPaint = Optional.of(action);
+        var unseen = new Timer(UNSEEN_MILLIS, event -> root.painted());
+        unseen.setRepeats(false);
+        unseen.start();
+    }
+
+    /// What fills the window.
+    private static final class Root extends JPanel {
+        private transient Optional<Runnable> afterPaint = Optional.empty();
+
+        Root(LayoutManager layout) {
+            super(layout);
+        }
+
+        @Override
+        public void paint(Graphics graphics) {
+            super.paint(graphics);
+            painted();
+        }
+
+        private void painted() {
+            afterPaint.ifPresent(EventQueue::invokeLater);
+            afterPaint = Optional.empty();
+        }
     }
 
     /// Once the desktop has reported where it puts the window.
@@ -152,7 +189,10 @@ public final class MainWindow {
 
     /// Puts a page in the place of rail and views until [#uncover] or until a view is shown. What
     /// it covers stays in the window and follows the theme.
-    public void cover(JComponent page) {
+    ///
+    /// @param ended is called once when the views show again
+    public void cover(JComponent page, Runnable ended) {
+        uncovered = ended;
         root.add(page, COVER);
         layers.show(root, COVER);
     }
@@ -162,6 +202,9 @@ public final class MainWindow {
     public void uncover() {
         root.getComponent(0).setVisible(true);
         var pages = Stream.of(root.getComponents()).skip(1).toList();
+        var ended = uncovered;
+        uncovered = () -> {};
+        ended.run();
         if (!pages.isEmpty()) {
             EventQueue.invokeLater(() -> pages.forEach(this::remove));
         }
@@ -189,6 +232,38 @@ public final class MainWindow {
             var shown = views.stream().filter(it -> it.id().equals(view)).findFirst();
             shown.ifPresent(it -> EventQueue.invokeLater(it.focus()));
         }
+    }
+
+    /// The name of what has the keyboard in this window; empty for what has none.
+    public Optional<String> keyboard() {
+        return Optional.ofNullable(frame.getFocusOwner()).map(Component::getName);
+    }
+
+    /// Gives the keyboard to what has this name in the view that is shown, or else to the view:
+    /// after all views were built anew.
+    public void focus(Optional<String> name) {
+        var view = views.stream().filter(it -> it.id().equals(selected.get())).findFirst();
+        view.ifPresent(View::make);
+        var part = view.flatMap(it -> name.flatMap(named -> named(it.component(), named)));
+        EventQueue.invokeLater(() ->
+                part.ifPresentOrElse(
+                        Component::requestFocusInWindow,
+                        () -> view.ifPresent(it -> it.focus().run())));
+    }
+
+    private static Optional<Component> named(Container root, String name) {
+        for (var child : root.getComponents()) {
+            var found =
+                    name.equals(child.getName()) && child.isFocusable()
+                            ? Optional.of(child)
+                            : child instanceof Container inner
+                                    ? named(inner, name)
+                                    : Optional.<Component>empty();
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     /// The id of the view that is shown.

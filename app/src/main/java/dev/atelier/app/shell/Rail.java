@@ -51,6 +51,7 @@ final class Rail {
             var button = new Item(view);
             button.setSelected(view.id().equals(selected));
             button.addActionListener(event -> show.accept(view));
+            DragOpens.on(button, () -> show.accept(view));
             group.add(button);
             panel.add(button, "w %1$d!,h %1$d!".formatted(SIDE));
         }

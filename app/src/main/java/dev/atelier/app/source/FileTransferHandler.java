@@ -1,5 +1,6 @@
 package dev.atelier.app.source;
 
+import dev.atelier.app.ui.CopyDrop;
 import java.awt.datatransfer.Transferable;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,7 @@ public abstract class FileTransferHandler extends TransferHandler {
 
     @Override
     public final boolean canImport(TransferSupport support) {
+        CopyDrop.request(support);
         return !leaving && takes(support);
     }
 }

@@ -1,5 +1,6 @@
 package dev.atelier.app.source;
 
+import dev.atelier.app.ui.CopyDrop;
 import java.awt.Image;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.Transferable;
@@ -22,6 +23,7 @@ public final class PictureDrop extends TransferHandler {
 
     @Override
     public boolean canImport(TransferSupport support) {
+        CopyDrop.request(support);
         return support.isDataFlavorSupported(DataFlavor.javaFileListFlavor)
                 || support.isDataFlavorSupported(DataFlavor.imageFlavor);
     }

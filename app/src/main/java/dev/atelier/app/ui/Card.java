@@ -37,7 +37,7 @@ public final class Card {
             row.add(lead);
             row.add(name, "wmin 0");
             row.add(state);
-            row.add(more, "h 26!");
+            row.add(more, "w 26!,h 26!");
             return row;
         }
     }

@@ -16,33 +16,31 @@ public final class ColumnItem extends JToggleButton {
     /// About as wide as one of the count is.
     private static final int DIGIT = 7;
 
+    private final String icon;
+
     /// Empty where nothing is counted.
-    private String count;
+    private String count = "";
+
+    private boolean warns;
 
     /// @param name what tests and settings call it
     public ColumnItem(String icon, String name, String title, int count) {
-        this(icon, name, title, String.format(Locale.ROOT, "%,d", count));
+        this(icon, name, title);
         setToolTipText(title);
-        getAccessibleContext().setAccessibleName(title + " " + count);
+        count(OptionalInt.of(count));
     }
 
     /// Without a count.
     public ColumnItem(String icon, String name, String title) {
-        this(icon, name, title, "");
-    }
-
-    private ColumnItem(String icon, String name, String title, String count) {
         super(title);
-        this.count = count;
+        this.icon = icon;
         setName(name);
-        setIcon(Icons.of(icon, 18, "text.secondary"));
-        setSelectedIcon(Icons.of(icon, 18, "accent.text"));
         setHorizontalAlignment(SwingConstants.LEADING);
         setIconTextGap(10);
         setContentAreaFilled(false);
-        int right = count.isEmpty() ? 8 : 16 + DIGIT * count.length();
-        setBorder(BorderFactory.createEmptyBorder(0, 8, 0, right));
         setRolloverEnabled(true);
+        count(OptionalInt.empty());
+        warn(false);
     }
 
     /// Says another count from now on.
@@ -50,8 +48,17 @@ public final class ColumnItem extends JToggleButton {
     /// @param now empty for none
     public void count(OptionalInt now) {
         count = now.isPresent() ? String.format(Locale.ROOT, "%,d", now.getAsInt()) : "";
+        int right = count.isEmpty() ? 8 : 16 + DIGIT * count.length();
+        setBorder(BorderFactory.createEmptyBorder(0, 8, 0, right));
         getAccessibleContext().setAccessibleName((getText() + " " + count).strip());
         repaint();
+    }
+
+    /// Shows whether something is wrong with what it stands for.
+    public void warn(boolean now) {
+        warns = now;
+        setIcon(Icons.of(now ? "warning" : icon, 18, now ? "warn" : "text.secondary"));
+        setSelectedIcon(now ? getIcon() : Icons.of(icon, 18, "accent.text"));
     }
 
     @Override
@@ -62,7 +69,7 @@ public final class ColumnItem extends JToggleButton {
 
     @Override
     public Color getForeground() {
-        return ThemeColors.color(isSelected() ? "accent.text" : "text");
+        return ThemeColors.color(isSelected() ? "accent.text" : warns ? "warn" : "text");
     }
 
     @Override

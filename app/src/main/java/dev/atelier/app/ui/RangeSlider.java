@@ -104,7 +104,10 @@ public final class RangeSlider extends JComponent {
         var g = ThemeColors.smooth(graphics);
         double y = (getHeight() - TRACK) / 2;
         g.setColor(ThemeColors.color("line.field"));
-        g.fill(new RoundRectangle2D.Double(0, y, getWidth(), TRACK, TRACK, TRACK));
+        // From where the thumbs can stand, as the tracks of sliders with one thumb.
+        g.fill(
+                new RoundRectangle2D.Double(
+                        x(scale.from()), y, x(scale.to()) - x(scale.from()), TRACK, TRACK, TRACK));
         double from = x(value.get().low());
         double to = x(value.get().high());
         g.setColor(ThemeColors.color(isEnabled() ? "accent.graphic" : "line.field"));

@@ -77,8 +77,13 @@ public final class ScrollColumn extends JPanel implements Scrollable {
         if (event.getNewValue() instanceof JComponent part
                 && SwingUtilities.isDescendingFrom(part, this)) {
             var outer = outermost(part);
-            outer.scrollRectToVisible(
-                    new Rectangle(0, -AROUND, outer.getWidth(), outer.getHeight() + 2 * AROUND));
+            // A text field would scroll its own letters only.
+            if (outer.getParent() instanceof JComponent around) {
+                var place = outer.getBounds();
+                around.scrollRectToVisible(
+                        new Rectangle(
+                                place.x, place.y - AROUND, place.width, place.height + 2 * AROUND));
+            }
         }
     }
 

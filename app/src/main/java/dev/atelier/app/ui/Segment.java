@@ -46,6 +46,15 @@ public final class Segment {
         return panel;
     }
 
+    /// Writes other words into the cells of a segment of these choices.
+    public static <T> void words(JComponent segment, List<T> choices, Function<T, String> words) {
+        for (int i = 0; i < choices.size(); i++) {
+            if (segment.getComponent(i) instanceof JToggleButton cell) {
+                cell.setText(words.apply(choices.get(i)));
+            }
+        }
+    }
+
     /// Cells of one width that follow a value.
     ///
     /// @param name of the cells, followed by `-` and their choice

@@ -17,6 +17,11 @@ public interface Typed {
     /// Why what is typed cannot be taken and what to type instead; empty where it can.
     String wrong();
 
+    /// Whether a person types in it, so that what is wrong is taken back before anything is undone.
+    default boolean isText() {
+        return true;
+    }
+
     /// The fields of a form, which are read before what it edits is used.
     interface Fields {
         void add(Typed field);

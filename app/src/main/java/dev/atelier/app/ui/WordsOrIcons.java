@@ -11,6 +11,8 @@ import javax.swing.SwingConstants;
 /// Buttons with icon and words in one row, whose words become tool tips where there is no room for
 /// them.
 public final class WordsOrIcons {
+    private static final String SHORT = "atelier.short";
+
     private final JComponent row;
     private final JComponent around;
     private final Map<AbstractButton, String> words = new LinkedHashMap<>();
@@ -33,6 +35,11 @@ public final class WordsOrIcons {
                 && button.getHorizontalTextPosition() != SwingConstants.LEADING
                 && button.getText() != null
                 && !button.getText().isEmpty();
+    }
+
+    /// What stays beside the icon without words, where the icon alone would not tell buttons apart.
+    public static void keep(AbstractButton button, String letter) {
+        button.putClientProperty(SHORT, letter);
     }
 
     /// Those of a row that are shortened by hand, with [#shorten].
@@ -73,7 +80,8 @@ public final class WordsOrIcons {
     /// @param narrow whether the icons alone are shown, with the words as tool tips
     void shorten(boolean narrow) {
         words.forEach((button, text) -> {
-            button.setText(narrow ? "" : text);
+            var left = button.getClientProperty(SHORT);
+            button.setText(!narrow ? text : left == null ? "" : left.toString());
             var tip = button.getToolTipText();
             if (button.getAction() == null && (tip == null || tip.equals(text))) {
                 button.setToolTipText(narrow ? text : null);

@@ -43,6 +43,10 @@ public final class Canvas extends Painted {
     private static final double MOST = 32;
 
     private final transient Value<Double> shownZoom = Value.of(1.0);
+
+    /// Whether the picture is an empty frame with words on it.
+    private boolean worded;
+
     private String emptyTitle = "";
     private String emptyHint = "";
     private transient @Nullable BufferedImage image;
@@ -126,6 +130,7 @@ public final class Canvas extends Painted {
     /// Shows a picture, or a small preview of one of the given size. The zoom stays.
     public void show(BufferedImage picture, int width, int height) {
         image = picture;
+        worded = false;
         fullWidth = width;
         fullHeight = height;
         repaint();
@@ -138,10 +143,22 @@ public final class Canvas extends Painted {
     }
 
     /// Shows the place of a picture that is not there yet.
-    public void frame(int width, int height) {
+    ///
+    /// @param title what is known of it, such as where it is made; may be empty
+    /// @param hint what happens there, may be empty
+    public void frame(int width, int height, String title, String hint) {
         var well = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
         well.setRGB(0, 0, ThemeColors.color("bg.well").getRGB());
         show(well, width, height);
+        worded = true;
+        say(title, hint);
+    }
+
+    private void say(String title, String hint) {
+        emptyTitle = title;
+        emptyHint = hint;
+        getAccessibleContext().setAccessibleName(title);
+        getAccessibleContext().setAccessibleDescription(hint);
     }
 
     /// Shows that there is nothing.
@@ -150,10 +167,7 @@ public final class Canvas extends Painted {
     /// @param hint why, or what to do
     public void clear(String title, String hint) {
         image = null;
-        emptyTitle = title;
-        emptyHint = hint;
-        getAccessibleContext().setAccessibleName(title);
-        getAccessibleContext().setAccessibleDescription(hint);
+        say(title, hint);
         repaint();
     }
 
@@ -249,6 +263,9 @@ public final class Canvas extends Painted {
         } else {
             paintPicture((Graphics2D) g.create(), image, smooth);
             second.ifPresent(over -> paintSecond((Graphics2D) g.create(), over));
+            if (worded) {
+                paintEmpty(g);
+            }
             veil.paint(g, box());
             tool().ifPresent(work -> work.paint(g, box()));
             SwingUtilities.invokeLater(() -> shownZoom.set(current()));

@@ -55,6 +55,12 @@ public final class SessionModel {
         watching.set(true);
     }
 
+    /// Something else is looked at than what is being made and new pictures, until [#follow].
+    public void lookAway() {
+        following = false;
+        watching.set(false);
+    }
+
     /// Whether the picture that is being made goes before a finished one, for as long as it is
     /// made; until a finished one is chosen.
     public Observed<Boolean> watching() {

@@ -16,18 +16,21 @@ public final class WelcomeFeature implements Feature {
     private final Starts starts;
     private final WelcomeModel model;
     private final Scope scope = new Scope();
+    private boolean covers;
 
     /// What can be begun from it.
     ///
     /// @param language switches to another
     /// @param draw makes the first picture
     /// @param leave goes to the studio
+    /// @param sandbox starts the cloud on this computer
     /// @param type types into the prompt
     public record Starts(
             Consumer<Theme> theme,
             Consumer<Locale> language,
             Runnable draw,
             Runnable leave,
+            Runnable sandbox,
             Consumer<String> type) {}
 
     /// @param device what computes, in words
@@ -52,8 +55,8 @@ public final class WelcomeFeature implements Feature {
         model = new WelcomeModel(context.settings());
         model.shown()
                 .onChange(now -> {
+                    covers = false;
                     scope.close();
-                    starts.leave.run();
                 });
     }
 
@@ -64,13 +67,23 @@ public final class WelcomeFeature implements Feature {
         }
         scope.close();
         var page = scope.build(this::page);
-        context.window().cover(page.component());
+        context.window().cover(page.component(), model::dismiss);
+        covers = true;
         page.focus();
     }
 
-    /// Never again.
+    /// Goes to the studio where it shows. It does not come back, and neither does it when a command
+    /// shows another page in its place.
     public void dismiss() {
-        model.dismiss();
+        if (model.shown().get()) {
+            model.dismiss();
+            starts.leave.run();
+        }
+    }
+
+    /// Whether the views are under it now.
+    public boolean covers() {
+        return covers;
     }
 
     private WelcomeView page() {
@@ -87,6 +100,10 @@ public final class WelcomeFeature implements Feature {
                             starts.draw.run();
                         },
                         this::dismiss,
+                        () -> {
+                            dismiss();
+                            starts.sandbox.run();
+                        },
                         text -> {
                             dismiss();
                             starts.type.accept(text);

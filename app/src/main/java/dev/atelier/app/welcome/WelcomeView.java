@@ -44,7 +44,7 @@ public final class WelcomeView {
             ThemedPanel.ground("bg.window", "hidemode 3", "[]0[grow,fill]", "[grow,fill]");
     private final ThemedPanel form =
             ThemedPanel.clear(
-                    "wrap 1", "[grow,fill]", "[32!]24[]4[]28[]8[]24[]8[]24[]8[]8[]32[40!]");
+                    "wrap 1", "[grow,fill]", "[32!]24[]4[]28[]8[]24[]8[]6[]24[]8[]8[]32[40!]");
     private final Facts facts;
     private final Actions actions;
 
@@ -65,12 +65,14 @@ public final class WelcomeView {
     ///
     /// @param draw makes the first picture
     /// @param dismiss goes to the studio
+    /// @param sandbox starts the cloud on this computer
     /// @param type goes to the studio and types there
     public record Actions(
             Consumer<Theme> theme,
             Consumer<Locale> language,
             Runnable draw,
             Runnable dismiss,
+            Runnable sandbox,
             Consumer<String> type) {}
 
     public WelcomeView(Facts facts, Actions actions) {
@@ -208,6 +210,13 @@ public final class WelcomeView {
         facts.device.bind(device ->
                 words.setText(device.isEmpty() ? messages.text("welcome.looking") : device));
         form.add(words, "gapleft 30,wmin 0");
+        var cloud = ThemedPanel.clear("", "[]12[grow,fill]", "[28!]");
+        var sandbox = Buttons.quiet(messages.text("welcome.sandbox"), actions.sandbox);
+        sandbox.setIcon(Icons.of("sandbox", 16, "text.secondary"));
+        sandbox.setName("welcome-sandbox");
+        cloud.add(sandbox, "h 28!");
+        cloud.add(Label.small(messages.text("welcome.sandbox.words")), "wmin 0");
+        form.add(cloud, "gapleft 24");
     }
 
     private void models() {

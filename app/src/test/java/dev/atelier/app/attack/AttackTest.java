@@ -89,13 +89,45 @@ class AttackTest {
             image.setRGB(i % 40, i / 40, i * 7919);
         }
         var samples = new ArrayList<byte[]>();
-        for (var format : List.of("png", "jpg", "gif", "bmp", "tiff")) {
+        for (var format : List.of("png", "jpg", "gif", "bmp", "tiff", "webp")) {
             var out = new ByteArrayOutputStream();
             assertTrue(ImageIO.write(image, format, out), format);
             samples.add(out.toByteArray());
         }
+        samples.add(moving(samples.getLast()));
         samples.add(own());
         return samples;
+    }
+
+    /// The same picture as the only frame of an animated WebP.
+    ///
+    /// Source: developers.google.com/speed/webp/docs/riff_container
+    private static byte[] moving(byte[] webp) {
+        int riff = 12;
+        int frame = 16;
+        var out =
+                ByteBuffer.allocate(riff + 18 + 14 + 8 + frame + webp.length - riff)
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        out.put(ascii("RIFF")).putInt(out.capacity() - 8).put(ascii("WEBP"));
+        out.put(ascii("VP8X")).putInt(10).putInt(2).put(new byte[] {39, 0, 0, 29, 0, 0});
+        out.put(ascii("ANIM")).putInt(6).put(new byte[6]);
+        out.put(ascii("ANMF")).putInt(frame + webp.length - riff).put(new byte[6]);
+        out.put(new byte[] {39, 0, 0, 29, 0, 0, 100, 0, 0, 0});
+        out.put(webp, riff, webp.length - riff);
+        return out.array();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void theSamplesAreSound() throws IOException {
+        for (var sample : samples()) {
+            var file = folder.resolve("sound");
+            Files.write(file, sample);
+            ImageFiles.read(file);
+        }
     }
 
     /// A picture of our own with its texts.

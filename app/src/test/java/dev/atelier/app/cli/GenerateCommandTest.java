@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GenerateCommandTest {
     @TempDir private Path folder;
@@ -196,6 +197,9 @@ class GenerateCommandTest {
                 "--init none.png | the picture to start from cannot be read: there is no file none.png",
                 "--init FOLDER | is a folder; choose a PNG, JPEG or WebP file with --init-image",
                 "--init FILE | no picture that this program can read",
+                "--init AVIF | is an AVIF picture, which this program cannot read; save it as PNG, JPEG or WebP",
+                "--init PICTURE --mask AVIF | the mask cannot be read: ",
+                "--from AVIF | a.avif cannot be used. The picture holds no recipe.",
                 "--init PICTURE --mask none.png | the mask cannot be read: there is no file none.png",
                 "--out FILE | is a file, not a folder; choose another place with --out",
                 "--out FILE/deep/x.png | is a file, not a folder; choose another place with --out",
@@ -214,12 +218,15 @@ class GenerateCommandTest {
             throws IOException {
         var file = Files.writeString(folder.resolve("file"), "words").toString();
         var image = picture("start.png");
+        var avif = folder.resolve("a.avif"); // the box that every AVIF file begins with
+        Files.writeString(avif, "\0\0\0\u001Cftypavif\0\0\0\0avifmif1miaf");
         var arguments = new ArrayList<>(List.of("generate", "a boat", "--size", "64x64"));
         for (var word : options.split(" ", -1)) {
             arguments.add(
                     word.replace("FOLDER", folder.toString())
                             .replace("FILE", file)
-                            .replace("PICTURE", image));
+                            .replace("PICTURE", image)
+                            .replace("AVIF", avif.toString()));
         }
         var before = names(folder);
 
@@ -252,6 +259,27 @@ class GenerateCommandTest {
         assertEquals(Optional.of(new Size(192, 192)), pass.resize());
         assertEquals(0.5, pass.denoising());
         assertEquals(2, pass.steps());
+    }
+
+    /// Nothing is drawn with other values than the file gives.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'size': {'width': 99999, 'height': 64}} | size: expected 8 to 16384",
+                "{'sampling': {'steps': 0}} | \"sampling.steps\": ",
+                "{'sampling': {'steps': 'many'}} | \"sampling.steps\" is not a whole number.",
+                "{'mode': {'kind': 'image', 'image': 'nothing'}} | \"mode",
+            })
+    void refusesARecipeThatItCannotDrawAsItIs(String json, String sentence) throws IOException {
+        var text = json.replace('\'', '"');
+        var file = Files.writeString(folder.resolve("r.json"), text);
+
+        int code = console.run("generate", "a boat", "--recipe", file.toString());
+
+        assertEquals(1, code, console.err());
+        assertTrue(console.err().contains(sentence), console.err());
+        assertEquals(0, console.engine.loads, "the model was loaded");
     }
 
     @Test
@@ -355,6 +383,55 @@ class GenerateCommandTest {
                 folder.resolve("o/b.png").toString());
 
         assertEquals(List.of("b-2.png", "b.png"), names(folder.resolve("o")));
+    }
+
+    /// The last of several names is taken, too.
+    @ParameterizedTest
+    @ValueSource(strings = {"b.png", "b-2.png"})
+    void replacesNothingUnasked(String taken) throws IOException {
+        var into = Files.createDirectory(folder.resolve("o"));
+        var there = Files.writeString(into.resolve(taken), "mine");
+        var out = into.resolve("b.png").toString();
+
+        int refused = console.run("generate", "a boat", "--batch-count", "2", "--out", out);
+
+        assertEquals(1, refused);
+        assertEquals("mine", Files.readString(there));
+        assertEquals(0, console.engine.loads, "the model was loaded");
+        assertTrue(
+                console.err()
+                        .contains(
+                                there
+                                        + " is there already; --replace replaces it, --out names another file"),
+                console.err());
+
+        int done =
+                console.run("generate", "a boat", "--batch-count", "2", "--out", out, "--replace");
+
+        assertEquals(0, done, console.err());
+        assertEquals(128, ImageIO.read(there.toFile()).getWidth());
+        assertEquals(List.of("b-2.png", "b.png"), names(into));
+    }
+
+    /// As another program may do while the picture is drawn.
+    @Test
+    void aNameThatIsTakenMeanwhileLosesNeitherPicture() throws IOException {
+        var out = folder.resolve("b.png");
+        console.engine.duringRun =
+                () -> {
+                    try {
+                        Files.writeString(out, "mine");
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                };
+
+        assertEquals(0, console.run("generate", "a boat", "--out", out.toString()), console.err());
+
+        assertEquals("mine", Files.readString(out));
+        var saved = folder.resolve("b-2.png");
+        assertEquals(saved + System.lineSeparator(), console.out());
+        assertEquals(128, ImageIO.read(saved.toFile()).getWidth());
     }
 
     @Test

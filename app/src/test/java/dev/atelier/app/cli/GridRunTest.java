@@ -12,6 +12,7 @@ import dev.atelier.recipe.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -62,6 +63,23 @@ class GridRunTest {
         assertTrue(image.getWidth() > 3 * 128 && image.getHeight() > 2 * 128);
         var text = PngText.read(Files.readAllBytes(sheet)).get(PngText.PARAMETERS);
         assertTrue(String.valueOf(text).startsWith("a red boat"), text);
+    }
+
+    @Test
+    void replacesNoSheetUnasked() throws IOException {
+        var sheet = Files.writeString(folder.resolve("sheet.png"), "mine");
+        var line = List.of("generate", "a", "--grid-x", "steps=4, 8", "--out", sheet.toString());
+
+        assertEquals(1, console.run(line.toArray(String[]::new)));
+
+        assertTrue(console.err().contains("--replace replaces it"), console.err());
+        assertEquals("mine", Files.readString(sheet));
+        assertEquals(List.of(), console.engine.asked);
+
+        var again = new ArrayList<>(line);
+        again.add("--replace");
+        assertEquals(0, console.run(again.toArray(String[]::new)), console.err());
+        assertTrue(ImageIO.read(sheet.toFile()).getWidth() > 2 * 128);
     }
 
     private static String described(Recipe recipe) {

@@ -23,6 +23,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +111,32 @@ class LibraryCommandTest {
         assertTrue(said.contains("\"made on\" : \"sd_v32\""), said);
         assertTrue(said.contains("\"cost\" : \"0.0061 CNY\""), said);
         assertTrue(said.contains("\"seconds\" : 2.7"), said);
+    }
+
+    /// The page goes to a client: no folders of this computer, and a date as people write it. The
+    /// JSON beside it is exact.
+    @Test
+    void thePageOfProvenanceIsForPeople() throws IOException {
+        var size = new Size(16, 16);
+        var picture = new Picture(size, new byte[3 * 256], Recipe.of("a barge", size), Map.of());
+        var file = pictures.resolve("barge.png");
+        PictureFile.writeNew(picture, file);
+        var made = Instant.parse("2026-11-30T09:55:38.293Z");
+        Files.setLastModifiedTime(file, FileTime.from(made));
+        run("index", pictures.toString());
+        var to = folder.resolve("people");
+
+        assertEquals(0, run("export", "barge", "--to", to.toString(), "--provenance"));
+
+        var page = Files.readString(to.resolve("provenance.html"));
+        assertTrue(page.contains("barge.png, this computer"), page);
+        assertFalse(page.contains(pictures.toString()), page);
+        assertFalse(page.contains("2026-11-30T"), page);
+        var day = made.atZone(ZoneId.systemDefault()).toLocalDate();
+        assertTrue(page.contains("November " + day.getDayOfMonth() + ", 2026"), page);
+        var exact = Files.readString(to.resolve("provenance.json"));
+        assertTrue(exact.contains("2026-11-30T09:55:38.293Z"), exact);
+        assertTrue(exact.contains(file.toString()), exact);
     }
 
     /// The pixels are read by the one reader of pictures, and the settings where A1111 has them.

@@ -82,12 +82,14 @@ class PrintedLinesTest {
         var exports =
                 commands(sandbox, "export").stream().collect(Collectors.joining("\n", "", "\n"));
         var lines = commands(sandbox, "curl");
-        assertEquals(3, lines.size(), lines.toString());
+        assertEquals(4, lines.size(), lines.toString());
 
         var samplers = patiently(exports + lines.getFirst(), "[{");
         assertTrue(samplers.contains("\"Euler a\""), shown(samplers));
         var pictures = patiently(exports + lines.get(1), "{\"images\":");
         assertTrue(pictures.contains("iVBOR"), shown(pictures));
+        var queue = patiently(exports + lines.get(2), "{\"");
+        assertTrue(queue.contains("meta.maxPayloadBytes"), shown(queue));
         shell(exports + lines.getLast());
         var faults = shell("curl -s " + address(lines.getLast()) + "/_sandbox/faults");
         assertTrue(faults.contains("share=0.2"), faults);

@@ -136,6 +136,18 @@ class ReportCommandsTest {
     }
 
     @Test
+    void benchWritesOverNoCheckpoint() throws IOException {
+        var there = Files.writeString(folder.resolve("a.safetensors"), "mine");
+
+        assertEquals(1, console.run("bench", "--random", "sd15", "--write", there.toString()));
+
+        assertTrue(
+                console.err().contains(there + " is there already; name another file"),
+                console.err());
+        assertEquals("mine", Files.readString(there));
+    }
+
+    @Test
     void benchExportsNetworksWithTheirSizes() throws IOException {
         var target = folder.resolve("networks");
 

@@ -52,6 +52,22 @@ class CompareModelTest {
     }
 
     @Test
+    void whatIsReopenedIsInNobodysWay() throws Exception {
+        var before = picture("a.png", 1);
+        var chosen = picture("b.png", 2);
+
+        model.reopen(Side.A, folder.resolve("gone.png"));
+        model.reopen(Side.B, before);
+        until(() -> model.picture(Side.B).get().isPresent());
+        assertEquals("", model.problem().get());
+
+        model.take(Side.A, chosen);
+        model.reopen(Side.A, before);
+        until(() -> model.comparison().get().isPresent());
+        assertEquals(chosen, model.picture(Side.A).get().orElseThrow().file());
+    }
+
+    @Test
     void twoPicksInQuickSuccessionAreThePair() throws Exception {
         var places = new ArrayList<Side>();
 

@@ -2,10 +2,28 @@ package dev.atelier.app.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.atelier.app.ui.Messages;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PairWordsTest {
+    /// Where the language has a name for it.
+    @Test
+    void fieldsHaveTheirNamesInTheLanguageOfTheWindow() {
+        var before = Locale.getDefault(Locale.Category.DISPLAY);
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.SIMPLIFIED_CHINESE);
+        try {
+            var words = new PairWords(Messages.of(PairWords.class));
+
+            assertEquals("反向提示词、CFG 之外", words.fields(List.of("Negative prompt", "CFG 之外")));
+        } finally {
+            Locale.setDefault(Locale.Category.DISPLAY, before);
+        }
+    }
+
     /// The first word that differs is the first that shows.
     @ParameterizedTest
     @CsvSource(

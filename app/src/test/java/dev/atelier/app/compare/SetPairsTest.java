@@ -61,6 +61,23 @@ class SetPairsTest {
         assertEquals("b.png", pairs.onlyB().getFirst().name());
     }
 
+    /// As files of earlier versions and other programs have it.
+    @Test
+    void aVariationSeedThatMovesNothingMakesNoOtherRecipe() {
+        var first = recipe("boat", 13).map(it -> it.withSeed(new Seed(13, 5, 0, Optional.empty())));
+        var second =
+                recipe("boat", 13).map(it -> it.withSeed(new Seed(13, 99, 0, Optional.empty())));
+        var weaker = second.map(it -> it.withText(it.text().withClipSkip(2)));
+        var moved = second.map(it -> it.withSeed(it.seed().withStrength(0.2)));
+
+        var x = List.of(picture("x.png", first));
+
+        assertEquals(
+                "x.png+y.png RECIPE", shown(SetPairs.of(x, List.of(picture("y.png", second)))));
+        assertEquals("x.png+y.png MOTIF", shown(SetPairs.of(x, List.of(picture("y.png", weaker)))));
+        assertEquals("", shown(SetPairs.of(x, List.of(picture("y.png", moved)))));
+    }
+
     @Test
     void withoutRecipesTheNameDecidesWhateverItsEnding() {
         var pairs =

@@ -43,7 +43,6 @@ class ControlMapsModelTest {
 
     @TempDir private Path folder;
     private final Tasks tasks = new Tasks(EventQueue::invokeLater);
-    private final List<String> said = new ArrayList<>();
     private Path source;
     private DraftModel draft;
     private ControlMapsModel maps;
@@ -59,7 +58,19 @@ class ControlMapsModelTest {
         }
         ImageIO.write(image, "png", source.toFile());
         draft = onEvents(() -> new DraftModel(Recipe.of("a boat", SIZE), new UndoHistory()));
-        maps = onEvents(() -> new ControlMapsModel(draft, ControlMaps.PLAIN, tasks, said::add));
+        var unused =
+                new ControlMapsModel.SaveReport() {
+                    @Override
+                    public void saved(Path file) {
+                        throw new AssertionError(file);
+                    }
+
+                    @Override
+                    public void failed(String reason) {
+                        throw new AssertionError(reason);
+                    }
+                };
+        maps = onEvents(() -> new ControlMapsModel(draft, ControlMaps.PLAIN, tasks, unused));
     }
 
     /// Curved stripes.

@@ -1,5 +1,6 @@
 package dev.atelier.app.create;
 
+import dev.atelier.app.control.ControlOffers;
 import dev.atelier.app.draft.DraftModel;
 import dev.atelier.app.lora.LoraCovers;
 import dev.atelier.app.lora.LoraModel;
@@ -136,10 +137,14 @@ final class CreateStudio implements AutoCloseable {
             throw new AssertionError(e);
         }
         session = new SessionModel(queue.latest());
-        pictures = new PicturesOf(queue.jobs());
+        pictures = new PicturesOf(queue.jobs(), settings);
         loras =
                 new LoraModel(
-                        Value.of(List.of()), draft.recipe(), Value.of(Optional.empty()), tasks);
+                        Value.of(List.of()),
+                        Value.of(false),
+                        draft.recipe(),
+                        Value.of(Optional.empty()),
+                        tasks);
         memory = new MemoryModel(new MemoryEstimator(settings), recipe -> 0);
         var styles = new StylesModel(tasks, home.resolve("styles.csv"));
         var wildcards = new WildcardsModel(tasks, home.resolve("wildcards"));
@@ -166,10 +171,16 @@ final class CreateStudio implements AutoCloseable {
                                 new PlaceChoiceModel(queue, settings),
                                 new TimeEstimator(settings),
                                 memory,
-                                new ModelOffers(generator, checkpoints, vaes, there),
+                                new ModelOffers(
+                                        generator, checkpoints, vaes, Value.of(true), there),
                                 words,
                                 loras(home),
-                                Value.of(List.of()),
+                                new ControlOffers(
+                                        Value.of(List.of()),
+                                        Value.of(false),
+                                        draft.recipe(),
+                                        there,
+                                        tasks),
                                 ControlMaps.PLAIN),
                         new CreateView.Dependencies(
                                 commands,

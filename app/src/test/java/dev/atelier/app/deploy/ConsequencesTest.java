@@ -56,6 +56,7 @@ class ConsequencesTest {
     private static DeployModel.Compared compared(ServiceConfig draft) throws Exception {
         var info =
                 new ServiceInfo(
+                        "",
                         RUNNING.name(),
                         "cn-hangzhou",
                         "Running",
@@ -65,6 +66,7 @@ class ConsequencesTest {
                         "",
                         new Secret(""),
                         RUNNING.toJson(),
+                        1,
                         1,
                         1,
                         "");
@@ -86,7 +88,7 @@ class ConsequencesTest {
         assertEquals(
                 "Another machine: 24 GB of graphics memory instead of 16."
                         + " ¥8.10/h instead of ¥3.50/h.",
-                said(Edits.with(RUNNING, "cloud.computing.instance_type", LARGE)));
+                said(RUNNING.withNamed("cloud.computing.instance_type", LARGE)));
     }
 
     @Test
@@ -94,7 +96,7 @@ class ConsequencesTest {
         assertEquals(
                 "Another machine, with another price."
                         + " The price of one of the two is not known here.",
-                said(Edits.with(RUNNING, "cloud.computing.instance_type", "ml.new")));
+                said(RUNNING.withNamed("cloud.computing.instance_type", "ml.new")));
     }
 
     @Test

@@ -8,12 +8,13 @@ import dev.atelier.app.account.CloudAccess;
 import dev.atelier.app.connect.CloudSession;
 import dev.atelier.app.deploy.Deployment.Phase;
 import dev.atelier.app.home.DataFolder;
+import dev.atelier.app.observe.Task;
 import dev.atelier.app.observe.Tasks;
-import dev.atelier.app.queue.Money;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.cloud.deploy.Blueprint;
 import dev.atelier.cloud.deploy.Edition;
 import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.deploy.lint.Rule;
@@ -21,6 +22,9 @@ import dev.atelier.cloud.eas.StartProblem;
 import dev.atelier.cloud.inventory.OwnPrices;
 import dev.atelier.cloud.money.Lease;
 import dev.atelier.cloud.money.Prices;
+import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
+import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
@@ -40,8 +44,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +62,7 @@ class DeployModelTest {
 
     private final LinkedBlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final Map<String, DeployModel.PictureTime> learned = new HashMap<>();
+    private volatile Generator painter = (recipe, _, _) -> List.of(grey(recipe));
     private Tasks tasks;
     private Settings settings;
     private CloudSession session;
@@ -65,7 +74,7 @@ class DeployModelTest {
         tasks = new Tasks(events::add);
         var grey =
                 new CloudSettings.Backend(
-                        (recipe, _, _) -> List.of(grey(recipe)),
+                        (recipe, to, cancellation) -> painter.generate(recipe, to, cancellation),
                         Catalogue.of(new ModelRef("starter", "")));
         var home = new DataFolder(folder, folder);
         settings = Settings.open(folder.resolve("settings.properties"), tasks);
@@ -95,10 +104,12 @@ class DeployModelTest {
     }
 
     private void until(BooleanSupplier reached) throws InterruptedException {
+        // Looks at a deployment are events, too, which never cease.
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         while (!reached.getAsBoolean()) {
             var event = events.poll(30, TimeUnit.SECONDS);
             assertTrue(
-                    event != null,
+                    event != null && System.nanoTime() < end,
                     () -> "stays at " + model.problem().get() + deployment.current().get());
             event.run();
         }
@@ -117,6 +128,48 @@ class DeployModelTest {
         try (var in = DeployModelTest.class.getResourceAsStream("article.json")) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /// The pickers know which network reaches a mount target, and so does the finding's fix.
+    @Test
+    void aNasWithoutItsNetworkIsGivenIt() throws Exception {
+        connect();
+        model.recommend(Edition.STANDARD);
+        var whole = model.reading().get().config().orElseThrow().networking();
+        assertTrue(whole.complete());
+        model.edit(config -> config.without("/cloud/networking"));
+        var finding =
+                model.reading().get().findings().stream()
+                        .filter(it -> it.rule() == Rule.NAS_WITHOUT_NETWORK)
+                        .findFirst()
+                        .orElseThrow();
+
+        model.fix(finding);
+
+        assertEquals(whole, model.reading().get().config().orElseThrow().networking());
+        assertEquals(0, model.reading().get().errors());
+    }
+
+    /// Also after a restart; the next deployment begins anew.
+    @Test
+    void aPlaceThatWasChosenSinceTheDeploymentBeganStays() throws Exception {
+        deployment.placeWasChosen();
+        assertTrue(deployment.choosesPlace(), "nothing was under way");
+        connect();
+        model.recommend(Edition.STANDARD);
+        var config = model.reading().get().config().orElseThrow();
+        deployment.deploy(config, false);
+        assertTrue(deployment.choosesPlace());
+
+        deployment.placeWasChosen();
+
+        assertFalse(deployment.choosesPlace());
+        var around = new DeploymentModel.Dependencies(folder.resolve("p"), Duration.ofMillis(200));
+        var later = new DeploymentModel(session, tasks, settings, around);
+        assertFalse(later.choosesPlace());
+        until(() -> phase() == Phase.DONE);
+        deployment.deploy(config, true);
+        assertTrue(deployment.choosesPlace());
     }
 
     @Test
@@ -150,7 +203,7 @@ class DeployModelTest {
         assertEquals("sd_atelier_2", model.offers().get().freeName("sd_atelier"));
 
         changingItIsWork(config);
-        costsTogether(config.machine().orElseThrow());
+        costsTogether();
         deployment.delete();
         until(() -> phase() == Phase.GONE);
         assertTrue(model.connection().orElseThrow().spending().leases().all().isEmpty());
@@ -215,42 +268,28 @@ class DeployModelTest {
     }
 
     /// Another one beside it, on a machine of the same type.
-    private void costsTogether(String machine) throws Exception {
+    private void costsTogether() throws Exception {
         model.edit(it -> it.with("/metadata/name", "sd_other"));
         until(() -> model.costs().get().names().equals(List.of("sd_atelier")));
-        assertTrue(model.costs().get().together().isEmpty(), "nobody said a price");
-        var price = new OwnPrices.Price(new BigDecimal("8.10"), "CNY", LocalDate.of(2026, 3, 1));
-        Prices.change(
-                session.connection().get().orElseThrow().spending().money(),
-                now -> new Prices(now.own().with(machine, price), now.cap()));
-        model.write(model.text().get() + "\n");
-        until(() -> model.costs().get().together().isPresent());
-        assertEquals("¥16.20/h", Money.hour(model.costs().get().together().orElseThrow()));
+        assertTrue(model.costs().get().together().isEmpty(), "the sandbox is free");
     }
 
-    /// The config of the vendor's article, as it stands there. 9 yuan an hour are a fen for 4
-    /// seconds.
     @Test
-    void aPictureCostsItsSecondsTimesThePrice() throws Exception {
+    void aPriceThatWasSaidIsNotCountedInTheSandbox() throws Exception {
         connect();
         model.recommend(Edition.STANDARD);
-        var words = Messages.of(DeployModelTest.class);
         var label = Label.small("");
-        PriceWords.each(model, words, label);
-        assertFalse(label.isVisible());
-
         var machine = model.reading().get().config().orElseThrow().machine().orElseThrow();
         var price = new OwnPrices.Price(new BigDecimal("9"), "CNY", LocalDate.of(2026, 3, 1));
+        var spending = session.connection().get().orElseThrow().spending();
         Prices.change(
-                session.connection().get().orElseThrow().spending().money(),
-                now -> new Prices(now.own().with(machine, price), now.cap()));
+                spending.money(), now -> new Prices(now.own().with(machine, price), now.cap()));
+        assertTrue(spending.prices().own().byMachine().isEmpty());
         learned.put(machine, new DeployModel.PictureTime(Duration.ofSeconds(4), "sd_old"));
         model.write(model.text().get() + "\n");
-        until(() -> model.costs().get().hour().isPresent());
-        PriceWords.each(model, words, label);
-        assertTrue(label.isVisible());
-        assertEquals(
-                "≈ ¥0.010 a picture such as the one on Create: 4.0 s on sd_old", label.getText());
+        PriceWords.each(model, Messages.of(DeployModelTest.class), label);
+        assertFalse(label.isVisible());
+        assertTrue(model.costs().get().hour().isEmpty());
     }
 
     /// The edition has no API and is in two regions only: it is named where it fits.
@@ -350,6 +389,111 @@ class DeployModelTest {
         assertEquals("sd_atelier", deployment.current().get().orElseThrow().service());
         until(() -> phase().isOver());
         assertEquals(Phase.DONE, phase(), () -> deployment.current().get().toString());
+    }
+
+    /// The first deployment says nothing of how long it will take; the second knows what the first
+    /// took, state by state, and no more than its own clock is needed to tell.
+    @Test
+    void theSecondDeploymentKnowsHowLongItWillTake() throws Exception {
+        connect();
+        model.recommend(Edition.STANDARD);
+        var config = model.reading().get().config().orElseThrow();
+        deployment.deploy(config, false);
+        var begun = deployment.current().get().orElseThrow();
+        var times = deployment.times();
+        assertEquals(Optional.empty(), times.estimate(begun, true, Instant.now()).whole());
+        assertEquals(List.of(), times.ahead(begun));
+        until(() -> phase() == Phase.DONE);
+        var words =
+                deployment.current().get().orElseThrow().stages().stream()
+                        .map(Deployment.Stage::word)
+                        .toList();
+        deployment.delete();
+        until(() -> phase() == Phase.GONE);
+
+        deployment.deploy(config, false);
+        var second = deployment.current().get().orElseThrow();
+        assertEquals(words.subList(0, words.size() - 1), times.ahead(second));
+        var known = Duration.ZERO;
+        for (var word : times.ahead(second)) {
+            known = known.plus(deployment.usual(word).orElseThrow());
+        }
+        assertEquals(Optional.of(known), times.estimate(second, false, second.begun()).whole());
+        var picture = deployment.usual(StageTimes.PICTURE).orElseThrow();
+        assertEquals(
+                Optional.of(known.plus(picture)),
+                times.estimate(second, true, second.begun()).whole());
+        until(() -> phase() == Phase.DONE);
+    }
+
+    @Test
+    void withoutTheFirstPictureItIsReadyOnceItRuns() throws Exception {
+        connect();
+        model.recommend(Edition.STANDARD);
+        deployment.after().set(AfterStart.Choice.DRAW, false);
+        deployment.deploy(model.reading().get().config().orElseThrow(), false);
+        until(() -> phase().isOver());
+        assertEquals(Phase.DONE, phase());
+        assertEquals(Optional.empty(), deployment.current().get().orElseThrow().picture());
+        assertEquals("", settings.get(StudioSettings.DEPLOYING));
+
+        deployment.drawAgain();
+        until(() -> phase() == Phase.DRAWING);
+        until(() -> phase() == Phase.DONE);
+        assertTrue(deployment.current().get().orElseThrow().picture().isPresent());
+    }
+
+    /// The queue takes 8 KB, and a NAS cannot be read from outside: each attempt would be drawn and
+    /// refused alike.
+    @Test
+    void aFirstPictureThatCannotBeHandedOverIsDrawnOnce() throws Exception {
+        var drawn = new AtomicInteger();
+        painter =
+                (recipe, _, _) -> {
+                    drawn.incrementAndGet();
+                    var noise = new byte[recipe.size().width() * recipe.size().height() * 3];
+                    new Random(1).nextBytes(noise);
+                    return List.of(new Picture(recipe.size(), noise, recipe, Map.of()));
+                };
+        connect();
+        deployment.deploy(withoutBucket(), false);
+        until(() -> phase().isOver());
+        assertEquals(Phase.NO_PICTURE, phase());
+        var why = deployment.current().get().orElseThrow().message();
+        assertTrue(why.contains("OSS folder"), why);
+        assertEquals(1, drawn.get());
+    }
+
+    @Test
+    void aFirstPictureThatTakesForEverCanBeCancelled() throws Exception {
+        var begun = new CountDownLatch(1);
+        painter =
+                (_, _, cancellation) -> {
+                    begun.countDown();
+                    while (!cancellation.ends()) {
+                        LockSupport.parkNanos(10_000_000);
+                    }
+                    throw new GenerationException(new Failure.Cancelled(), null);
+                };
+        connect();
+        deployment.deploy(withoutBucket(), false);
+        until(() -> phase() == Phase.DRAWING);
+        assertTrue(begun.await(30, TimeUnit.SECONDS));
+        tasks.running().get().stream()
+                .filter(it -> it.title().equals("draw-first"))
+                .forEach(Task::cancel);
+        until(() -> phase().isOver());
+        assertEquals(Phase.NO_PICTURE, phase());
+        assertTrue(tasks.running().get().stream().noneMatch(it -> it.title().equals("draw-first")));
+    }
+
+    private ServiceConfig withoutBucket() {
+        model.recommend(Edition.STANDARD);
+        var network = model.reading().get().config().orElseThrow().networking();
+        return Blueprint.async("sd_atelier", "cn-hangzhou")
+                .withNas("0a1b2c3d4e-xyz12.cn-hangzhou.nas.aliyuncs.com")
+                .withNetwork(network)
+                .config();
     }
 
     @Test

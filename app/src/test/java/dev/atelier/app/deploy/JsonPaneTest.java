@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.swing.AbstractButton;
 import org.fife.ui.rsyntaxtextarea.RSyntaxTextArea;
 import org.fife.ui.rsyntaxtextarea.folding.Fold;
 import org.fife.ui.rtextarea.Gutter;
@@ -93,6 +94,74 @@ class JsonPaneTest {
         model.edit(it -> it.with("/containers/0/port", 8000));
         layOut(pane);
         assertEquals(List.of(), marked());
+    }
+
+    /// As a chat program passes it on: it can be read, and one press makes it JSON.
+    @Test
+    void typographicMarksOfAPastedTextAreReplacedByOnePress() {
+        var straight = Blueprint.sync("sd_pasted", "cn-hangzhou").config().toJson();
+        var pasted =
+                straight.replaceAll("\"([^\"\\n]*)\"", "\u201C$1\u201D")
+                        .replace("\u201D:", "\u201D：");
+        editor.setText(pasted);
+        assertEquals(
+                "sd_pasted", model.reading().get().config().map(it -> it.name()).orElse("none"));
+
+        button("deploy-fix-TYPOGRAPHIC_MARKS").doClick();
+
+        assertEquals(straight, editor.getText());
+        assertEquals(straight, model.text().get());
+    }
+
+    /// As it is left by a copy that misses the last line.
+    @Test
+    void aMissingLastBraceIsPutInByOnePressAndHidesNothing() {
+        var whole = Blueprint.sync("sd_pasted", "cn-hangzhou").config().toJson();
+        editor.setText(
+                whole.replace("\"port\": 8000", "\"port\": 8080").replaceFirst("\\}\\s*$", ""));
+        assertTrue(model.reading().get().config().isEmpty());
+        assertTrue(has("deploy-fix-PORT_MISMATCH"), "what else is wrong is listed");
+        assertTrue(button("deploy-fix-all").isVisible());
+
+        button("deploy-fix-brackets").doClick();
+
+        assertEquals(whole.replace("\"port\": 8000", "\"port\": 8080"), editor.getText());
+        assertEquals(
+                "sd_pasted", model.reading().get().config().map(it -> it.name()).orElse("none"));
+        assertFalse(has("deploy-fix-brackets"));
+    }
+
+    @Test
+    void aFindingOfATextWithoutItsLastBraceIsFixedTogetherWithIt() {
+        var whole = Blueprint.sync("sd_pasted", "cn-hangzhou").config().toJson();
+        editor.setText(
+                whole.replace("\"port\": 8000", "\"port\": 8001").replaceFirst("\\}\\s*$", ""));
+
+        button("deploy-fix-PORT_MISMATCH").doClick();
+
+        assertEquals(whole, editor.getText());
+    }
+
+    private boolean has(String name) {
+        try {
+            return button(name) != null;
+        } catch (AssertionError e) {
+            return false;
+        }
+    }
+
+    private AbstractButton button(String name) {
+        var open = new ArrayDeque<Component>(List.of(pane));
+        while (!open.isEmpty()) {
+            var next = open.poll();
+            if (next instanceof AbstractButton button && name.equals(button.getName())) {
+                return button;
+            }
+            if (next instanceof Container container) {
+                open.addAll(List.of(container.getComponents()));
+            }
+        }
+        throw new AssertionError("there is no " + name);
     }
 
     /// The lines with an icon beside them, 0-based.

@@ -35,6 +35,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +125,76 @@ class LocalEngineTest {
 
     private static ControlUnit unit(String model) {
         return new ControlUnit(model, Preprocessing.NONE, "picture.png", 1, 0, 1, Balance.BALANCED);
+    }
+
+    /// The sandbox draws with the same engine.
+    @Test
+    void whoComesSecondIsToldThatItWaits() throws Exception {
+        var engine = engine(2 * BYTES);
+        var drawing = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        Observer first =
+                new Observer() {
+                    @Override
+                    public void ready() {
+                        drawing.countDown();
+                        awaitUninterruptibly(go);
+                    }
+                };
+        var one =
+                CompletableFuture.runAsync(
+                        () -> draw(engine, "a", first), Thread::startVirtualThread);
+        awaitUninterruptibly(drawing);
+        var told = new LinkedBlockingQueue<String>();
+        Observer second =
+                new Observer() {
+                    @Override
+                    public void waiting(long before) {
+                        told.add("waits");
+                    }
+
+                    @Override
+                    public void loading() {
+                        told.add("loads");
+                    }
+
+                    @Override
+                    public void ready() {
+                        told.add("ready");
+                    }
+                };
+        var two =
+                CompletableFuture.runAsync(
+                        () -> draw(engine, "b", second), Thread::startVirtualThread);
+        assertEquals("waits", told.poll(20, TimeUnit.SECONDS));
+        var cancelled = new Cancellation();
+        cancelled.cancel();
+        var refused =
+                assertThrows(
+                        GenerationException.class,
+                        () -> engine.generate(named("c"), Observer.NONE, cancelled));
+        assertInstanceOf(Failure.Cancelled.class, refused.failure());
+        assertTrue(told.isEmpty());
+
+        go.countDown();
+        CompletableFuture.allOf(one, two).get(20, TimeUnit.SECONDS);
+        assertEquals(List.of("loads", "ready"), List.copyOf(told));
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(20, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void draw(LocalEngine engine, String name, Observer observer) {
+        try {
+            engine.generate(named(name), observer, new Cancellation());
+        } catch (GenerationException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -52,6 +52,7 @@ class GridModelTest {
     private final List<Recipe> ordered = new ArrayList<>();
     private final List<Long> cancelled = new ArrayList<>();
     private final Tasks tasks = new Tasks(Runnable::run);
+    private final Value<Optional<String>> refusal = Value.of(Optional.empty());
     private final GridModel.Queue queue = new Fake();
     private Settings settings;
     private GridModel model;
@@ -76,6 +77,27 @@ class GridModelTest {
         public Observed<List<Job>> jobs() {
             return jobs;
         }
+
+        @Override
+        public Observed<Optional<String>> refusal() {
+            return refusal;
+        }
+    }
+
+    /// Such as a service that was deleted.
+    @Test
+    void aPlaceThatTakesNothingIsSaidAndNothingIsOrdered() {
+        model.row(0, new GridModel.Row(Axis.ofLabel("steps"), "10, 20"));
+        assertEquals(2, model.check().get().cells());
+
+        refusal.set(Optional.of("It was deleted."));
+        model.make();
+
+        assertEquals("It was deleted.", model.check().get().sentence());
+        assertEquals(List.of(), ordered);
+        refusal.set(Optional.empty());
+        model.make();
+        assertEquals(2, ordered.size());
     }
 
     private void become(long id, Job.State state, List<Path> pictures, String note) {

@@ -163,11 +163,22 @@ class RecipeImportTest {
         assertEquals(sentence, nothing(RecipeImport.read(png(Map.of(keyword, "x")))));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"prompt", "workflow", "invokeai_metadata", "sd-metadata"})
+    void tellsDamagedJsonFromUnknown(String keyword) throws IOException {
+        var cut = "{\"3\":{\"class_type\":\"KSampler\",\"inputs\":{\"seed\":4";
+        assertEquals(
+                "The picture holds settings as JSON, but they are damaged or cut short.",
+                nothing(RecipeImport.read(png(Map.of(keyword, cut)))));
+    }
+
     @Test
     void saysWhyOtherFilesGiveNoRecipe() {
         byte[] cutJpeg = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0, 0, 16};
         byte[] gif = {'G', 'I', 'F', '8', '9', 'a', 0};
         byte[] noText = {0, 1, 2, 3};
+        var jpeg2000 = "\0\0\0\fjP  \r\n\u0087\n\0\0\0\u0014ftypjp2 \0\0\0\0jp2 ";
+        var film = "\0\0\0\u0018ftypisom\0\0\0\0isommp41";
 
         assertEquals(
                 "The picture is damaged or cut short, so no recipe can be read.",
@@ -177,6 +188,12 @@ class RecipeImportTest {
                 nothing(RecipeImport.read(gif)));
         assertEquals(
                 "The file is neither a picture nor a text.", nothing(RecipeImport.read(noText)));
+        assertEquals(
+                "The file is a JPEG 2000 picture, which this program cannot read; save it as PNG, JPEG or WebP.",
+                nothing(RecipeImport.read(jpeg2000.getBytes(StandardCharsets.ISO_8859_1))));
+        assertEquals(
+                "The file is a film, which this program cannot read; save it as PNG, JPEG or WebP.",
+                nothing(RecipeImport.read(film.getBytes(StandardCharsets.ISO_8859_1))));
         assertEquals(
                 "The file could not be read.", nothing(RecipeImport.read(folder.resolve("none"))));
     }

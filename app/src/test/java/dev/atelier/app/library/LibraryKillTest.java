@@ -3,6 +3,7 @@ package dev.atelier.app.library;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.picture.Provenance;
 import dev.atelier.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class LibraryKillTest {
                                 source,
                                 PictureRef.parse("/pictures/" + number + ".png"),
                                 new Stamp(1, number, ""),
-                                new Facts(64, 96, recipe, "", false)));
+                                new Facts(64, 96, recipe, "", Provenance.NONE)));
                 if (i % 100 == 0) {
                     System.out.println(i);
                 }

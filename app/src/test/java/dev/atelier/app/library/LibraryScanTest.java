@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.picture.PictureFile;
+import dev.atelier.app.picture.Provenance;
 import dev.atelier.cloud.oss.name.OssAddress;
 import dev.atelier.recipe.Message;
+import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -162,7 +167,7 @@ class LibraryScanTest {
                         96,
                         rig.library.recipe(rig.found("name:a.png").getFirst()),
                         "print",
-                        false);
+                        Provenance.NONE);
         rig.index.write(it ->
                 it.put(
                         it.source(Source.parse("oss://pictures/out/")),
@@ -212,6 +217,104 @@ class LibraryScanTest {
         assertEquals("b.png", rig.names("collection:tea"));
         assertEquals(List.of("Empty", "Tea packaging"), rig.index.collections());
         assertEquals(Optional.empty(), rig.index.setAside());
+    }
+
+    @Test
+    void copiesShareTheMarksOfTheirRecipe() throws IOException {
+        var first = rig.picture("a.png", "a boat", 1, "2026-01-01");
+        Files.copy(first, rig.pictures.resolve("under another name.png"));
+        rig.picture("b.png", "a boat", 2, "2026-01-01");
+        rig.scan();
+        var copy = rig.found("name:another").getFirst();
+        rig.index.star(LibraryRig.ids(copy), true);
+        rig.index.tag(LibraryRig.ids(copy), "to print", true);
+
+        assertEquals(2, rig.found("star").size());
+        assertEquals(2, rig.found("tag:print").size());
+        assertFalse(rig.found("name:b.png").getFirst().star());
+
+        Files.copy(first, rig.pictures.resolve("third.png"));
+        Files.delete(first);
+        rig.scan();
+        assertEquals(2, rig.found("star").size());
+
+        rig.index.star(LibraryRig.ids(rig.found("name:third").getFirst()), false);
+        assertEquals(0, rig.found("star").size());
+    }
+
+    /// A1111 does not write down which picture was started from: two of one infotext show what they
+    /// like.
+    @Test
+    void picturesFromUnknownPicturesShareNothingButWithTheirCopies() throws IOException {
+        var same = LibraryRig.infotext("a boat", 1, "Denoising strength: 0.5");
+        var first = rig.picture("a.png", same, "2026-01-01");
+        Files.copy(first, rig.pictures.resolve("copy of a.png"));
+        var other = rig.picture("b.png", same, "2026-01-01");
+        var bytes = Files.readAllBytes(other);
+        Files.write(other, Arrays.copyOf(bytes, bytes.length + 1)); // other pixels
+        rig.scan();
+        rig.index.star(LibraryRig.ids(rig.found("name:copy").getFirst()), true);
+
+        assertEquals("a.png copy of a.png", rig.names("star"));
+    }
+
+    /// Another recipe in the file, as after a repair of its settings: its star goes with it, and
+    /// stays with the copy.
+    @Test
+    void aFileWithAnotherRecipeKeepsItsStar() throws IOException {
+        var file = rig.picture("a.png", "a boat", 1, "2026-01-01");
+        Files.copy(file, rig.pictures.resolve("b.png"));
+        rig.scan();
+        rig.index.star(LibraryRig.ids(rig.found("name:a.png").getFirst()), true);
+
+        rig.picture("a.png", "a mill", 1, "2026-01-02");
+        rig.scan();
+        assertEquals(2, rig.found("star").size());
+
+        rig.picture("b.png", "a lake", 1, "2026-01-03");
+        rig.scan();
+        assertEquals(2, rig.found("star").size());
+        rig.picture("c.png", "a boat", 1, "2026-01-04");
+        rig.scan();
+        assertEquals(2, rig.found("star").size());
+    }
+
+    /// Earlier versions drew a variation seed that moved nothing, and took it for a part of the
+    /// recipe.
+    @Test
+    void aVariationSeedThatMovesNothingMakesNoOtherRecipe() throws IOException {
+        for (int i = 1; i <= 2; i++) {
+            var recipe =
+                    LibraryRig.recipe("a boat", 13)
+                            .withSeed(new Seed(13, 1000L * i, 0, Optional.empty()));
+            var pixels = new byte[64 * 96 * 3];
+            var picture = new Picture(recipe.size(), pixels, recipe, Map.of());
+            PictureFile.write(picture, rig.pictures.resolve(i + ".png"));
+        }
+        rig.scan();
+        rig.index.star(LibraryRig.ids(rig.found("name:1.png").getFirst()), true);
+
+        assertEquals(2, rig.found("star").size());
+        var groups = rig.index.search(LibraryQuery.ALL, Sort.OLDEST, Grouping.RECIPE).groups();
+        assertEquals(List.of(2), groups.stream().map(LibraryResult.Group::count).toList());
+    }
+
+    @Test
+    void starsKeptUnderAnEarlierKeyAreTakenOver() throws Exception {
+        var recipe =
+                LibraryRig.recipe("a boat", 13).withSeed(new Seed(13, 1000, 0, Optional.empty()));
+        var facts = new Facts(64, 96, Optional.of(recipe), "", Provenance.NONE);
+        rig.close();
+        try (var marks = Marks.open(rig.data.resolve("library-marks.db"))) {
+            marks.star(facts.kinship().former(), true);
+            marks.commit();
+        }
+        rig = new LibraryRig(folder);
+        var picture = new Picture(recipe.size(), new byte[64 * 96 * 3], recipe, Map.of());
+        PictureFile.write(picture, rig.pictures.resolve("a.png"));
+        rig.scan();
+
+        assertEquals("a.png", rig.names("star"));
     }
 
     /// The file at its new place is found before it is missed at the old one, or after.

@@ -2,12 +2,16 @@ package dev.atelier.app.library;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,6 +94,27 @@ class LibrarySearchTest {
         assertEquals(names, rig.names(query));
     }
 
+    /// Many of its values have the same type.
+    @Test
+    void anEntryTellsWhatThePictureSays() throws IOException {
+        var entry = rig.found("control:canny").getFirst();
+
+        assertEquals("blue boats", entry.prompt());
+        assertEquals("fog", entry.negative());
+        assertEquals("deliberate_v2", entry.model());
+        assertEquals(Optional.of(BigInteger.valueOf(615)), entry.seed());
+        assertEquals(64, entry.width());
+        assertEquals(96, entry.height());
+        assertEquals("Euler a", entry.sampler());
+        assertEquals(20, entry.steps());
+        assertEquals(7, entry.cfgScale());
+        assertEquals(Instant.parse("2026-11-21T12:00:00Z"), entry.made());
+        assertEquals(List.of("control_canny [abc]"), entry.controls());
+        assertEquals(List.of(), entry.loras());
+        assertEquals(List.of("gouache"), rig.found("lora:gouache").getFirst().loras());
+        assertTrue(entry.hasRecipe());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "moon:1.2,no key \"moon\"",
@@ -147,6 +172,29 @@ class LibrarySearchTest {
         assertArrayEquals(new long[] {newest[3], newest[2], newest[1], newest[0]}, oldest);
     }
 
+    /// What sets recipes of one prompt apart is read with their groups.
+    @Test
+    void groupsOfRecipesKnowTheirSettings(@TempDir Path folder) throws IOException {
+        try (var two = new LibraryRig(folder)) {
+            two.picture("a.png", "a boat", 1, "2025-03-05");
+            two.picture(
+                    "b.png",
+                    LibraryRig.infotext(
+                                    "a boat", 2, "Model: other, Lora hashes: \"ink: 0123456789ab\"")
+                            .replace("Euler a", "DDIM"),
+                    "2025-03-06");
+            two.scan();
+
+            var groups = two.index.search(LibraryQuery.ALL, Sort.NEWEST, Grouping.RECIPE).groups();
+
+            assertEquals(
+                    List.of(
+                            List.of("other", "64 × 96", "DDIM", "20", "7", "ink"),
+                            List.of("v1-5", "64 × 96", "Euler a", "20", "7", "")),
+                    groups.stream().map(LibraryResult.Group::facts).toList());
+        }
+    }
+
     /// Seeds are unsigned 64-bit numbers; a picture without one comes last either way.
     @Test
     void ordersBothWays(@TempDir Path own) throws IOException {
@@ -171,6 +219,48 @@ class LibrarySearchTest {
             assertEquals("b.png a.png c.png e.png d.png", ordered(six, Sort.SEED_DOWN));
             assertEquals("d.png", ordered(six, Sort.SMALLEST).substring(0, 5));
         }
+    }
+
+    @Test
+    void sumsUpMany() throws IOException {
+        var ids = rig.index.search(LibraryQuery.ALL, Sort.NEWEST, Grouping.NONE).ids();
+
+        var all = rig.index.summary(ids);
+        assertEquals(4, all.count());
+        assertEquals(
+                List.of(new Facets.Count("v1-5", 3), new Facets.Count("deliberate_v2", 1)),
+                all.models());
+        assertEquals(rig.index.entries(ids[0]).getFirst().made(), all.last());
+        assertEquals(rig.index.entries(ids[3]).getFirst().made(), all.first());
+        assertEquals(rig.index.entries(ids).stream().mapToLong(Entry::bytes).sum(), all.bytes());
+        assertFalse(all.allStarred());
+        assertEquals(0, rig.index.summary().count());
+    }
+
+    /// A group stands where its first picture would.
+    @Test
+    void recipesFollowTheOrder(@TempDir Path own) throws IOException {
+        try (var four = new LibraryRig(own)) {
+            four.picture("a.png", "a boat", 1, "2026-01-01");
+            four.picture("b.png", "a mill", 2, "2026-01-02");
+            four.picture("c.png", "a lake", 3, "2026-01-03");
+            four.picture("d.png", "a boat", 4, "2026-01-04");
+            four.scan();
+
+            assertEquals("a.png d.png b.png c.png", grouped(four, Sort.OLDEST));
+            assertEquals("d.png a.png c.png b.png", grouped(four, Sort.NEWEST));
+            assertEquals("d.png a.png c.png b.png", grouped(four, Sort.NAME_DOWN));
+            assertEquals("b.png c.png d.png a.png", grouped(four, Sort.PROMPT_DOWN));
+            var groups = four.index.search(LibraryQuery.ALL, Sort.OLDEST, Grouping.RECIPE).groups();
+            assertEquals(
+                    List.of("a boat", "a mill", "a lake"),
+                    groups.stream().map(LibraryResult.Group::title).toList());
+        }
+    }
+
+    private static String grouped(LibraryRig rig, Sort sort) throws IOException {
+        var found = rig.index.search(LibraryQuery.ALL, sort, Grouping.RECIPE);
+        return String.join(" ", rig.index.entries(found.ids()).stream().map(Entry::name).toList());
     }
 
     private static String ordered(LibraryRig rig, Sort sort) throws IOException {

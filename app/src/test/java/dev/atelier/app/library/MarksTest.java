@@ -1,9 +1,12 @@
 package dev.atelier.app.library;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,11 +14,34 @@ import org.junit.jupiter.api.io.TempDir;
 class MarksTest {
     @TempDir private Path folder;
 
+    /// Earlier versions kept stars of the second and third picture of a recipe on their own.
+    @Test
+    void starsOfSinglePicturesAreThoseOfTheirRecipe() throws Exception {
+        var file = folder.resolve("marks.db");
+        Marks.open(file).close();
+        try (var earlier = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = earlier.createStatement()) {
+            statement.execute("INSERT INTO star VALUES ('boat', 0), ('boat', 2), ('mill', 1)");
+            statement.execute("INSERT INTO label VALUES ('mill', 3, 'TAG', 'to print')");
+        }
+
+        try (var marks = Marks.open(file)) {
+            assertTrue(marks.isStarred("boat"));
+            assertTrue(marks.isStarred("mill"));
+            assertEquals(List.of(new Marks.Label(Marks.TAG, "to print")), marks.labels("mill"));
+            marks.star("boat", false);
+            marks.commit();
+        }
+        try (var marks = Marks.open(file)) {
+            assertFalse(marks.isStarred("boat"));
+        }
+    }
+
     @Test
     void starsOfALaterVersionAreKeptBeside() throws Exception {
         var file = folder.resolve("marks.db");
         try (var marks = Marks.open(file)) {
-            marks.star(new Marks.Owner("boat", 1), true);
+            marks.star("boat", true);
             marks.commit();
         }
         try (var later = DriverManager.getConnection("jdbc:sqlite:" + file);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.atelier.app.picture.Provenance;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -39,7 +40,7 @@ class ThumbnailStoreTest {
         long bytes = Files.exists(file) ? Files.size(file) : 0;
         var changed =
                 Files.exists(file) ? Files.getLastModifiedTime(file).toInstant() : Instant.EPOCH;
-        return new Entry.Place(PictureRef.of(file), false, bytes, changed, "");
+        return new Entry.Place(PictureRef.of(file), false, bytes, changed, "", Provenance.NONE);
     }
 
     private Path picture(String name, int width, int height, int rgb) throws IOException {

@@ -2,6 +2,7 @@ package dev.atelier.app.lora;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.atelier.app.NarrowModels;
 import dev.atelier.app.control.ControlOffers;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.lora.LoraOffer.Fit;
@@ -11,10 +12,6 @@ import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.EventLoop;
 import dev.atelier.app.queue.PlaceOffers.ServiceOffers;
-import dev.atelier.checkpoint.Checkpoint;
-import dev.atelier.checkpoint.CheckpointConfig;
-import dev.atelier.checkpoint.RandomCheckpoint;
-import dev.atelier.checkpoint.UnetConfig;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
@@ -31,9 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// LoRAs and ControlNets of one family made for a model of other sizes: two checkpoints, of which
 /// the first is the bundled one, and adapters of the other.
 class AdapterFitsTest {
-    private static final Path STARTER =
-            Path.of(System.getProperty("atelier.root"), "assets/models/starter.safetensors");
-
     private final EventLoop events = new EventLoop();
     private final Tasks tasks = new Tasks(events);
     private final Value<Recipe> recipe = Value.of(Recipe.of("a boat", new Size(64, 64)));
@@ -45,17 +39,14 @@ class AdapterFitsTest {
 
     @BeforeEach
     void write() throws IOException {
-        var narrow = narrow();
-        var other = folder.resolve("narrow.safetensors");
-        RandomCheckpoint.write(other, narrow);
-        var lora = folder.resolve("ink.safetensors");
-        RandomCheckpoint.writeLora(lora, narrow.unet(), 2);
-        var control = folder.resolve("lines.safetensors");
-        RandomCheckpoint.writeControl(control, narrow.unet());
+        NarrowModels.write(folder);
+        var other = folder.resolve("Stable-diffusion/narrow.safetensors");
+        var lora = folder.resolve("Lora/ink.safetensors");
+        var control = folder.resolve("ControlNet/lines.safetensors");
         rows =
                 Value.of(
                         List.of(
-                                row("starter", STARTER, ModelKind.CHECKPOINT),
+                                row("starter", NarrowModels.STARTER, ModelKind.CHECKPOINT),
                                 row("narrow", other, ModelKind.CHECKPOINT),
                                 row("ink", lora, ModelKind.LORA),
                                 row("lines", control, ModelKind.CONTROLNET)));
@@ -64,34 +55,6 @@ class AdapterFitsTest {
     @AfterEach
     void close() {
         tasks.close();
-    }
-
-    private static CheckpointConfig narrow() throws IOException {
-        try (var starter = Checkpoint.open(STARTER)) {
-            var whole = starter.config();
-            var own = whole.unet();
-            var unet =
-                    new UnetConfig(
-                            own.inChannels(),
-                            own.outChannels(),
-                            own.channels() / 2,
-                            own.multipliers(),
-                            own.resBlocks(),
-                            own.depths(),
-                            own.middleDepth(),
-                            own.contextWidth(),
-                            own.heads(),
-                            own.headChannels(),
-                            own.admChannels(),
-                            own.linearProjections());
-            return new CheckpointConfig(
-                    whole.family(),
-                    unet,
-                    whole.vae(),
-                    whole.texts(),
-                    whole.training(),
-                    whole.nativeSize());
-        }
     }
 
     private static ModelRow row(String name, Path file, ModelKind kind) throws IOException {
@@ -110,7 +73,7 @@ class AdapterFitsTest {
 
     @Test
     void theWayOutOfALoraThatDoesNotFitIsAModelThatItFits() {
-        var model = new LoraModel(rows, recipe, there, tasks);
+        var model = new LoraModel(rows, Value.of(true), recipe, there, tasks);
         events.until(() -> fit(model) == Fit.OTHER_MODEL);
 
         // The model used last is of the same family, but it is the one that does not fit.
@@ -125,7 +88,7 @@ class AdapterFitsTest {
 
     @Test
     void aControlNetOfOtherSizesIsNotOffered() {
-        var offers = new ControlOffers(rows, recipe, there, tasks).choices();
+        var offers = new ControlOffers(rows, Value.of(true), recipe, there, tasks).choices();
 
         events.until(() -> !only(offers.get()).usable());
         assertEquals("made for another model", only(offers.get()).problem());

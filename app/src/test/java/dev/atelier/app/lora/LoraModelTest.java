@@ -26,6 +26,7 @@ class LoraModelTest {
     private final LoraModel model =
             new LoraModel(
                     Value.of(List.of(row("ink"), row("night"))),
+                    Value.of(true),
                     Value.of(Recipe.of("a boat", new Size(64, 64))),
                     there,
                     tasks);

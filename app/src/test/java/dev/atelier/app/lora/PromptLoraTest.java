@@ -88,6 +88,40 @@ class PromptLoraTest {
         assertEquals("a boat, night <lora:b:1> <lora:ink:0.8:0.4>", on);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a boat <lora:a:1> <lora:b:1> <lora:c:1>, night",
+                "a boat <lora:b:1> <lora:a:1>",
+                "<lora:a:1>, <lora:b:1> at sea",
+            })
+    void whatComesBackKeepsItsPlaceAmongTheOthers(String prompt) {
+        var order = PromptLora.in(prompt).stream().map(it -> new TagKey(it.name(), 0)).toList();
+        int at = order.indexOf(new TagKey("b", 0));
+        var off = PromptLora.in(prompt).get(at).switched(prompt, false);
+
+        var on =
+                first(off)
+                        .switchedOn(
+                                off,
+                                order.subList(0, at).reversed(),
+                                order.subList(at + 1, order.size()));
+
+        assertEquals(
+                order, PromptLora.in(on).stream().map(it -> new TagKey(it.name(), 0)).toList(), on);
+        assertTrue(PromptLora.in(on).stream().allMatch(PromptLora::on), on);
+    }
+
+    @Test
+    void findsWeightsOfBlocks() {
+        var prompt = "<lora:ink:1:lbw=OUTD> <lora:b:1>";
+
+        var found = PromptLora.in(prompt).stream().map(it -> it.blocks(prompt)).toList();
+
+        assertEquals(List.of("OUTD", ""), found);
+    }
+
     @Test
     void aWeightOfWhatIsOffChangesInItsPlaceAndItCanBeRemoved() {
         var off = "# <lora:ink:1>\n# <lora:b:1>\na boat";

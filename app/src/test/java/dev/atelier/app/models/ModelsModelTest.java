@@ -1,6 +1,7 @@
 package dev.atelier.app.models;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.engine.ModelKind;
@@ -11,6 +12,7 @@ import dev.atelier.app.queue.EventLoop;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.checkpoint.FileHashes;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +45,7 @@ class ModelsModelTest {
                         folders,
                         () -> STARTER,
                         new FileHashes(folder.resolve("hashes.properties")),
+                        settings,
                         tasks);
         loop.until(() -> models.rows().get().size() == 1);
     }
@@ -59,6 +62,25 @@ class ModelsModelTest {
         assertTrue(row.bundled());
         assertTrue(row.usable(), row.problem()::toString);
         assertEquals(128, row.nativeSize());
+    }
+
+    /// Without any model too, so that what a recipe names is said to be missing.
+    @Test
+    void theFoldersAreReadWhereThereIsNoModel() throws Exception {
+        var none =
+                new ModelsModel(
+                        new ModelFolders(Settings.open(folder.resolve("none.properties"), tasks)),
+                        () -> {
+                            throw new IOException("no room for it");
+                        },
+                        new FileHashes(folder.resolve("no-hashes.properties")),
+                        Settings.open(folder.resolve("none.properties"), tasks),
+                        tasks);
+        assertFalse(none.read().get());
+
+        loop.until(() -> none.read().get());
+
+        assertEquals(List.of(), none.rows().get());
     }
 
     @Test
@@ -79,6 +101,20 @@ class ModelsModelTest {
                 Optional.of(folder.resolve("mine/boats.safetensors")),
                 library.file(ModelKind.CHECKPOINT, "boats"));
         assertEquals(Optional.empty(), library.file(ModelKind.CHECKPOINT, "damaged"));
+    }
+
+    /// So that it is refused where a prompt names it, and not left out as if it were not here.
+    @Test
+    void givesADamagedLora() throws Exception {
+        Files.createDirectories(folder.resolve("mine/Lora"));
+        Files.writeString(folder.resolve("mine/Lora/torn.safetensors"), "no tensors");
+        folders.add(folder.resolve("mine/Lora"));
+        loop.until(() -> models.rows().get().size() == 2);
+
+        assertEquals(
+                List.of("torn"),
+                models.files(ModelKind.LORA).stream().map(it -> it.name()).toList());
+        assertFalse(row("torn").sound());
     }
 
     @Test

@@ -46,7 +46,6 @@ class ModelsViewTest {
     private final EventLoop loop = new EventLoop();
     private final Tasks tasks = new Tasks(loop);
     private final List<ModelRow> used = new ArrayList<>();
-    private final PicturesOf pictures = new PicturesOf(Value.of(List.of()));
     private final Value<Boolean> asList = Value.of(true);
     private Settings settings;
     private ModelFolders folders;
@@ -67,8 +66,9 @@ class ModelsViewTest {
         settings = Settings.open(folder.resolve("settings.properties"), tasks);
         folders = new ModelFolders(settings);
         var hashes = new FileHashes(folder.resolve("hashes.properties"));
-        models = new ModelsModel(folders, () -> STARTER, hashes, tasks);
+        models = new ModelsModel(folders, () -> STARTER, hashes, settings, tasks);
         loop.until(() -> models.rows().get().size() == 1);
+        var pictures = new PicturesOf(Value.of(List.of()), settings);
         var toasts = new Toasts(new JLayeredPane());
         view =
                 new ModelsView(
@@ -76,7 +76,7 @@ class ModelsViewTest {
                                 new ModelsView.Dependencies(
                                         tasks,
                                         toasts,
-                                        used::add,
+                                        new ModelsView.Links(used::add, query -> {}, row -> {}),
                                         rescanKey,
                                         new ModelsView.Covered(pictures, settings, asList)))
                         .component();

@@ -1,6 +1,7 @@
 package dev.atelier.app.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -69,6 +70,36 @@ class TasksTest {
 
         assertEquals(List.of("cancelled"), received);
         assertEquals(Task.Step.UNKNOWN, task.step().get());
+    }
+
+    @Test
+    void waitsUntilTheWindowIsPainted() throws Exception {
+        try (var waiting = Tasks.waiting(events::add)) {
+            var ran = new CountDownLatch(1);
+            waiting.run(
+                    "read",
+                    task -> {
+                        ran.countDown();
+                        return "picture";
+                    },
+                    outcome());
+            assertFalse(ran.await(100, TimeUnit.MILLISECONDS), "it did not wait");
+
+            waiting.begin();
+            dispatchOne();
+        }
+        assertEquals(List.of("done picture"), received);
+    }
+
+    @Test
+    void whatWaitsIsCancelledByTheEnd() throws Exception {
+        var waiting = Tasks.waiting(events::add);
+        waiting.run("read", task -> "picture", outcome());
+
+        waiting.close();
+
+        dispatchOne();
+        assertEquals(List.of("cancelled"), received);
     }
 
     @Test

@@ -27,6 +27,17 @@ class CompletionsTest {
                             new TreeMap<>(Map.of("dusk/sky", List.of("a"), "sea", List.of("b")))),
                     Styles.NONE.with(new Style("Ink drawing", "ink, {prompt}", "photo")));
 
+    @Test
+    void aLoraBeginsWithTheWeightThatTheUserWants() {
+        var known = KNOWN.withWeights(Map.of("ink", -1.0));
+
+        var found = Completions.at("<lora:", 6, known).suggestions();
+
+        var usual = new Suggestion.Text("gouache-v2", "<lora:gouache-v2:0.75>");
+        var own = new Suggestion.Text("ink", "<lora:ink:-1>");
+        assertEquals(List.of(usual, own), found);
+    }
+
     /// The caret is at the end.
     @ParameterizedTest
     @CsvSource(

@@ -86,4 +86,15 @@ class PromptCheckTest {
                 .map(it -> it.kind() + " " + prompt.substring(it.start(), it.end()))
                 .collect(Collectors.joining(", "));
     }
+
+    /// Its file is here, so that it is not missed.
+    @Test
+    void oneThatDoesNotFitIsNotCalledMissing() {
+        var known = Vocabulary.NONE.withLoras(List.of("ink", "film")).withUnfit(Set.of("film"));
+
+        var found = PromptCheck.of("<lora:ink:1> <lora:film:1>", known);
+
+        assertEquals(
+                List.of(new PromptProblem(PromptProblem.Kind.UNFIT_LORA, 13, 26, "film")), found);
+    }
 }

@@ -26,6 +26,7 @@ final class FakeGenerator implements Generator {
 
     volatile Consumer<String> at = moment -> {};
     volatile Optional<Failure> failure = Optional.empty();
+    volatile Map<String, String> facts = Map.of();
 
     @Override
     public void free() {
@@ -91,10 +92,10 @@ final class FakeGenerator implements Generator {
         return true;
     }
 
-    private static Picture black(Recipe recipe, int index) {
+    private Picture black(Recipe recipe, int index) {
         var own = recipe.withSeed(recipe.seed().ofImage(index)).withBatch(Batch.ONE);
         var size = recipe.size();
-        return new Picture(size, new byte[size.width() * size.height() * 3], own, Map.of());
+        return new Picture(size, new byte[size.width() * size.height() * 3], own, facts);
     }
 
     private void moment(String what) {

@@ -21,6 +21,7 @@ import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +107,7 @@ class PlacesTest {
         assertFalse(both.isBroken());
     }
 
-    /// A job at a service is looked at from its first step on, and gives way to one here.
+    /// A call of a service is looked at from its beginning on, and what draws goes before it.
     @Test
     void whatDrawsIsWatched() throws Exception {
         var steps = new CountDownLatch(1);
@@ -120,7 +121,8 @@ class PlacesTest {
                 };
         queue.add(service, picture(2), false);
         loop.until(() -> begun.getCount() == 0);
-        assertEquals(Optional.empty(), queue.watched().get());
+        assertEquals(Optional.empty(), queue.watched().get().orElseThrow().progress());
+        assertEquals(service, queue.working());
 
         var seen = new ArrayList<String>();
         queue.watched()
@@ -264,6 +266,48 @@ class PlacesTest {
     }
 
     @Test
+    void whatRunsAtAPlaceThatIsDeletedFailsAndIsMadeElsewhere() throws Exception {
+        var go = new CountDownLatch(1);
+        var begun = new CountDownLatch(1);
+        remote.at =
+                moment -> {
+                    begun.countDown();
+                    waitFor(moment, "step 1.1", go);
+                };
+        long job = queue.add(service, picture(1), false);
+        loop.until(() -> begun.getCount() == 0);
+
+        queue.forget(SERVICE, new WaitReason(WaitReason.Why.GONE, "portraits", ""));
+        go.countDown();
+        untilDone();
+
+        assertEquals(List.of(Job.State.FAILED), states());
+        var why = queue.jobs().get().getFirst().reason();
+        assertTrue(why.startsWith("The service portraits was deleted."), why);
+        assertEquals(WaitReason.Why.GONE, service.away().get().orElseThrow().why());
+        queue.move(job, queue.here());
+        untilDone();
+        assertEquals(List.of(Job.State.DONE), states());
+        assertEquals(List.of("made 1"), made(engine));
+    }
+
+    /// A job may be on its way there before anybody knows of it.
+    @Test
+    void whatFailedBeforeThePlaceWasSeenToBeGoneSaysSoToo() throws Exception {
+        remote.failure = Optional.of(new Failure.Unreachable(Message.plain("Nothing there.")));
+        long job = queue.add(service, picture(1), false);
+        untilDone();
+        assertTrue(queue.jobs().get().getFirst().reason().startsWith("Nothing there."));
+
+        queue.forget(SERVICE, new WaitReason(WaitReason.Why.GONE, "portraits", ""));
+
+        var why = queue.jobs().get().getFirst().reason();
+        assertTrue(why.startsWith("The service portraits was deleted."), why);
+        assertEquals(job, queue.jobs().get().getFirst().id());
+        assertEquals(List.of(Job.State.FAILED), states());
+    }
+
+    @Test
     void aForgottenPlaceIsListedAsLongAsAnyOfItsJobs() throws Exception {
         var gone = new WaitReason(WaitReason.Why.GONE, "portraits", "");
         queue.leave(service.place(), gone);
@@ -299,6 +343,48 @@ class PlacesTest {
 
         assertEquals(Job.State.QUEUED, next.jobs().get().getLast().state());
         assertEquals(List.of("made 7"), made(remote));
+    }
+
+    /// The pictures of the old service are gone with it, whatever number the request had.
+    @Test
+    void whatWasSentToADeletedServiceIsNotFetchedFromANewOneOfItsName() throws Exception {
+        var id = "cn-shanghai/async";
+        store.put(Job.queued(7, id, picture(7), 7, false).in(Job.State.RUNNING));
+        store.put(Job.queued(8, id, picture(8), 8, false));
+        store.request(7, "0+1", "request-7");
+        store.service(id, "eas-m-old");
+
+        var next = queue();
+        var place = next.at(id).orElseThrow();
+        next.arrive(asyncPlace(id, "eas-m-new"), Optional.empty());
+        place.resume();
+        tasks.inOrder(() -> {});
+        loop.until(() -> sent(7).isEmpty());
+        assertEquals(
+                List.of(Job.State.INTERRUPTED, Job.State.INTERRUPTED),
+                next.jobs().get().stream().map(Job::state).toList());
+        assertEquals(List.of(), made(remote));
+
+        next.retry(8);
+        loop.until(() -> next.jobs().get().getLast().state() == Job.State.DONE);
+        assertEquals(List.of("made 8"), made(remote));
+        store.service(id, "eas-m-new");
+        var again = queue();
+        again.arrive(asyncPlace(id, "eas-m-new"), Optional.empty());
+        assertEquals(Job.State.INTERRUPTED, again.jobs().get().getFirst().state());
+    }
+
+    private String sent(long job) {
+        try {
+            return store.request(job);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Place asyncPlace(String id, String service) {
+        var accepts = new Accepting(remote, asked);
+        return new Place(id, Place.Kind.ASYNC, accepts, tasks.beside(), 2, service);
     }
 
     @Test
@@ -354,6 +440,17 @@ class PlacesTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void whereTheNextPictureGoesIsSaidInWords() {
+        var settings = Settings.open(folder.resolve("settings.properties"), tasks);
+        var where = new PlaceChoiceModel(queue, settings);
+        assertEquals("This computer", where.words());
+        where.choose(PlaceChoiceModel.PlaceChoice.at(SERVICE));
+        assertEquals("portraits", where.words());
+        where.choose(new PlaceChoiceModel.PlaceChoice(SERVICE, true));
+        assertEquals("This computer and portraits", where.words());
     }
 
     private static void meet(String moment, String at, CyclicBarrier barrier) {

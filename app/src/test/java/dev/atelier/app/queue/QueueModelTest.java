@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.create.EarlierPictures;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.picture.Provenance;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.Message;
@@ -16,11 +17,13 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
+import dev.atelier.recipe.infotext.PictureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,6 +70,21 @@ class QueueModelTest {
         assertEquals(List.of("100.png", "101.png", "102.png"), names(job));
         assertTrue(Files.exists(job.pictures().getLast()));
         assertTrue(job.times().ended() >= job.times().begun());
+    }
+
+    /// Of pictures that are made together, one comes right after the other.
+    @Test
+    void eachPictureHasItsShareOfTheTime() throws Exception {
+        generator.facts = Map.of("seconds", "3.50");
+        queue.add(pictures(1, 100).withBatch(new Batch(4, 1)), false);
+        untilIdle();
+
+        var files = only().pictures();
+        assertEquals(4, files.size());
+        for (var file : files) {
+            var made = Provenance.read(PictureText.read(Files.readAllBytes(file)));
+            assertEquals(3.5, made.seconds());
+        }
     }
 
     @Test

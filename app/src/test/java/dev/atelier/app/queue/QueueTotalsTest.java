@@ -72,7 +72,7 @@ class QueueTotalsTest {
     @Test
     void noTimeIsPromisedForAPlaceThatTakesNoWork() {
         var place = queue.at(SERVICE).orElseThrow().place();
-        queue.leave(place, new WaitReason(WaitReason.Why.GONE, place.name(), ""));
+        queue.leave(place, new WaitReason(WaitReason.Why.STOPPED, place.name(), ""));
         assertEquals(Optional.empty(), all().left());
         queue.arrive(place, Optional.empty());
         assertEquals(Optional.of(Duration.ofMinutes(1)), all().left());

@@ -13,6 +13,8 @@ import dev.atelier.app.queue.EventLoop;
 import dev.atelier.app.queue.Place;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.QueueRig;
+import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.UsualStop;
 import dev.atelier.cloud.deploy.Blueprint;
 import dev.atelier.recipe.Capabilities;
 import dev.atelier.recipe.ModelRef;
@@ -52,8 +54,9 @@ class ServiceModelsTest {
         rig = new QueueRig(folder, QueueRig.NONE);
         queue = rig.queue;
         loop = rig.loop;
-        model = new ServicesModel(rig.tasks, queue, InstantSource.system(), Optional::empty);
-        uploads = new UploadsModel(model);
+        model = new ServicesModel(rig.tasks, queue, InstantSource.system(), _ -> UsualStop.NEVER);
+        var settings = Settings.open(folder.resolve("settings.properties"), rig.tasks);
+        uploads = new UploadsModel(model, new UploadNotes(settings));
         var config = Blueprint.sync(NAME, "cn-hangzhou").withOss("oss://sd-bucket/all/").config();
         cloud.eas().create(config);
         model.connect(Optional.of(cloud));
@@ -197,5 +200,11 @@ class ServiceModelsTest {
                         .map(ModelPair::name)
                         .toList();
         assertEquals(List.of("f"), wanted);
+        var untold =
+                ModelPair.of(here, there, new ModelPair.Sizes(Map.of())).stream()
+                        .filter(ModelPair::isUntold)
+                        .map(ModelPair::name)
+                        .toList();
+        assertEquals(List.of("g"), untold);
     }
 }

@@ -6,18 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.SandboxRig;
 import dev.atelier.app.account.Spending;
+import dev.atelier.app.connect.CloudSession;
 import dev.atelier.app.queue.EventLoop;
 import dev.atelier.app.queue.Job;
 import dev.atelier.app.queue.PlaceQueue;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.queue.QueueRig;
 import dev.atelier.app.queue.WaitReason;
+import dev.atelier.app.settings.UsualStop;
+import dev.atelier.cloud.deploy.Blueprint;
 import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.eas.ServiceState;
+import dev.atelier.cloud.money.Prices;
 import dev.atelier.cloud.money.SpendingCap;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.RecipeField;
 import dev.atelier.recipe.Size;
+import dev.atelier.recipe.Unsupported;
+import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.sandbox.fault.Fault;
 import dev.atelier.sandbox.fault.Faults;
 import java.awt.Component;
@@ -25,12 +32,17 @@ import java.awt.Container;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.swing.SwingUtilities;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +71,8 @@ class ServicesModelTest {
     @TempDir Path folder;
     private final Faults faults = new Faults();
     private Duration later = Duration.ZERO;
+    private Function<Instant, UsualStop> usual =
+            _ -> new UsualStop(Optional.empty(), Optional.of(HALF_AN_HOUR));
     private SandboxRig sandbox;
     private QueueRig rig;
     private EventLoop loop;
@@ -76,7 +90,7 @@ class ServicesModelTest {
         rig = new QueueRig(folder, SandboxRig.BLACK);
         queue = rig.queue;
         loop = rig.loop;
-        model = new ServicesModel(rig.tasks, queue, this::now, () -> Optional.of(HALF_AN_HOUR));
+        model = new ServicesModel(rig.tasks, queue, this::now, now -> usual.apply(now));
         cloud.eas().create(ServiceConfig.read(CONFIG));
         model.connect(Optional.of(cloud));
         until("Running");
@@ -149,6 +163,53 @@ class ServicesModelTest {
                 model.find("portraits").flatMap(ServiceFacts::lease).orElseThrow().idle());
     }
 
+    /// The gateway learns late of a service that runs, and says until then that there is none.
+    @Test
+    void aJobIsSentOnceTheGatewayKnowsTheService() throws Exception {
+        var late = new StateDurations(BLINK, BLINK, BLINK, Duration.ofSeconds(3));
+        try (var other = SandboxRig.open(SandboxRig.BLACK, it -> it.withDurations(late))) {
+            var mine =
+                    new Cloud(other.access(folder), new Spending(folder, this::now), REGION, "x");
+            mine.eas()
+                    .create(
+                            Blueprint.async("batches", REGION)
+                                    .withOss("oss://sd-bucket/all/")
+                                    .config());
+            model.connect(Optional.of(mine));
+            var id = mine.place("batches");
+            loop.until(() -> {
+                model.look();
+                return queue.at(id).filter(it -> it.away().get().isEmpty()).isPresent();
+            });
+            long job = queue.add(queue.at(id).orElseThrow(), picture(), false);
+            loop.until(() -> !job(job).state().open());
+            assertEquals(Job.State.DONE, job(job).state(), job(job).reason());
+        }
+    }
+
+    /// It would be made, and paid for, and lost.
+    @Test
+    void aQueueWithoutAFolderIsSentNoPictureThatItCannotReturn() throws Exception {
+        cloud.eas().create(Blueprint.async("batches", REGION).config());
+        var id = cloud.place("batches");
+        loop.until(() -> {
+            model.look();
+            return queue.at(id).filter(it -> it.away().get().isEmpty()).isPresent();
+        });
+        var at = queue.at(id).orElseThrow();
+        var large = Recipe.of("a cat", new Size(512, 512)).withBatch(Batch.ONE);
+        var generator = at.place().generator();
+        assertEquals(List.of(), generator.unsupported(picture()));
+        assertEquals(
+                List.of(RecipeField.SIZE),
+                generator.unsupported(large).stream().map(Unsupported::field).toList());
+
+        long job = queue.add(at, large, false);
+        loop.until(() -> !job(job).state().open());
+        assertEquals(Job.State.FAILED, job(job).state());
+        assertTrue(job(job).reason().contains("OSS"), job(job).reason());
+    }
+
     /// Another account pays for its own services only, also for those that are called the same.
     @Test
     void aJobOfOneAccountDoesNotRunInAnother() throws Exception {
@@ -210,6 +271,37 @@ class ServicesModelTest {
         });
     }
 
+    /// Somebody deployed another of the same name, between two looks or while the program was
+    /// closed: it may have other models and another price.
+    @Test
+    void whatWaitsForADeletedServiceDoesNotBeginAtANewOneOfItsName() throws Exception {
+        place().pause();
+        long waits = queue.add(place(), picture(), false);
+        assertEquals(1, model.open("portraits"));
+        var old = cloud.eas().describe("portraits").id();
+        cloud.eas().delete("portraits");
+        while (cloud.eas().find("portraits").isPresent()) {
+            Thread.onSpinWait();
+        }
+        cloud.eas().create(ServiceConfig.read(CONFIG));
+        loop.until(() -> {
+            model.look();
+            return !model.find("portraits").orElseThrow().info().id().equals(old);
+        });
+        until("Running");
+        loop.until(() -> place().away().get().isEmpty());
+        place().resume();
+
+        loop.until(() -> job(waits).state() == Job.State.INTERRUPTED);
+        assertTrue(job(waits).reason().contains("deleted"), job(waits).reason());
+        long mine = queue.add(place(), picture(), false);
+        loop.until(() -> job(mine).state() == Job.State.DONE);
+        assertEquals(Job.State.INTERRUPTED, job(waits).state());
+
+        queue.retry(waits);
+        loop.until(() -> job(waits).state() == Job.State.DONE);
+    }
+
     @Test
     void aLeaseThatIsOverStopsTheServiceAndProvesIt() throws Exception {
         model.lease("portraits", Optional.of(Duration.ofMinutes(30)), Optional.empty());
@@ -223,6 +315,25 @@ class ServicesModelTest {
         assertEquals("Stopped", cloud.eas().describe("portraits").status());
         assertEquals(List.of(), cloud.spending().leases().all());
         assertFalse(model.notice().get().orElseThrow().bad());
+    }
+
+    @Test
+    void theMeterSaysWhichOfSeveralServicesStops() throws Exception {
+        model.lease("portraits", Optional.of(HALF_AN_HOUR), Optional.empty());
+        loop.until(() -> model.find("portraits").flatMap(ServiceFacts::lease).isPresent());
+        var meter = new CostMeter(model, () -> {});
+        meter.tick();
+        var one = meter.getAccessibleContext().getAccessibleName();
+        assertFalse(one.contains("portraits"), one);
+
+        cloud.eas().create(ServiceConfig.read(CONFIG.replace("portraits", "landscapes")));
+        loop.until(() -> {
+            model.look();
+            return model.running().size() == 2;
+        });
+        meter.tick();
+        var two = meter.getAccessibleContext().getAccessibleName();
+        assertTrue(two.contains("portraits stops in"), two);
     }
 
     /// After a restart nothing is known but the lease.
@@ -256,6 +367,66 @@ class ServicesModelTest {
         assertEquals("Running", cloud.eas().describe("portraits").status());
     }
 
+    /// Called with nothing but its address and its token, as a script does.
+    @Test
+    void aCallOfAnotherProgramIsWork() throws Exception {
+        model.lease("portraits", Optional.of(Duration.ofMinutes(30)), Optional.empty());
+        loop.until(() -> model.find("portraits").flatMap(ServiceFacts::lease).isPresent());
+        loop.until(() -> model.doing().get().isEmpty());
+        later = Duration.ofMinutes(20);
+        var service = cloud.eas().describe("portraits");
+        var body = "{\"prompt\":\"a cat\",\"steps\":1,\"width\":64,\"height\":64}";
+        var call =
+                HttpRequest.newBuilder()
+                        .uri(URI.create(service.internetEndpoint() + "/sdapi/v1/txt2img"))
+                        .header("Authorization", service.token().reveal())
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+        try (var client = HttpClient.newHttpClient()) {
+            assertEquals(200, client.send(call, HttpResponse.BodyHandlers.ofString()).statusCode());
+        }
+        // Whichever look sees the call first, also one that began before it was answered.
+        loop.until(() -> {
+            model.look();
+            return model.find("portraits")
+                    .flatMap(ServiceFacts::lease)
+                    .filter(it -> it.lastPut() > 0)
+                    .isPresent();
+        });
+
+        later = Duration.ofMinutes(45);
+        model.look();
+        loop.until(() -> model.doing().get().isEmpty());
+        assertEquals("Running", cloud.eas().describe("portraits").status());
+        later = Duration.ofMinutes(52); // half an hour after the call
+        until("Stopped");
+    }
+
+    /// As the wizard says of a new deployment.
+    @Test
+    void aServiceThatIsStartedStopsAsIsSetForAll() throws Exception {
+        model.stop("portraits", stopped -> assertTrue(stopped));
+        until("Stopped");
+        loop.until(() -> model.doing().get().isEmpty());
+        usual =
+                begun ->
+                        new UsualStop(
+                                Optional.of(begun.plus(Duration.ofHours(2))), Optional.empty());
+
+        model.start("portraits");
+        until("Running");
+        loop.until(() -> model.doing().get().isEmpty());
+
+        var lease = model.find("portraits").flatMap(ServiceFacts::lease).orElseThrow();
+        assertEquals(Optional.empty(), lease.idle());
+        assertTrue(lease.until().orElseThrow().isBefore(now().plus(Duration.ofHours(2))));
+        var timers = cloud.eas().scaling("portraits").byClock();
+        assertEquals(1, timers.size(), "the service's own timer");
+        later = Duration.ofMinutes(121);
+        until("Stopped");
+    }
+
     @Test
     void moreTimeIsMoreTime() throws Exception {
         model.lease("portraits", Optional.of(Duration.ofMinutes(30)), Optional.empty());
@@ -273,6 +444,44 @@ class ServicesModelTest {
         model.look();
         loop.until(() -> model.doing().get().isEmpty());
         assertEquals("Running", cloud.eas().describe("portraits").status());
+    }
+
+    /// Also where an earlier version let a price be set.
+    @Test
+    void nothingInTheSandboxCounts() throws Exception {
+        model.price(MACHINE, new BigDecimal("8.10"), "CNY");
+        model.limit(new SpendingCap(Optional.of(new BigDecimal("1")), Optional.empty(), "CNY"));
+        var free = new Spending(folder, this::now, true);
+        var local = new Cloud(sandbox.access(folder), free, REGION, CloudSession.SANDBOX);
+        loop.until(() -> priced(free));
+        model.connect(Optional.of(local));
+        until("Running");
+        later = Duration.ofHours(5);
+        var before = model.find("portraits").orElseThrow().times().checked();
+        loop.until(() -> {
+            model.look();
+            return model.find("portraits")
+                    .filter(it -> it.times().checked().isAfter(before.plusSeconds(60)))
+                    .isPresent();
+        });
+
+        var spent = model.spent().get();
+        assertEquals(0, spent.month().signum());
+        assertEquals(Optional.empty(), spent.reached());
+        assertEquals(
+                Optional.empty(), queue.at(local.place("portraits")).orElseThrow().away().get());
+        assertEquals(Optional.empty(), model.find("portraits").orElseThrow().money().hour());
+        long made = queue.add(queue.at(local.place("portraits")).orElseThrow(), picture(), false);
+        loop.until(() -> job(made).state() == Job.State.DONE);
+    }
+
+    private static boolean priced(Spending spending) {
+        try {
+            return Prices.read(spending.money()).own().of(MACHINE).isPresent()
+                    && spending.prices().cap().isSet();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

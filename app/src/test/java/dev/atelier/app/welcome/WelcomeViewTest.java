@@ -63,6 +63,7 @@ class WelcomeViewTest {
                         language -> done.add("language " + language),
                         () -> done.add("draw"),
                         () -> done.add("dismiss"),
+                        () -> done.add("sandbox"),
                         text -> done.add("type " + text));
         page = new WelcomeView(facts, actions).component();
         page.setSize(1440, 860);
@@ -91,6 +92,13 @@ class WelcomeViewTest {
         press("ESCAPE");
 
         assertEquals(List.of("draw", "dismiss"), done);
+    }
+
+    @Test
+    void theSandboxIsOneClickAway() {
+        ((AbstractButton) named("welcome-sandbox")).doClick();
+
+        assertEquals(List.of("sandbox"), done);
     }
 
     @Test

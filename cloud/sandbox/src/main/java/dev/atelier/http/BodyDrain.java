@@ -5,22 +5,31 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
-/// The body of a request that is refused. Many clients read an answer only after they have sent
+/// The body of a request that was refused. Many clients read an answer only after they have sent
 /// all: where the connection is closed before, they report a broken pipe instead of the refusal.
-public final class BodyDrain {
+final class BodyDrain {
     private static final long MOST_BYTES = 256L << 20;
-    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long MOST_MILLIS = TimeUnit.SECONDS.toMillis(20);
+
+    /// Of somebody who has no token. Each keeps a thread of the server for so long.
+    private static final long STRANGER_MILLIS = TimeUnit.SECONDS.toMillis(2);
 
     private BodyDrain() {}
 
-    /// Reads what is left of a body, within limits; nothing where the client waits for a `100
-    /// Continue` before it sends. Blocks.
-    public static void drain(Request request) {
+    /// Reads what is left of a body after the answer was sent, within limits; nothing where the
+    /// client waits for a `100 Continue` before it sends. Blocks.
+    ///
+    /// @param stranger whether the sender has not shown that it may use the server
+    static void drain(Request request, boolean stranger) {
         if ("100-continue".equalsIgnoreCase(request.getHeaders().get("Expect"))
                 || request.getLength() > MOST_BYTES) {
             return;
         }
-        long end = System.nanoTime() + MOST_NANOS;
+        long most = stranger ? STRANGER_MILLIS : MOST_MILLIS;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(most);
+        var endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        long silence = endPoint.getIdleTimeout();
+        endPoint.setIdleTimeout(Math.min(silence, most));
         var buffer = new byte[64 * 1024];
         try {
             var in = new MinimumRateInput(Content.Source.asInputStream(request));
@@ -29,8 +38,10 @@ public final class BodyDrain {
                 n = in.read(buffer);
             }
         } catch (IOException e) {
-            // The client is gone, or its body is malformed: the answer says what there is to say.
+            // The client is gone, or silent, or its body is malformed. It has its answer.
             return;
+        } finally {
+            endPoint.setIdleTimeout(silence);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -79,6 +80,7 @@ public final class HttpBridge extends Handler.Abstract {
                 throw new DroppedException();
             }
             send(request, reply, breaks, response);
+            BodyDrain.drain(request, reply.status() == HttpURLConnection.HTTP_UNAUTHORIZED);
             callback.succeeded();
         } catch (IOException e) {
             LOG.debug("{} {} ended early", head.method(), head.rawPath(), e);
@@ -92,9 +94,7 @@ public final class HttpBridge extends Handler.Abstract {
 
     private Reply answer(Incoming head, Request request) throws IOException {
         try {
-            var reply = responder.answer(head, body(request));
-            BodyDrain.drain(request);
-            return reply;
+            return responder.answer(head, body(request));
         } catch (MinimumRateInput.TooSlowException e) {
             return HttpError.REQUEST_TIMEOUT.reply().closing();
         }

@@ -7,6 +7,8 @@ import dev.atelier.http.HostCheck;
 import dev.atelier.http.HttpBridge;
 import dev.atelier.http.HttpHost;
 import dev.atelier.http.Incoming;
+import dev.atelier.http.Reply;
+import dev.atelier.http.ServerErrors;
 import dev.atelier.http.StreamingResponder;
 import dev.atelier.sandbox.eas.ControlPlane;
 import dev.atelier.sandbox.eas.EasBackend;
@@ -15,6 +17,7 @@ import dev.atelier.sandbox.fault.Faults;
 import dev.atelier.sandbox.gateway.AsyncServices;
 import dev.atelier.sandbox.gateway.Containers;
 import dev.atelier.sandbox.gateway.Gateway;
+import dev.atelier.sandbox.oss.OssResponder;
 import dev.atelier.sandbox.oss.wire.OssCall;
 import dev.atelier.sandbox.queue.QueueCall;
 import dev.atelier.sandbox.sign.Account;
@@ -27,14 +30,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// The cloud on one port: signed calls, gateway and object store, distinguished by path and
 /// signature. Closing stops it and breaks what is under way.
 public final class Sandbox implements AutoCloseable {
-    /// Each watch, worker and waiting call keeps one.
-    private static final int THREADS = 1000;
-
     private final HttpHost host;
     private final Account account;
     private final EasBackend cloud;
@@ -60,7 +59,6 @@ public final class Sandbox implements AutoCloseable {
         var account = settings.account();
         var address = new AtomicReference<>("");
         var server = new Server();
-        server.getBean(QueuedThreadPool.class).setMaxThreads(THREADS);
         var clock = settings.skewedClock();
         var cloud =
                 EasBackend.open(
@@ -96,10 +94,18 @@ public final class Sandbox implements AutoCloseable {
                         HostCheck.of(settings.listen()).withVendor(),
                         server,
                         new HttpBridge(
-                                all, call -> dropAfter(settings.faults(), call, gateway), gateway));
+                                all, call -> dropAfter(settings.faults(), call, gateway), gateway),
+                        HttpHost.Rules.USUAL.withErrors(Sandbox::error));
         queues.start();
         address.set(host.address());
         return new Sandbox(host, account, cloud, new Inside(containers, queues));
+    }
+
+    /// What the server refuses itself at a path that would be the object store's.
+    private static Reply error(int status, String path) {
+        return Router.owns(path)
+                ? ServerErrors.JSON.reply(status, path)
+                : OssResponder.refusal(status);
     }
 
     /// The object store gets what carries its signature or a path that is not ours.

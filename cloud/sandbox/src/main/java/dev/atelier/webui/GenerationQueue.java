@@ -40,6 +40,10 @@ final class GenerationQueue implements AutoCloseable {
     private final ReentrantLock turn = new ReentrantLock(true);
     private volatile @Nullable Job job;
     private volatile boolean closed;
+
+    /// When the last job began; A1111 reports it also after that has ended.
+    private volatile String stamp = "0";
+
     private Optional<ModelRef> loaded = Optional.empty();
 
     /// @param slowness how long changing the checkpoint takes, on top of what the generator needs
@@ -57,6 +61,10 @@ final class GenerationQueue implements AutoCloseable {
         private final int batches;
         private String comments = "";
         private volatile boolean skipped;
+
+        /// While the engine, which others use too, makes something else.
+        private volatile boolean waits;
+
         private volatile @Nullable Progress progress;
         private volatile @Nullable PreviewImage preview;
 
@@ -67,6 +75,16 @@ final class GenerationQueue implements AutoCloseable {
         @Override
         public void progress(Progress latest) {
             progress = latest;
+        }
+
+        @Override
+        public void waiting(long before) {
+            waits = true;
+        }
+
+        @Override
+        public void loading() {
+            waits = false;
         }
 
         @Override
@@ -118,6 +136,7 @@ final class GenerationQueue implements AutoCloseable {
         var current = new Job(recipe.batch().count());
         try {
             job = current;
+            stamp = current.stamp;
             if (closed) {
                 throw WebuiError.STOPPING.exception();
             }
@@ -219,7 +238,7 @@ final class GenerationQueue implements AutoCloseable {
     /// The answer of `/sdapi/v1/progress`.
     ObjectNode progress(boolean withPicture, PictureFormat format) {
         var current = job;
-        if (current == null) {
+        if (current == null || current.waits) {
             return idle();
         }
         var at = current.progress;
@@ -254,7 +273,7 @@ final class GenerationQueue implements AutoCloseable {
                 .put("sampling_steps", steps);
     }
 
-    private static ObjectNode idle() {
+    private ObjectNode idle() {
         var answer = Json.object().put("progress", 0.0).put("eta_relative", 0.0);
         answer.putObject("state")
                 .put("skipped", false)
@@ -262,7 +281,7 @@ final class GenerationQueue implements AutoCloseable {
                 .put("stopping_generation", false)
                 .put("job", "")
                 .put("job_count", 0)
-                .put("job_timestamp", "0")
+                .put("job_timestamp", stamp)
                 .put("job_no", 0)
                 .put("sampling_step", 0)
                 .put("sampling_steps", 0);

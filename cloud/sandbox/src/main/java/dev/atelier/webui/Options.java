@@ -10,6 +10,7 @@ import dev.atelier.webui.request.FieldTable;
 import dev.atelier.webui.request.RequestFields;
 import dev.atelier.webui.request.WebuiError;
 import dev.atelier.webui.request.WebuiOptions;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// `/sdapi/v1/options`: the settings that act here; others are taken and have no effect, as
@@ -41,23 +42,29 @@ final class Options {
 
     Reply set(Incoming incoming) {
         var given = FieldTable.object(incoming.body());
-        if (given.hasNonNull("sd_model_checkpoint")) {
-            var wanted = given.path("sd_model_checkpoint").asText();
-            var checkpoint =
-                    catalogue
-                            .get()
-                            .checkpoint(wanted)
-                            .orElseThrow(() -> WebuiError.CHECKPOINT_NOT_FOUND.with(wanted));
-            settings.checkpoint(checkpoint);
-        }
-        if (given.hasNonNull("sd_vae")) {
-            settings.vae(given.path("sd_vae").asText("Automatic"));
-        }
+        var checkpoint = checkpoint(given);
         try {
             settings.choose(RequestFields.settings(given));
         } catch (IllegalArgumentException e) {
             throw WebuiError.INVALID_VALUE.with(String.valueOf(e.getMessage()));
         }
+        // After all that may be refused: a call sets all that it gives, or nothing.
+        checkpoint.ifPresent(settings::checkpoint);
+        if (given.hasNonNull("sd_vae")) {
+            settings.vae(given.path("sd_vae").asText("Automatic"));
+        }
         return Reply.json(200, NullNode.getInstance());
+    }
+
+    private Optional<Catalogue.Checkpoint> checkpoint(JsonNode given) {
+        if (!given.hasNonNull("sd_model_checkpoint")) {
+            return Optional.empty();
+        }
+        var wanted = given.path("sd_model_checkpoint").asText();
+        var found = catalogue.get().checkpoint(wanted);
+        if (found.isEmpty()) {
+            throw WebuiError.CHECKPOINT_NOT_FOUND.with(wanted);
+        }
+        return found;
     }
 }

@@ -44,22 +44,19 @@ public final class OutputFolder {
         var mode = fromPicture ? "img2img" : "txt2img";
         try {
             for (var picture : pictures) {
-                var end = "-%s.%s".formatted(picture.recipe().seed().value(), ending(format));
+                var end =
+                        "-%s.%s".formatted(picture.recipe().seed().value(), format.kind().ending());
                 write(mode + "-images", PICTURE, "%05d" + end, Pictures.file(picture, format));
             }
             if (pictures.size() > 1) {
                 var text = Map.of(PngText.PARAMETERS, Pictures.infotext(pictures.getFirst()));
                 var grid = Pictures.file(Pictures.grid(pictures), text, format);
-                write(mode + "-grids", GRID, "grid-%04d." + ending(format), grid);
+                write(mode + "-grids", GRID, "grid-%04d." + format.kind().ending(), grid);
             }
         } catch (IOException e) {
             LOG.error("Pictures cannot be saved in {}: {}", root, e.toString());
             throw WebuiError.NOT_SAVED.exception();
         }
-    }
-
-    private static String ending(PictureFormat format) {
-        return format.jpeg() ? "jpg" : "png";
     }
 
     private void write(String kind, Pattern numbered, String name, byte[] bytes)

@@ -1,5 +1,6 @@
 package dev.atelier.webui;
 
+import dev.atelier.image.LossyImages;
 import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Size;
 import dev.atelier.recipe.infotext.InfotextWriter;
@@ -13,10 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /// Pictures as the API sends them: PNG with A1111's text, in Base64.
 final class Pictures {
@@ -48,7 +46,7 @@ final class Pictures {
 
     /// A picture as the settings want it sent.
     ///
-    /// @param texts what a PNG carries; a JPEG carries A1111's alone
+    /// @param texts what a PNG carries; a JPEG or WebP carries A1111's alone
     static String base64(BufferedImage image, Map<String, String> texts, PictureFormat format) {
         return base64(file(image, texts, format));
     }
@@ -67,30 +65,19 @@ final class Pictures {
     /// The bytes of a picture file, as [#base64] encodes them.
     static byte[] file(BufferedImage image, Map<String, String> texts, PictureFormat format) {
         try {
-            if (!format.jpeg()) {
-                var png = png(image, "");
-                return texts.isEmpty() ? png : PngText.write(png, texts);
-            }
             var infotext = texts.getOrDefault(PngText.PARAMETERS, "");
-            return PictureText.write(jpeg(image, format.quality()), infotext);
+            int quality = format.quality();
+            return switch (format.kind()) {
+                case PNG -> {
+                    var png = png(image, "");
+                    yield texts.isEmpty() ? png : PngText.write(png, texts);
+                }
+                case JPEG -> PictureText.write(LossyImages.jpeg(image, quality), infotext);
+                case WEBP -> PictureText.write(LossyImages.webp(image, quality), infotext);
+            };
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static byte[] jpeg(BufferedImage image, int quality) throws IOException {
-        var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        var bytes = new ByteArrayOutputStream();
-        try (var out = new MemoryCacheImageOutputStream(bytes)) {
-            var how = writer.getDefaultWriteParam();
-            how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            how.setCompressionQuality(quality / 100f);
-            writer.setOutput(out);
-            writer.write(null, new IIOImage(image, null, null), how);
-        } finally {
-            writer.dispose();
-        }
-        return bytes.toByteArray();
     }
 
     static String base64(byte[] bytes) {

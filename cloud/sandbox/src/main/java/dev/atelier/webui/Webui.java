@@ -251,6 +251,9 @@ public final class Webui implements Responder, AutoCloseable {
     private void pages() {
         routes.get(endpoint("/internal/ping", A1111_PAGE, TESTS), Json::object);
         routes.get(
+                endpoint("/internal/sysinfo", A1111_PAGE, TESTS),
+                () -> Json.object().put("Version", Pictures.VERSION));
+        routes.get(
                 endpoint("/openapi.json", FAST_API, TESTS), () -> OpenApiDocument.document(routes));
         routes.on("GET", endpoint("/docs", FAST_API, TESTS), _ -> OpenApiDocument.page(routes));
     }
@@ -260,6 +263,7 @@ public final class Webui implements Responder, AutoCloseable {
         return path.startsWith(SD)
                 || path.startsWith(CONTROL)
                 || path.equals("/internal/ping")
+                || path.equals("/internal/sysinfo")
                 || path.equals("/openapi.json")
                 || path.equals("/docs");
     }

@@ -189,6 +189,7 @@ class AsyncArticleTest {
         var first = watch("_index_=0&_window_=5", Map.of());
         var frame = next();
         first.closeBlocking();
+        untilNothingIsAtWork(); // else the job is made again, as a service may be ended at any time
         sandbox.close();
         sandbox = Sandbox.start(settings);
         web = client();
@@ -208,6 +209,14 @@ class AsyncArticleTest {
                         .path(0)
                         .path("index")
                         .asLong());
+    }
+
+    private void untilNothingIsAtWork() throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!web.get("?_count_=true").text().equals("0")) {
+            assertTrue(System.nanoTime() < end, "the job is never taken out of the queue");
+            Thread.sleep(5);
+        }
     }
 
     private String get(String path) throws IOException {

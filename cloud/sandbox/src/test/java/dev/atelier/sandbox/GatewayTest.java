@@ -90,6 +90,28 @@ class GatewayTest {
         assertEquals(504, head.get(5, TimeUnit.SECONDS).status());
     }
 
+    /// Its instances are gone with it.
+    @Test
+    void aServiceThatIsDeletedDrawsNoLonger() throws Exception {
+        warm();
+        painter.perStep = Duration.ofMillis(100);
+        var call = web().posted(TXT2IMG, "{" + SMALL.replace(":1,", ":600,") + "}");
+        untilItRests(false);
+
+        vendor.roa(MethodType.DELETE, "/api/v2/services/cn-hangzhou/sd_one", Map.of(), "");
+
+        untilItRests(true);
+        call.get(5, TimeUnit.SECONDS);
+    }
+
+    private void untilItRests(boolean rests) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (painter.atRest() != rests) {
+            assertTrue(System.nanoTime() < end, "a minute of steps goes on");
+            Thread.sleep(20);
+        }
+    }
+
     @Test
     void servesTheVendorsClientWithPlainTokenAndSignature() throws Exception {
         warm();

@@ -259,6 +259,40 @@ class ServiceLifeTest {
                         .asInt());
     }
 
+    /// A change would set the stop aside.
+    @Test
+    void isNotChangedWhileItStops() throws ClientException {
+        create(SandboxConfigs.sync("sd_one"));
+        clock.move(MINUTE.multipliedBy(2));
+        vendor.put(ONE, "{\"metadata\":{\"instance\":2}}");
+        clock.move(MINUTE.multipliedBy(2));
+        vendor.put(ONE + "/stop", "");
+
+        for (var change :
+                Map.of(
+                                ONE + "/scale",
+                                "{\"Instance\":3}",
+                                ONE,
+                                "{\"metadata\":{\"instance\":3}}",
+                                ONE + "/version",
+                                "{\"Version\":1}",
+                                ONE + "/restart",
+                                "")
+                        .entrySet()) {
+            var thrown =
+                    assertThrows(
+                            ClientException.class,
+                            () -> vendor.put(change.getKey(), change.getValue()),
+                            change.getKey());
+            assertEquals("BadRequest", thrown.getErrCode());
+            assertTrue(thrown.getErrMsg().contains("Stopping"), thrown.getErrMsg());
+        }
+        assertEquals("Stopping", status());
+        clock.move(MINUTE);
+        assertEquals("Stopped", status());
+        assertEquals(2, vendor.get(ONE).path("TotalInstance").asInt());
+    }
+
     @Test
     void obeysItsSafetyLock() throws ClientException {
         create(SandboxConfigs.sync("sd_one"));

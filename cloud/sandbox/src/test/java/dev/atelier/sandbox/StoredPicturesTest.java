@@ -11,6 +11,9 @@ import dev.atelier.recipe.Mode;
 import dev.atelier.sandbox.deployed.StateDurations;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -100,5 +103,24 @@ class StoredPicturesTest {
 
         assertEquals(500, answer.status());
         assertEquals("Requests not allowed", answer.json().path("detail").asText());
+    }
+
+    /// No client sends such a path; what the server itself refuses has the store's form, too.
+    @Test
+    void aPathThatLeadsOutOfTheStoreIsRefusedAsXml() throws IOException {
+        for (var path : List.of("/../escaped", "/pictures/../../escaped", "/%2e%2e/%2e%2e/x")) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.port())) {
+                var head =
+                        "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+                socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+                var said =
+                        new String(
+                                socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+                assertTrue(said.matches("(?s)HTTP/1.1 40[034] .*"), path + "\n" + said);
+                assertTrue(said.contains("Content-Type: application/xml"), path + "\n" + said);
+                assertTrue(said.contains("<Error><Code>"), path + "\n" + said);
+            }
+        }
     }
 }

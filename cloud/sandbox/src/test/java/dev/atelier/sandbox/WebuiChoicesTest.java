@@ -204,6 +204,7 @@ class WebuiChoicesTest {
             }
         }
         assertEquals("{}", web.get("/internal/ping").text());
+        assertEquals("v1.10.1", web.get("/internal/sysinfo").json().path("Version").asText());
         assertEquals("{}", web.post("/sdapi/v1/unload-checkpoint", "").text());
         assertEquals("{}", web.post("/sdapi/v1/reload-checkpoint", "").text());
     }

@@ -268,8 +268,7 @@ class WebuiControlTest {
             value = {
                 "model | nowhere | RuntimeError | model not found: nowhere",
                 "model | None | RuntimeError | You have not selected any ControlNet Model.",
-                "image | '' | ValueError | controlnet is enabled but no input image is given",
-                "advanced_weighting | [1] | NotImplementedError | advanced_weighting"
+                "image | '' | ValueError | controlnet is enabled but no input image is given"
             })
     void refusesWhatTheExtensionRefuses(String field, String value, String error, String words)
             throws IOException {
@@ -285,6 +284,20 @@ class WebuiControlTest {
         assertEquals(500, answer.status(), answer.text());
         assertEquals(error, answer.json().path("error").asText());
         assertTrue(answer.json().path("errors").asText().contains(words), answer.text());
+    }
+
+    @Test
+    void refusesWhatItDoesNotDraw() throws IOException {
+        var unit = unit();
+        unit.putArray("advanced_weighting").add(1);
+
+        var answer = web.post(TXT2IMG, call(unit));
+
+        assertEquals(422, answer.status(), answer.text());
+        assertEquals(
+                "advanced_weighting is not supported here",
+                answer.json().path("detail").asText(),
+                answer.text());
     }
 
     /// The numbers that versions before 1.1.455 took (`external_code.resize_mode_from_value`).

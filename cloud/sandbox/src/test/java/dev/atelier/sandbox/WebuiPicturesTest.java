@@ -16,6 +16,7 @@ import dev.atelier.recipe.infotext.PngText;
 import dev.atelier.webui.Webui;
 import dev.atelier.webui.WebuiServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -110,6 +111,42 @@ class WebuiPicturesTest {
         assertEquals("Invalid encoded image", answer.json().path("detail").asText());
         assertFalse(answer.text().contains(".img"), answer.text());
         assertTrue(painter.asked.isEmpty(), "it was drawn");
+    }
+
+    /// The first bytes of pictures that are not read, by ISO/IEC 23008-12, 14496-12 and 15444-1.
+    private static final Map<String, String> OTHER_KINDS =
+            Map.of(
+                    "an AVIF picture", "\0\0\0\u001Cftypavif\0\0\0\0mif1avifmiaf",
+                    "a HEIC picture", "\0\0\0\u0018ftypheic\0\0\0\0mif1heic",
+                    "a JPEG 2000 picture",
+                            "\0\0\0\fjP  \r\n\u0087\n\0\0\0\u0014ftypjp2 \0\0\0\0jp2 ");
+
+    /// `%1$s` is such a picture, `%2$s` one that can be read.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/sdapi/v1/img2img | {\"init_images\":[\"%1$s\"]}",
+                "/sdapi/v1/img2img | {\"init_images\":[\"%2$s\"],\"mask\":\"%1$s\"}",
+                "/sdapi/v1/png-info | {\"image\":\"%1$s\"}",
+                "/sdapi/v1/extra-single-image | {\"image\":\"%1$s\",\"upscaler_1\":\"Lanczos\"}",
+                "/controlnet/detect | {\"controlnet_module\":\"canny\",\"controlnet_input_images\":[\"%1$s\"]}",
+            })
+    void namesAPictureOfAnotherKind(String path, String call) throws IOException {
+        for (var kind : OTHER_KINDS.entrySet()) {
+            var bytes = kind.getValue().getBytes(StandardCharsets.ISO_8859_1);
+            var other = Base64.getEncoder().encodeToString(bytes);
+
+            var answer = web.post(path, call.formatted(other, base64("noise.png")));
+
+            assertEquals(422, answer.status(), answer.text());
+            assertEquals(
+                    "the picture is %s, which this program cannot read; save it as PNG, JPEG or WebP"
+                            .formatted(kind.getKey()),
+                    answer.json().path("detail").asText());
+            assertTrue(painter.asked.isEmpty(), "it was drawn");
+        }
     }
 
     /// A1111 looks no further than the texts, which stand before the damage.
@@ -357,11 +394,57 @@ class WebuiPicturesTest {
         var once = call.replace("{", "{\"override_settings\":{\"samples_format\":\"png\"},");
         var png = web.post("/sdapi/v1/txt2img", once).json().at("/images/0").asText();
         assertEquals("png", ImageFiles.format(Base64.getDecoder().decode(png)).orElseThrow());
-        var refused = web.post("/sdapi/v1/options", "{\"samples_format\":\"webp\"}");
+        var refused = web.post("/sdapi/v1/options", "{\"samples_format\":\"avif\"}");
         assertEquals(422, refused.status());
         assertEquals(
-                "samples_format: expected png or jpg, got webp",
+                "samples_format: expected png, jpg or webp, got avif",
                 refused.json().path("detail").asText());
+    }
+
+    /// A WebP of full quality has the PNG's pixels.
+    @Test
+    void sendsWebpOnRequest() throws IOException {
+        var call = "{\"prompt\":\"a boat\",\"steps\":1,\"width\":16,\"height\":8,\"seed\":3}";
+        var exact =
+                call.replace(
+                        "{",
+                        "{\"override_settings\":{\"samples_format\":\"webp\",\"jpeg_quality\":100},");
+
+        var webp =
+                picture(call.replace("{", "{\"override_settings\":{\"samples_format\":\"webp\"},"));
+        var whole = picture(exact);
+
+        assertEquals("webp", ImageFiles.format(webp).orElseThrow());
+        assertTrue(
+                PictureText.read(webp)
+                        .getOrDefault(PngText.PARAMETERS, "")
+                        .startsWith("a boat\nSteps: 1,"));
+        var png = ImageFiles.read(picture(call), "png").image();
+        var same = ImageFiles.read(whole, "webp").image();
+        assertArrayEquals(
+                png.getRGB(0, 0, 16, 8, null, 0, 16), same.getRGB(0, 0, 16, 8, null, 0, 16));
+    }
+
+    private byte[] picture(String call) throws IOException {
+        var answer = web.post("/sdapi/v1/txt2img", call);
+        assertEquals(200, answer.status(), answer.text());
+        return Base64.getDecoder().decode(answer.json().at("/images/0").asText());
+    }
+
+    @Test
+    void refusesAnInfotextThatWouldBecomeAnotherPicture() throws IOException {
+        var text = "a red boat\nSteps: 99999, Sampler: Euler a, Seed: 1, Size: 64x64";
+        var call = Json.object().put("infotext", text);
+
+        var answer = web.post("/sdapi/v1/txt2img", Json.text(call));
+
+        assertEquals(422, answer.status(), answer.text());
+        assertEquals(
+                "infotext: \"Steps: 99999\" is out of range; the nearest is 10000",
+                answer.json().path("detail").asText());
+        assertTrue(painter.asked.isEmpty(), "it was drawn");
+        assertEquals(200, web.post("/sdapi/v1/txt2img", Json.text(call.put("steps", 2))).status());
+        assertEquals(2, painter.asked.getLast().sampling().steps());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.atelier.http.Json;
 import dev.atelier.http.Listen;
 import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.SamplerId;
@@ -20,6 +21,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +170,42 @@ class WebuiTest {
 
         assertTrue(pending.join().json().path("images").size() < 3);
         assertEquals(0, web.get("/sdapi/v1/progress").json().path("progress").asDouble());
+    }
+
+    /// The engine makes something else before: a client must not count that as time of its picture.
+    @Test
+    void tellsOfNoJobUntilTheEngineHasItsTurn() throws Exception {
+        painter.perStep = Duration.ofMillis(10);
+        var waiting = new CountDownLatch(1);
+        var turn = new CountDownLatch(1);
+        Generator second =
+                (recipe, observer, cancellation) -> {
+                    observer.waiting(0);
+                    waiting.countDown();
+                    try {
+                        assertTrue(turn.await(20, TimeUnit.SECONDS));
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                    observer.loading();
+                    return painter.generate(recipe, observer, cancellation);
+                };
+        try (var other =
+                WebuiServer.start(Listen.loopback(0), Webui.plain(second, Painter.CATALOGUE))) {
+            var there = new Web(other.address(), "");
+            var pending = there.posted(TXT2IMG, "{\"steps\":100,\"width\":8,\"height\":8}");
+            assertTrue(waiting.await(20, TimeUnit.SECONDS));
+            assertEquals(0, jobs(there));
+            turn.countDown();
+            while (jobs(there) == 0) {
+                assertFalse(pending.isDone(), "it drew, and told of no job");
+            }
+            assertEquals(200, pending.join().status());
+        }
+    }
+
+    private static int jobs(Web web) throws IOException {
+        return web.get("/sdapi/v1/progress").json().at("/state/job_count").asInt();
     }
 
     @Test

@@ -11,4 +11,15 @@ public final class CheckpointException extends UnusableFileException {
     public CheckpointException(Path file, Message what) {
         super(file, what, null);
     }
+
+    private CheckpointException(Message what, Path file) {
+        super(file, what);
+    }
+
+    /// Of a file that is sound.
+    ///
+    /// @param what goes on from its name, such as `is a ControlNet for SDXL`
+    static CheckpointException unfit(Path file, Message what) {
+        return new CheckpointException(what, file);
+    }
 }

@@ -132,7 +132,7 @@ public final class ControlFile implements AutoCloseable {
         }
         if (!fits(base)) {
             boolean same = family == base.family();
-            throw new CheckpointException(
+            throw CheckpointException.unfit(
                     file.path(),
                     same
                             ? Message.of("file.control-sizes", label())

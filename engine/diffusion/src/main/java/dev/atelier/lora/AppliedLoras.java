@@ -45,7 +45,6 @@ public final class AppliedLoras implements AutoCloseable {
             return;
         }
         var files = new ArrayList<LoraFile>();
-        NativeMemory.beginLoading();
         try (var source = checkpoint.open()) {
             var plan = new LoraPlan(source.config(), places.keys());
             for (var used : wanted) {
@@ -66,6 +65,8 @@ public final class AppliedLoras implements AutoCloseable {
         }
     }
 
+    /// A weight takes the memory of one that was freed before it, since those that are replaced
+    /// have the same sizes: unlike in loading, memory is given back only at the end.
     private void change(LoraPlan plan, Checkpoint source) throws IOException {
         var restored = new HashSet<>(changed);
         restored.removeAll(plan.weights().keySet());

@@ -11,4 +11,15 @@ public final class LoraException extends UnusableFileException {
     LoraException(Path file, Message what) {
         super(file, what, null);
     }
+
+    private LoraException(Message what, Path file) {
+        super(file, what);
+    }
+
+    /// Of a file that is sound.
+    ///
+    /// @param what goes on from its name, such as `is made for SDXL`
+    static LoraException unfit(Path file, Message what) {
+        return new LoraException(what, file);
+    }
 }

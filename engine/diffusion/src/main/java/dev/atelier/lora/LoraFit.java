@@ -47,7 +47,7 @@ public final class LoraFit {
 
     private static LoraException wrong(LoraFile lora, Checkpoint checkpoint) {
         var own = checkpoint.config().label();
-        return new LoraException(
+        return LoraException.unfit(
                 lora.path(),
                 LoraInfo.of(lora)
                         .family()

@@ -49,7 +49,9 @@ final class LoraPlan {
             }
             var place = found.get();
             var joined = place.joinedAttention();
-            double factor = place.text() ? used.text() : used.unet();
+            double factor =
+                    (place.text() ? used.text() : used.unet())
+                            * used.blocks().of(place.weight(), place.text());
             if (factor == 0
                     || (joined.isPresent() && attentions.getOrDefault(joined.get(), 0) < 4)) {
                 continue;

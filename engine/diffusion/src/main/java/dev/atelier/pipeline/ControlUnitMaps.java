@@ -19,6 +19,7 @@ import dev.atelier.recipe.InvalidValueException;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -119,10 +120,12 @@ record ControlUnitMaps(ControlMaps maps, Recipe recipe, Optional<Size> hires) {
         return Size.onGrid(size.width(), size.height());
     }
 
-    /// As NumPy is seeded for maps that draw random numbers.
+    /// As NumPy is seeded for maps that draw random numbers: the seed of the first picture stands
+    /// for a variation seed that is not given, as in A1111's extension.
     private long seed() {
         var first = recipe.seed().ofImage(0);
-        return first.bits() + first.variationBits();
+        boolean given = !first.variation().equals(Seed.RANDOM);
+        return first.bits() + (given ? first.variationBits() : first.bits());
     }
 
     private static Preprocessing with(Preprocessing settings, String module, Fit fit) {

@@ -335,6 +335,7 @@ public final class LocalGenerator implements Generator {
                 cancellation.skipped();
                 continue;
             }
+            monitor.sampled(latents.get().batch());
             try {
                 for (int i = 0; i < latents.get().batch(); i++) {
                     var sample = latents.get().sample(i);

@@ -17,7 +17,8 @@ final class RunMonitor implements CfgDenoiser.Listener {
     private final Recipe recipe;
     private final Observer observer;
     private final Cancellation cancellation;
-    private final long start = System.nanoTime();
+    private long mark = System.nanoTime();
+    private double share;
     private @Nullable Latent lastEstimate;
     private long firstCallDone;
     private int callsPerBatch = 1;
@@ -41,6 +42,9 @@ final class RunMonitor implements CfgDenoiser.Listener {
 
     void beginBatch(int index) {
         batch = index;
+        if (index > 0) {
+            mark = System.nanoTime(); // what was skipped is of no picture
+        }
         callsBefore = callsDone;
         callsOfBatch = 0;
         lastEstimate = null;
@@ -100,8 +104,21 @@ final class RunMonitor implements CfgDenoiser.Listener {
         return Optional.ofNullable(lastEstimate);
     }
 
-    /// Seconds since the run began.
+    /// The latents of a batch are there: their time belongs to each of its pictures alike.
+    ///
+    /// @param pictures 1 or more
+    void sampled(int pictures) {
+        share = sinceMark() / pictures;
+    }
+
+    /// Seconds of the picture that is finished now: its share of its batch, and its own bytes.
     String seconds() {
-        return String.format(Locale.ROOT, "%.2f", (System.nanoTime() - start) / 1e9);
+        return String.format(Locale.ROOT, "%.2f", share + sinceMark());
+    }
+
+    private double sinceMark() {
+        long before = mark;
+        mark = System.nanoTime();
+        return (mark - before) / 1e9;
     }
 }

@@ -8,6 +8,7 @@ import dev.atelier.checkpoint.Checkpoint;
 import dev.atelier.checkpoint.GoldenCheckpoints;
 import dev.atelier.golden.Golden;
 import dev.atelier.network.Networks;
+import dev.atelier.recipe.prompt.BlockWeights;
 import dev.atelier.safetensors.DType;
 import dev.atelier.safetensors.SafetensorsWriter;
 import dev.atelier.safetensors.SafetensorsWriter.Entry;
@@ -129,12 +130,23 @@ class LoraKindsTest {
                         "text_encoder." + LAYER + ".q_proj.lora_B.weight"));
     }
 
-    @TestFactory
-    Stream<DynamicTest> everySpellingIsTheSameLora() {
-        return spellings().map(it -> dynamicTest(it.name, () -> spelled(it)));
+    /// The UNet's layer is in IN01, the second of 17 weights; the text model's count with BASE.
+    @Test
+    void blocksCountByTheirWeights() throws IOException {
+        var kohya = spellings().findFirst().orElseThrow();
+        var weights = BlockWeights.of("-0.5,0.25,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0").orElseThrow();
+
+        spelled(kohya, weights, 0.25, -0.5);
     }
 
-    private void spelled(Spelling it) throws IOException {
+    @TestFactory
+    Stream<DynamicTest> everySpellingIsTheSameLora() {
+        return spellings()
+                .map(it -> dynamicTest(it.name, () -> spelled(it, BlockWeights.EVEN, 1, 1)));
+    }
+
+    private void spelled(Spelling it, BlockWeights blocks, double unet, double base)
+            throws IOException {
         var random = new Random(11);
         var parts = new LinkedHashMap<String, Part>();
         for (var name : List.of(it.unetDown, it.down)) {
@@ -143,16 +155,17 @@ class LoraKindsTest {
         for (var name : List.of(it.unetUp, it.up)) {
             parts.put(name, Part.random(random, 0.2, SIDE, RANK));
         }
-        var made = merged(parts);
+        var made = merged(parts, blocks);
         for (var names :
                 List.of(List.of(UNET, it.unetUp, it.unetDown), List.of(TEXT, it.up, it.down))) {
             var expected = stored(names.get(0));
+            double strength = STRENGTH * (names.get(0).equals(UNET) ? unet : base);
             var up = of(parts, names.get(1)).values;
             var down = of(parts, names.get(2)).values;
             for (int o = 0; o < SIDE; o++) {
                 for (int i = 0; i < SIDE; i++) {
                     for (int r = 0; r < RANK; r++) {
-                        expected[o * SIDE + i] += STRENGTH * up[o * RANK + r] * down[r * SIDE + i];
+                        expected[o * SIDE + i] += strength * up[o * RANK + r] * down[r * SIDE + i];
                     }
                 }
             }
@@ -400,6 +413,11 @@ class LoraKindsTest {
 
     /// The changed weights, by LDM's keys.
     private Map<String, double[]> merged(Map<String, Part> parts) throws IOException {
+        return merged(parts, BlockWeights.EVEN);
+    }
+
+    private Map<String, double[]> merged(Map<String, Part> parts, BlockWeights blocks)
+            throws IOException {
         var path = folder.resolve("made.safetensors");
         var entries =
                 parts.entrySet().stream()
@@ -411,7 +429,7 @@ class LoraKindsTest {
         var made = new LinkedHashMap<String, double[]>();
         try (var file = LoraFile.open(path);
                 var merge = new LoraMerge(COMPUTE, networks.weights())) {
-            plan.add(file, new LoraUsed(path, STRENGTH, STRENGTH, 0));
+            plan.add(file, new LoraUsed(path, STRENGTH, STRENGTH, 0, blocks));
             for (var change : plan.weights().entrySet()) {
                 try (var weight = merge.weight(change.getKey(), change.getValue(), checkpoint)) {
                     made.put(change.getKey(), doubles(weight.floats()));

@@ -93,6 +93,12 @@ public final class ImageFiles {
         return JpegPixels.is(content) ? Optional.of("jpg") : PictureKind.format(content);
     }
 
+    /// What a file is that [#read] cannot read, by the first bytes, as a part of a sentence such as
+    /// `an AVIF picture`; empty for what can be read and for what nothing is known of.
+    public static Optional<Message> otherKind(byte[] content) {
+        return format(content).isPresent() ? Optional.empty() : PictureKind.unreadable(content);
+    }
+
     /// The first of some readers that runs in Java alone, so that sizes and animations are read the
     /// same where there is no native library; still WebP is read by one where there is.
     public static Optional<ImageReader> own(Iterator<ImageReader> readers) {
@@ -143,7 +149,7 @@ public final class ImageFiles {
         try {
             return work.done();
         } catch (OtherPixels.NoPictureException e) {
-            throw new PictureException(e.reason(name), e);
+            throw new PictureException(e.reason(name), e, e.isKnown());
         } catch (PictureException e) {
             throw new PictureException(Message.of("picture.damaged-how", name, e.reason()), e);
         } catch (IOException | RuntimeException e) {

@@ -7,20 +7,15 @@ import java.io.IOException;
 import java.util.Optional;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/// Still WebP by libwebp, which Pillow uses: Java's own decoder of lossy pictures repeats colours
-/// where libwebp smooths them.
+/// WebP by libwebp, which Pillow uses: Java's own decoder of lossy pictures repeats colours where
+/// libwebp smooths them.
 final class LibWebp {
-    private static final int FLAGS = 20;
-    private static final int ANIMATED = 2;
-
     private LibWebp() {}
 
-    /// @return empty where it moves, or where this system has no library
+    /// @param file a still picture
+    /// @return empty where this system has no library
     /// @throws IOException where it is damaged
     static Optional<BufferedImage> read(byte[] file) throws IOException {
-        if (moves(file)) {
-            return Optional.empty();
-        }
         try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             var reader = new WebPImageReaderSpi().createReaderInstance(null);
             try {
@@ -32,14 +27,5 @@ final class LibWebp {
         } catch (LinkageError e) {
             return Optional.empty();
         }
-    }
-
-    private static boolean moves(byte[] file) {
-        return file.length > FLAGS
-                && file[12] == 'V'
-                && file[13] == 'P'
-                && file[14] == '8'
-                && file[15] == 'X'
-                && (file[FLAGS] & ANIMATED) != 0;
     }
 }

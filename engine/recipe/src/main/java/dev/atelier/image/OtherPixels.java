@@ -19,6 +19,10 @@ final class OtherPixels {
 
     /// @throws NoPictureException where it is none of these
     static int[] size(byte[] file) throws IOException {
+        var canvas = PictureKind.isWebp(file) ? MovingWebp.canvas(file) : Optional.<int[]>empty();
+        if (canvas.isPresent()) {
+            return canvas.get();
+        }
         var reader = reader(file);
         try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             reader.setInput(in, true, true);
@@ -33,9 +37,9 @@ final class OtherPixels {
         if (PictureKind.isWebp(file) && PictureKind.isCutWebp(file)) {
             throw new PictureException(Message.of("picture.cut"));
         }
-        var webp = PictureKind.isWebp(file) ? LibWebp.read(file) : Optional.<BufferedImage>empty();
+        var webp = PictureKind.isWebp(file) ? webp(file) : Optional.<Bitmap>empty();
         if (webp.isPresent()) {
-            return bitmap(webp.get());
+            return webp.get();
         }
         var reader = reader(file);
         try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
@@ -44,6 +48,15 @@ final class OtherPixels {
         } finally {
             reader.dispose();
         }
+    }
+
+    /// Of an animation the first frame, on its canvas.
+    private static Optional<Bitmap> webp(byte[] file) throws IOException {
+        var moving = MovingWebp.of(file);
+        if (moving.isEmpty()) {
+            return LibWebp.read(file).map(OtherPixels::bitmap);
+        }
+        return LibWebp.read(moving.get().still()).map(OtherPixels::bitmap).map(moving.get()::on);
     }
 
     /// By our own look at the first bytes: some readers claim files that are none of theirs.
@@ -157,6 +170,11 @@ final class OtherPixels {
         NoPictureException(byte[] file) {
             super("no picture");
             kind = PictureKind.unreadable(file);
+        }
+
+        /// Whether it is of a kind that has a name.
+        boolean isKnown() {
+            return kind.isPresent();
         }
 
         /// What is wrong with the picture of this name.

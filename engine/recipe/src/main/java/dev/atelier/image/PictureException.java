@@ -10,6 +10,7 @@ public final class PictureException extends IOException implements Explained {
     private static final long serialVersionUID = 1L;
 
     private final transient Message reason;
+    private final boolean otherKind;
 
     /// @param reason without a full stop
     public PictureException(Message reason) {
@@ -17,8 +18,19 @@ public final class PictureException extends IOException implements Explained {
     }
 
     PictureException(Message reason, @Nullable Throwable cause) {
+        this(reason, cause, false);
+    }
+
+    PictureException(Message reason, @Nullable Throwable cause, boolean otherKind) {
         super(reason.english(), cause);
         this.reason = reason;
+        this.otherKind = otherKind;
+    }
+
+    /// Whether the file is of a known kind that is not read here, such as AVIF: the reason names it
+    /// and what to do. Neither damage nor a text is one.
+    public boolean isOtherKind() {
+        return otherKind;
     }
 
     @Override

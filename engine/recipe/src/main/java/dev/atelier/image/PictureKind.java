@@ -10,6 +10,7 @@ import java.util.Optional;
 /// What a file is by its first bytes, to name what cannot be read.
 final class PictureKind {
     private static final int HEAD = 64;
+    private static final int MOST_BRANDS = 256;
 
     private PictureKind() {}
 
@@ -73,11 +74,17 @@ final class PictureKind {
         return ofText(file);
     }
 
+    /// By the main brand and those that the file is compatible with (ISO/IEC 14496-12, 4.3): many
+    /// AVIF files have the general `mif1` for the first.
     private static Message ofBrand(byte[] file) {
-        if (has(file, 8, "avif") || has(file, 8, "avis")) {
-            return Message.of("kind.avif");
+        int end = Math.min(file.length, ByteBuffer.wrap(file).getInt(0));
+        boolean still = false;
+        for (int at = 8; at == 8 || (at + 4 <= end && at < MOST_BRANDS); at += at == 8 ? 8 : 4) {
+            if (has(file, at, "avif") || has(file, at, "avis")) {
+                return Message.of("kind.avif");
+            }
+            still |= has(file, at, "he") || has(file, at, "mif1") || has(file, at, "msf1");
         }
-        boolean still = has(file, 8, "he") || has(file, 8, "mif1") || has(file, 8, "msf1");
         return still ? Message.of("kind.heic") : Message.of("kind.film");
     }
 

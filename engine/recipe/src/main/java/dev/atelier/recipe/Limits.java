@@ -3,6 +3,7 @@ package dev.atelier.recipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What a recipe may ask for at most, beyond what its records allow by themselves. All that make or
 /// send pictures check it before anything is loaded: the command line, the engine, the client of
@@ -11,14 +12,22 @@ public final class Limits {
     /// The longest prompt, in characters.
     public static final int PROMPT = 1 << 16;
 
+    /// The most AND and BREAK in a prompt. Each begins a text of its own, which is encoded and,
+    /// behind AND, drawn at every step. A1111 has no limit.
+    public static final int PARTS = 256;
+
     /// The most pixels of a finished picture.
     public static final long PIXELS = 1L << 26;
 
-    /// The most steps of a second pass.
+    /// The most steps of a pass: as many as ComfyUI's KSampler takes. A1111's interface ends at
+    /// 150, its API nowhere.
     public static final int STEPS = 10_000;
 
     /// The widest blur of a mask and the widest margin around it, in pixels.
     public static final int MASK = 1024;
+
+    private static final Pattern PART =
+            Pattern.compile("\\b(?:AND|BREAK)\\b", Pattern.UNICODE_CHARACTER_CLASS);
 
     private Limits() {}
 
@@ -96,6 +105,12 @@ public final class Limits {
                                     name,
                                     Message.of("expected.characters", PROMPT),
                                     text.length())));
+            return;
+        }
+        long parts = PART.matcher(text).results().count();
+        if (parts > PARTS) {
+            var most = Message.of("expected.parts", PARTS);
+            broken.add(new Issue(name, Message.of("value.got", name, most, parts)));
         }
     }
 

@@ -27,6 +27,9 @@ public interface Observer {
     /// @param before how many others are before it
     default void waiting(long before) {}
 
+    /// It waits no longer: what it needs is loaded, unless it is there.
+    default void loading() {}
+
     /// The map that a ControlNet unit is controlled by is drawn.
     ///
     /// @param unit 0-based

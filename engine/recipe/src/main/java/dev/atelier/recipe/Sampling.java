@@ -2,7 +2,7 @@ package dev.atelier.recipe;
 
 /// How noise becomes a picture.
 ///
-/// @param steps 1 to 150 in A1111's interface; any positive number works
+/// @param steps 1 to [Limits#STEPS]
 /// @param cfgScale classifier-free guidance: 1 is none, 7 is usual
 public record Sampling(
         SamplerId sampler, ScheduleId schedule, int steps, double cfgScale, SamplerTuning tuning) {
@@ -11,8 +11,9 @@ public record Sampling(
             new Sampling(SamplerId.DPMPP_2M, ScheduleId.AUTOMATIC, 20, 7, SamplerTuning.DEFAULT);
 
     public Sampling {
-        if (steps < 1 || steps > 10_000) {
-            throw InvalidValueException.of("steps", Message.of("expected.range", 1, 10_000), steps);
+        if (steps < 1 || steps > Limits.STEPS) {
+            throw InvalidValueException.of(
+                    "steps", Message.of("expected.range", 1, Limits.STEPS), steps);
         }
         if (!Double.isFinite(cfgScale)) {
             throw InvalidValueException.of("cfg scale", Message.of("expected.number"), cfgScale);

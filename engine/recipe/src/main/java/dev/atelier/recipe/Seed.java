@@ -96,9 +96,20 @@ public record Seed(
         return new Seed(value, variation, number, resizeFrom);
     }
 
-    /// The same with random seeds replaced by drawn ones.
+    /// The same with random seeds replaced by drawn ones. A variation seed that moves nothing is
+    /// not drawn, so that two runs of one seed have one recipe.
     public Seed resolved(RandomGenerator random) {
+        return strength == 0 ? withValue(drawn(value, random)) : whollyResolved(random);
+    }
+
+    /// As [#resolved], the variation seed as well where it moves nothing yet.
+    public Seed whollyResolved(RandomGenerator random) {
         return new Seed(drawn(value, random), drawn(variation, random), strength, resizeFrom);
+    }
+
+    /// The same without a variation seed that moves nothing: equal for all seeds of one noise.
+    public Seed acting() {
+        return strength == 0 ? withVariation(RANDOM) : this;
     }
 
     private static BigInteger drawn(BigInteger seed, RandomGenerator random) {

@@ -109,6 +109,7 @@ class ImageFilesTest {
                 "pil_progressive.jpg",
                 "pil_lossless_alpha.webp",
                 "pil_lossy.webp",
+                "pil_moving_lossy.webp",
                 "pil_palette.gif",
                 "pil_rgb.bmp",
                 "pil_rgb.tif",
@@ -143,6 +144,11 @@ class ImageFilesTest {
         assertSays(
                 "\0\0\0\u001Cftypavif\0\0\0\0", "an AVIF picture, which this program cannot read");
         assertSays("\0\0\0\u001Cftypheic\0\0\0\0", "a HEIC picture");
+        assertSays("\0\0\0\u001Cftypmif1\0\0\0\0mif1miafheic", "a HEIC picture");
+        assertSays("\0\0\0\u001Cftypmif1\0\0\0\0mif1avifmiaf", "an AVIF picture");
+        assertSays("\0\0\0\u0018ftypisom\0\0\0\0isommp41avif", "a film");
+        assertSays("\0\0\0\fjP  \r\n\u0087\n\0\0\0\u0014ftypjp2 ", "a JPEG 2000 picture");
+        assertSays("\u00FFO\u00FFQ\0/", "a JPEG 2000 picture");
         assertSays("<html><body>", "a web page");
         assertSays("version https://git-lfs.github.com/spec/v1\n", "a Git LFS pointer");
         assertSays("hello there", "no picture that this program can read");

@@ -30,6 +30,12 @@ class RecipeLimitsTest {
                 "negative prompt: expected at most 65536 characters, got 900000",
                 PLAIN.withNegativePrompt("a".repeat(900_000)));
         refused(
+                "prompt: expected at most 256 AND and BREAK, got 8000",
+                PLAIN.withPrompt("a AND ".repeat(4000) + "a BREAK ".repeat(4000)));
+        refused(
+                "negative prompt: expected at most 256 AND and BREAK, got 257",
+                PLAIN.withNegativePrompt("a BREAK ".repeat(257)));
+        refused(
                 "size: expected at most 16384 a side and 64 megapixels, got 16384x16384",
                 PLAIN.withSize(new Size(16384, 16384)));
         refused(
@@ -58,6 +64,8 @@ class RecipeLimitsTest {
     @Test
     void acceptsWhatIsUsual() {
         assertDoesNotThrow(() -> Limits.check(PLAIN.withPrompt("a".repeat(65_536))));
+        assertDoesNotThrow(() -> Limits.check(PLAIN.withPrompt("a BREAK ".repeat(256))));
+        assertDoesNotThrow(() -> Limits.check(PLAIN.withPrompt("SAND BREAKS and ".repeat(999))));
         assertDoesNotThrow(() ->
                 Limits.check(
                         PLAIN.withSize(new Size(2048, 2048))

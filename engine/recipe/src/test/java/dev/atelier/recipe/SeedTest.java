@@ -30,10 +30,22 @@ class SeedTest {
     void staysRandomUntilDrawn() {
         assertEquals(Seed.DEFAULT, Seed.DEFAULT.ofImage(3));
 
-        var drawn = Seed.DEFAULT.resolved(new Random(1));
+        var drawn = Seed.DEFAULT.withStrength(0.5).resolved(new Random(1));
 
         assertNotEquals(Seed.RANDOM, drawn.value());
         assertNotEquals(Seed.RANDOM, drawn.variation());
+    }
+
+    @Test
+    void drawsNoVariationThatMovesNothing() {
+        assertEquals(Seed.of(11), Seed.of(11).resolved(new Random(1)));
+        assertEquals(Seed.of(13), Seed.of(11).resolved(new Random(1)).ofImage(2));
+
+        var forLater = Seed.of(11).whollyResolved(new Random(1));
+
+        assertNotEquals(Seed.RANDOM, forLater.variation());
+        assertEquals(Seed.of(11), forLater.acting());
+        assertEquals(forLater.withStrength(0.1), forLater.withStrength(0.1).acting());
     }
 
     @ParameterizedTest

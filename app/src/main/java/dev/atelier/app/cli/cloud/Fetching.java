@@ -143,8 +143,9 @@ final class Fetching {
         }
         var connector = new Connector(context.access(), context.spending().folder());
         var generator = connector.to(service, Optional.of(service.region()), 0);
-        new GenerateRun(context.terminal(), new Destination(job.to(), job.name()), false)
-                .resume(generator, job);
+        var place = job.place();
+        var to = new Destination(place.folder(), place.name(), place.replaces());
+        new GenerateRun(context.terminal(), to, false).resume(generator, job);
         return Outcome.DONE;
     }
 

@@ -2,7 +2,6 @@ package dev.atelier.app.cli.cloud;
 
 import dev.atelier.app.account.LeaseKeeper;
 import dev.atelier.app.account.NoAccountException;
-import dev.atelier.app.account.QueuedServices;
 import dev.atelier.app.cli.CommandException;
 import dev.atelier.app.cli.ExitCode;
 import dev.atelier.cloud.eas.EasClient;
@@ -57,7 +56,7 @@ final class Leasing {
         var region = context.access().credentials(where).region();
         var eas = context.access().eas(where);
         var service = eas.describe(name);
-        if (idle.isPresent() && !QueuedServices.isQueued(service)) {
+        if (idle.isPresent() && !keeper.seesWork(service)) {
             throw CommandException.usage(Message.of("cli.lease-no-queue", name));
         }
         var now = context.spending().clock().instant();

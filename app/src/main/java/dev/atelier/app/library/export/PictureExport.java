@@ -11,13 +11,13 @@ import dev.atelier.app.picture.Thumbs;
 import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.file.WholeFile;
 import dev.atelier.image.ImageFiles;
+import dev.atelier.image.LossyImages;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.infotext.InfotextWriter;
 import dev.atelier.recipe.infotext.PictureText;
 import dev.atelier.recipe.infotext.PngText;
 import dev.atelier.recipe.json.RecipeJson;
-import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,9 +30,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
 
 /// Copies pictures of the library into a folder, in any place. Replaces nothing: a name that is
 /// taken gets a number. Blocks.
@@ -151,8 +149,8 @@ public final class PictureExport {
         var image = large ? Thumbs.within(whole, form.longest) : whole;
         var written = form.metadata() ? recipe : Optional.<Recipe>empty();
         return switch (wanted) {
-            case "jpg" -> jpeg(image, written);
-            case "webp" -> withText(WebpPixels.write(image, form.quality), written);
+            case "jpg" -> withText(LossyImages.jpeg(image, form.quality), written);
+            case "webp" -> withText(LossyImages.webp(image, form.quality), written);
             default -> png(image, written);
         };
     }
@@ -167,26 +165,6 @@ public final class PictureExport {
         texts.put(PngText.PARAMETERS, infotext(recipe.get()));
         texts.put(PngText.RECIPE, RecipeJson.write(recipe.get()));
         return PngText.write(out.toByteArray(), texts);
-    }
-
-    private byte[] jpeg(BufferedImage image, Optional<Recipe> recipe) throws IOException {
-        var plain =
-                new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
-        var g = plain.createGraphics();
-        g.drawImage(image, 0, 0, Color.WHITE, null);
-        g.dispose();
-        var out = new ByteArrayOutputStream();
-        var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        try (var stream = ImageIO.createImageOutputStream(out)) {
-            var how = writer.getDefaultWriteParam();
-            how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            how.setCompressionQuality(form.quality / 100f);
-            writer.setOutput(stream);
-            writer.write(null, new IIOImage(plain, null, null), how);
-        } finally {
-            writer.dispose();
-        }
-        return withText(out.toByteArray(), recipe);
     }
 
     /// With the infotext in EXIF's UserComment, as A1111 does.

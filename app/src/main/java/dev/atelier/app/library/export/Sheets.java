@@ -23,9 +23,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
@@ -45,6 +49,9 @@ public final class Sheets {
 
     private static final String HERE = "this computer";
     private static final String RECIPE = "recipe";
+    private static final String MADE = "made";
+    private static final String PLACES = "places";
+    private static final String SIZE = "size";
     private static final String STYLE =
             """
             body{font:14px/1.5 system-ui,sans-serif;margin:32px;background:#fff;color:#1d1d1f}
@@ -164,19 +171,41 @@ public final class Sheets {
             body.append("<section><img loading=\"lazy\" alt=\"\" src=\"")
                     .append(link(pictures.get(i).file()))
                     .append("\"><table>");
+            var entry = pictures.get(i).entry();
             all.get(i)
                     .forEach((name, value) -> {
                         if (!name.equals(RECIPE)) {
                             body.append("<tr><th>")
                                     .append(escaped(words().text("fact." + name)))
                                     .append("</th><td>")
-                                    .append(escaped(shown(value)))
+                                    .append(escaped(shown(name, value, entry)))
                                     .append("</td></tr>");
                         }
                     });
             body.append("</table></section>\n");
         }
         return page(folder.resolve("provenance.html"), words().text("provenance"), body.toString());
+    }
+
+    /// A fact as it stands on the page, which is for people: dates of this place, and names of
+    /// files without their folders.
+    private static String shown(String name, Object value, Entry entry) {
+        return switch (name) {
+            case MADE ->
+                    DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                            .withLocale(Locale.getDefault(Locale.Category.DISPLAY))
+                            .format(entry.made().atZone(ZoneId.systemDefault()));
+            case PLACES ->
+                    entry.places().stream()
+                            .map(Entry.Place::ref)
+                            .map(it ->
+                                    words().text(
+                                                    it.isHere() ? "place.here" : "place.there",
+                                                    it.name()))
+                            .collect(Collectors.joining("\n"));
+            case SIZE -> entry.width() + " × " + entry.height();
+            default -> shown(value);
+        };
     }
 
     /// In the present language.
@@ -198,10 +227,10 @@ public final class Sheets {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("file", String.valueOf(picture.file().getFileName()));
         facts.put("sha256", picture.sha256());
-        facts.put("size", entry.width() + "x" + entry.height());
-        facts.put("made", entry.made().toString());
+        facts.put(SIZE, entry.width() + "x" + entry.height());
+        facts.put(MADE, entry.made().toString());
         facts.put(
-                "places",
+                PLACES,
                 entry.places().stream()
                         .map(Entry.Place::ref)
                         .map(PictureRef::toString)

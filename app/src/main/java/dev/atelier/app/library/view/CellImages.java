@@ -8,6 +8,7 @@ import java.awt.AlphaComposite;
 import java.awt.RenderingHints;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
+import javax.swing.Timer;
 
 /// The pictures of a grid's cells, each cut and rounded for its cell off the event thread, so that
 /// painting only copies pixels. What was requested last is read first, and what has been scrolled
@@ -31,12 +33,17 @@ final class CellImages {
             Math.clamp(Runtime.getRuntime().availableProcessors() - 1L, 1, AT_ONCE);
 
     private static final int ROUND = 12;
+    private static final int GONE_MILLIS = 2000;
 
     private final Tasks tasks;
     private final LongPredicate inSight;
     private final LongConsumer learned;
     private final Deque<Order> waiting = new ArrayDeque<>();
     private final Set<Long> ordered = new HashSet<>();
+
+    /// Whose file was not there when it was looked for once.
+    private final Set<Long> missed = new HashSet<>();
+
     private final LinkedHashMap<Long, Kept> kept = new LinkedHashMap<>(64, 0.75f, true);
     private long bytes;
     private int running;
@@ -105,8 +112,27 @@ final class CellImages {
                     task -> cut(order.picture.reader().read(edge(order.size)), order.size),
                     Tasks.Outcome.of(
                             image -> learn(order, Optional.of(image), ""),
-                            failure ->
-                                    learn(order, Optional.empty(), FailureMessages.of(failure))));
+                            failure -> failed(order, failure)));
+        }
+    }
+
+    /// A file that is gone is of an entry that the index is about to forget, as a rule: it is said
+    /// only when both are still so a little later.
+    private void failed(Order order, Throwable failure) {
+        if (failure instanceof NoSuchFileException && missed.add(order.id)) {
+            running--;
+            var again =
+                    new Timer(
+                            GONE_MILLIS,
+                            event -> {
+                                ordered.remove(order.id);
+                                learned.accept(order.id);
+                            });
+            again.setRepeats(false);
+            again.start();
+            next();
+        } else {
+            learn(order, Optional.empty(), FailureMessages.of(failure));
         }
     }
 
@@ -122,6 +148,7 @@ final class CellImages {
     private void learn(Order order, Optional<BufferedImage> image, String problem) {
         running--;
         ordered.remove(order.id);
+        missed.remove(order.id);
         forget(order.id);
         var now = new Kept(image, problem, order.size, order.picture.version());
         kept.put(order.id, now);

@@ -212,6 +212,10 @@ final class CellPainter {
         if (sound) {
             var icon = cell.away().isEmpty() ? cell.where().icon() : "warning";
             plate(g, badge, box.y + box.height - INSET - PLATE_HIGH, icon);
+            if (!cell.pair().isEmpty()) {
+                badge -= PLATE_WIDE + 2;
+                plate(g, badge, box.y + box.height - INSET - PLATE_HIGH, "pair");
+            }
         }
         if (!look.hovered) {
             return;

@@ -1,6 +1,13 @@
 package dev.atelier.app.library.view;
 
+import static java.time.format.FormatStyle.MEDIUM;
+import static java.time.format.FormatStyle.SHORT;
+
+import dev.atelier.app.library.ChosenSummary;
 import dev.atelier.app.library.Entry;
+import dev.atelier.app.picture.Provenance;
+import dev.atelier.app.queue.Durations;
+import dev.atelier.app.queue.Money;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
@@ -9,19 +16,22 @@ import dev.atelier.app.ui.NamedAction;
 import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 
 /// What is known of the chosen picture: itself, where it lies, its words, its recipe field by
-/// field, each to be copied or used alone. Event thread.
+/// field, each to be copied or used alone. Of many that are chosen, what they are together. Event
+/// thread.
 final class DetailsPane {
     static final int WIDTH = 336;
     private static final int PICTURE = 203;
@@ -37,14 +47,14 @@ final class DetailsPane {
     private final ThemedPanel body = ThemedPanel.clear("wrap 1,hidemode 3", "[grow,fill]", "");
     private final Preview preview;
     private final ThemedPanel foot = ThemedPanel.clear("gap 8", "[grow,fill][grow,fill]", "[32!]");
-    private Optional<Entry> shown = Optional.empty();
-    private int chosen;
+    private Optional<Object> shown = Optional.empty();
 
-    /// What can be done from here; all for what is chosen.
+    /// What can be done from here; all for what is chosen, but the file is shown and copied of one.
     ///
     /// @param star takes the star away where all have it
     /// @param menu opens beside a control
     /// @param use takes one field of the shown one's recipe
+    /// @param compareTwin compares the shown one with its twin
     record Verbs(
             Runnable star,
             Runnable compare,
@@ -54,7 +64,7 @@ final class DetailsPane {
             Runnable trash,
             Consumer<JComponent> menu,
             Consumer<RecipePart> use,
-            Runnable open) {}
+            Runnable compareTwin) {}
 
     DetailsPane(Preview preview, Verbs verbs) {
         this.preview = preview;
@@ -78,24 +88,57 @@ final class DetailsPane {
         foot.add(all, "h 32!,wmin 0");
         foot.add(remix, "h 32!,wmin 0");
         pane.add(foot, "gaptop 8");
-        show(Optional.empty(), 0);
+        show(Optional.empty());
         return pane;
     }
 
-    /// @param entry the one that the keyboard is at
-    /// @param count how many are chosen
-    void show(Optional<Entry> entry, int count) {
-        if (shown.equals(entry) && chosen == count && body.getComponentCount() > 0) {
+    /// @param entry the chosen one; empty where none is
+    void show(Optional<Entry> entry) {
+        if (shown.equals(Optional.of(entry))) {
             return;
         }
-        shown = entry;
-        chosen = count;
+        shown = Optional.of(entry);
         body.removeAll();
         preview.show(entry);
         entry.ifPresentOrElse(this::fill, this::empty);
-        foot.setVisible(entry.filter(Entry::hasRecipe).isPresent());
+        settle(entry.filter(Entry::hasRecipe).isPresent());
+    }
+
+    /// Many are chosen.
+    void show(ChosenSummary many) {
+        if (shown.equals(Optional.of(many))) {
+            return;
+        }
+        shown = Optional.of(many);
+        body.removeAll();
+        preview.show(Optional.empty());
+        var count = String.format(Locale.ROOT, "%,d", many.count());
+        body.add(Label.strong(messages.text("details.chosen", count)), "h 32!");
+        body.add(buttons(many.allStarred(), true), "gaptop 4");
+        body.add(summary(many), "gaptop 8,wmin 0");
+        settle(false);
+    }
+
+    private void settle(boolean used) {
+        foot.setVisible(used);
         body.revalidate();
         body.repaint();
+    }
+
+    private JComponent summary(ChosenSummary many) {
+        var table = ThemedPanel.clear("wrap 3,gap 0", "[104!][grow,fill][26!]", "");
+        var format = localized(DateTimeFormatter.ofLocalizedDate(MEDIUM));
+        var first = format.format(many.first().atZone(ZoneId.systemDefault()));
+        var last = format.format(many.last().atZone(ZoneId.systemDefault()));
+        var range = first.equals(last) ? first : first + " – " + last;
+        field(table, "made", range, Optional.empty());
+        var models =
+                many.models().stream()
+                        .map(it -> messages.text("details.model-count", it.value(), it.count()))
+                        .collect(Collectors.joining("\n"));
+        field(table, "model", models, Optional.empty());
+        field(table, "bytes", size(many.bytes()), Optional.empty());
+        return table;
     }
 
     private void empty() {
@@ -108,12 +151,9 @@ final class DetailsPane {
 
     private void fill(Entry entry) {
         body.add(preview, "h " + PICTURE + "!");
-        body.add(buttons(entry), "gaptop 4");
-        if (chosen > 1) {
-            var many = messages.text("details.chosen", String.format(Locale.ROOT, "%,d", chosen));
-            body.add(Label.strong(many), "gaptop 4");
-        }
+        body.add(buttons(entry.star(), false), "gaptop 4");
         body.add(where(entry), "gaptop 4,wmin 0");
+        entry.twin().ifPresent(_ -> body.add(pair(entry), "gaptop 4,wmin 0"));
         if (entry.hasRecipe()) {
             words("details.prompt", entry.prompt(), RecipePart.PROMPT);
             if (!entry.negative().isBlank()) {
@@ -130,16 +170,15 @@ final class DetailsPane {
         body.add(new JLabel(), "h 8!");
     }
 
-    private JComponent buttons(Entry entry) {
-        var row = ThemedPanel.clear("gap 2", "[][][][][][]push[]", "[36!]");
-        row.add(
-                icon(
-                        entry.star() ? "starfill" : "star",
-                        entry.star() ? "unstar" : "star",
-                        verbs.star));
+    private JComponent buttons(boolean starred, boolean many) {
+        var row =
+                ThemedPanel.clear("gap 2", many ? "[][][][]push[]" : "[][][][][][]push[]", "[36!]");
+        row.add(icon(starred ? "starfill" : "star", starred ? "unstar" : "star", verbs.star));
         row.add(icon("compare", "compare", verbs.compare));
-        row.add(icon("folder", "show-file", verbs.showFile));
-        row.add(icon("copy", "copy", verbs.copy));
+        if (!many) {
+            row.add(icon("folder", "show-file", verbs.showFile));
+            row.add(icon("copy", "copy", verbs.copy));
+        }
         row.add(icon("external", "export", verbs.export));
         var more = icon("more", "more", () -> {});
         more.addActionListener(event -> verbs.menu.accept(more));
@@ -156,20 +195,35 @@ final class DetailsPane {
 
     private JComponent where(Entry entry) {
         var row = ThemedPanel.clear("gap 8", "[][grow,fill]", "[24!]");
-        boolean both = entry.isHere() && entry.isThere();
-        var key = both ? "both" : entry.isHere() ? "here" : "there";
-        var icon = both ? "both" : entry.isHere() ? "computer" : "cloud";
-        var pill = ThemedPanel.block("bg.well", 10, "insets 0 8 0 8,gap 4", "[14!][]");
-        pill.add(new JLabel(Icons.of(icon, 14, "text.secondary")));
-        pill.add(
-                new Label(messages.text("where." + key), TextStyle.PILL, "text.secondary"),
-                "h 20!");
-        row.add(pill, "h 20!");
+        var where = GridCell.Where.of(entry);
+        var key = where.key();
+        row.add(pill(where.icon(), messages.text("where." + key)), "h 20!");
         var first = entry.best();
         var words = messages.text(first.away() ? "where.away" : "where." + key + ".words");
         var label = Label.small(words);
         label.setToolTipText(first.ref().toString());
         row.add(label, "wmin 0");
+        return row;
+    }
+
+    private static JComponent pill(String icon, String words) {
+        var pill = ThemedPanel.block("bg.well", 10, "insets 0 8 0 8,gap 4", "[14!][]");
+        pill.add(new JLabel(Icons.of(icon, 14, "text.secondary")));
+        pill.add(new Label(words, TextStyle.PILL, "text.secondary"), "h 20!");
+        return pill;
+    }
+
+    /// Which of a pair it is, and the way to the other.
+    private JComponent pair(Entry entry) {
+        var row = ThemedPanel.clear("gap 8,wrap 2", "[][grow,fill]", "[24!]0[28!]");
+        row.add(pill("pair", messages.text("pair")), "h 20!");
+        var words = LibraryRows.pair(entry, Messages.of(LibraryRows.class));
+        var label = Label.small(words);
+        label.setToolTipText(words);
+        row.add(label, "wmin 0");
+        var compare = Buttons.link(messages.text("pair.compare"), verbs.compareTwin);
+        compare.setName("library-twin");
+        row.add(compare, "skip 1,growx 0,h 28!,pad 0 -7 0 -7");
         return row;
     }
 
@@ -215,20 +269,48 @@ final class DetailsPane {
             field(table, "lora", String.join(", ", entry.loras()), Optional.empty());
             field(table, "control", String.join(", ", entry.controls()), Optional.empty());
         }
-        var format =
-                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                        .withLocale(Locale.getDefault(Locale.Category.DISPLAY));
+        var format = localized(DateTimeFormatter.ofLocalizedDateTime(MEDIUM, SHORT));
         field(
                 table,
                 "made",
                 format.format(entry.made().atZone(ZoneId.systemDefault())),
                 Optional.empty());
+        entry.places().stream()
+                .map(Entry.Place::made)
+                .filter(made -> !made.isEmpty())
+                .distinct()
+                .forEach(made -> {
+                    field(table, "took", took(made), Optional.empty());
+                    field(table, "computed", computed(made), Optional.empty());
+                });
         for (var place : entry.places()) {
             var where = place.ref().isHere() ? "file" : "object";
             field(table, where, place.ref().toString(), Optional.empty());
         }
         field(table, "bytes", size(entry.bytes()), Optional.empty());
         return table;
+    }
+
+    private static DateTimeFormatter localized(DateTimeFormatter format) {
+        return format.withLocale(Locale.getDefault(Locale.Category.DISPLAY));
+    }
+
+    /// Such as `31 s, ¥0.07`; empty where unknown.
+    private static String took(Provenance made) {
+        var time =
+                made.seconds() > 0
+                        ? Stream.of(
+                                Durations.text(Duration.ofMillis((long) (1e3 * made.seconds()))))
+                        : Stream.<String>empty();
+        var cost = made.cost().stream().map(it -> Money.text(it.amount(), it.currency()));
+        return Stream.concat(time, cost).collect(Collectors.joining(", "));
+    }
+
+    /// Such as `this computer, CPU bf16`.
+    private String computed(Provenance made) {
+        var place = made.place().isEmpty() ? messages.text("computed.here") : made.place();
+        var numbers = (made.device() + " " + made.precision()).strip();
+        return numbers.isEmpty() ? place : place + ", " + numbers;
     }
 
     private void field(ThemedPanel table, String key, String value, Optional<RecipePart> part) {

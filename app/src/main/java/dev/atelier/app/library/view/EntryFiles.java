@@ -5,6 +5,7 @@ import dev.atelier.app.library.Buckets;
 import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.FetchedFiles;
 import dev.atelier.app.library.Library;
+import dev.atelier.app.library.PictureRef;
 import dev.atelier.app.library.ThumbnailStore;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.cloud.oss.Transfer;
@@ -13,6 +14,8 @@ import dev.atelier.recipe.MessageException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -85,6 +88,9 @@ final class EntryFiles {
         } catch (Buckets.AwayException e) {
             throw new MessageException(e.reason(), e);
         } catch (IOException e) {
+            if (place.ref() instanceof PictureRef.LocalFile(var path) && Files.notExists(path)) {
+                throw new NoSuchFileException(place.ref().name());
+            }
             var where = place.ref().toString();
             var reason = Explained.reasonOf(e).with(it -> it.replace(where, place.ref().name()));
             throw new MessageException(reason, e);

@@ -299,13 +299,16 @@ final class EntryTrash {
     }
 
     private void restoreAll(Moved moved, Task task) throws IOException {
+        int done = 0;
         for (var file : moved.files) {
             task.throwIfCancelled();
+            task.report(new Task.Step((double) done++ / moved.count(), ""));
             trash.restore(file);
             library.take(file.original());
         }
         for (var object : moved.objects) {
             task.throwIfCancelled();
+            task.report(new Task.Step((double) done++ / moved.count(), ""));
             try {
                 cloud.restore(object);
             } catch (Buckets.AwayException | OssStoreException e) {

@@ -10,20 +10,17 @@ import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.ColumnItem;
 import dev.atelier.app.ui.Icons;
+import dev.atelier.app.ui.KeptRows;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
-import java.awt.Component;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import javax.swing.JComponent;
-import javax.swing.JLabel;
 
 /// What the pictures can be narrowed to, with counts, and the sources they come from. A click
 /// writes the term into the search; a second one takes it out. Event thread.
@@ -34,10 +31,12 @@ final class FilterColumn {
     private final LibraryModel model;
     private final Source own;
     private final SourceVerbs verbs;
+    private final TagMenu tags;
     private final ThemedPanel column =
             ThemedPanel.ground(
                     "bg.panel", "insets 8 8 8 8,wrap 1", "[grow,fill]", "[grow,fill]8[]");
     private final ThemedPanel items = ThemedPanel.clear("wrap 1,gap 0 2", "[grow,fill]", "");
+    private final KeptRows rows = new KeptRows(items, this::list);
 
     /// What can be done with sources.
     ///
@@ -59,7 +58,8 @@ final class FilterColumn {
     record TrashEntry(Observed<Integer> count, Value<Boolean> shown) {}
 
     /// @param own the source of the studio's own pictures, which stays
-    FilterColumn(LibraryModel model, Source own, SourceVerbs verbs) {
+    FilterColumn(LibraryModel model, Source own, SourceVerbs verbs, TagMenu tags) {
+        this.tags = tags;
         this.model = model;
         this.own = own;
         this.verbs = verbs;
@@ -70,12 +70,12 @@ final class FilterColumn {
         var scroll = ScrollColumn.of(items);
         column.add(scroll, "hmin 0,gapright -8");
         column.add(foot());
-        model.facets().bind(now -> fill());
-        model.all().onChange(now -> fill());
-        model.sources().onChange(now -> fill());
-        model.text().onChange(now -> fill());
-        verbs.thrown.count.onChange(now -> fill());
-        verbs.thrown.shown.onChange(now -> fill());
+        model.facets().bind(now -> rows.list());
+        model.all().onChange(now -> rows.list());
+        model.sources().onChange(now -> rows.list());
+        model.text().onChange(now -> rows.list());
+        verbs.thrown.count.onChange(now -> rows.list());
+        verbs.thrown.shown.onChange(now -> rows.list());
         return column;
     }
 
@@ -95,10 +95,8 @@ final class FilterColumn {
         return foot;
     }
 
-    private void fill() {
+    private void list() {
         var facets = model.facets().get();
-        var focused = focused();
-        items.removeAll();
         everything(facets);
         head("places");
         term("computer", "here", messages.text("filter.here"), facets.here(), "place:here");
@@ -110,43 +108,36 @@ final class FilterColumn {
         counts("loras", "lora", "lora", facets.loras());
         counts("controls", "control", "control", facets.controls());
         sources();
-        items.revalidate();
-        items.repaint();
-        focused.ifPresent(this::focus);
     }
 
-    /// The item that has the keyboard, which the one in its place takes over.
-    private Optional<Component> focused() {
-        return Stream.of(items.getComponents())
-                .filter(ColumnItem.class::isInstance)
-                .filter(Component::isFocusOwner)
-                .findFirst();
-    }
-
-    private void focus(Component before) {
-        Stream.of(items.getComponents())
-                .filter(it -> it instanceof ColumnItem)
-                .filter(it -> Objects.equals(it.getName(), before.getName()))
-                .filter(it -> ((ColumnItem) it).getText().equals(((ColumnItem) before).getText()))
-                .findFirst()
-                .ifPresent(Component::requestFocusInWindow);
+    /// The next row, of which the count and the mark are those of now.
+    private ColumnItem item(String key, Supplier<ColumnItem> make, int count, boolean selected) {
+        var item = rows.row(key, "h 32!,wmin 0", ColumnItem.class, make);
+        item.count(OptionalInt.of(count));
+        item.setSelected(selected);
+        return item;
     }
 
     private void everything(Facets facets) {
-        var all =
-                new ColumnItem(
-                        "library",
-                        "filter-all",
-                        messages.text("filter.all"),
-                        model.all().get().all());
-        all.setSelected(model.text().get().isBlank() && !verbs.thrown.shown.get());
-        all.addActionListener(event -> {
-            verbs.thrown.shown.set(false);
-            model.text().set("");
-            fill();
-        });
-        items.add(all, "h 32!");
+        int all = model.all().get().all();
+        item(
+                "all",
+                () -> {
+                    var item =
+                            new ColumnItem(
+                                    "library", "filter-all", messages.text("filter.all"), all);
+                    item.addActionListener(event -> {
+                        verbs.thrown.shown.set(false);
+                        model.text().set("");
+                        rows.list();
+                    });
+                    return item;
+                },
+                all,
+                model.text().get().isBlank() && !verbs.thrown.shown.get());
         term("star", "star", messages.text("filter.star"), facets.starred(), "star");
+        term("both", "pairs", messages.text("filter.pairs"), facets.pairs(), "place:pair")
+                .setToolTipText(messages.text("filter.pairs.tip"));
         trash();
     }
 
@@ -157,21 +148,27 @@ final class FilterColumn {
         if (!buckets) {
             return;
         }
-        var item =
-                new ColumnItem(
-                        "trash",
-                        "filter-trash",
-                        messages.text("filter.trash"),
-                        verbs.thrown.count.get());
-        item.setSelected(verbs.thrown.shown.get());
-        item.addActionListener(event -> verbs.thrown.shown.set(!verbs.thrown.shown.get()));
-        items.add(item, "h 32!");
+        var shown = verbs.thrown.shown;
+        int count = verbs.thrown.count.get();
+        item(
+                "trash",
+                () -> {
+                    var item =
+                            new ColumnItem(
+                                    "trash", "filter-trash", messages.text("filter.trash"), count);
+                    item.addActionListener(event -> shown.set(!shown.get()));
+                    return item;
+                },
+                count,
+                shown.get());
     }
 
     private void head(String key) {
-        items.add(
-                new Label(messages.text("filter." + key), TextStyle.STRONG, "text.tertiary"),
-                "h 32!,gapleft 8,gaptop 8");
+        rows.row(
+                "head:" + key,
+                "h 32!,gapleft 8,gaptop 8",
+                Label.class,
+                () -> new Label(messages.text("filter." + key), TextStyle.STRONG, "text.tertiary"));
     }
 
     private void counts(String title, String key, String icon, List<Facets.Count> counts) {
@@ -181,22 +178,37 @@ final class FilterColumn {
         }
         head(title);
         for (var count : named) {
-            var term = key + ":" + LibraryQuery.quoted(count.value());
-            term(icon, key, count.value(), count.count(), term);
+            term(icon, key, count.value(), count.count(), term(key, count.value()));
         }
     }
 
-    private void term(String icon, String name, String title, int count, String term) {
-        var item = new ColumnItem(icon, "filter-" + name, title, count);
-        item.setSelected(!verbs.thrown.shown.get() && QueryTerms.has(model.text().get(), term));
-        item.addActionListener(event -> narrow(term));
-        items.add(item, "h 32!,wmin 0");
+    private static String term(String key, String value) {
+        return key + ":" + LibraryQuery.quoted(value);
+    }
+
+    private ColumnItem term(String icon, String name, String title, int count, String term) {
+        return item(
+                term,
+                () -> {
+                    var item = new ColumnItem(icon, "filter-" + name, title, count);
+                    item.addActionListener(event -> narrow(term));
+                    if (name.equals("tag")) {
+                        tags.on(item, title, other -> rows.heir(term("tag", other)));
+                    }
+                    return item;
+                },
+                count,
+                isIn(term));
+    }
+
+    private boolean isIn(String term) {
+        return !verbs.thrown.shown.get() && QueryTerms.has(model.text().get(), term);
     }
 
     private void narrow(String term) {
         verbs.thrown.shown.set(false);
         var text = model.text().get();
-        boolean alone = term.startsWith("place:");
+        boolean alone = term.startsWith("place:") || term.startsWith("source:");
         model.text().set(alone ? QueryTerms.only(text, term) : QueryTerms.toggled(text, term));
     }
 
@@ -206,78 +218,29 @@ final class FilterColumn {
             return;
         }
         head("sources");
-        all.forEach(state -> items.add(row(state), "wmin 0"));
+        for (var state : all) {
+            var source = state.source();
+            rows.row(
+                            "source:" + source,
+                            "wmin 0",
+                            SourceRow.class,
+                            () -> new SourceRow(source, source.equals(own), this::narrow, verbs))
+                    .show(state, isIn(SourceRow.term(source)));
+        }
         int unreadable = all.stream().mapToInt(SourceState::unreadable).sum();
         if (unreadable > 0) {
-            var item =
-                    new ColumnItem(
-                            "warning",
-                            "library-unreadable",
-                            messages.text("sources.left-out"),
-                            unreadable);
-            item.addActionListener(event -> {
-                item.setSelected(false);
-                verbs.unreadable().accept(item);
-            });
-            items.add(item, "h 32!,wmin 0");
+            item("unreadable", () -> unreadable(unreadable), unreadable, false);
         }
     }
 
-    private JComponent row(SourceState state) {
-        boolean away = state.phase() == SourceState.Phase.AWAY;
-        var row = ThemedPanel.clear("insets 0 8 0 0", "[18!]10[grow,fill]4[26!]0[26!]", "[32!]");
-        boolean folder = state.source() instanceof Source.Folder;
-        var icon = away ? "warning" : folder ? "folder" : "cloud";
-        row.add(new JLabel(Icons.of(icon, 18, away ? "warn" : "text.secondary")));
-        boolean mine = state.source().equals(own);
-        var name = mine ? messages.text("sources.own") : name(state.source());
-        var label = new Label(name, TextStyle.BODY, away ? "warn" : "text");
-        label.setToolTipText(tip(state));
-        row.add(label, "wmin 0");
-        var rescan =
-                Buttons.icon(
-                        "reuse",
-                        messages.text("sources.rescan", name),
-                        () -> verbs.rescan().accept(state.source()));
-        rescan.setName("library-rescan-source");
-        rescan.setEnabled(state.phase() != SourceState.Phase.SCANNING);
-        row.add(rescan, "h 26!");
-        var remove =
-                Buttons.icon(
-                        "close",
-                        messages.text("sources.remove", name),
-                        () -> verbs.remove().accept(state.source()));
-        remove.setName("library-remove-source");
-        remove.setVisible(!mine);
-        row.add(remove, "h 26!");
-        return row;
-    }
-
-    static String name(Source source) {
-        return switch (source) {
-            case Source.Folder it ->
-                    it.path().getFileName() == null
-                            ? it.path().toString()
-                            : it.path().getFileName().toString();
-            case Source.Bucket it -> it.toString().replace("oss://", "");
-        };
-    }
-
-    private String tip(SourceState state) {
-        var language = Locale.getDefault(Locale.Category.DISPLAY);
-        return switch (state.phase()) {
-            case NEW -> messages.text("sources.new", state.source());
-            case SCANNING -> messages.text("sources.scanning", state.source(), state.pictures());
-            case AWAY -> messages.text("sources.away", state.source(), state.reason().in(language));
-            case READY ->
-                    state.unreadable() == 0
-                            ? messages.text("sources.ready", state.source(), state.pictures())
-                            : messages.text(
-                                    "sources.unreadable",
-                                    state.source(),
-                                    state.pictures(),
-                                    state.unreadable(),
-                                    state.problems().getFirst().reason().in(language));
-        };
+    private ColumnItem unreadable(int count) {
+        var item =
+                new ColumnItem(
+                        "warning", "library-unreadable", messages.text("sources.left-out"), count);
+        item.addActionListener(event -> {
+            item.setSelected(false);
+            verbs.unreadable().accept(item);
+        });
+        return item;
     }
 }

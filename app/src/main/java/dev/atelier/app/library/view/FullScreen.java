@@ -5,6 +5,7 @@ import java.awt.BorderLayout;
 import java.awt.Container;
 import java.util.Optional;
 import javax.swing.JDialog;
+import javax.swing.JRootPane;
 import javax.swing.SwingUtilities;
 
 /// Takes a canvas out of the window, over the whole screen, and back to its place. Event thread.
@@ -38,6 +39,7 @@ final class FullScreen {
         var dialog = new JDialog(window);
         dialog.setName("full-screen");
         dialog.setUndecorated(true);
+        dialog.getRootPane().setWindowDecorationStyle(JRootPane.NONE); // the look has its own
         dialog.setLayout(new BorderLayout());
         dialog.add(canvas);
         dialog.setBounds(window.getGraphicsConfiguration().getBounds());

@@ -6,16 +6,22 @@ import dev.atelier.app.create.PictureActions;
 import dev.atelier.app.engine.ModelFile;
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.failure.FailureMessages;
+import dev.atelier.app.importing.Imported;
+import dev.atelier.app.importing.RecipeImport;
 import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.Library;
 import dev.atelier.app.library.LibraryModel;
+import dev.atelier.app.library.LibraryQuery;
+import dev.atelier.app.library.PictureRef;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.queue.SavedPicture;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
+import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.shell.UndoHistory;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.cloud.oss.Transfer;
+import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import java.nio.file.Path;
@@ -38,20 +44,29 @@ public final class LibraryActions {
     private final Supplier<SetSource.Places> places;
     private final Messages messages = Messages.of(LibraryActions.class);
 
+    /// Counts recipes that were used, so that a late answer to an earlier one is dropped.
+    private int used;
+
     /// The other parts of the studio that take pictures.
     ///
     /// @param pictures what can be done with a finished picture, where pictures are made
-    /// @param draft changes the recipe that the user edits
+    /// @param draft the recipe that the user edits
     /// @param compare takes pictures and sets into the comparison
     /// @param forget takes a file that was moved away out of other lists, and returns what puts it
     ///   back there
     /// @param models the model files there are
     public record Neighbours(
             Supplier<Optional<PictureActions>> pictures,
-            Consumer<UnaryOperator<Recipe>> draft,
+            Drafting draft,
             Comparing compare,
             Function<Path, Runnable> forget,
             Function<ModelKind, List<ModelFile>> models) {}
+
+    /// The recipe that the user edits.
+    ///
+    /// @param change changes it
+    /// @param tell lists what of a recipe's source no recipe says, where the recipe is shown
+    public record Drafting(Consumer<UnaryOperator<Recipe>> change, Consumer<List<Issue>> tell) {}
 
     /// The ways into the comparison.
     ///
@@ -90,12 +105,103 @@ public final class LibraryActions {
         history(() -> model.star(ids, !on), () -> model.star(ids, on));
     }
 
+    /// Stars the picture of a file, or takes its star away, and says which.
+    void star(Path file) {
+        model.idsAt(
+                List.of(PictureRef.of(file)),
+                ids ->
+                        model.entries(
+                                ids.stream().mapToLong(Long::longValue).toArray(),
+                                all -> starAloud(file, all)));
+    }
+
+    private void starAloud(Path file, List<Entry> found) {
+        var name = file.getFileName();
+        if (found.isEmpty()) {
+            say("info", "text.secondary", messages.text("star.unknown", name));
+        } else if (model.isWritable()) {
+            boolean on = found.stream().anyMatch(it -> !it.star());
+            star(found);
+            say("star", "text.secondary", messages.text(on ? "star.on" : "star.off", name));
+        } else {
+            star(found); // which says why not
+        }
+    }
+
     void tag(List<Entry> entries, String tag, boolean on) {
         if (writable()) {
             var ids = changed(entries, it -> it.tags().contains(tag) != on);
             model.tag(ids, tag, on);
             history(() -> model.tag(ids, tag, !on), () -> model.tag(ids, tag, on));
         }
+    }
+
+    /// Takes a tag from all its pictures.
+    void deleteTag(String tag) {
+        if (writable()) {
+            model.tagged(
+                    tag,
+                    all -> {
+                        var ids = changed(all, it -> true);
+                        model.tag(ids, tag, false);
+                        history(() -> model.tag(ids, tag, true), () -> model.tag(ids, tag, false));
+                        search(tag, Optional.empty());
+                        offerUndo(messages.text("tag.deleted", tag, ids.size()));
+                    });
+        }
+    }
+
+    /// Gives all pictures of a tag another in its place.
+    void renameTag(String tag, String name) {
+        if (writable()) {
+            model.tagged(
+                    tag,
+                    all -> {
+                        var ids = changed(all, it -> true);
+                        var fresh = changed(all, it -> !it.tags().contains(name));
+                        Runnable rename =
+                                () -> {
+                                    model.tag(fresh, name, true);
+                                    model.tag(ids, tag, false);
+                                };
+                        rename.run();
+                        history(
+                                () -> {
+                                    model.tag(ids, tag, true);
+                                    model.tag(fresh, name, false);
+                                },
+                                rename);
+                        search(tag, Optional.of(name));
+                        offerUndo(messages.text("tag.renamed", tag, name, ids.size()));
+                    });
+        }
+    }
+
+    /// A search for a tag looks for the other in its place, or no more.
+    private void search(String tag, Optional<String> other) {
+        var text = model.text().get();
+        var term = "tag:" + LibraryQuery.quoted(tag);
+        if (QueryTerms.has(text, term)) {
+            var without = QueryTerms.toggled(text, term);
+            model.text()
+                    .set(
+                            other.map(it -> "tag:" + LibraryQuery.quoted(it))
+                                    .map(it -> QueryTerms.toggled(without, it))
+                                    .orElse(without));
+        }
+    }
+
+    private void offerUndo(String words) {
+        var undo = messages.text("trash.undo");
+        context.window()
+                .toasts()
+                .show(
+                        "text",
+                        "text.secondary",
+                        words,
+                        Optional.of(
+                                new Toasts.Verb(
+                                        undo, () -> context.commands().perform(Command.UNDO))));
     }
 
     void collect(List<Entry> entries, String name, boolean on) {
@@ -121,27 +227,43 @@ public final class LibraryActions {
         return model.isWritable();
     }
 
-    /// Takes a part of a picture's recipe into the form, and shows that.
+    /// Takes a part of a picture's recipe into the form, and shows that. What the recipe does not
+    /// say of the picture's settings is listed as soon as its file is read.
     void use(Entry entry, RecipePart part) {
         context.tasks()
                 .run(
                         "read-recipe",
                         task -> library.recipe(entry),
-                        Tasks.Outcome.of(
-                                recipe ->
-                                        recipe.ifPresentOrElse(
-                                                it -> {
-                                                    neighbours.draft.accept(
-                                                            now -> part.taken(it, now));
-                                                    showForm();
-                                                },
-                                                () ->
-                                                        say(
-                                                                "info",
-                                                                "text.secondary",
-                                                                messages.text(
-                                                                        "library.no-recipe"))),
-                                this::fail));
+                        Tasks.Outcome.of(recipe -> use(recipe, entry, part), this::fail));
+    }
+
+    private void use(Optional<Recipe> recipe, Entry entry, RecipePart part) {
+        if (recipe.isEmpty()) {
+            say("info", "text.secondary", messages.text("library.no-recipe"));
+            return;
+        }
+        neighbours.draft.change.accept(now -> part.taken(recipe.get(), now));
+        showForm();
+        neighbours.draft.tell.accept(List.of());
+        int mine = ++used;
+        if (part == RecipePart.ALL || part == RecipePart.REMIX) {
+            context.tasks()
+                    .run(
+                            "read-recipe",
+                            task -> untold(files.file(entry, Transfer.quiet())),
+                            Tasks.Outcome.of(
+                                    untold -> {
+                                        if (mine == used) {
+                                            neighbours.draft.tell.accept(untold);
+                                        }
+                                    },
+                                    this::fail));
+        }
+    }
+
+    /// The index keeps recipes alone, so the file is read again.
+    private static List<Issue> untold(Path file) {
+        return RecipeImport.read(file) instanceof Imported.Found found ? found.issues() : List.of();
     }
 
     void showForm() {
@@ -185,6 +307,39 @@ public final class LibraryActions {
                     .findFirst()
                     .ifPresent(it -> with(it, a -> neighbours.compare.one.accept(a.file())));
         }
+    }
+
+    /// Compares a picture with the other of its pair, the one that was made on this computer first;
+    /// says so where it has none.
+    void compareTwin(Entry entry) {
+        if (entry.twin().isEmpty()) {
+            say("info", "text.secondary", messages.text("pair.none", entry.name()));
+            return;
+        }
+        var twin = entry.twin().get();
+        model.entries(
+                new long[] {twin.id()},
+                found ->
+                        found.stream()
+                                .findFirst()
+                                .ifPresent(other ->
+                                        compare(
+                                                twin.service().isEmpty()
+                                                        ? List.of(other, entry)
+                                                        : List.of(entry, other))));
+    }
+
+    /// The same for the picture of a file.
+    void compareTwin(Path file) {
+        model.at(
+                PictureRef.of(file),
+                found ->
+                        found.ifPresentOrElse(
+                                this::compareTwin,
+                                () -> {
+                                    var name = file.getFileName();
+                                    say("info", "text.secondary", messages.text("pair.none", name));
+                                }));
     }
 
     /// Compares the copies here with those in OSS.

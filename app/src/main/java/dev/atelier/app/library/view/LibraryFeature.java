@@ -15,6 +15,7 @@ import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.Trash;
 import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.Feature;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +53,7 @@ public final class LibraryFeature implements Feature {
     private final TrashModel thrown;
     private final Function<ModelKind, List<ModelFile>> models;
     private List<Source> known = List.of();
+    private Optional<LibraryView> page = Optional.empty();
     private boolean opened;
 
     /// @param latest the picture that was made last
@@ -76,12 +79,52 @@ public final class LibraryFeature implements Feature {
         models = neighbours.models();
         context.showing(Command.SHOW_LIBRARY, VIEW);
         latest.onChange(made -> made.ifPresent(it -> model.take(it.file())));
+        remember();
         context.window().view().onChange(view -> openOnce());
         model.sources().onChange(now -> lookInTrash());
     }
 
+    /// The search goes on where it was when the studio was closed.
+    private void remember() {
+        var settings = context.settings();
+        model.begin(
+                settings.get(StudioSettings.LIBRARY_SEARCH),
+                named(settings.get(StudioSettings.LIBRARY_SORT), model.sort().get()),
+                named(settings.get(StudioSettings.LIBRARY_GROUPING), model.grouping().get()));
+        model.text().onChange(now -> settings.put(StudioSettings.LIBRARY_SEARCH, now));
+        model.sort().onChange(now -> settings.put(StudioSettings.LIBRARY_SORT, now.name()));
+        model.grouping().onChange(now -> settings.put(StudioSettings.LIBRARY_GROUPING, now.name()));
+    }
+
+    private static <E extends Enum<E>> E named(String name, E usual) {
+        return Stream.of(usual.getDeclaringClass().getEnumConstants())
+                .filter(it -> it.name().equals(name))
+                .findFirst()
+                .orElse(usual);
+    }
+
     public LibraryModel model() {
         return model;
+    }
+
+    /// Shows what a query finds.
+    public void search(String query) {
+        model.text().set(query);
+        context.window().show(VIEW);
+    }
+
+    /// Stars the picture of a file, or takes its star away, and says which.
+    public void star(Path file) {
+        actions.star(file);
+    }
+
+    /// Compares a picture with its twin: the one that the keyboard is at while the page shows.
+    ///
+    /// @param elsewhere the picture that is looked at on other pages
+    public void compareTwin(Optional<Path> elsewhere) {
+        var shown = page.filter(_ -> context.window().view().get().equals(VIEW));
+        shown.ifPresentOrElse(
+                LibraryView::compareTwin, () -> elsewhere.ifPresent(actions::compareTwin));
     }
 
     /// Where sets of pictures are read from.
@@ -162,6 +205,7 @@ public final class LibraryFeature implements Feature {
                                 new EntryExport(context, library, buckets, models),
                                 thrown,
                                 buckets));
+        page = Optional.of(view);
         return new View.Page.Built(view.build(), view::focus);
     }
 

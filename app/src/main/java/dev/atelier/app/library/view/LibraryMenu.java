@@ -80,6 +80,9 @@ final class LibraryMenu {
         var menu = new PictureMenu(action -> actions.with(entry, action));
         actions.pictures()
                 .ifPresent(it -> menu.then(actions::showForm).uses(it, p -> actions.compare(one)));
+        if (entry.twin().isPresent()) {
+            menu.twin(() -> true, p -> actions.compareTwin(entry));
+        }
         var popup = menu.menu();
         if (entry.isHere() && entry.isThere()) {
             popup.add(
@@ -97,6 +100,9 @@ final class LibraryMenu {
         for (var part : popup.getComponents()) {
             if (part.getName() != null && RECIPE.contains(part.getName())) {
                 part.setEnabled(entry.hasRecipe());
+            }
+            if (part instanceof JMenuItem item && "picture-trash".equals(part.getName())) {
+                item.setAccelerator(KeyStroke.getKeyStroke("DELETE"));
             }
         }
         return popup;

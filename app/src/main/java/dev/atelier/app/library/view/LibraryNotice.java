@@ -89,7 +89,7 @@ final class LibraryNotice {
         }
         return away().map(it ->
                 messages.text(
-                        "notice.away", FilterColumn.name(it.source()), it.reason().in(language)));
+                        "notice.away", SourceRow.name(it.source()), it.reason().in(language)));
     }
 
     /// The first source that cannot be reached.

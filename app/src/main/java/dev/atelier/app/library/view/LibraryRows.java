@@ -3,6 +3,7 @@ package dev.atelier.app.library.view;
 import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.Grouping;
 import dev.atelier.app.library.LibraryModel;
+import dev.atelier.app.library.LibraryResult;
 import dev.atelier.app.ui.Messages;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The pictures of a search as rows of a grid.
 final class LibraryRows implements GridRows {
@@ -34,12 +36,36 @@ final class LibraryRows implements GridRows {
 
     /// The search has found something else.
     void reshow() {
+        var all = model.result().get().groups();
+        var alike = all.stream().collect(Collectors.groupingBy(LibraryResult.Group::title));
         groups =
-                model.result().get().groups().stream()
+                all.stream()
                         .map(group ->
                                 new GridGroup(
-                                        title(group.title()), count(group.count()), group.from()))
+                                        title(group.title()),
+                                        note(group, alike.getOrDefault(group.title(), List.of())),
+                                        group.from()))
                         .toList();
+    }
+
+    /// How many pictures, and what sets them apart from groups of the same title.
+    private String note(LibraryResult.Group group, List<LibraryResult.Group> alike) {
+        var note = new StringBuilder(count(group.count()));
+        for (int i = 0; i < group.facts().size(); i++) {
+            int at = i;
+            var fact = group.facts().get(i);
+            boolean differs = alike.stream().anyMatch(it -> !it.facts().get(at).equals(fact));
+            if (differs && !fact.isEmpty()) {
+                note.append(" · ")
+                        .append(
+                                switch (at) {
+                                    case 3 -> messages.text("grid.steps", fact);
+                                    case 4 -> messages.text("grid.cfg", fact);
+                                    default -> fact;
+                                });
+            }
+        }
+        return note.toString();
     }
 
     @Override
@@ -68,12 +94,24 @@ final class LibraryRows implements GridRows {
     }
 
     private GridCell cell(Entry entry) {
-        var where =
-                entry.isHere() && entry.isThere()
-                        ? GridCell.Where.BOTH
-                        : entry.isHere() ? GridCell.Where.HERE : GridCell.Where.THERE;
         var away = entry.isAway() ? messages.text("grid.away") : "";
-        return new GridCell(entry.name(), entry.prompt(), where, entry.star(), away);
+        return new GridCell(
+                entry.name(),
+                entry.prompt(),
+                GridCell.Where.of(entry),
+                entry.star(),
+                pair(entry, messages),
+                away);
+    }
+
+    /// Which of the two a picture of a pair is; empty for one without a twin.
+    static String pair(Entry entry, Messages messages) {
+        return entry.twin()
+                .map(twin ->
+                        twin.service().isEmpty()
+                                ? messages.text("pair.service", entry.service())
+                                : messages.text("pair.here", twin.service()))
+                .orElse("");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.atelier.app.library.view;
 
 import dev.atelier.app.library.Buckets;
 import dev.atelier.app.library.Entry;
+import dev.atelier.app.library.Grouping;
 import dev.atelier.app.library.LibraryCloud;
 import dev.atelier.app.library.LibraryModel;
 import dev.atelier.app.library.Sort;
@@ -12,6 +13,7 @@ import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.AppContext;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.ConfirmDialog;
+import dev.atelier.app.shell.RedoKey;
 import dev.atelier.app.ui.DropHighlight;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Messages;
@@ -83,6 +85,9 @@ final class LibraryView {
     private boolean large;
     private String searched = "";
 
+    /// Counts what the details were to show, so that late answers are dropped.
+    private int asked;
+
     /// Where the pictures come from.
     ///
     /// @param own the source of the studio's own
@@ -128,7 +133,8 @@ final class LibraryView {
                         grid,
                         files,
                         context.tasks(),
-                        new PictureViewer.Verbs(this::shrink, this::star, this::trash));
+                        new PictureViewer.Verbs(
+                                this::shrink, this::star, this::compareTwin, this::trash));
         thrown = sources.thrown;
         small = files;
         adding = new SourceActions(context, model, actions, sources.buckets);
@@ -157,11 +163,12 @@ final class LibraryView {
                 this::trash,
                 control -> withChosen(all -> menu(all).show(control, 0, control.getHeight())),
                 part -> lead().ifPresent(it -> actions.use(it, part)),
-                () -> open(grid.selection().lead()));
+                this::compareTwin);
     }
 
     JComponent build() {
         page.setName("view-library");
+        RedoKey.on(page, context.commands());
         filters =
                 new FilterColumn(
                                 model,
@@ -173,7 +180,8 @@ final class LibraryView {
                                         model::scan,
                                         model::removeSource,
                                         new FilterColumn.TrashEntry(
-                                                thrown.pictures().map(List::size), inTrash)))
+                                                thrown.pictures().map(List::size), inTrash)),
+                                new TagMenu(actions))
                         .build();
         aside = details.build();
         middle.setOpaque(false);
@@ -222,9 +230,7 @@ final class LibraryView {
                     var text = model.text().get();
                     grid.reshow(text.equals(searched));
                     searched = text;
-                    boolean inTime =
-                            model.sort().get() == Sort.NEWEST || model.sort().get() == Sort.OLDEST;
-                    timeline.setVisible(inTime);
+                    timeline.setVisible(isInTime());
                     timeline.show(found.made());
                     settle();
                 });
@@ -263,6 +269,14 @@ final class LibraryView {
                     shrink();
                     search.focus();
                 });
+    }
+
+    /// Whether the pictures are in the order of time, in all groups together.
+    private boolean isInTime() {
+        var sort = model.sort().get();
+        var grouping = model.grouping().get();
+        return (sort == Sort.NEWEST || sort == Sort.OLDEST)
+                && (grouping == Grouping.NONE || grouping == Grouping.DAY);
     }
 
     /// What was thrown away in OSS, or the pictures.
@@ -327,7 +341,8 @@ final class LibraryView {
                 new LibraryNotice(model, () -> context.commands().perform(Command.CONNECT_CLOUD))
                         .build(),
                 "cell 0 1,wmin 0,hmin 36");
-        all.add(pictures, "cell 0 2,wmin 0,hmin 0");
+        // As tall as what is left: by the height of all pictures the rows above would shrink too.
+        all.add(pictures, "cell 0 2,wmin 0,h 0:100:");
         return all;
     }
 
@@ -344,9 +359,22 @@ final class LibraryView {
     }
 
     private void detail() {
-        var lead = lead();
-        int chosen = grid.selection().size();
-        details.show(chosen == 0 ? Optional.empty() : lead, chosen);
+        int mine = ++asked;
+        if (grid.selection().size() > 1) {
+            model.summary(
+                    chosenIds(),
+                    many -> {
+                        if (mine == asked) {
+                            details.show(many);
+                        }
+                    });
+        } else {
+            details.show(grid.selection().size() == 0 ? Optional.empty() : lead());
+        }
+    }
+
+    private long[] chosenIds() {
+        return grid.selection().chosen().stream().mapToLong(rows::id).toArray();
     }
 
     /// What is shown beside the pictures, by the width there is.
@@ -374,12 +402,16 @@ final class LibraryView {
     }
 
     private void withChosen(Consumer<List<Entry>> action) {
-        var ids = grid.selection().chosen().stream().mapToLong(row -> rows.id(row)).toArray();
-        model.entries(ids, action);
+        model.entries(chosenIds(), action);
     }
 
     private void star() {
         withChosen(actions::star);
+    }
+
+    /// The picture that the keyboard is at, with the other of its pair.
+    void compareTwin() {
+        lead().ifPresent(actions::compareTwin);
     }
 
     private void trash() {
@@ -446,8 +478,7 @@ final class LibraryView {
 
     private void askName(String title, Consumer<String> answer) {
         var add = messages.text("ask.add");
-        new NamePopover(title, text -> new Verdict(!text.isEmpty(), "", add), answer)
-                .show((JComponent) search.filters().getParent());
+        askAtPicture(new NamePopover(title, text -> new Verdict(!text.isEmpty(), "", add), answer));
     }
 
     private void askLife(Consumer<Duration> answer) {
@@ -457,7 +488,17 @@ final class LibraryView {
                         this::linkLife,
                         text -> LinkDuration.parse(text).ifPresent(answer));
         ask.example(messages.text("link.example"));
-        ask.show((JComponent) search.filters().getParent());
+        askAtPicture(ask);
+    }
+
+    /// Where the pictures are that it is for.
+    private void askAtPicture(NamePopover ask) {
+        if (large) {
+            var seen = viewer.canvas().getVisibleRect();
+            ask.show(viewer.canvas(), new Rectangle(seen.width / 3, seen.height / 3, 0, 0));
+        } else {
+            ask.show(grid, leadInSight());
+        }
     }
 
     private Verdict linkLife(String text) {

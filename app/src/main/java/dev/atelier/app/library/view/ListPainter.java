@@ -83,6 +83,10 @@ final class ListPainter {
         boolean bad = !cell.away().isEmpty() || !problem.isEmpty();
         Icons.of(bad ? "warning" : cell.where().icon(), ICON, bad ? "warn" : "text.secondary")
                 .paintIcon(on, g, place.x + place.width - ICON - 12, y);
+        if (!cell.pair().isEmpty()) {
+            Icons.of("pair", ICON, "text.secondary")
+                    .paintIcon(on, g, place.x + place.width - 2 * ICON - 18, y);
+        }
     }
 
     private static void text(Graphics2D g, String words, Rectangle place, ListColumns.Span span) {

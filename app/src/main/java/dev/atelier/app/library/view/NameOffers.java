@@ -8,6 +8,7 @@ import dev.atelier.app.ui.popover.Sentence;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.DefaultListModel;
 import javax.swing.JComponent;
@@ -82,8 +83,12 @@ final class NameOffers {
     }
 
     /// Says why there are none.
-    void say(String why) {
+    ///
+    /// @param remedy what helps; none where nothing does
+    void say(String why, Optional<JComponent> remedy) {
         words.setText(why);
         words.color("warn");
+        remedy.ifPresent(it -> panel.add(it, "cell 0 1,flowy,alignx leading,growx 0,gaptop 8"));
+        panel.revalidate();
     }
 }

@@ -344,7 +344,11 @@ public final class PictureGrid extends Painted implements Scrollable {
     @Override
     public @Nullable String getToolTipText(MouseEvent event) {
         int row = cells().rowAt(event.getX(), event.getY());
-        return row < 0 ? null : rows.cell(row).map(GridCell::name).orElse(null);
+        return row < 0 ? null : rows.cell(row).map(PictureGrid::tip).orElse(null);
+    }
+
+    private static String tip(GridCell cell) {
+        return cell.pair().isEmpty() ? cell.name() : cell.name() + " · " + cell.pair();
     }
 
     @Override

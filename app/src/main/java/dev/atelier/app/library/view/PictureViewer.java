@@ -5,6 +5,7 @@ import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.LibraryModel;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.ui.Buttons;
+import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.swing.JButton;
 import javax.swing.JComponent;
+import javax.swing.JLabel;
 import javax.swing.JToggleButton;
 import javax.swing.KeyStroke;
 
@@ -34,6 +36,8 @@ final class PictureViewer {
     private final Canvas canvas = new Canvas();
     private final Label title = new Label("", TextStyle.STRONG, "text");
     private final Label facts = new Label("", TextStyle.BODY, "text.secondary");
+    private final JLabel where = new JLabel();
+    private final JButton twin;
     private final JToggleButton info;
     private final InfoOverlay veil = new InfoOverlay();
     private final FullScreen full;
@@ -41,8 +45,9 @@ final class PictureViewer {
     private String shown = "";
 
     /// @param close goes back to the grid
+    /// @param twin compares the shown one with its twin
     /// @param trash what is chosen
-    record Verbs(Runnable close, Runnable star, Runnable trash) {}
+    record Verbs(Runnable close, Runnable star, Runnable twin, Runnable trash) {}
 
     PictureViewer(
             LibraryModel model, PictureGrid grid, EntryFiles files, Tasks tasks, Verbs verbs) {
@@ -51,6 +56,8 @@ final class PictureViewer {
         this.files = files;
         this.tasks = tasks;
         this.verbs = verbs;
+        twin = icon("pair", "viewer-twin", verbs.twin);
+        twin.setVisible(false);
         info = Buttons.toggle("info", messages.text("viewer.info"));
         full = new FullScreen(canvas);
     }
@@ -77,12 +84,17 @@ final class PictureViewer {
     private JComponent header() {
         var header =
                 ThemedPanel.clear(
-                        "gap 4", "[][0::200][grow,fill][][][]12[][48!][][]12[][]", "[32!]");
+                        "hidemode 3,gap 4",
+                        "[][0::200][][grow,fill][][][][]12[][48!][][]12[][]",
+                        "[32!]");
         var back = Buttons.icon("left", messages.text("viewer.back"), this::leave);
         back.setName("library-back");
         header.add(back, "h 26!");
         header.add(title, "wmin 0");
+        where.setName("library-where");
+        header.add(where, "gapleft 6");
         header.add(facts, "wmin 0,gapleft 6");
+        header.add(twin, "h 26!");
         header.add(icon("up", "previous", () -> step(-1)), "h 26!");
         header.add(icon("down", "next", () -> step(1)), "h 26!");
         header.add(icon("star", "viewer-star", verbs.star), "h 26!");
@@ -190,6 +202,7 @@ final class PictureViewer {
                         "viewer.at",
                         String.format(Locale.ROOT, "%,d", grid.selection().lead() + 1),
                         String.format(Locale.ROOT, "%,d", model.result().get().count())));
+        showPlace(now);
         if (info.isSelected()) {
             veil.show(entry);
         }
@@ -198,6 +211,16 @@ final class PictureViewer {
             shown = key;
             load(now, key);
         }
+    }
+
+    /// Where it is kept, and the way to its twin.
+    private void showPlace(Entry entry) {
+        var kept = GridCell.Where.of(entry);
+        where.setIcon(Icons.of(kept.icon(), 16, "text.secondary"));
+        where.setToolTipText(messages.text("where." + kept.key() + ".words"));
+        twin.setVisible(entry.twin().isPresent());
+        var pair = LibraryRows.pair(entry, Messages.of(LibraryRows.class));
+        twin.setToolTipText(messages.text("viewer.viewer-twin", pair));
     }
 
     private void load(Entry entry, String key) {

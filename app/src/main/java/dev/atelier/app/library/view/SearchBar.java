@@ -7,10 +7,9 @@ import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.ItemRenderer;
-import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.Messages;
-import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.app.ui.popover.Sentence;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.util.Locale;
@@ -28,13 +27,16 @@ final class SearchBar {
     /// works anywhere.
     private static final int ZOOM_FROM = 700;
 
+    /// Below this width it has it as soon as something is typed.
+    private static final int BOTH_FROM = 900;
+
     private final Messages messages = Messages.of(SearchBar.class);
     private final LibraryModel model;
     private final Value<Integer> size;
     private final QueryField query;
     private final ThemedPanel bar = ThemedPanel.clear("wrap 1", "[grow,fill]", "[32!]0[]");
-    private final ThemedPanel issue = ThemedPanel.clear("gap 6", "[16!][grow,fill]", "[24!]");
-    private final Label why = new Label("", TextStyle.SMALL, "warn");
+    private final ThemedPanel issue = ThemedPanel.clear("gap 6", "[16!][grow,fill]", "[24::]");
+    private final Sentence why = new Sentence("", 0);
     private final JToggleButton filters;
     private final Value<Boolean> list;
 
@@ -54,14 +56,20 @@ final class SearchBar {
         row.add(
                 query.build(messages.text("search.name"), messages.text("search.hint")),
                 "h 32!,wmin 0");
+        query.field().setToolTipText(messages.text("search.tip"));
         row.add(choice("library-sort", "sort.", Sort.values(), model.sort()), "h 32!,w 136!");
         row.add(
                 choice("library-group", "group.", Grouping.values(), model.grouping()),
                 "h 32!,w 128!");
         row.add(shapes());
         var zoom = zoom();
-        Runnable fit = () -> zoom.setVisible(!list.get() && row.getWidth() >= ZOOM_FROM);
+        Runnable fit =
+                () -> {
+                    int from = model.text().get().isEmpty() ? ZOOM_FROM : BOTH_FROM;
+                    zoom.setVisible(!list.get() && row.getWidth() >= from);
+                };
         list.bind(it -> fit.run());
+        model.text().onChange(it -> fit.run());
         row.addComponentListener(
                 new ComponentAdapter() {
                     @Override
@@ -72,7 +80,8 @@ final class SearchBar {
         row.add(zoom, "h 28!,w 96!");
         bar.add(row, "wmin 0");
         why.setName("library-issue");
-        issue.add(new JLabel(Icons.of("warning", 16, "warn")));
+        why.color("warn");
+        issue.add(new JLabel(Icons.of("warning", 16, "warn")), "aligny top,gaptop 2");
         issue.add(why, "wmin 0");
         issue.setVisible(false);
         bar.add(issue, "wmin 0,gaptop 4");
@@ -103,7 +112,6 @@ final class SearchBar {
         var words =
                 all.stream().map(it -> it.message().in(language)).collect(Collectors.joining(" "));
         why.setText(words);
-        why.setToolTipText(words);
         issue.setVisible(!all.isEmpty());
         query.wrong(!all.isEmpty());
         bar.revalidate();

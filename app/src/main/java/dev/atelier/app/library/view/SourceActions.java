@@ -8,8 +8,10 @@ import dev.atelier.app.observe.HiddenTask;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.app.shell.AppContext;
+import dev.atelier.app.shell.Command;
 import dev.atelier.app.shell.FileManager;
 import dev.atelier.app.shell.Toasts;
+import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.FileChooser;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.popover.NamePopover;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
 
@@ -88,11 +91,29 @@ final class SourceActions {
                         task -> buckets.names().stream().map(it -> "oss://" + it + "/").toList(),
                         Tasks.Outcome.of(
                                 all -> offers.show(all, messages.text("bucket.none")),
-                                failure ->
+                                failure -> {
+                                    if (failure instanceof Buckets.AwayException away) {
                                         offers.say(
-                                                failure instanceof Buckets.AwayException away
-                                                        ? away.reason().in(language)
-                                                        : messages.text("bucket.unknown"))));
+                                                away.reason().in(language),
+                                                Optional.of(connect(ask::close)));
+                                    } else {
+                                        offers.say(
+                                                messages.text("bucket.unknown"), Optional.empty());
+                                    }
+                                }));
+    }
+
+    /// Leads to the page where a cloud is connected.
+    private JComponent connect(Runnable close) {
+        var connect =
+                Buttons.secondary(
+                        messages.text("notice.connect"),
+                        () -> {
+                            close.run();
+                            context.commands().perform(Command.CONNECT_CLOUD);
+                        });
+        connect.setName("library-offered-connect");
+        return connect;
     }
 
     /// Says which files were left out, and why.
@@ -114,22 +135,34 @@ final class SourceActions {
 
     /// Folders become sources; of pictures their folder is offered.
     void drop(List<Path> files) {
-        for (var file : files) {
-            if (Files.isDirectory(file)) {
-                add(new Source.Folder(file));
-            } else {
-                var folder = file.toAbsolutePath().resolveSibling("");
-                var verb =
-                        new Toasts.Verb(
-                                messages.text("drop.add"), () -> add(new Source.Folder(folder)));
-                context.window()
-                        .toasts()
-                        .show(
-                                "folder",
-                                "text.secondary",
-                                messages.text("drop.offer", folder),
-                                Optional.of(verb));
-            }
+        files.stream().filter(Files::isDirectory).map(Source.Folder::new).forEach(this::add);
+        var folders =
+                files.stream()
+                        .filter(it -> !Files.isDirectory(it))
+                        .map(it -> it.toAbsolutePath().normalize().resolveSibling(""))
+                        .distinct()
+                        .toList();
+        if (folders.isEmpty()) {
+            return;
         }
+        boolean one = folders.size() == 1;
+        var verb =
+                new Toasts.Verb(
+                        messages.text(one ? "drop.add" : "drop.add-all"),
+                        () -> folders.stream().map(Source.Folder::new).forEach(this::add));
+        var names =
+                folders.stream()
+                        .map(it -> it.getFileName() == null ? it : it.getFileName())
+                        .map(Path::toString)
+                        .collect(Collectors.joining(", "));
+        context.window()
+                .toasts()
+                .show(
+                        "folder",
+                        "text.secondary",
+                        one
+                                ? messages.text("drop.offer", folders.getFirst())
+                                : messages.text("drop.offer-all", folders.size(), names),
+                        Optional.of(verb));
     }
 }

@@ -9,17 +9,20 @@ import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.geom.RoundRectangle2D;
 import java.time.Instant;
+import java.time.Year;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.IntConsumer;
 import javax.accessibility.AccessibleRole;
 
-/// When the pictures of a list that is in the order of time were made: months beside the list, a
-/// line for each stretch of rows as long as its pictures lie far apart, and where the list stands.
-/// A click goes there. Event thread.
+/// When the pictures of a list that is in the order of time were made: months beside the list, with
+/// their years where these change, a line for each stretch of rows as long as its pictures lie far
+/// apart, and where the list stands. A click goes there. Of few pictures it is short. Event thread.
 final class Timeline extends Painted {
-    static final int WIDTH = 44;
+    static final int WIDTH = 48;
+    private static final int TICKS = 32;
+    private static final int LINE = 12;
     private static final int TICK = 7;
     private static final int LABEL = 40;
 
@@ -69,7 +72,7 @@ final class Timeline extends Painted {
 
     private void jump(int y) {
         if (made.length > 0) {
-            double share = Math.clamp((double) y / Math.max(1, getHeight()), 0, 1);
+            double share = Math.clamp((double) y / (ticks() * TICK), 0, 1);
             go.accept((int) Math.min(made.length - 1.0, share * made.length));
         }
     }
@@ -81,8 +84,9 @@ final class Timeline extends Painted {
         }
         var g = ThemeColors.smooth(graphics);
         var format = DateTimeFormatter.ofPattern("LLL", Locale.getDefault(Locale.Category.DISPLAY));
-        int ticks = Math.max(1, getHeight() / TICK);
+        int ticks = ticks();
         var last = "";
+        int year = Year.now(ZoneId.systemDefault()).getValue();
         int lastLabel = -LABEL;
         for (int i = 0; i < ticks; i++) {
             int y = i * TICK + 4;
@@ -94,15 +98,25 @@ final class Timeline extends Painted {
                 g.setColor(ThemeColors.color(i == 0 ? "text" : "text.secondary"));
                 g.drawString(month, 0, y + 5);
                 lastLabel = y;
+                if (time.getYear() != year) {
+                    year = time.getYear();
+                    g.drawString(String.valueOf(year), 0, y + 5 + LINE);
+                    lastLabel += LINE;
+                }
             }
             last = month;
             g.setColor(ThemeColors.color("text.tertiary", 0.32));
-            g.fill(new RoundRectangle2D.Double(28, y, 3 + 12 * density(i, ticks), 2, 2, 2));
+            g.fill(new RoundRectangle2D.Double(TICKS, y, 3 + 12 * density(i, ticks), 2, 2, 2));
         }
         g.setColor(ThemeColors.color("accent.graphic"));
-        double y = Math.min(getHeight() - 6.0, 4 + from * getHeight());
-        g.fill(new RoundRectangle2D.Double(28, y, 16, 3, 3, 3));
+        double y = 4 + from * ticks * TICK;
+        g.fill(new RoundRectangle2D.Double(TICKS, y, 16, 3, 3, 3));
         g.dispose();
+    }
+
+    /// As many as there is room for, and none without a picture.
+    private int ticks() {
+        return Math.clamp(getHeight() / TICK, 1, Math.max(1, made.length));
     }
 
     private int row(int tick, int ticks) {

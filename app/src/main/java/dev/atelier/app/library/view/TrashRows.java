@@ -4,6 +4,7 @@ import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.LibraryCloud;
 import dev.atelier.app.library.PictureRef;
 import dev.atelier.app.library.TrashModel;
+import dev.atelier.app.picture.Provenance;
 import dev.atelier.app.ui.Messages;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +49,8 @@ final class TrashRows implements GridRows {
     public Optional<GridCell> cell(int row) {
         var origin = at(row).origin();
         return Optional.of(
-                new GridCell(origin.last(), origin.toString(), GridCell.Where.THERE, false, ""));
+                new GridCell(
+                        origin.last(), origin.toString(), GridCell.Where.THERE, false, "", ""));
     }
 
     @Override
@@ -71,7 +73,8 @@ final class TrashRows implements GridRows {
                         false,
                         picture.bytes(),
                         picture.at(),
-                        picture.version()));
+                        picture.version(),
+                        Provenance.NONE));
     }
 
     @Override

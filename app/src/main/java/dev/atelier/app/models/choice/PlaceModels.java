@@ -21,11 +21,18 @@ public final class PlaceModels {
     private final Observed<Optional<PlaceOffers.ServiceOffers>> there;
     private final Observed<List<ModelChoice>> checkpoints;
     private final Observed<List<ModelChoice>> vaes;
+    private final Observed<Boolean> read;
 
     public PlaceModels(ModelOffers here) {
         there = here.there();
+        read = here.read();
         checkpoints = at(there, Capabilities.Models::checkpoints, here.checkpoints());
         vaes = at(there, Capabilities.Models::vaes, here.vaes());
+    }
+
+    /// Whether the files of this computer were looked at since the start.
+    public Observed<Boolean> read() {
+        return read;
     }
 
     public Observed<List<ModelChoice>> checkpoints() {

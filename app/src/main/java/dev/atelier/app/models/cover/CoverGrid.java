@@ -204,10 +204,24 @@ public final class CoverGrid extends Painted implements Scrollable {
         key("DOWN", () -> step(0, 1));
         key("UP", () -> step(0, -1));
         key("HOME", () -> step(-tiles().size(), 0));
-        key("END", () -> step(tiles().size(), 0));
+        key("END", this::end);
         key("PAGE_DOWN", () -> pages(1));
         key("PAGE_UP", () -> pages(-1));
         key("ENTER", () -> selected.get().ifPresent(use));
+    }
+
+    /// Goes to the last that can be used; from there to the last of all.
+    private void end() {
+        var usable =
+                tiles().stream()
+                        .filter(tile -> tile.look().state() != Tile.State.UNSUITABLE)
+                        .map(Tile::id)
+                        .toList();
+        if (usable.isEmpty() || selected.get().equals(Optional.of(usable.getLast()))) {
+            step(tiles().size(), 0);
+        } else {
+            choose(usable.getLast());
+        }
     }
 
     private void pages(int way) {

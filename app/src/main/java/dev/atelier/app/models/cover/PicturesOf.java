@@ -5,6 +5,9 @@ import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.Job;
+import dev.atelier.app.settings.Setting;
+import dev.atelier.app.settings.Settings;
+import dev.atelier.app.settings.StudioSettings;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.prompt.LoraTag;
 import java.nio.file.Path;
@@ -14,11 +17,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// The user's own pictures by the models they were made with, from the jobs that are remembered.
 /// Event thread.
 public final class PicturesOf {
     private final Observed<List<Job>> jobs;
+    private final Settings settings;
     private final Map<Long, List<String>> named = new HashMap<>();
     private final Value<Integer> changes = Value.of(0);
     private Map<String, Uses> uses = Map.of();
@@ -26,7 +31,7 @@ public final class PicturesOf {
 
     /// What was made with a model.
     ///
-    /// @param pictures newest first
+    /// @param pictures the one that was chosen as the cover, then the newest first
     /// @param last when the newest was made, in milliseconds since 1970; 0 for never
     public record Uses(List<Path> pictures, long last) {
         /// Nothing yet.
@@ -38,8 +43,9 @@ public final class PicturesOf {
     }
 
     /// @param jobs all that are remembered
-    public PicturesOf(Observed<List<Job>> jobs) {
+    public PicturesOf(Observed<List<Job>> jobs, Settings settings) {
         this.jobs = jobs;
+        this.settings = settings;
         jobs.onChange(now -> {
             stale = true;
             changes.update(count -> count + 1);
@@ -51,14 +57,40 @@ public final class PicturesOf {
         return changes;
     }
 
-    /// What was made with a model under any of its names.
+    /// What was made with a model under any of its names, of which the first is its own.
     public Uses of(ModelKind kind, Collection<String> names) {
         refresh();
         return names.stream()
                 .map(name -> uses.getOrDefault(key(kind, name), Uses.NONE))
                 .filter(found -> found.last > 0)
                 .findFirst()
+                .map(found -> names.stream().findFirst().map(own -> led(found, kind, own)))
+                .flatMap(found -> found)
                 .orElse(Uses.NONE);
+    }
+
+    /// Shows a model by one of its pictures from now on.
+    ///
+    /// @param own its name
+    public void choose(ModelKind kind, String own, Path picture) {
+        settings.put(cover(kind, own), Optional.of(picture));
+        changes.update(count -> count + 1);
+    }
+
+    private static Setting<Optional<Path>> cover(ModelKind kind, String own) {
+        return StudioSettings.MODEL_COVER.of(kind.id() + "." + own);
+    }
+
+    private Uses led(Uses found, ModelKind kind, String own) {
+        var first = settings.get(cover(kind, own)).filter(found.pictures::contains);
+        return first.map(
+                        it -> {
+                            var all = new ArrayList<>(found.pictures);
+                            all.remove(it);
+                            all.addFirst(it);
+                            return new Uses(all, found.last);
+                        })
+                .orElse(found);
     }
 
     private void refresh() {

@@ -15,6 +15,7 @@ import javax.swing.AbstractAction;
 import javax.swing.Action;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
+import javax.swing.JPanel;
 import javax.swing.KeyStroke;
 import javax.swing.SwingConstants;
 import javax.swing.SwingUtilities;
@@ -94,6 +95,9 @@ public final class Help {
     }
 
     private static void key(JComponent control, String sentence, Runnable show) {
+        if (control instanceof JPanel) {
+            control.setFocusable(false); // keys would make a panel a stop of Tab without a ring
+        }
         var stroke = KeyStroke.getKeyStroke(KeyEvent.VK_F1, 0);
         control.getInputMap(JComponent.WHEN_FOCUSED).put(stroke, ACTION);
         control.getInputMap(JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT).put(stroke, ACTION);

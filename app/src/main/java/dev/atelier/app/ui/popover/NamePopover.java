@@ -4,6 +4,7 @@ import com.formdev.flatlaf.FlatClientProperties;
 import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.OnEdit;
 import dev.atelier.app.ui.ThemedPanel;
+import java.awt.Rectangle;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.swing.JButton;
@@ -77,9 +78,19 @@ public final class NamePopover {
         }
     }
 
+    /// Closes without an answer.
+    public void close() {
+        popover.close();
+    }
+
     /// Opens below a control.
     public void show(JComponent below) {
         popover.show(below, field);
+    }
+
+    /// Opens below a part of a control, such as a cell.
+    public void show(JComponent control, Rectangle part) {
+        popover.show(control, part, field);
     }
 
     private void check() {

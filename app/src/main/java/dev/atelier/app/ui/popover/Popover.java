@@ -52,6 +52,7 @@ public final class Popover {
                 }
             };
     private @Nullable JComponent control;
+    private @Nullable Rectangle part;
     private @Nullable Function<Dimension, Rectangle> bounds;
     private @Nullable JButton confirm;
 
@@ -79,6 +80,12 @@ public final class Popover {
     public void show(JComponent control, JComponent first) {
         open(control);
         first.requestFocusInWindow();
+    }
+
+    /// Opens it below a part of `control`, such as a cell, with the focus in `first`.
+    public void show(JComponent control, Rectangle part, JComponent first) {
+        this.part = part;
+        show(control, first);
     }
 
     /// Opens it below `control`; the focus stays where it is, and leaving that place closes it.
@@ -222,8 +229,9 @@ public final class Popover {
         }
         var size = panel.getPreferredSize();
         int height = Math.min(size.height, most);
-        var corner = SwingUtilities.convertPoint(at, 0, at.getHeight() + GAP, pane);
-        int above = corner.y - at.getHeight() - 2 * GAP - height;
+        var of = part == null ? new Rectangle(at.getSize()) : part;
+        var corner = SwingUtilities.convertPoint(at, of.x, of.y + of.height + GAP, pane);
+        int above = corner.y - of.height - 2 * GAP - height;
         int bottom = pane.getHeight() - EDGE - height;
         int y = corner.y <= bottom ? corner.y : above >= EDGE ? above : Math.max(EDGE, bottom);
         int right = Math.max(EDGE, pane.getWidth() - EDGE - size.width);

@@ -4,6 +4,7 @@ import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemeColors;
 import java.awt.Color;
 import java.awt.Dimension;
+import java.awt.EventQueue;
 import java.awt.Font;
 import java.awt.Insets;
 import java.awt.Rectangle;
@@ -18,6 +19,7 @@ public final class Sentence extends JTextArea {
 
     private final int width;
     private String token = "text.secondary";
+    private boolean settling;
 
     /// @param width in pixels at 100 %; 0 for as wide as the place it is in
     public Sentence(String words, int width) {
@@ -61,6 +63,22 @@ public final class Sentence extends JTextArea {
             super.getPreferredSize(); // and not before it was asked once
         }
         return new Dimension(getWidth(), super.getPreferredSize().height);
+    }
+
+    /// Another width breaks the lines elsewhere. The layout that gave it asked for the height at
+    /// the width before, so it asks once more; not again for a width that comes of that, which
+    /// would never rest where the width follows from the height.
+    @Override
+    public void setBounds(int x, int y, int width, int height) {
+        boolean other = width != getWidth() && getParent() != null;
+        super.setBounds(x, y, width, height);
+        if (other && !settling && height > 1 && super.getPreferredSize().height != height) {
+            settling = true;
+            EventQueue.invokeLater(() -> {
+                revalidate();
+                EventQueue.invokeLater(() -> EventQueue.invokeLater(() -> settling = false));
+            });
+        }
     }
 
     private int room() {

@@ -24,6 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +110,13 @@ abstract class CloudCommandsRig {
                 0,
                 run("deploy", "--async", "--name", "sd_wait", "--oss", "oss://pictures/sd/"),
                 err.toString());
+    }
+
+    /// How much later it is where the next two hours lie in one day, and so in one month.
+    static Duration untilADayHasRoom() {
+        var now = LocalDateTime.now(ZoneId.systemDefault());
+        boolean room = now.plusHours(2).toLocalDate().equals(now.toLocalDate());
+        return room ? Duration.ZERO : Duration.ofHours(2);
     }
 
     Spending spending() {

@@ -301,23 +301,31 @@ class CloudCommandsTest extends CloudCommandsRig {
     /// Nothing asks for costs in between: the deployed service is noted and looked at again.
     @Test
     void theCapHoldsForDeploymentsToo() {
+        later = untilADayHasRoom();
         deployQueued();
         assertEquals(0, run("services", "price", PRICED, "12.5", "CNY"), err.toString());
         assertEquals(0, run("services", "cap", "--month", "5"), err.toString());
         assertEquals(0, run("deploy", "--sync", "--name", "sd_early"), err.toString());
         assertEquals(0, run("services", "price", PRICED, "100000", "CNY"), err.toString());
-        later = Duration.ofHours(1);
+        later = later.plusHours(1);
         assertEquals(1, run("deploy", "--sync", "--name", "sd_late"));
         assertTrue(err.toString().contains("cap of 5 CNY a month"), err.toString());
         assertEquals(0, run("services", "list"), err.toString());
         assertFalse(out.toString().contains("sd_late"), out.toString());
     }
 
+    /// Of a service without a queue, its webui says when it worked.
     @Test
-    void aLeaseWithoutQueueNeedsATime() {
+    void aLeaseStopsASynchronousServiceThatIdles() throws Exception {
         assertEquals(0, run("deploy", "--sync", "--name", "sd_plain"), err.toString());
-        assertEquals(1, run("services", "lease", "sd_plain", "--idle", "30m"));
-        assertTrue(err.toString().contains("--until"), err.toString());
+        assertEquals(0, run("services", "lease", "sd_plain", "--idle", "1s"), err.toString());
+        assertTrue(err.toString().contains("sd_plain is stopped"), err.toString());
+        assertEquals(List.of(), spending().leases().all());
+    }
+
+    @Test
+    void aLeaseNeedsATime() {
+        assertEquals(0, run("deploy", "--sync", "--name", "sd_plain"), err.toString());
         assertEquals(1, run("services", "lease", "sd_plain"));
         assertEquals(1, run("services", "lease", "sd_plain", "--until", "25:00"));
     }
@@ -325,9 +333,10 @@ class CloudCommandsTest extends CloudCommandsRig {
     /// Prices come from the user only; the cap blocks a start with a sentence.
     @Test
     void costsAreTimeTimesAPriceThatWasSaid() {
+        later = untilADayHasRoom();
         deployQueued();
         assertEquals(0, run("services", "cost"), err.toString());
-        later = Duration.ofHours(1);
+        later = later.plusHours(1);
         assertEquals(0, run("services", "cost"), err.toString());
         assertTrue(out.toString().contains("price not known"), out.toString());
 

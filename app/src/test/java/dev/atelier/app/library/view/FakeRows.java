@@ -35,7 +35,7 @@ final class FakeRows implements GridRows {
     @Override
     public Optional<GridCell> cell(int row) {
         return Optional.of(
-                new GridCell("picture " + row, "words " + row, GridCell.Where.HERE, false, ""));
+                new GridCell("picture " + row, "words " + row, GridCell.Where.HERE, false, "", ""));
     }
 
     @Override

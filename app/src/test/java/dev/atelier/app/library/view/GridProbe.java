@@ -7,6 +7,7 @@ import dev.atelier.app.library.PictureRef;
 import dev.atelier.app.library.ThumbnailStore;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
+import dev.atelier.app.picture.Provenance;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.cloud.oss.name.OssAddress;
 import dev.atelier.recipe.ModelRef;
@@ -127,7 +128,7 @@ final class GridProbe {
         @Override
         public GridPicture picture(int row) {
             var ref = new PictureRef.OssObject(new OssAddress(BUCKET, row + ".png"));
-            var place = new Entry.Place(ref, false, bytes, Instant.EPOCH, "1");
+            var place = new Entry.Place(ref, false, bytes, Instant.EPOCH, "1", Provenance.NONE);
             return new GridPicture("", true, edge -> small.read(place, edge <= 256 ? 256 : 512));
         }
 

@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -91,6 +92,29 @@ class PictureGridTest {
 
         until(() -> marks(grid, 1) > 0);
         assertEquals(0, marks(grid, 0));
+    }
+
+    /// While many move to the trash, files are gone before the index has forgotten them.
+    @Test
+    void aFileThatIsGoneIsLookedForAgainBeforeThatIsSaid() throws Exception {
+        var rows = new FakeRows(1);
+        var looks = new AtomicInteger();
+        rows.reader =
+                edge -> {
+                    looks.incrementAndGet();
+                    throw new NoSuchFileException("00811.png");
+                };
+        var grid = grid(rows);
+        EventQueue.invokeAndWait(() ->
+                grid.list(
+                        Optional.of(
+                                new ListColumns(
+                                        List.of(new ListColumns.Column("a", "A", 100, 1, 0))))));
+
+        long start = System.nanoTime();
+        until(() -> marks(grid, 0) > 0);
+        assertTrue(System.nanoTime() - start > 1_000_000_000L, "it was said at once");
+        assertEquals(2, looks.get());
     }
 
     /// Pixels of a row in the colour of warnings.

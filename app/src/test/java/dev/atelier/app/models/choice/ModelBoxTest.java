@@ -1,16 +1,20 @@
 package dev.atelier.app.models.choice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Theme;
 import java.awt.Container;
+import java.awt.event.ActionEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JList;
+import javax.swing.KeyStroke;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +62,40 @@ class ModelBoxTest {
 
         assertEquals(GOOD, box.getSelectedItem());
         assertEquals(List.of(), chosen);
+    }
+
+    @Test
+    void endGoesToTheLastThatCanBeChosen() {
+        choices.set(List.of(BROKEN, GOOD, OTHER, BROKEN));
+        press("END");
+        assertEquals(OTHER, box.getSelectedItem());
+
+        press("HOME");
+        assertEquals(GOOD, box.getSelectedItem());
+    }
+
+    private void press(String stroke) {
+        var inside = JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT;
+        var key = box.getInputMap(inside).get(KeyStroke.getKeyStroke(stroke));
+        box.getActionMap().get(key).actionPerformed(new ActionEvent(box, 0, stroke));
+    }
+
+    /// While the folders are read after a start nothing is known of it.
+    @Test
+    void aModelIsNotMissedBeforeTheFoldersAreRead() {
+        var read = Value.of(false);
+        choices.set(List.of());
+        box.follow(choices, name, read);
+        assertEquals(new ModelChoice("good", "", 0, ""), box.getSelectedItem());
+        assertNull(box.getClientProperty("JComponent.outline"));
+
+        read.set(true);
+        assertEquals(new ModelChoice("good", "", 0, "not here"), box.getSelectedItem());
+        assertEquals("error", box.getClientProperty("JComponent.outline"));
+
+        choices.set(List.of(GOOD));
+        assertEquals(GOOD, box.getSelectedItem());
+        assertNull(box.getClientProperty("JComponent.outline"));
     }
 
     @Test

@@ -3,8 +3,10 @@ package dev.atelier.app.models.cover;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.atelier.app.engine.ModelKind;
+import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.queue.Job;
+import dev.atelier.app.settings.Settings;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Recipe;
@@ -17,12 +19,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Which of the user's pictures show a model, and how its last use is said.
 class PicturesOfTest {
     private final Value<List<Job>> jobs = Value.of(List.of());
-    private final PicturesOf pictures = new PicturesOf(jobs);
+    private final Tasks tasks = new Tasks(Runnable::run);
+    private final PicturesOf pictures;
+
+    /// @param folder of this test alone, as choices are kept
+    PicturesOfTest(@TempDir Path folder) {
+        pictures =
+                new PicturesOf(jobs, Settings.open(folder.resolve("settings.properties"), tasks));
+    }
+
+    @AfterEach
+    void close() {
+        tasks.close();
+    }
 
     private static Job job(long id, String prompt, String model, String... files) {
         var recipe =
@@ -42,6 +58,19 @@ class PicturesOfTest {
 
     private List<String> of(ModelKind kind, String... names) {
         return pictures.of(kind, List.of(names)).pictures().stream().map(Path::toString).toList();
+    }
+
+    @Test
+    void theChosenCoverLeadsWhileItIsThere() {
+        var one = job(1, "a <lora:ink:1>", "one", "1.png", "2.png");
+        jobs.set(List.of(one, job(2, "a <lora:ink:1>", "one", "3.png")));
+
+        pictures.choose(ModelKind.LORA, "ink", Path.of("1.png"));
+
+        assertEquals(List.of("1.png", "3.png", "2.png"), of(ModelKind.LORA, "ink"));
+        assertEquals(List.of("3.png", "2.png", "1.png"), of(ModelKind.CHECKPOINT, "one"));
+        jobs.set(List.of(job(2, "a <lora:ink:1>", "one", "3.png")));
+        assertEquals(List.of("3.png"), of(ModelKind.LORA, "ink"));
     }
 
     @Test

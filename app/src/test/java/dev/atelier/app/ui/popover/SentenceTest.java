@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.BorderLayout;
 import java.awt.Dimension;
+import java.awt.EventQueue;
 import javax.swing.BorderFactory;
+import javax.swing.JFrame;
 import javax.swing.JPanel;
 import net.miginfocom.swing.MigLayout;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,10 @@ import org.junit.jupiter.api.Test;
 class SentenceTest {
     private final Sentence sentence =
             new Sentence("Pictures go to an OSS folder, models are read from a NAS. ".repeat(4), 0);
+
+    private final JFrame window = new JFrame();
+    private final JPanel column = new JPanel();
+    private final JPanel page = new JPanel(new MigLayout("hidemode 3", "[grow,fill][]"));
 
     /// A size that asking changes is laid out again without end.
     @Test
@@ -43,6 +49,31 @@ class SentenceTest {
         place.doLayout();
 
         assertEquals(280 + 24, place.getPreferredSize().width);
+    }
+
+    /// As where a column beside it opens: the first layout knows the height at the old width alone.
+    @Test
+    void getsTheHeightOfAWidthThatTheLayoutGaveIt() throws Exception {
+        EventQueue.invokeAndWait(() -> {
+            window.add(page);
+            page.add(sentence, "wmin 0");
+            page.add(column, "w 600!");
+            column.setVisible(false);
+            window.setSize(1000, 400);
+            window.addNotify();
+            window.validate();
+            column.setVisible(true);
+            page.revalidate();
+        });
+        for (int i = 0; i < 4; i++) {
+            EventQueue.invokeAndWait(window::validate);
+        }
+
+        EventQueue.invokeAndWait(() -> {
+            assertTrue(sentence.getWidth() < 400);
+            assertEquals(sentence.getPreferredSize().height, sentence.getHeight());
+            window.dispose();
+        });
     }
 
     private void laidOut(int width) {

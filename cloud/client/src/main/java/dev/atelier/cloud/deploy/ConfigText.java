@@ -79,6 +79,8 @@ final class ConfigText {
             // It cannot be read at all, which is one fault and not one of each kind.
             return found;
         }
+        Typography.line(plain(text))
+                .ifPresent(line -> found.put(JsonDeviation.TYPOGRAPHIC_MARKS, line));
         LENIENCIES.forEach((feature, rule) ->
                 failure(mapper(LENIENCIES, feature), text)
                         .ifPresent(line -> found.putIfAbsent(rule, line)));
@@ -121,8 +123,13 @@ final class ConfigText {
         }
     }
 
-    /// Without a byte order mark, and with the no-break spaces of web pages as spaces.
+    /// As [#plain], with JSON's own quotation marks and punctuation.
     static String bare(String text) {
+        return Typography.straight(plain(text));
+    }
+
+    /// Without a byte order mark, and with the no-break spaces of web pages as spaces.
+    private static String plain(String text) {
         return (text.startsWith("\uFEFF") ? text.substring(1) : text).replace('\u00A0', ' ');
     }
 
@@ -160,10 +167,11 @@ final class ConfigText {
         var parent = copy.at(head);
         if (value == null) {
             remove(parent, at.last());
-        } else if (parent instanceof ArrayNode array) {
+        } else if (parent instanceof ArrayNode array && at.last().mayMatchElement()) {
             place(array, at.last().getMatchingIndex(), value);
         } else {
-            var target = head.matches() ? copy : copy.withObject(head);
+            var target =
+                    head.matches() ? copy : copy.withObject(head, JsonNode.OverwriteMode.ALL, true);
             target.set(at.last().getMatchingProperty(), value);
         }
         return copy;

@@ -5,5 +5,7 @@ public enum JsonDeviation {
     TRAILING_COMMA,
     COMMENT,
     LOOSE_QUOTES,
+    /// Quotation marks or punctuation of another script than JSON's.
+    TYPOGRAPHIC_MARKS,
     DUPLICATE_KEY
 }

@@ -41,6 +41,14 @@ public final class ServiceConfig {
         public boolean absent() {
             return vpc.isEmpty() && vswitch.isEmpty() && securityGroup.isEmpty();
         }
+
+        /// The same, with the ids of another where it has none.
+        public Networking or(Networking other) {
+            return new Networking(
+                    vpc.isEmpty() ? other.vpc : vpc,
+                    vswitch.isEmpty() ? other.vswitch : vswitch,
+                    securityGroup.isEmpty() ? other.securityGroup : securityGroup);
+        }
     }
 
     /// How an asynchronous service queues.
@@ -112,7 +120,7 @@ public final class ServiceConfig {
     public List<Container> containers() {
         var found = new ArrayList<Container>();
         int index = 0;
-        for (var node : root.path("containers")) {
+        for (var node : list("containers")) {
             var script = node.path("script").asText(node.path("command").asText(""));
             var port =
                     node.path("port").canConvertToInt() || node.path("port").isTextual()
@@ -127,10 +135,15 @@ public final class ServiceConfig {
     public List<Mount> mounts() {
         var found = new ArrayList<Mount>();
         int index = 0;
-        for (var node : root.path("storage")) {
+        for (var node : list("storage")) {
             found.add(Mount.of("/storage/" + index++, node));
         }
         return found;
+    }
+
+    /// Empty where something else stands there.
+    private Iterable<JsonNode> list(String key) {
+        return root.path(key) instanceof ArrayNode array ? array : List.of();
     }
 
     public Optional<QueueSettings> queue() {
@@ -171,6 +184,19 @@ public final class ServiceConfig {
         return with(pointer, null);
     }
 
+    /// The same in a private network.
+    public ServiceConfig withNetworking(Networking network) {
+        return withNamed("cloud.networking.vpc_id", network.vpc())
+                .withNamed("cloud.networking.vswitch_id", network.vswitch())
+                .withNamed("cloud.networking.security_group_id", network.securityGroup());
+    }
+
+    /// The same with a value under a dotted name: where that stands, else nested.
+    public ServiceConfig withNamed(String dotted, Object value) {
+        var pointer = spot(dotted).map(Spot::pointer).orElse("/" + dotted.replace('.', '/'));
+        return with(pointer, value);
+    }
+
     /// The same without null values, which mean nothing to EAS.
     public ServiceConfig withoutNulls() {
         return new ServiceConfig((ObjectNode) cleaned(root));
@@ -197,6 +223,19 @@ public final class ServiceConfig {
         return ConfigText.leniencies(text);
     }
 
+    /// A text with JSON's own quotation marks and punctuation where others stand in their place,
+    /// such as those of word processors and Chinese keyboards. All else stays, comments too.
+    public static String straightened(String text) {
+        return Typography.straight(text);
+    }
+
+    /// A text that is no config only because of its brackets, with these set right: closed where
+    /// they are open, dropped where they close nothing. Its lines keep their numbers. Empty where
+    /// that does not make it a config, and where nothing is wrong with them.
+    public static Optional<String> repaired(String text) {
+        return Brackets.repaired(text);
+    }
+
     /// The line of a text in which something stands, or would stand; 1-based.
     ///
     /// @param pointer JSON pointer
@@ -221,8 +260,13 @@ public final class ServiceConfig {
 
     /// All places that a dotted name may mean.
     public List<Spot> spots(String dotted) {
+        return spots(new Spot("", root), dotted);
+    }
+
+    /// All places below another one that a dotted name may mean.
+    public static List<Spot> spots(Spot from, String dotted) {
         var found = new ArrayList<Spot>();
-        collect(new Spot("", root), dotted, found);
+        collect(from, dotted, found);
         return found;
     }
 

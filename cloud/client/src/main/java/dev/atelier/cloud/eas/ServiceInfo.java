@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /// A service as DescribeService and ListServices describe it.
 ///
+/// @param id another service of the same name has another; empty where the vendor does not say
 /// @param region where it was found
 /// @param status the vendor's word, to be shown; what it means says [#state()]
 /// @param reason the vendor's word for why, may be empty
@@ -14,8 +15,10 @@ import java.util.Optional;
 /// @param token empty in lists
 /// @param config the deployed JSON, empty in lists
 /// @param running instances that run, of `total`
+/// @param version of its config that runs, from 1; 0 where the vendor does not say
 /// @param account that pays for it; empty where the vendor does not say
 public record ServiceInfo(
+        String id,
         String name,
         String region,
         String status,
@@ -27,9 +30,11 @@ public record ServiceInfo(
         String config,
         int running,
         int total,
+        int version,
         String account) {
     static ServiceInfo of(String region, JsonNode service) {
         return new ServiceInfo(
+                service.path("ServiceId").asText(""),
                 service.path("ServiceName").asText(),
                 region,
                 service.path("Status").asText(),
@@ -41,6 +46,7 @@ public record ServiceInfo(
                 service.path("ServiceConfig").asText(""),
                 service.path("RunningInstance").asInt(),
                 service.path("TotalInstance").asInt(),
+                service.path("CurrentVersion").asInt(),
                 service.path("ParentUid").asText(""));
     }
 

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param until it ends then at the latest
 /// @param idle it ends after so long without work
 /// @param lastWork when work was last seen
-/// @param lastPut the index of the last job that its queue had taken then
+/// @param lastPut the last job that was known then: its index in the queue of the service, or the
+///   moment at which its webui began it; -1 before the first look
 /// @param account that pays for the service; empty until the first look at it
 public record Lease(
         String service,
@@ -31,10 +32,10 @@ public record Lease(
         return new Lease(service, region, until, idle, now, -1, "");
     }
 
-    /// What a look at a queue shows.
+    /// What a look at a service shows.
     ///
     /// @param waiting jobs that wait or are at work
-    /// @param last the index of the last one it took
+    /// @param last the last one it took, see [Lease#lastPut]
     public record Work(long waiting, long last) {}
 
     /// Whether it is the lease of this service. One whose region was not noted fits any.

@@ -21,7 +21,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,16 +37,28 @@ public record Answer(List<Picture> pictures, List<String> paths) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SMALLEST_PNG = 45;
 
+    /// How the pictures of one answer were made.
+    ///
+    /// @param facts what is recorded with every picture
+    /// @param seconds for all of them together
+    record Making(Map<String, String> facts, double seconds) {
+        /// What is recorded with each of so many pictures, with its share of the time.
+        Map<String, String> each(int pictures) {
+            var own = new HashMap<>(facts);
+            double share = seconds / Math.max(1, pictures);
+            own.put("seconds", String.format(Locale.ROOT, "%.2f", share));
+            return own;
+        }
+    }
+
     public Answer {
         pictures = List.copyOf(pictures);
         paths = List.copyOf(paths);
     }
 
     /// @param recipe what was sent, its seed resolved
-    /// @param facts what is recorded with every picture
     /// @throws IOException when the answer is not what the API promises, or reports a failure
-    static Answer read(JsonNode answer, Recipe recipe, Map<String, String> facts)
-            throws IOException {
+    static Answer read(JsonNode answer, Recipe recipe, Making making) throws IOException {
         var parameters = answer.path("parameters");
         if (parameters.has("status") && parameters.path("status").asInt() != 0) {
             var message = parameters.path("error_msg").asText("");
@@ -64,7 +78,9 @@ public record Answer(List<Picture> pictures, List<String> paths) {
         int total = recipe.batch().total();
         var info = info(answer.path("info").asText(""));
         int first = Math.max(info.path("index_of_first_image").asInt(0), 0);
-        for (int i = first; i < images.size() && pictures.size() < total; i++) {
+        int end = Math.min(images.size(), first + total);
+        var facts = making.each(end - first);
+        for (int i = first; i < end; i++) {
             var own = recipe.withSeed(recipe.seed().ofImage(pictures.size())).withBatch(Batch.ONE);
             pictures.add(picture(images.get(i).asText(), drawnWith(info, i, own), facts));
         }

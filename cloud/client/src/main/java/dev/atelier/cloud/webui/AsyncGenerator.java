@@ -26,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -42,6 +41,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AsyncGenerator.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int USUAL_BYTES = 8192;
+    private static final int ANSWER_TOO_LARGE = 413;
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(250);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long PAUSE_MILLIS = 500;
@@ -113,6 +113,11 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
         return side.capabilities();
     }
 
+    /// As [SyncGenerator#facts].
+    public WebuiFacts facts() throws GenerationException {
+        return side.facts();
+    }
+
     /// Lets the service look into its folders again, and forgets its lists: a model was put there.
     public void lookAgain() {
         side.lookAgain();
@@ -145,15 +150,18 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
         return new GenerationException(new Failure.Cancelled(), why);
     }
 
-    private int mostBytes() throws IOException, InterruptedException {
+    private int mostBytes(Cancellation cancellation)
+            throws IOException, InterruptedException, GenerationException {
         for (int ask = 1; mostBytes == 0; ask++) {
             var limit = "";
             try {
                 limit = input.attributes().getOrDefault("meta.maxPayloadBytes", "");
             } catch (IOException e) {
-                if (ask == CONNECT_ATTEMPTS
-                        || (e instanceof QueueException no && !no.isPassing())) {
+                if (ask == CONNECT_ATTEMPTS || (e instanceof QueueException no && !mayPass(no))) {
                     throw e;
+                }
+                if (cancellation.mode() == Cancellation.StopMode.CANCEL) {
+                    throw cancelled(e);
                 }
                 Thread.sleep(PAUSE_MILLIS);
                 continue;
@@ -163,17 +171,21 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
         return mostBytes;
     }
 
+    /// A gateway that does not know a service yet, which runs already, answers 404 without words.
+    private static boolean mayPass(QueueException no) {
+        return no.isPassing() || (no.status() == 404 && no.body().isBlank());
+    }
+
     /// One job, from its put to its confirmed answer.
     private final class Job {
         private final Recipe recipe;
         private final Observer observer;
         private final Cancellation cancellation;
-        private final SyncGenerator.Forward forward;
+        private final JobWatch watch;
         private final LinkedPictures lent;
         private final long begin = System.nanoTime();
         private final Optional<Ticket> earlier;
         private Ticket ticket;
-        private Optional<Calls.Pending> question = Optional.empty();
         private boolean ready;
         private boolean sentOff;
         private boolean stopped;
@@ -184,16 +196,16 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             this.recipe = recipe;
             this.observer = observer;
             this.cancellation = cancellation;
-            this.forward = new SyncGenerator.Forward(observer);
             // What was cancelled is made anew.
             this.earlier =
                     observer.known().map(Ticket::of).filter(it -> !terms.unwanted().contains(it));
             this.ticket = earlier.orElseGet(Ticket::fresh);
+            this.watch = new JobWatch(side, observer, new JobWatch.Asked(ticket.task(), recipe));
             this.lent = new LinkedPictures(service, files, ticket.task());
         }
 
         List<Picture> run() throws IOException, InterruptedException, GenerationException {
-            try {
+            try (watch) {
                 return sentAndFetched();
             } catch (GenerationException e) {
                 if (sentOff && e.failure() instanceof Failure.Cancelled) {
@@ -247,11 +259,14 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
         }
 
         private void send() throws IOException, InterruptedException, GenerationException {
-            var queued = new QueuedBody(service, files, lent, mostBytes());
+            var queued = new QueuedBody(service, files, lent, mostBytes(cancellation));
             var ability = asked();
             boolean mayBeThere = false;
             try {
                 var body = body(queued, ability);
+                if (terms.alone()) {
+                    watch.before();
+                }
                 observer.submitted(ticket.text());
                 sentOff = true;
                 mayBeThere = true; // from here on it may have been taken whatever goes wrong
@@ -407,10 +422,12 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
                 observer.waiting(standing.get().before());
             } else if (!ready) {
                 ready = true;
+                watch.works();
                 observer.ready();
             }
-            if (working && terms.alone()) {
-                progress();
+            if (terms.alone() && (working || standing.get().before() == 0)) {
+                watch.order(ticket.index());
+                watch.look(working);
             }
             return cancellation.mode() == Cancellation.StopMode.NONE || stop(working);
         }
@@ -430,16 +447,6 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
                     null);
         }
 
-        private void progress() {
-            if (question.isPresent() && question.get().reply().isDone()) {
-                SyncGenerator.progress(question.get(), forward);
-                question = Optional.empty();
-            }
-            if (question.isEmpty()) {
-                question = Optional.of(side.ask("/sdapi/v1/progress?skip_current_image=true"));
-            }
-        }
-
         private boolean stop(boolean working)
                 throws IOException, GenerationException, InterruptedException {
             var mode = cancellation.mode();
@@ -453,7 +460,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             if (mode != sent) {
                 sent = mode;
                 stopped = true;
-                if (terms.alone()) {
+                if (terms.alone() && !watch.isOthersTurn()) {
                     side.post(
                             mode == Cancellation.StopMode.SKIP
                                     ? "/sdapi/v1/skip"
@@ -496,6 +503,9 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             var code = frame.tag("lastCode");
             if (code.matches("[0-9]{3}") && !code.startsWith("2")) {
                 int status = Integer.parseInt(code);
+                if (status == ANSWER_TOO_LARGE && files.isEmpty()) {
+                    throw new GenerationException(withoutFolder(), null);
+                }
                 throw new GenerationException(Refusal.of(status, words, service), null);
             }
             var json = json(words);
@@ -505,24 +515,23 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
                 throw failed(
                         why.isBlank() ? Message.of("service.no-reason") : Message.foreign(why));
             }
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            var facts =
-                    Map.of(
-                            "service",
-                            service.shown(),
-                            "task",
-                            ticket.task(),
-                            "seconds",
-                            String.format(Locale.ROOT, "%.2f", seconds));
+            var facts = Map.of("service", service.shown(), "task", ticket.task());
+            var making = new Answer.Making(facts, watch.seconds());
             var paths = images(parameters.path("image_url").asText(""));
             if (paths.isEmpty()) {
-                var answer = Answer.read(json, recipe, facts);
+                var answer = Answer.read(json, recipe, making);
                 if (answer.pictures().isEmpty() && !stopped) {
                     throw new GenerationException(answer.nothing(service.shown()), null);
                 }
                 return answer.pictures();
             }
-            return fetched(paths, facts);
+            return fetched(paths, making.each(paths.size()));
+        }
+
+        private Failure withoutFolder() {
+            return new Failure.BadRecipe(
+                    Message.of("service.queue-no-bucket", service.shown()),
+                    Message.of("service.queue-deploy"));
         }
 
         private GenerationException failed(Message why) {
@@ -551,11 +560,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
         private List<Picture> fetched(List<String> paths, Map<String, String> facts)
                 throws IOException, GenerationException {
             if (files.isEmpty()) {
-                throw new GenerationException(
-                        new Failure.BadRecipe(
-                                Message.of("service.queue-no-bucket", service.shown()),
-                                Message.of("service.queue-deploy")),
-                        null);
+                throw new GenerationException(withoutFolder(), null);
             }
             var pictures = new ArrayList<Picture>();
             for (var path : paths) {

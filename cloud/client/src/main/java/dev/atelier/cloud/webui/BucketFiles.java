@@ -44,19 +44,37 @@ public final class BucketFiles implements RemoteFiles {
     ///
     /// @param deployed what the control plane says
     public static Optional<RemoteFiles> of(ServiceConfig deployed, OssStore store) {
+        return mount(deployed)
+                .map(it -> new BucketFiles(store, Mounts.of(deployed), it.mount, it.source));
+    }
+
+    /// Where such a service saves its pictures, inside the container; empty where it cannot.
+    ///
+    /// @param deployed what the control plane says
+    public static Optional<String> folder(ServiceConfig deployed) {
+        return mount(deployed).map(it -> folder(it.mount));
+    }
+
+    private record Writable(Mount mount, Mount.Source.Oss source) {}
+
+    private static Optional<Writable> mount(ServiceConfig deployed) {
         for (var mount : deployed.mounts()) {
             if (mount.source() instanceof Mount.Source.Oss oss
                     && !oss.readOnly()
                     && !oss.bucket().isEmpty()) {
-                return Optional.of(new BucketFiles(store, Mounts.of(deployed), mount, oss));
+                return Optional.of(new Writable(mount, oss));
             }
         }
         return Optional.empty();
     }
 
+    private static String folder(Mount mount) {
+        return mount.folder() + OUTPUTS;
+    }
+
     @Override
     public String folder() {
-        return mount.folder() + OUTPUTS;
+        return folder(mount);
     }
 
     @Override

@@ -30,6 +30,11 @@ final class LinkedPictures implements AutoCloseable {
         this.name = name;
     }
 
+    /// The start of the names of the files; also sent to the webui as the id of the task.
+    String name() {
+        return name;
+    }
+
     /// What an earlier run may have lent for a recipe is taken back, too.
     void lentBefore(Recipe recipe) {
         lent = 1 + recipe.activeControls().size();

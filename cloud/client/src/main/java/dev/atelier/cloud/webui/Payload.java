@@ -23,6 +23,9 @@ import javax.imageio.ImageIO;
 /// differs from the API's own defaults in meaning is left out; the service's settings are
 /// overridden for this call alone.
 final class Payload {
+    /// By which `/internal/progress` knows a call; services before A1111 1.8 pass over it.
+    static final String TASK = "force_task_id";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Recipe recipe;

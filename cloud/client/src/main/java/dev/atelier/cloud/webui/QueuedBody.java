@@ -29,7 +29,7 @@ record QueuedBody(
     byte[] of(Recipe recipe, WebuiCapabilities ability, String task)
             throws IOException, GenerationException {
         requireShortAnswer(recipe.batch().total());
-        var body = Payload.of(recipe, ability);
+        var body = Payload.of(recipe, ability).put(Payload.TASK, task);
         // With these the service would save nothing.
         body.remove("do_not_save_samples");
         body.remove("do_not_save_grid");

@@ -10,8 +10,10 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.RecipeField;
 import dev.atelier.recipe.Unsupported;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -86,6 +88,22 @@ record ServiceFiles(
 
     List<String> controls() {
         return controlNames.orElse(List.of());
+    }
+
+    /// Kinds that the service has no list of.
+    Set<WebuiFacts.Kind> unlisted() {
+        var kinds = EnumSet.noneOf(WebuiFacts.Kind.class);
+        Map.of(
+                        WebuiFacts.Kind.VAE, vaeNames,
+                        WebuiFacts.Kind.LORA, loraNames,
+                        WebuiFacts.Kind.EMBEDDING, words,
+                        WebuiFacts.Kind.CONTROLNET, controlNames)
+                .forEach((kind, names) -> {
+                    if (names.isEmpty()) {
+                        kinds.add(kind);
+                    }
+                });
+        return kinds;
     }
 
     /// Empty where they are not listed.

@@ -25,7 +25,7 @@ record SizedRequest(Recipe recipe, WebuiService service, LinkedPictures lent) {
     /// @throws IOException when a picture cannot be read
     /// @throws GenerationException when the body is too large whatever is done
     byte[] body(WebuiCapabilities ability) throws IOException, GenerationException {
-        var body = Payload.of(recipe, ability);
+        var body = Payload.of(recipe, ability).put(Payload.TASK, lent.name());
         var bytes = bytes(body);
         if (bytes.length <= service.mostBytes()) {
             return bytes;

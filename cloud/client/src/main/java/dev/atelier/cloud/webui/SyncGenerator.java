@@ -14,7 +14,6 @@ import dev.atelier.recipe.Limits;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.Observer;
 import dev.atelier.recipe.Picture;
-import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Unsupported;
 import java.io.IOException;
@@ -28,8 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,8 +35,8 @@ import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /// Makes pictures on a service, one call for a recipe. A call that was sent is never sent again by
-/// itself: it may have been paid for. Progress is requested while the answer is awaited, which is
-/// right only where the service has one instance.
+/// itself: it may have been paid for. Progress is requested while the answer is awaited, where the
+/// service has one instance.
 public final class SyncGenerator implements Generator {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final MediaType TYPE = MediaType.get("application/json");
@@ -52,11 +49,12 @@ public final class SyncGenerator implements Generator {
     private static final int LOOKS_A_PAUSE = 10;
 
     private static final long LOOK_MILLIS = 100;
-    private static final int LOOKS_A_QUESTION = 4;
 
     private final WebuiService service;
     private final Calls calls;
     private final Optional<RemoteFiles> files;
+    private final boolean alone;
+    private final Turns turns = new Turns();
     private @Nullable WebuiCapabilities ability;
     private @Nullable Checkpoints checkpoints;
     private @Nullable ServiceFiles offers;
@@ -70,17 +68,25 @@ public final class SyncGenerator implements Generator {
     /// @param files the OSS folder of the service, through which large pictures travel; empty where
     ///   there is none
     public SyncGenerator(WebuiService service, Duration longest, Optional<RemoteFiles> files) {
-        this(service, new Calls(longest, Calls.MOST_BYTES), files);
+        this(service, longest, files, true);
+    }
+
+    /// @param alone whether the service has one instance, so that what it does now can be ours
+    public SyncGenerator(
+            WebuiService service, Duration longest, Optional<RemoteFiles> files, boolean alone) {
+        this(service, new Calls(longest, Calls.MOST_BYTES), files, alone);
     }
 
     SyncGenerator(WebuiService service, Calls calls) {
-        this(service, calls, Optional.empty());
+        this(service, calls, Optional.empty(), true);
     }
 
-    private SyncGenerator(WebuiService service, Calls calls, Optional<RemoteFiles> files) {
+    private SyncGenerator(
+            WebuiService service, Calls calls, Optional<RemoteFiles> files, boolean alone) {
         this.service = service;
         this.calls = calls;
         this.files = files;
+        this.alone = alone;
     }
 
     @Override
@@ -118,6 +124,24 @@ public final class SyncGenerator implements Generator {
         }
     }
 
+    /// What the service tells of itself. A webui with a page gathers its version along with much
+    /// else, which takes seconds. Blocks.
+    public WebuiFacts facts() throws GenerationException {
+        var ask = new Cancellation();
+        try {
+            var told =
+                    ifThere(() -> listed("/internal/sysinfo", ask).path("Version").asText(""), "");
+            int control =
+                    ifThere(() -> listed("/controlnet/version", ask).path("version").asInt(), 0);
+            return new WebuiFacts(
+                    Optional.of(told).filter(it -> !it.isBlank() && !it.equals("<none>")),
+                    Optional.of(control).filter(it -> it > 0),
+                    offers(ask).unlisted());
+        } catch (IOException e) {
+            throw new GenerationException(unreachable(e), e);
+        }
+    }
+
     @Override
     public List<Picture> generate(Recipe recipe, Observer observer, Cancellation cancellation)
             throws GenerationException {
@@ -129,22 +153,21 @@ public final class SyncGenerator implements Generator {
             throw new GenerationException(problem.get(), null);
         }
         var resolved = recipe.withSeed(recipe.seed().resolved(new SplittableRandom()));
-        long start = System.nanoTime();
-        try (var lent = new LinkedPictures(service, files, "atelier-" + UUID.randomUUID())) {
+        var task = "atelier-" + UUID.randomUUID();
+        try (var lent = new LinkedPictures(service, files, task);
+                var watch = new JobWatch(this, observer, new JobWatch.Asked(task, resolved))) {
             var ability = ability(cancellation);
             var missing = checkpoints(cancellation).missing(recipe, service.shown());
             Unsupported.require(missing.stream().toList());
             var body = body(new SizedRequest(resolved, service, lent), ability);
+            if (alone) {
+                watch.before();
+            }
             observer.ready();
-            var outcome = await(post(Payload.path(recipe), body), observer, cancellation);
-            var seconds = Duration.ofNanos(System.nanoTime() - start);
-            var facts =
-                    Map.of(
-                            "service",
-                            service.shown(),
-                            "seconds",
-                            "%.2f".formatted(seconds.toMillis() / 1000.0));
-            var answer = Answer.read(outcome.json(), resolved, facts);
+            watch.works();
+            var outcome = await(post(Payload.path(recipe), body), watch, cancellation);
+            var making = new Answer.Making(Map.of("service", service.shown()), watch.seconds());
+            var answer = Answer.read(outcome.json(), resolved, making);
             if (answer.pictures().isEmpty() && !outcome.stopped()) {
                 throw new GenerationException(answer.nothing(service.shown()), null);
             }
@@ -354,13 +377,11 @@ public final class SyncGenerator implements Generator {
     private record Outcome(JsonNode json, boolean stopped) {}
 
     /// Waits for the answer, and meanwhile reports how far it is and passes on the request to stop.
-    private Outcome await(Calls.Pending call, Observer observer, Cancellation cancellation)
+    private Outcome await(Calls.Pending call, JobWatch watch, Cancellation cancellation)
             throws IOException, GenerationException {
         var sent = Cancellation.StopMode.NONE;
         boolean stopped = false;
-        var forward = new Forward(observer);
-        var question = Optional.<Calls.Pending>empty();
-        for (int looks = 1; ; looks++) {
+        while (true) {
             var reply = look(call);
             if (reply.isPresent()) {
                 return new Outcome(read(reply.get()), stopped);
@@ -369,35 +390,57 @@ public final class SyncGenerator implements Generator {
             if (mode != sent) {
                 sent = mode;
                 stopped = true;
-                stop(call, cancellation);
+                stop(call, watch, cancellation);
             }
-            if (question.isPresent() && question.get().reply().isDone()) {
-                progress(question.get(), forward);
-                question = Optional.empty();
-            }
-            if (question.isEmpty() && looks % LOOKS_A_QUESTION == 0) {
-                question = Optional.of(ask("/sdapi/v1/progress?skip_current_image=true"));
+            if (alone) {
+                watch.look(true);
             }
         }
     }
 
-    Calls.Pending ask(String path) {
+    Calls.Pending askProgress() {
+        var path = "/sdapi/v1/progress?skip_current_image=true";
         return calls.start(service.to(path).get().build(), SOON);
     }
 
-    private void stop(Calls.Pending call, Cancellation cancellation) throws GenerationException {
+    /// Asks whether it makes a task.
+    Calls.Pending askTask(String task) {
+        var body =
+                JSON.createObjectNode()
+                        .put("id_task", task)
+                        .put("id_live_preview", -1)
+                        .put("live_preview", false);
+        var bytes = RequestBody.create(body.toString(), TYPE);
+        return calls.start(service.to("/internal/progress").post(bytes).build(), SOON);
+    }
+
+    /// Whose the work of the webui is.
+    Turns turns() {
+        return turns;
+    }
+
+    /// What the webui makes for somebody else goes on.
+    private void stop(Calls.Pending call, JobWatch watch, Cancellation cancellation)
+            throws GenerationException {
+        boolean own = !watch.isOthersTurn();
         switch (cancellation.mode()) {
             case NONE -> {}
             case SKIP -> {
-                post("/sdapi/v1/skip");
+                post("/sdapi/v1/skip", own);
                 cancellation.skipped();
             }
-            case INTERRUPT -> post("/sdapi/v1/interrupt");
+            case INTERRUPT -> post("/sdapi/v1/interrupt", own);
             case CANCEL -> {
-                post("/sdapi/v1/interrupt");
+                post("/sdapi/v1/interrupt", own);
                 call.cancel();
                 throw new GenerationException(new Failure.Cancelled(), null);
             }
+        }
+    }
+
+    private void post(String path, boolean wanted) {
+        if (wanted) {
+            post(path);
         }
     }
 
@@ -413,35 +456,6 @@ public final class SyncGenerator implements Generator {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /// A call without a good answer is repeated.
-    static void progress(Calls.Pending question, Forward observer) {
-        try {
-            var reply = question.reply().getNow(null);
-            if (reply != null && reply.successful()) {
-                observer.progress(progress(JSON.readTree(reply.body())));
-            }
-        } catch (CompletionException | CancellationException | IOException e) {
-            return;
-        }
-    }
-
-    private static Progress progress(JsonNode now) {
-        var state = now.path("state");
-        int steps = Math.max(1, state.path("sampling_steps").asInt());
-        return new Progress(
-                state.path("job_no").asInt() + 1,
-                Math.max(1, state.path("job_count").asInt()),
-                Math.min(steps, state.path("sampling_step").asInt()),
-                steps,
-                0,
-                Duration.ofMillis((long) (1000 * eta(now))));
-    }
-
-    private static double eta(JsonNode now) {
-        double seconds = now.path("eta_relative").asDouble();
-        return Double.isFinite(seconds) ? Math.clamp(seconds, 0, 86_400) : 0;
     }
 
     private JsonNode read(Calls.Reply reply) throws IOException, GenerationException {
@@ -467,26 +481,5 @@ public final class SyncGenerator implements Generator {
 
     Failure unreachable(IOException e) {
         return NoConnection.of(e, service);
-    }
-
-    /// Passes progress on. A webui that has just finished says that it has done nothing, which
-    /// nobody wants to see as a step back.
-    static final class Forward {
-        private final Observer observer;
-        private int image;
-        private int step;
-
-        Forward(Observer observer) {
-            this.observer = observer;
-        }
-
-        void progress(Progress now) {
-            boolean later = now.batch() > image || (now.batch() == image && now.step() >= step);
-            if (later) {
-                image = now.batch();
-                step = now.step();
-                observer.progress(now);
-            }
-        }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -13,28 +14,37 @@ public record DeployedService(Identity identity, Deployed deployed, Progress lif
     public record Identity(String name, String id, String region, long created) {}
 
     /// @param configs the service JSON of every version, the first first
+    /// @param built when each version was handed over; empty in files of before it was kept
     /// @param version 1-based, the one that runs
     public record Deployed(
-            List<String> configs, int version, int instances, String token, long updated) {
+            List<String> configs,
+            List<Long> built,
+            int version,
+            int instances,
+            String token,
+            long updated) {
         public Deployed {
             configs = List.copyOf(configs);
+            built = built == null ? Collections.nCopies(configs.size(), 0L) : List.copyOf(built);
         }
 
         /// A new version on top, running.
         public Deployed withNext(String config, int newInstances, String newToken, long now) {
             var all = new ArrayList<>(configs);
             all.add(config);
-            return new Deployed(all, all.size(), newInstances, newToken, now);
+            var times = new ArrayList<>(built);
+            times.add(now);
+            return new Deployed(all, times, all.size(), newInstances, newToken, now);
         }
 
         /// Another version running, with as many instances as its config says.
         public Deployed withVersion(int value, long now) {
             int its = ConfigRules.instances(read(configs.get(value - 1)));
-            return new Deployed(configs, value, its, token, now);
+            return new Deployed(configs, built, value, its, token, now);
         }
 
         public Deployed withInstances(int value, long now) {
-            return new Deployed(configs, version, value, token, now);
+            return new Deployed(configs, built, version, value, token, now);
         }
     }
 

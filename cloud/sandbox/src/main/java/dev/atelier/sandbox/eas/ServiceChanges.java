@@ -67,6 +67,7 @@ final class ServiceChanges {
                         ConfigRules.name(config), "eas-m-" + random(5), call.region(), now),
                 new DeployedService.Deployed(
                         List.of(Json.text(config)),
+                        List.of(now),
                         1,
                         ConfigRules.instances(config),
                         token.isEmpty() ? newToken() : token,
@@ -123,6 +124,7 @@ final class ServiceChanges {
                 "is updating",
                 service -> {
                     unlocked(service, false);
+                    notStopping(service);
                     var config = replace ? given : merged(service.config(), given);
                     ConfigRules.check(config);
                     ConfigRules.require(
@@ -163,6 +165,7 @@ final class ServiceChanges {
                 "is switching to version " + wanted,
                 service -> {
                     unlocked(service, false);
+                    notStopping(service);
                     ConfigRules.require(
                             wanted > 0 && wanted <= service.deployed().configs().size(),
                             "version " + wanted + " does not exist");
@@ -236,6 +239,7 @@ final class ServiceChanges {
                 "is scaling to " + wanted,
                 service -> {
                     unlocked(service, false);
+                    notStopping(service);
                     var deployed = service.deployed().withInstances(wanted, clock.millis());
                     return lifecycle.scale(service.withDeployed(deployed), clock.millis());
                 });
@@ -246,7 +250,12 @@ final class ServiceChanges {
         return changed(
                 call,
                 "is replacing instances",
-                service -> lifecycle.restart(service, clock.millis()));
+                service -> {
+                    ConfigRules.require(
+                            service.status() == Status.RUNNING,
+                            "service is " + service.status().wire() + ", not Running");
+                    return lifecycle.restart(service, clock.millis());
+                });
     }
 
     ObjectNode lock(Call call) {
@@ -308,6 +317,13 @@ final class ServiceChanges {
                     var next = new DeployedService.Release(before.developed(), traffic, weight);
                     return service.withExtras(service.extras().withRelease(next));
                 });
+    }
+
+    /// A change would set aside the stop that is under way. Chosen, as the code is.
+    private static void notStopping(DeployedService service) {
+        ConfigRules.require(
+                service.status() != Status.STOPPING,
+                "service is Stopping; it can be changed when it is Stopped");
     }
 
     private static void unlocked(DeployedService service, boolean dangerous) {

@@ -168,6 +168,8 @@ final class ServiceReads {
         var list = answer.putArray("Versions");
         for (int i = 0; i < rows.size(); i++) {
             rows.get(i).put("ImageId", i + 1);
+            long built = service.deployed().built().get(i);
+            rows.get(i).put("BuildTime", built == 0 ? "" : ServiceView.time(built));
         }
         call.page(answer, "PageNumber", 100, rows.reversed()).forEach(list::add);
         return answer;

@@ -84,9 +84,17 @@ public final class AsyncServices implements AutoCloseable {
         });
     }
 
-    private synchronized void look() {
+    private void look() {
+        var ended = new HashSet<>(containers.services()); // before it is asked which are there
+        var all = services.all();
+        look(all);
+        all.forEach(it -> ended.remove(it.identity().id()));
+        ended.forEach(containers::end);
+    }
+
+    private synchronized void look(List<DeployedService> all) {
         var alive = new HashSet<String>();
-        for (var service : services.all()) {
+        for (var service : all) {
             if (ConfigRules.async(service.config())) {
                 alive.add(service.identity().id());
                 adjustWorkers(service);

@@ -8,9 +8,11 @@ import dev.atelier.webui.request.Catalogue;
 import dev.atelier.webui.request.ScratchFiles;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// What runs inside the services: a webui each, all drawing with one generator. Closing blocks
 /// until none draws.
@@ -54,6 +56,26 @@ public final class Containers implements AutoCloseable {
             byVersion.clear();
         }
         return byVersion.computeIfAbsent(key, _ -> start(service));
+    }
+
+    /// The ids of services that something runs in.
+    Set<String> services() {
+        return byVersion.keySet().stream()
+                .map(it -> it.substring(0, it.indexOf('/')))
+                .collect(Collectors.toSet());
+    }
+
+    /// Ends what runs inside a service that was deleted; blocks until it does not draw.
+    void end(String service) {
+        byVersion
+                .entrySet()
+                .removeIf(it -> {
+                    boolean ends = it.getKey().startsWith(service + "/");
+                    if (ends) {
+                        it.getValue().webui().close();
+                    }
+                    return ends;
+                });
     }
 
     private Container start(DeployedService service) {

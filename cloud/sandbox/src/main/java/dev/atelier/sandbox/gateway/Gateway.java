@@ -33,6 +33,8 @@ public final class Gateway implements Responder, HeadCheck, WebSocketHandler {
     /// Names the way around the queue of an async service.
     private static final String SYNC_PATH = "async_path.";
 
+    private static final String PROGRESS = "/sdapi/v1/progress";
+
     private static final String PAGE =
             "https://www.alibabacloud.com/help/en/pai/user-guide/status-codes";
 
@@ -257,10 +259,13 @@ public final class Gateway implements Responder, HeadCheck, WebSocketHandler {
             }
         });
         var answer = awaited(reply, rpc.path("keepalive").asLong(KEEPALIVE_MILLIS));
-        logs.add(
-                service.identity().id(),
-                "\"%s %s HTTP/1.1\" %d"
-                        .formatted(incoming.method(), incoming.rawPath(), answer.status()));
+        // That questions for the progress, which come all the time, are not written is chosen.
+        if (!incoming.rawPath().equals(PROGRESS)) {
+            logs.add(
+                    service.identity().id(),
+                    "\"%s %s HTTP/1.1\" %d"
+                            .formatted(incoming.method(), incoming.rawPath(), answer.status()));
+        }
         return answer;
     }
 

@@ -10,6 +10,7 @@ import dev.atelier.sandbox.oss.sign.SignedRequest;
 import dev.atelier.sandbox.oss.store.ObjectStore;
 import dev.atelier.sandbox.oss.wire.OssError;
 import dev.atelier.sandbox.oss.wire.OssException;
+import dev.atelier.sandbox.oss.wire.XmlText;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,15 +49,31 @@ public final class OssResponder implements StreamingResponder {
         cors = new Cors(store);
     }
 
+    private static String requestId() {
+        return UUID.randomUUID()
+                .toString()
+                .replace("-", "")
+                .substring(0, 24)
+                .toUpperCase(Locale.ROOT);
+    }
+
+    /// What is refused before its head can be read, such as a path that leads out of the store.
+    public static Reply refusal(int status) {
+        var error = status == 400 ? OssError.INVALID_URI : OssError.BAD_REQUEST;
+        var document =
+                XmlText.of(
+                        "Error",
+                        xml -> {
+                            xml.add("Code", error.code());
+                            xml.add("Message", error.sentence());
+                            xml.add("RequestId", requestId());
+                        });
+        return Reply.of(status, "application/xml", document.bytes());
+    }
+
     @Override
     public Reply answer(Incoming head, InputStream body) throws IOException {
-        var id =
-                UUID.randomUUID()
-                        .toString()
-                        .replace("-", "")
-                        .substring(0, 24)
-                        .toUpperCase(Locale.ROOT);
-        var exchange = new Exchange(head, body, id);
+        var exchange = new Exchange(head, body, requestId());
         try {
             serve(exchange);
         } catch (OssException e) {

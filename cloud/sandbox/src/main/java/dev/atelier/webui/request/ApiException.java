@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.http.Json;
 import dev.atelier.http.Reply;
+import dev.atelier.image.PictureException;
 
 /// An error answer of the webui, in one of its three shapes; [WebuiError] lists them.
 public final class ApiException extends RuntimeException {
@@ -39,9 +40,12 @@ public final class ApiException extends RuntimeException {
         return new ApiException(422, Json.object().set("detail", details), "invalid fields");
     }
 
-    /// What came as a picture is none.
+    /// What came as a picture is none, or of a kind that is not read here, which is named.
     public static ApiException notAPicture(Throwable cause) {
-        var thrown = WebuiError.INVALID_IMAGE.exception();
+        var thrown =
+                cause instanceof PictureException picture && picture.isOtherKind()
+                        ? WebuiError.OTHER_PICTURE.with(picture.reason().english())
+                        : WebuiError.INVALID_IMAGE.exception();
         thrown.initCause(cause);
         return thrown;
     }

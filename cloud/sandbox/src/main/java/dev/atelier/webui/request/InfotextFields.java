@@ -3,12 +3,14 @@ package dev.atelier.webui.request;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.atelier.http.Json;
 import dev.atelier.recipe.HiresPass;
+import dev.atelier.recipe.Issue;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Refiner;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.WebuiSettings;
 import dev.atelier.recipe.infotext.InfotextReader;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -16,6 +18,17 @@ import java.util.Set;
 /// The field `infotext` of a call: what it says stands for the fields and settings that the call
 /// leaves out, and shows in the echo (`apply_infotext` of A1111 v1.10.1).
 final class InfotextFields {
+    private static final String OUT_OF_RANGE = "issue.out-of-range";
+
+    /// The fields of a call that stand above those of a text.
+    private static final Map<String, String> ABOVE =
+            Map.of(
+                    "Steps", "steps",
+                    "Hires steps", "hr_second_pass_steps",
+                    "Denoising strength", "denoising_strength",
+                    "Variation seed strength", "subseed_strength",
+                    "Refiner switch at", "refiner_switch_at");
+
     private final ObjectNode echo;
     private final Set<String> given;
 
@@ -25,12 +38,29 @@ final class InfotextFields {
     }
 
     /// Fills the fields in.
+    ///
+    /// @throws ApiException where the text has a number that no recipe can have: another one would
+    ///   make another picture than was requested
     static void apply(RequestFields fields) {
         var text = fields.text("infotext");
         if (text.isPresent()) {
             var parsed = Infotext.parse(text.get());
+            var reading = InfotextReader.read(text.get());
+            refuse(reading.issues(), fields.given());
             var filling = new InfotextFields(fields.echo(), fields.given());
-            filling.fill(InfotextReader.read(text.get()).recipe(), parsed);
+            filling.fill(reading.recipe(), parsed);
+        }
+    }
+
+    private static void refuse(List<Issue> issues, Set<String> given) {
+        for (var issue : issues) {
+            var words = issue.message();
+            if (words.key().equals(OUT_OF_RANGE)
+                    && !given.contains(ABOVE.getOrDefault(issue.where(), ""))) {
+                throw WebuiError.INVALID_VALUE.with(
+                        "infotext: \"%s: %s\" is out of range; the nearest is %s"
+                                .formatted(words.arguments().toArray()));
+            }
         }
     }
 

@@ -90,7 +90,7 @@ public final class RecipeReader {
         }
         return Recipe.of(fields.text("prompt").orElse(""), size(fields))
                 .withNegativePrompt(fields.text("negative_prompt").orElse(""))
-                .withSeed(seed(fields).resolved(random))
+                .withSeed(seed(fields).whollyResolved(random))
                 .withSampling(sampling(fields))
                 .withNoise(NoiseSource.GPU)
                 .withTiling(fields.on("tiling"))

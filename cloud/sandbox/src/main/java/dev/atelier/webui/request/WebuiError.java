@@ -20,6 +20,12 @@ public enum WebuiError {
     REQUESTS_NOT_ALLOWED(500, "Requests not allowed"),
 
     // What only this server refuses.
+    /// A picture of a kind that is not read here; says which.
+    OTHER_PICTURE(422, "%s"),
+    NOT_SUPPORTED(422, "%s is not supported here"),
+    TOO_LARGE(422, "%s is too large"),
+    /// A recipe that the engine refuses; says why.
+    REFUSED_RECIPE(422, "%s"),
     /// A value that recipes do not have; says which and why.
     INVALID_VALUE(422, "%s"),
     /// Weights of a preprocessor that are not there; says which.
@@ -44,8 +50,6 @@ public enum WebuiError {
     CONTROL_MODEL_NOT_FOUND("RuntimeError", "model not found: %s"),
     CHECKPOINT_NOT_FOUND("RuntimeError", "model '%s' not found"),
     UNKNOWN_CHECKPOINT("RuntimeError", "Unknown checkpoint: %s"),
-    NOT_SUPPORTED("NotImplementedError", "%s is not supported here"),
-    TOO_LARGE("OverflowError", "%s is too large"),
     /// A1111's API gives the field no default, and its second pass breaks without it
     /// (`setup_img2img_steps`); the end of the sentence is ours.
     NO_DENOISING(
@@ -54,8 +58,6 @@ public enum WebuiError {
                     + "enable_hr needs denoising_strength"),
     NOT_SAVED("OSError", "pictures cannot be saved in the server's output folder"),
     OUT_OF_MEMORY("OutOfMemoryError", "CUDA out of memory. %s"),
-    /// A recipe that the engine refuses; says why.
-    REFUSED_RECIPE("NotImplementedError", "%s"),
     /// Anything else that keeps the engine from making the picture.
     FAILED("RuntimeError", "%s");
 

@@ -48,7 +48,7 @@ public record Grid(Recipe base, List<Line> lines) {
     }
 
     static Grid of(Recipe base, List<Line> lines, RandomGenerator random) {
-        var seeded = base.withSeed(base.seed().resolved(random)).withBatch(Batch.ONE);
+        var seeded = base.withSeed(base.seed().whollyResolved(random)).withBatch(Batch.ONE);
         return new Grid(seeded, lines.stream().map(line -> drawn(line, random)).toList());
     }
 

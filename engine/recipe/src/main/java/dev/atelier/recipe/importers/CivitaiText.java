@@ -20,6 +20,7 @@ final class CivitaiText {
 
     private final StringBuilder rest = new StringBuilder();
     private List<Node> resources = List.of();
+    private Node metadata = Node.NONE;
 
     private CivitaiText() {}
 
@@ -40,6 +41,8 @@ final class CivitaiText {
             if (field.group(1).equals("resources")) {
                 var wrapped = "{\"list\":" + text.substring(field.end(), end) + "}";
                 resources = Node.of(wrapped).at("list").items();
+            } else {
+                metadata = Node.of(text.substring(field.end(), end));
             }
             at = end;
         }
@@ -92,6 +95,16 @@ final class CivitaiText {
                                 new Issue(
                                         "Civitai resources",
                                         Message.of("issue.civitai-out", type, name)));
+            }
+        }
+        for (var key : metadata.keys()) {
+            var value = metadata.at(key);
+            if (!value.isEmpty()) {
+                var shown = ImportDraft.shown(value.value());
+                issues.add(
+                        new Issue(
+                                "Civitai metadata",
+                                Message.of("issue.civitai-metadata", key, shown)));
             }
         }
         return new ParsedRecipe(loras.isEmpty() ? recipe : recipe.withLoras(loras), issues);

@@ -24,6 +24,7 @@ final class ComfyPrompts {
     private final ImportDraft draft;
     private final Set<String> seen = new LinkedHashSet<>();
     private boolean weighted;
+    private boolean circular;
     private int nodes;
     private int letters;
 
@@ -48,8 +49,9 @@ final class ComfyPrompts {
             return conditioning.text().map(this::toA1111);
         }
         seen.clear();
+        circular = false;
         var pieces = pieces(conditioning, role);
-        if (pieces.isEmpty()) {
+        if (pieces.isEmpty() || circular) {
             return Optional.empty();
         }
         return Optional.of(written(pieces, role));
@@ -112,15 +114,19 @@ final class ComfyPrompts {
         if (source.isEmpty()) {
             return link.text().map(text -> List.of(piece(text))).orElse(List.of());
         }
-        if (seen.size() > ComfyGraph.DEEPEST
-                || nodes++ > MOST_NODES
-                || !seen.add(source.get().item().id() + role)) {
+        if (seen.size() > ComfyGraph.DEEPEST || nodes++ > MOST_NODES) {
+            return List.of();
+        }
+        var item = source.get().item();
+        if (!seen.add(item.id() + role)) {
+            circular = true;
+            draft.lose(item.where(), Message.of("issue.circle", item.type()));
             return List.of();
         }
         try {
             return made(source.get());
         } finally {
-            seen.remove(source.get().item().id() + role);
+            seen.remove(item.id() + role);
         }
     }
 

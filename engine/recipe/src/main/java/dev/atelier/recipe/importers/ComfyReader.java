@@ -43,6 +43,9 @@ final class ComfyReader {
         var root = Node.of(prompt);
         var reader = new ComfyReader(ComfyGraph.of(root, Node.of(workflow)), size);
         if (!root.isPresent() && !workflow.isEmpty()) {
+            if (Node.isDamaged(prompt)) {
+                reader.draft.lose("prompt", Message.of("issue.graph-damaged"));
+            }
             reader.draft.lose("workflow", Message.of("issue.editor-only"));
         }
         var stages = reader.stages();
@@ -71,7 +74,20 @@ final class ComfyReader {
         if (prompts.weighted()) {
             draft.lose("prompt", Message.of("issue.weighs"));
         }
+        guesses();
         return draft.reading();
+    }
+
+    private void guesses() {
+        for (var it : values.guesses()) {
+            var type = it.item().type();
+            draft.lose(
+                    it.item().where(),
+                    Message.of("issue.node-guessed", type, it.name(), it.value()));
+        }
+        for (var item : values.circles()) {
+            draft.lose(item.where(), Message.of("issue.circle", item.type()));
+        }
     }
 
     /// What makes the finished picture larger, which no recipe can say.

@@ -97,7 +97,9 @@ final class ComfyStart {
             if (width.whole().isPresent() && height.whole().isPresent()) {
                 draft.size(width, height);
             } else {
-                draft.lose(item.where(), Message.of("issue.no-size"));
+                if (size.isPresent()) {
+                    draft.lose(item.where(), Message.of("issue.no-size"));
+                }
                 keepSize(false);
             }
         }

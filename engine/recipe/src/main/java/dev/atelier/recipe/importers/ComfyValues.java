@@ -2,9 +2,11 @@ package dev.atelier.recipe.importers;
 
 import dev.atelier.recipe.importers.ComfyGraph.Item;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -57,19 +59,61 @@ final class ComfyValues {
                     "input",
                     "Value");
 
+    /// What the names of nodes are made of that hand on a value as it is.
+    private static final Set<String> PLAIN_WORDS =
+            Set.of(
+                    ("primitive int integer float double num number str string txt text seed value val"
+                                    + " constant const literal multiline multi line box input output"
+                                    + " widget simple basic node prompt positive negative note show"
+                                    + " display preview any something everywhere from context ctx"
+                                    + " big pipe bus tuple config settings setting reroute set get"
+                                    + " unpack pack edit sampler scheduler ttn wlsh was easy impact"
+                                    + " jps mtb rgthree pysssss essentials nodes kjnodes")
+                            .split(" "));
+
+    /// Whose node it is, as in `Seed (rgthree)` and `Primitive string [Crystools]`.
+    private static final Pattern MAKER = Pattern.compile("(?<=\\w)\\s*+[(\\[|/].*+$");
+
+    /// Between words, also of capitals.
+    private static final Pattern BETWEEN_WORDS =
+            Pattern.compile("[^\\p{L}]+|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
+
+    private static final int MOST_GUESSES = 50;
+
     private final ComfyGraph graph;
     private final Set<String> visited = new LinkedHashSet<>();
+    private final Map<String, Guess> guesses = new LinkedHashMap<>();
+    private final Set<Item> circles = new LinkedHashSet<>();
+    private boolean circular;
     private int nodes;
+
+    /// A value that was taken from a node of which it is not known what it makes.
+    ///
+    /// @param name of what it was taken for
+    record Guess(Item item, String name, String value) {}
 
     ComfyValues(ComfyGraph graph) {
         this.graph = graph;
     }
 
-    /// A value, or that of the node it is taken from; nothing where no link leads to one.
+    /// A value, or that of the node it is taken from; nothing where no link leads to one, or links
+    /// lead round in a circle.
     ///
     /// @param name of the input, which helps to choose among the values of a node
     Node value(Node input, String name) {
-        return value(input, name, 0);
+        circular = false;
+        var found = value(input, name, 0);
+        return circular ? Node.NONE : found;
+    }
+
+    /// What was guessed so far, by node.
+    List<Guess> guesses() {
+        return List.copyOf(guesses.values());
+    }
+
+    /// Nodes at which links came round to where they began.
+    List<Item> circles() {
+        return List.copyOf(circles);
     }
 
     /// The value of one of a node's inputs.
@@ -91,7 +135,12 @@ final class ComfyValues {
             return Node.NONE;
         }
         var source = graph.source(input, name);
-        if (source.isEmpty() || !visited.add(source.get().item().id() + name)) {
+        if (source.isEmpty()) {
+            return Node.NONE;
+        }
+        if (!visited.add(source.get().item().id() + name)) {
+            circular = true;
+            circles.add(source.get().item());
             return Node.NONE;
         }
         try {
@@ -118,7 +167,26 @@ final class ComfyValues {
         if (sides.isPresent()) {
             return sides;
         }
-        return value(picked(item, slot, name), name, depth);
+        var found = value(picked(item, slot, name), name, depth);
+        if (found.isPresent() && !isPlain(item) && guesses.size() < MOST_GUESSES) {
+            var shown = ImportDraft.shown(found.value());
+            guesses.putIfAbsent(item.id(), new Guess(item, name, shown));
+        }
+        return found;
+    }
+
+    /// Whether a node hands on a value as it is, by its name. Two letters are a maker's sign.
+    private static boolean isPlain(Item item) {
+        var name = MAKER.matcher(item.type()).replaceFirst("");
+        for (var word : BETWEEN_WORDS.split(name, -1)) {
+            var plain = word.toLowerCase(Locale.ROOT);
+            boolean known =
+                    PLAIN_WORDS.contains(plain) || (plain.length() < 3 && !plain.equals("ai"));
+            if (!known) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Node picked(Item item, int slot, String name) {

@@ -28,6 +28,7 @@ final class ImportDraft {
     private final Set<Issue> issues = new LinkedHashSet<>();
     private final List<LoraUse> loras = new ArrayList<>();
     private Recipe recipe;
+    private boolean sized;
 
     /// @param noise where the program draws its noise
     ImportDraft(NoiseSource noise) {
@@ -46,7 +47,8 @@ final class ImportDraft {
         lose(field, Message.of("issue.not-understood", field, shown(value)));
     }
 
-    private static String shown(@Nullable Object value) {
+    /// As much of a value as an issue shows.
+    static String shown(@Nullable Object value) {
         var text = String.valueOf(value);
         return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
     }
@@ -94,6 +96,7 @@ final class ImportDraft {
 
     /// @param sides width and height
     void size(int[] sides) {
+        sized = true;
         set("size", r -> r.withSize(rounded("size", sides)));
     }
 
@@ -257,6 +260,10 @@ final class ImportDraft {
     }
 
     ParsedRecipe reading() {
+        if (!sized) {
+            var size = recipe.size();
+            lose("size", Message.of("issue.size-default", size.width(), size.height()));
+        }
         return new ParsedRecipe(
                 loras.isEmpty() ? recipe : recipe.withLoras(loras), List.copyOf(issues));
     }

@@ -8,6 +8,8 @@ import dev.atelier.recipe.Refiner;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// InvokeAI's `invokeai_metadata` (version 3 and later). The texts of version 2 and 1 are read by
 /// [InvokeOldReader].
@@ -165,12 +167,15 @@ final class InvokeReader {
                     Message.of("issue.rescaled", root.at("cfg_rescale_multiplier").value()));
         }
         if (root.at("hrf_enabled").isTrue()) {
+            var how =
+                    Stream.of("hrf_method", "hrf_strength")
+                            .flatMap(field -> root.at(field).scalar().stream())
+                            .collect(Collectors.joining(", "));
             draft.lose(
                     "hrf_enabled",
-                    Message.of(
-                            "issue.fix-out-as",
-                            root.at("hrf_method").text().orElse("?"),
-                            root.at("hrf_strength").value()));
+                    how.isEmpty()
+                            ? Message.of("issue.fix-out")
+                            : Message.of("issue.fix-out-as", how));
         }
         for (var field : List.of("positive_style_prompt", "negative_style_prompt")) {
             root.at(field)

@@ -35,6 +35,11 @@ record Node(@Nullable Object value) {
         }
     }
 
+    /// Whether a text begins like a JSON object and is none: it is cut short or damaged.
+    static boolean isDamaged(String text) {
+        return text.stripLeading().startsWith("{") && !of(text).isPresent();
+    }
+
     boolean isPresent() {
         return value != null;
     }

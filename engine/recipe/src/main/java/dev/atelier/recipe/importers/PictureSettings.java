@@ -5,11 +5,22 @@ import dev.atelier.recipe.infotext.InfotextReader;
 import dev.atelier.recipe.infotext.PictureText;
 import dev.atelier.recipe.infotext.PngText;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Settings in a picture's texts, of any program.
 public final class PictureSettings {
+    /// Where programs keep settings as JSON.
+    private static final List<String> JSON =
+            List.of(
+                    "prompt",
+                    "workflow",
+                    PngText.PARAMETERS,
+                    "invokeai_metadata",
+                    "sd-metadata",
+                    "Comment");
+
     private PictureSettings() {}
 
     /// Reads those of a picture file.
@@ -45,6 +56,11 @@ public final class PictureSettings {
                 .or(() -> DiffusionReader.easy(texts))
                 .or(() -> parameters.flatMap(DiffusionReader::easy))
                 .or(() -> parameters.flatMap(DiffusionReader::drawThings));
+    }
+
+    /// Whether settings are there whose JSON is cut short or damaged, so that none of it is read.
+    public static boolean areDamaged(Map<String, String> texts) {
+        return JSON.stream().anyMatch(key -> Node.isDamaged(texts.getOrDefault(key, "")));
     }
 
     /// Settings as a text of their own: A1111's and its relatives', a request of A1111's API, or

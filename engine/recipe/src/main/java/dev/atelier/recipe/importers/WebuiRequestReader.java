@@ -17,13 +17,14 @@ import dev.atelier.recipe.infotext.SamplerChoice;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// A request of A1111's API (`/sdapi/v1/txt2img` and `img2img` of v1.10.1) that lies in a file,
-/// with the defaults of that API. Its pictures stay in the file, which is listed, as is every field
-/// that a recipe cannot say.
+/// with the defaults of that API, ControlNet's units among it. Its pictures stay in the file, which
+/// is listed, as is every field that a recipe cannot say.
 final class WebuiRequestReader {
     /// Fields that only such a request has.
     private static final Set<String> OWN =
@@ -96,6 +97,7 @@ final class WebuiRequestReader {
         draft.set("tiling", r -> r.withTiling(at("tiling").isTrue()));
         batch();
         overrides();
+        scripts();
         tuning();
         refiner();
         if (root.any("init_images", "mask", "inpainting_fill").isPresent()) {
@@ -207,6 +209,22 @@ final class WebuiRequestReader {
                 draft.set(
                         "override_settings." + name,
                         r -> WebuiSettings.read(Map.of(name, value), r)));
+    }
+
+    /// ControlNet's units, and what PAI-EAS takes beside scripts; others are listed.
+    private void scripts() {
+        var given = at("alwayson_scripts");
+        for (var name : given.keys()) {
+            var script = given.at(name);
+            var place = "alwayson_scripts." + name;
+            switch (name.toLowerCase(Locale.ROOT)) {
+                case "controlnet" -> WebuiControls.read(script.at("args"), place, draft);
+                case "sd_model_checkpoint" -> model(script);
+                case "sd_vae" -> draft.vae(script.text());
+                case "save_dir", "id_task", "uid" -> {} // about the call
+                default -> draft.unknown(place, script.value());
+            }
+        }
     }
 
     /// A title as A1111 shows it: `name.safetensors [hash]`.

@@ -8,12 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The metadata of AVIF and HEIF files (ISO/IEC 23008-12): items of the `meta` box whose places
 /// `iloc` says. Every number in it is checked before it is used; what does not fit is left out.
 final class Heif {
     private static final int MOST_ITEMS = 1000;
-    private static final List<String> BRANDS = List.of("avif", "avis", "mif1", "msf1", "heic");
+    private static final int MOST_BRANDS = 256;
+    private static final Set<String> BRANDS =
+            Set.of("avif", "avis", "mif1", "msf1", "heic", "heix", "heim", "heis", "hevc", "hevx");
 
     private final byte[] file;
     private final ByteBuffer bytes;
@@ -23,10 +26,17 @@ final class Heif {
         bytes = ByteBuffer.wrap(file);
     }
 
+    /// By the main brand or any that it is compatible with.
     static boolean is(byte[] b) {
-        return b.length > 16
-                && PictureText.four(b, 4).equals("ftyp")
-                && BRANDS.contains(PictureText.four(b, 8));
+        if (b.length <= 16 || !PictureText.four(b, 4).equals("ftyp")) {
+            return false;
+        }
+        int end = Math.min(Math.min(b.length, MOST_BRANDS), ByteBuffer.wrap(b).getInt(0));
+        boolean is = BRANDS.contains(PictureText.four(b, 8));
+        for (int at = 16; at + 4 <= end && !is; at += 4) {
+            is = BRANDS.contains(PictureText.four(b, at));
+        }
+        return is;
     }
 
     /// @param type as `iinf` has it: `Exif`, `mime` and others

@@ -1,6 +1,7 @@
 package dev.atelier.recipe.infotext;
 
 import dev.atelier.recipe.Emphasis;
+import dev.atelier.recipe.Limits;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.NoiseSource;
@@ -118,7 +119,7 @@ public final class InfotextReader {
         return new Sampling(
                 choice.sampler(),
                 choice.schedule(),
-                fields.wholeWithin("Steps", 1, 10_000).orElse(defaults.steps()),
+                fields.wholeWithin("Steps", 1, Limits.STEPS).orElse(defaults.steps()),
                 fields.take("CFG scale", ParsedInfotext::finite).orElse(defaults.cfgScale()),
                 tuning(choice.sampler()));
     }

@@ -33,13 +33,27 @@ import org.jspecify.annotations.Nullable;
 /// one. Reading never fails: a field that is unknown, of the wrong kind or out of range keeps its
 /// default and is listed, and so is that the text is of a newer form.
 public final class RecipeJson {
+    /// Issues of values that serve for no recipe.
+    private static final Set<String> REFUSALS =
+            Set.of(
+                    "issue.no-boolean",
+                    "issue.no-kind",
+                    "issue.no-list",
+                    "issue.no-name",
+                    "issue.no-number",
+                    "issue.no-text",
+                    "issue.no-thing",
+                    "issue.no-whole-number",
+                    "issue.not-given",
+                    "issue.refused");
+
     /// The current version of the form.
     public static final int SCHEMA = 1;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String KIND = "kind";
 
-    private final List<Message> issues = new ArrayList<>();
+    private final List<Issue> issues = new ArrayList<>();
 
     private RecipeJson() {}
 
@@ -73,16 +87,22 @@ public final class RecipeJson {
             if (root instanceof ObjectNode recipe) {
                 return reader.read(recipe);
             }
-            reader.issues.add(Message.of("issue.no-object"));
+            reader.add("", "issue.no-object");
         } catch (JsonProcessingException e) {
-            reader.issues.add(Message.of("issue.no-json", e.getOriginalMessage()));
+            reader.add("", "issue.no-json", e.getOriginalMessage());
         }
         return reader.parsed(Recipe.DEFAULT);
     }
 
+    /// Of the issues of a reading: those of values that the default replaced, so that the recipe
+    /// makes something else than its text says.
+    public static List<Issue> replaced(List<Issue> issues) {
+        return issues.stream().filter(it -> REFUSALS.contains(it.message().key())).toList();
+    }
+
     private ParsedRecipe read(ObjectNode root) {
         if (RecipeUpgrades.schema(root) > SCHEMA) {
-            issues.add(Message.of("issue.newer"));
+            add("", "issue.newer");
         }
         var fields = RecipeUpgrades.present(root);
         return parsed((Recipe) record(Recipe.class, fields, Recipe.DEFAULT, ""));
@@ -189,7 +209,7 @@ public final class RecipeJson {
             construct(type, values);
             return true;
         } catch (IllegalArgumentException e) {
-            issues.add(Message.of("issue.refused", path, InvalidValueException.reason(e)));
+            add(path, "issue.refused", path, InvalidValueException.reason(e));
             return false;
         }
     }
@@ -341,17 +361,20 @@ public final class RecipeJson {
         var rest = fields.deepCopy();
         rest.remove(KIND);
         rest.remove(JsonNames.fields(type));
-        rest.fieldNames()
-                .forEachRemaining(name -> issues.add(Message.of("issue.unknown", path + name)));
+        rest.fieldNames().forEachRemaining(name -> add(path + name, "issue.unknown", path + name));
     }
 
     private ParsedRecipe parsed(Recipe recipe) {
-        return new ParsedRecipe(recipe, issues.stream().map(loss -> new Issue("", loss)).toList());
+        return new ParsedRecipe(recipe, issues);
     }
 
     /// @param key of what was expected
     private Optional<Object> wrong(String path, String key) {
-        issues.add(Message.of(key, path));
+        add(path, key, path);
         return Optional.empty();
+    }
+
+    private void add(String where, String key, Object... arguments) {
+        issues.add(new Issue(where, Message.of(key, arguments)));
     }
 }

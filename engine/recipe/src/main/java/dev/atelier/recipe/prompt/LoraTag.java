@@ -11,12 +11,13 @@ import java.util.regex.Pattern;
 
 /// A LoRA as a prompt asks for it: `<lora:name:text:unet:rank>`, where `te=`, `unet=` and `dyn=`
 /// may name the numbers and `lyco` is another word for `lora`. As A1111's `extra_networks_lora.py`
-/// reads it.
+/// reads it, with `lbw=` of an extension.
 ///
 /// @param text its weight in the text models
 /// @param unet its weight in the UNet
 /// @param rank how many of its vectors count, 0 for all
-public record LoraTag(String name, double text, double unet, int rank) {
+/// @param blocks how it counts in single blocks; those that cannot be read count alike
+public record LoraTag(String name, double text, double unet, int rank, BlockWeights blocks) {
     private static final Pattern COMMENT =
             Pattern.compile("(^|\\n)#[^\\n]*(\\n|$)|#[^\\n]*(\\n|$)");
     private static final Pattern NUMBER =
@@ -42,7 +43,9 @@ public record LoraTag(String name, double text, double unet, int rank) {
                             positional.getFirst(),
                             text,
                             unet,
-                            Math.max(0, Integer.parseInt(rank.strip()))));
+                            Math.max(0, Integer.parseInt(rank.strip())),
+                            BlockWeights.of(tag.named().getOrDefault("lbw", ""))
+                                    .orElse(BlockWeights.EVEN)));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
@@ -82,7 +85,9 @@ public record LoraTag(String name, double text, double unet, int rank) {
         var all = new ArrayList<LoraTag>();
         in(recipe.prompt()).forEach(tag -> of(tag).ifPresent(all::add));
         for (var use : recipe.loras()) {
-            all.add(new LoraTag(use.name(), use.textWeight(), use.unetWeight(), 0));
+            all.add(
+                    new LoraTag(
+                            use.name(), use.textWeight(), use.unetWeight(), 0, BlockWeights.EVEN));
         }
         var last = new LinkedHashMap<String, LoraTag>();
         all.forEach(tag -> last.put(tag.name, tag));

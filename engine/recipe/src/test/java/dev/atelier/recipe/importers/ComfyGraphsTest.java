@@ -95,6 +95,8 @@ class ComfyGraphsTest {
                     Text Find and Replace       | 'text':'a moon','find':'moon','replace':'star'
                     StringTrim                  | 'string':'  a star ','mode':'Both'
                     CR Text                     | 'text':'a star'
+                    Primitive string multiline [Crystools] | 'string':'a star'
+                    String Literal (Image Saver) | 'string':'a star'
                     Text Multiline              | 'text':'a star'
                     easy string                 | 'value':'a star'
                     ImpactSwitch                | 'select':2,'input1':'x','input2':'a star'

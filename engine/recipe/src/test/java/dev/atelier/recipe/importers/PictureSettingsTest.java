@@ -154,6 +154,27 @@ class PictureSettingsTest {
                 List.of("Its control layers (controlnets) were left out."), reading.sentences());
     }
 
+    /// InvokeAI leaves out what its high resolution fix did not use.
+    @Test
+    void saysOfAFixWhatIsThere() {
+        for (var pair :
+                Map.of(
+                                "", "Its high resolution fix was left out.",
+                                ",\"hrf_method\":\"bilinear\"",
+                                        "Its high resolution fix (bilinear) was left out.",
+                                ",\"hrf_method\":\"ESRGAN\",\"hrf_strength\":0.45",
+                                        "Its high resolution fix (ESRGAN, 0.45) was left out.")
+                        .entrySet()) {
+            var json =
+                    INVOKE.replace(
+                            "\"seed\":1234", "\"seed\":1234,\"hrf_enabled\":true" + pair.getKey());
+
+            var told = read(Map.of("invokeai_metadata", json)).sentences();
+
+            assertTrue(told.contains(pair.getValue()), told.toString());
+        }
+    }
+
     @Test
     void readsInvokeAiOfOldTimes() {
         var recipe = read(Map.of("sd-metadata", INVOKE_2)).recipe();

@@ -114,6 +114,13 @@ class ProgramsTest {
         assertEquals(List.of(new LoraUse("Ink, [x]", 0.8, 0.8)), reading.recipe().loras());
         assertEquals(new Size(512, 768), reading.recipe().size());
         assertEquals(List.of(), reading.sentences());
+
+        var more = text.replace("{\"a\":{}}", "{\"remixOfId\":123,\"note\":\"a, b\"}");
+        assertEquals(
+                List.of(
+                        "\"remixOfId: 123\" of Civitai's metadata was left out.",
+                        "\"note: a, b\" of Civitai's metadata was left out."),
+                read("parameters", more).sentences());
     }
 
     @Test

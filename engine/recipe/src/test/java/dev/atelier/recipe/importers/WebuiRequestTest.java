@@ -4,12 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.recipe.Batch;
+import dev.atelier.recipe.ControlUnit;
+import dev.atelier.recipe.ControlUnit.Balance;
+import dev.atelier.recipe.ControlUnit.Fit;
+import dev.atelier.recipe.ControlUnit.Passes;
+import dev.atelier.recipe.ControlUnit.Preprocessing;
+import dev.atelier.recipe.ControlUnit.Scope;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.ParsedRecipe;
 import dev.atelier.recipe.SamplerId;
 import dev.atelier.recipe.ScheduleId;
 import dev.atelier.recipe.Size;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +101,55 @@ class WebuiRequestTest {
         assertEquals(Optional.empty(), mode.settings().onlyMasked());
         var where = reading.issues().stream().map(it -> it.where()).sorted().toList();
         assertEquals(
-                "[alwayson_scripts, init_images, override_settings.eta_noise, restore_faces]",
+                "[alwayson_scripts.ADetailer, init_images, override_settings.eta_noise, restore_faces]",
                 where.toString());
+    }
+
+    /// The fields of sd-webui-controlnet 1.1.455, and what PAI-EAS takes beside them.
+    @Test
+    void readsTheUnitsOfControlNet() {
+        var reading =
+                read(
+                        """
+                        {'prompt':'a','steps':4,'alwayson_scripts':{'ControlNet':{'args':[
+                        {'enabled':true,'module':'canny','model':'control_canny [abcd1234]','weight':0.75,
+                        'image':'iVBOR','resize_mode':'Resize and Fill','lowvram':false,'processor_res':640,
+                        'threshold_a':90,'threshold_b':210,'guidance_start':0.1,'guidance_end':0.8,
+                        'control_mode':2,'pixel_perfect':true,'hr_option':'High res only',
+                        'save_detected_map':false,'weird':'x'},
+                        {'enabled':false,'model':'off'}, null,
+                        {'enabled':true,'module':'none','model':'tile','resize_mode':0,'guidance':0.5,
+                        'control_mode':'sideways'}]},
+                        'sd_model_checkpoint':'m.safetensors [abcdef0123]','uid':'7'}}\
+                        """);
+        var recipe = reading.recipe();
+
+        assertEquals(
+                List.of(
+                        new ControlUnit(
+                                "control_canny [abcd1234]",
+                                new Preprocessing("canny", Fit.FILL, 640, 90, 210, true),
+                                "",
+                                0.75,
+                                0.1,
+                                0.8,
+                                Balance.CONTROL,
+                                new Scope(Passes.SECOND, "", "", false)),
+                        new ControlUnit(
+                                "tile",
+                                new Preprocessing("none", Fit.STRETCH, -1, -1, -1, false),
+                                "",
+                                1,
+                                0,
+                                0.5,
+                                Balance.BALANCED)),
+                recipe.controls());
+        assertEquals(Optional.of(new ModelRef("m", "abcdef0123")), recipe.model());
+        assertEquals(
+                List.of(
+                        "The picture of the ControlNet \"control_canny [abcd1234]\" was left out; give it as a file.",
+                        "\"alwayson_scripts.ControlNet.args[0].weird: x\" is not understood.",
+                        "\"alwayson_scripts.ControlNet.args[3].control_mode: sideways\" is not understood."),
+                reading.sentences());
     }
 }

@@ -111,6 +111,30 @@ save(both, "lossless_alpha.webp", lossless=True, exact=True)
 save(rgb, "lossless_profile.webp", lossless=True, icc_profile=profile)
 smooth = Image.fromarray(np.stack([x * 8 + 40, y * 9 + 60, 128 + 0 * x], 2).astype(np.uint8))
 save(smooth, "lossy.webp", quality=80)
+later = Image.fromarray(255 - np.asarray(smooth))
+save(smooth, "moving_lossy.webp", save_all=True, append_images=[later], duration=80, quality=80)
+save(both, "moving_alpha.webp", save_all=True, append_images=[later.convert("RGBA")], duration=80, quality=80)
+save(both, "moving_lossless.webp", save_all=True, append_images=[later.convert("RGBA")], lossless=True, exact=True)
+
+
+def placed(name, colour, flags):
+    """An animation whose first frame is smaller than its canvas."""
+    still = io.BytesIO()
+    colour.resize((12, 8)).save(still, "webp", quality=80)
+    data = still.getvalue()
+    chunks = data[12:] if data[12:16] != b"VP8X" else data[30:]
+    three = lambda n: struct.pack("<I", n)[:3]
+    frame = three(3) + three(2) + three(11) + three(7) + three(80) + b"\0" + chunks
+    riff = lambda kind, body: kind + struct.pack("<I", len(body)) + body + b"\0" * (len(body) % 2)
+    body = riff(b"VP8X", struct.pack("<I", flags) + three(W - 1) + three(H - 1))
+    body += riff(b"ANIM", b"\xff\xff\xff\xff\0\0") + riff(b"ANMF", frame) * 2
+    with open("pil_" + name, "wb") as out:
+        out.write(b"RIFF" + struct.pack("<I", 4 + len(body)) + b"WEBP" + body)
+    reference("pil_" + name)
+
+
+placed("moving_placed.webp", smooth, 2)
+placed("moving_placed_alpha.webp", both, 18)
 save(rgb.quantize(16), "palette.gif")
 save(rgb, "rgb.bmp")
 save(grey, "grey.bmp")

@@ -4,6 +4,7 @@ import dev.atelier.cloud.deploy.ImageRef;
 import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.deploy.ServiceConfig.Container;
 import dev.atelier.recipe.Message;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -11,25 +12,46 @@ import java.util.stream.Stream;
 /// Rules about `containers`: image, command, port.
 final class ContainerRules implements Lint.Check {
     /// What runs without a container of its own: a processor by name, or one's own code.
-    private static final Set<String> PROCESSORS =
-            Set.of("processor", "processor_type", "processor_path", "processor_entry");
+    private static final List<String> PROCESSORS =
+            List.of("processor", "processor_type", "processor_path", "processor_entry");
 
     private static final Set<Integer> RESERVED = Set.of(8080, 9090);
 
     @Override
     public Stream<Finding> findings(ServiceConfig config, LintContext context) {
         var containers = config.containers();
-        if (containers.isEmpty()) {
-            return PROCESSORS.stream().anyMatch(key -> config.spot(key).isPresent())
-                    ? Stream.empty()
-                    : Stream.of(
-                            Finding.of(
-                                    Rule.IMAGE_MISSING,
-                                    "/containers",
-                                    Message.of("lint.no-container"),
-                                    Message.of("lint.no-container-advice")));
-        }
-        return containers.stream().flatMap(container -> each(container, config, context));
+        var own =
+                containers.isEmpty()
+                        ? none(config).stream()
+                        : containers.stream()
+                                .flatMap(container -> each(container, config, context));
+        return Stream.concat(own, PROCESSORS.stream().flatMap(key -> empty(config, key).stream()));
+    }
+
+    private static Optional<Finding> none(ServiceConfig config) {
+        boolean processor =
+                PROCESSORS.stream()
+                        .anyMatch(key -> config.text(key).filter(it -> !it.isBlank()).isPresent());
+        return processor
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.of(
+                                Rule.IMAGE_MISSING,
+                                "/containers",
+                                Message.of("lint.no-container"),
+                                Message.of("lint.no-container-advice")));
+    }
+
+    private static Optional<Finding> empty(ServiceConfig config, String key) {
+        return config.text(key).filter(String::isBlank).isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.of(
+                                        Rule.EMPTY_PROCESSOR,
+                                        "/" + key,
+                                        Message.of("lint.empty-processor", key),
+                                        Message.of("lint.empty-processor-advice"))
+                                .fixedBy(c -> c.without("/" + key)));
     }
 
     private static Stream<Finding> each(

@@ -20,6 +20,8 @@ public final class Lint {
     private static final List<Check> CHECKS =
             List.of(
                     new ValueRules(),
+                    new KeyRules(),
+                    new UnknownKeys(),
                     new MetadataRules(),
                     new MachineRules(),
                     new ContainerRules(),
@@ -77,10 +79,20 @@ public final class Lint {
                     case TRAILING_COMMA -> "lint.comma";
                     case COMMENT -> "lint.comment";
                     case LOOSE_QUOTES -> "lint.quotes";
+                    case TYPOGRAPHIC_MARKS -> "lint.typography";
                     case DUPLICATE_KEY -> "lint.duplicate";
                 };
-        var remedy = kind == JsonDeviation.DUPLICATE_KEY ? "lint.duplicate-advice" : "lint.strict";
-        return Finding.of(
-                Rule.valueOf(kind.name()), "", Message.of(what, line), Message.of(remedy));
+        var remedy =
+                switch (kind) {
+                    case DUPLICATE_KEY -> "lint.duplicate-advice";
+                    case TYPOGRAPHIC_MARKS -> "lint.typography-advice";
+                    case TRAILING_COMMA, COMMENT, LOOSE_QUOTES -> "lint.strict";
+                };
+        var finding =
+                Finding.of(
+                        Rule.valueOf(kind.name()), "", Message.of(what, line), Message.of(remedy));
+        return kind == JsonDeviation.TYPOGRAPHIC_MARKS
+                ? finding.respelledBy(ServiceConfig::straightened)
+                : finding;
     }
 }

@@ -1,5 +1,6 @@
 package dev.atelier.cloud.deploy.lint;
 
+import dev.atelier.cloud.deploy.ServiceConfig;
 import java.util.Map;
 import java.util.Optional;
 
@@ -7,19 +8,20 @@ import java.util.Optional;
 ///
 /// @param region where it will be deployed
 /// @param name what the service is called elsewhere, say in a form
-/// @param vpcOfNas by server name of a mount target, the VPC it belongs to
+/// @param networkOfNas by server name of a mount target, the network that reaches it; its VPC is
+///   known, the rest may be empty
 /// @param regionOfBucket by bucket name
 public record LintContext(
         Optional<String> region,
         Optional<String> name,
-        Map<String, String> vpcOfNas,
+        Map<String, ServiceConfig.Networking> networkOfNas,
         Map<String, String> regionOfBucket) {
     /// Nothing is known.
     public static final LintContext UNKNOWN =
             new LintContext(Optional.empty(), Optional.empty(), Map.of(), Map.of());
 
     public LintContext {
-        vpcOfNas = Map.copyOf(vpcOfNas);
+        networkOfNas = Map.copyOf(networkOfNas);
         regionOfBucket = Map.copyOf(regionOfBucket);
     }
 
@@ -29,6 +31,6 @@ public record LintContext(
     }
 
     public LintContext withName(String value) {
-        return new LintContext(region, Optional.of(value), vpcOfNas, regionOfBucket);
+        return new LintContext(region, Optional.of(value), networkOfNas, regionOfBucket);
     }
 }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 final class MachineRules implements Lint.Check {
     @Override
     public Stream<Finding> findings(ServiceConfig config, LintContext context) {
-        return Stream.of(machine(config), network(config)).flatMap(Optional::stream);
+        return Stream.of(machine(config), network(config, context)).flatMap(Optional::stream);
     }
 
     private static Optional<Finding> machine(ServiceConfig config) {
@@ -47,15 +47,20 @@ final class MachineRules implements Lint.Check {
                                 Message.of("lint.no-machine-advice")));
     }
 
-    private static Optional<Finding> network(ServiceConfig config) {
+    private static Optional<Finding> network(ServiceConfig config, LintContext context) {
         var network = config.networking();
-        return network.complete() || network.absent()
-                ? Optional.empty()
-                : Optional.of(
-                        Finding.of(
-                                Rule.NETWORK_INCOMPLETE,
-                                "/cloud/networking",
-                                Message.of("lint.network-part"),
-                                Message.of("lint.network-part-advice")));
+        if (network.complete() || network.absent()) {
+            return Optional.empty();
+        }
+        var finding =
+                Finding.of(
+                        Rule.NETWORK_INCOMPLETE,
+                        "/cloud/networking",
+                        Message.of("lint.network-part"),
+                        Message.of("lint.network-part-advice"));
+        return Optional.of(
+                StorageRules.networkOfNas(config, context)
+                        .map(near -> finding.fixedBy(c -> c.withNetworking(network.or(near))))
+                        .orElse(finding));
     }
 }

@@ -103,33 +103,37 @@ final class MetadataRules implements Lint.Check {
         var shown =
                 threads.map(n -> Message.plain(n.toString()))
                         .orElse(Message.of("lint.by-default", 5));
-        var pointer = "/metadata/rpc/worker_threads";
-        var finding =
-                Finding.of(
-                        Rule.WORKER_THREADS,
-                        pointer,
-                        Message.of("lint.worker-threads", shown),
-                        Message.of("lint.worker-threads-advice"));
+        var pointer =
+                config.spot("metadata.rpc.worker_threads")
+                        .map(ServiceConfig.Spot::pointer)
+                        .orElse("/metadata/rpc/worker_threads");
         return Optional.of(
-                threads.isPresent() ? finding : finding.fixedBy(c -> c.with(pointer, 1)));
+                Finding.of(
+                                Rule.WORKER_THREADS,
+                                pointer,
+                                Message.of("lint.worker-threads", shown),
+                                Message.of("lint.worker-threads-advice"))
+                        .fixedBy(c -> c.with(pointer, 1)));
     }
 
     private static Optional<Finding> keepalive(ServiceConfig config) {
         var time = config.number("metadata.rpc.keepalive");
-        boolean given = config.spot("metadata.rpc.keepalive").isPresent();
         if (config.isAsync() || time.filter(ms -> ms >= 60_000).isPresent()) {
             return Optional.empty();
         }
-        var pointer = "/metadata/rpc/keepalive";
+        var pointer =
+                config.spot("metadata.rpc.keepalive")
+                        .map(ServiceConfig.Spot::pointer)
+                        .orElse("/metadata/rpc/keepalive");
         var shown =
                 time.map(ms -> Message.plain(ms + " ms")).orElse(Message.of("lint.undocumented"));
-        var finding =
+        return Optional.of(
                 Finding.of(
-                        Rule.KEEPALIVE,
-                        pointer,
-                        Message.of("lint.keepalive", shown),
-                        Message.of("lint.keepalive-advice"));
-        return Optional.of(given ? finding : finding.fixedBy(c -> c.with(pointer, 600_000)));
+                                Rule.KEEPALIVE,
+                                pointer,
+                                Message.of("lint.keepalive", shown),
+                                Message.of("lint.keepalive-advice"))
+                        .fixedBy(c -> c.with(pointer, 600_000)));
     }
 
     private static Optional<Finding> page(ServiceConfig config) {

@@ -11,6 +11,7 @@ import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.recipe.Message;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -168,17 +169,38 @@ final class StorageRules implements Lint.Check {
                                 Message.of("lint.bucket-region-advice")));
     }
 
+    private static Finding unreachable(Nas nas, LintContext context) {
+        var finding =
+                Finding.of(
+                        Rule.NAS_WITHOUT_NETWORK,
+                        "/cloud/networking",
+                        Message.of("lint.nas-network"),
+                        Message.of("lint.nas-network-advice"));
+        var near = context.networkOfNas().get(nas.server());
+        return near == null || !near.complete()
+                ? finding
+                : finding.fixedBy(c -> c.withNetworking(near));
+    }
+
+    /// The whole network of a mounted NAS that a config names a part of.
+    static Optional<ServiceConfig.Networking> networkOfNas(
+            ServiceConfig config, LintContext context) {
+        var given = config.networking();
+        return config.mounts().stream()
+                .filter(it -> it.source() instanceof Nas)
+                .map(it -> context.networkOfNas().get(((Nas) it.source()).server()))
+                .filter(Objects::nonNull)
+                .filter(ServiceConfig.Networking::complete)
+                .filter(it -> given.vpc().isEmpty() || given.vpc().equals(it.vpc()))
+                .findFirst();
+    }
+
     private static Stream<Finding> nas(
             Mount mount, Nas nas, ServiceConfig config, LintContext context) {
         var networking = config.networking();
         var none =
                 networking.absent()
-                        ? Stream.of(
-                                Finding.of(
-                                        Rule.NAS_WITHOUT_NETWORK,
-                                        "/cloud/networking",
-                                        Message.of("lint.nas-network"),
-                                        Message.of("lint.nas-network-advice")))
+                        ? Stream.of(unreachable(nas, context))
                         : Stream.<Finding>empty();
         var region =
                 nas.region()
@@ -190,7 +212,8 @@ final class StorageRules implements Lint.Check {
                                         Message.of("lint.the-service"),
                                         context.region().orElseThrow()));
         var vpc =
-                Optional.ofNullable(context.vpcOfNas().get(nas.server()))
+                Optional.ofNullable(context.networkOfNas().get(nas.server()))
+                        .map(ServiceConfig.Networking::vpc)
                         .filter(id -> !networking.absent() && !id.equals(networking.vpc()))
                         .map(id ->
                                 Finding.of(

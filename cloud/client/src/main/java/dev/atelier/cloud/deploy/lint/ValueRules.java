@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.recipe.Message;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -28,19 +27,6 @@ final class ValueRules implements Lint.Check {
 
     private static final Pattern SHELL = Pattern.compile(".*/(script|command|prepare|value)(/.*)?");
 
-    private static final Set<String> WHOLE =
-            Set.of(
-                    "metadata.instance",
-                    "metadata.cpu",
-                    "metadata.gpu",
-                    "metadata.memory",
-                    "metadata.rpc.keepalive",
-                    "metadata.rpc.worker_threads",
-                    "metadata.rpc.max_queue_size",
-                    "queue.cpu",
-                    "queue.memory",
-                    "queue.max_delivery");
-
     /// Keys that different documents spell differently; the first is what we write.
     private static final Map<String, String> OTHER_SPELLINGS =
             Map.of(
@@ -50,12 +36,7 @@ final class ValueRules implements Lint.Check {
 
     @Override
     public Stream<Finding> findings(ServiceConfig config, LintContext context) {
-        return Stream.of(
-                        leaves("", config.at("")),
-                        WHOLE.stream().flatMap(key -> notWhole(config, key)),
-                        ports(config),
-                        spellings(config),
-                        secrets(config))
+        return Stream.of(leaves("", config.at("")), spellings(config), secrets(config))
                 .flatMap(found -> found);
     }
 
@@ -102,34 +83,9 @@ final class ValueRules implements Lint.Check {
                 Message.of("lint.placeholder-advice"));
     }
 
-    private static Stream<Finding> notWhole(ServiceConfig config, String key) {
-        return config.spots(key).stream()
-                .filter(spot -> !spot.value().isNull() && !spot.value().isInt())
-                .map(spot -> wrongType(spot.pointer(), spot.value()));
-    }
-
-    private static Stream<Finding> ports(ServiceConfig config) {
-        return config.containers().stream()
-                .map(container -> container.pointer() + "/port")
-                .filter(pointer -> config.at(pointer).isTextual())
-                .map(pointer -> wrongType(pointer, config.at(pointer)));
-    }
-
-    private static Finding wrongType(String pointer, JsonNode value) {
-        var finding =
-                Finding.of(
-                        Rule.WRONG_TYPE,
-                        pointer,
-                        Message.of("lint.whole-number", value),
-                        Message.of("lint.whole-number-advice"));
-        return value.asText().matches("\\d{1,9}")
-                ? finding.fixedBy(c -> c.with(pointer, Integer.valueOf(value.asText())))
-                : finding;
-    }
-
     private static Stream<Finding> spellings(ServiceConfig config) {
         var twice =
-                Stream.concat(WHOLE.stream(), OTHER_SPELLINGS.keySet().stream())
+                Stream.concat(KeyRules.settings(), OTHER_SPELLINGS.keySet().stream())
                         .distinct()
                         .filter(key -> spellings(config, key) > 1);
         return twice.sorted()

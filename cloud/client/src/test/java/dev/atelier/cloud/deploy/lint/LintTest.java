@@ -142,7 +142,10 @@ class LintTest {
                             blueprint.withOss("oss://my-bucket/sd/"),
                             blueprint.withNas(nas),
                             blueprint.withOss("oss://my-bucket/sd/").withNas(nas))) {
-                assertEquals(List.of(), Lint.check(made.config(), HANGZHOU), made.toString());
+                var found = rules(Lint.check(made.config(), HANGZHOU));
+                boolean cannotReturn = edition == Edition.API && made.ossFolder().isEmpty();
+                var expected = cannotReturn ? Set.of(Rule.QUEUE_WITHOUT_OSS) : Set.of();
+                assertEquals(expected, found, made.toString());
             }
         }
     }
@@ -165,7 +168,9 @@ class LintTest {
             new LintContext(
                     Optional.of("cn-hangzhou"),
                     Optional.empty(),
-                    Map.of("0a1b2c3d4e-xyz12.cn-hangzhou.nas.aliyuncs.com", "vpc-a1"),
+                    Map.of(
+                            "0a1b2c3d4e-xyz12.cn-hangzhou.nas.aliyuncs.com",
+                            new ServiceConfig.Networking("vpc-a1", "vsw-nas", "sg-nas")),
                     Map.of("my-bucket", "cn-hangzhou", "far-bucket", "us-west-1"));
 
     private static Map<Rule, UnaryOperator<ServiceConfig>> mistakes() {
@@ -183,7 +188,9 @@ class LintTest {
                 Rule.NULL_VALUE, c -> Configs.read(c.toJson().replaceFirst("\\{", "{\"a\":null,")),
                 Rule.PLACEHOLDER, c -> c.with("/cloud/networking/security_group_id", "<group id>"),
                 Rule.WRONG_TYPE, c -> c.with("/containers/0/port", "8000"),
+                Rule.KEY_SPELLING, c -> c.with("/storage/0/oss/readonly", true),
                 Rule.TWO_SPELLINGS, c -> c.with("/metadata/rpc.keepalive", 600_000),
+                Rule.UNKNOWN_KEY, c -> c.with("/contaners", "x"),
                 Rule.SECRET_IN_CONFIG, c -> c.with("/token", "abc"));
     }
 
@@ -209,24 +216,29 @@ class LintTest {
 
     private static Map<Rule, UnaryOperator<ServiceConfig>> mistakesOfContainers() {
         var script = "/containers/0/script";
-        return Map.of(
-                Rule.IMAGE_MISSING, c -> c.without("/containers/0/image"),
-                Rule.IMAGE_REGION,
+        return Map.ofEntries(
+                Map.entry(Rule.IMAGE_MISSING, c -> c.without("/containers/0/image")),
+                Map.entry(Rule.EMPTY_PROCESSOR, c -> c.with("/processor", "")),
+                Map.entry(
+                        Rule.IMAGE_REGION,
                         c ->
                                 c.with(
                                         "/containers/0/image",
-                                        image("3.2").replace("cn-hangzhou", "us-west-1")),
-                Rule.COMMAND_MISSING, c -> c.without(script),
-                Rule.SCRIPT_AND_COMMAND, c -> c.with("/containers/0/command", "./webui.sh"),
-                Rule.PORT_MISSING, c -> c.without("/containers/0/port"),
-                Rule.PORT_RESERVED,
+                                        image("3.2").replace("cn-hangzhou", "us-west-1"))),
+                Map.entry(Rule.COMMAND_MISSING, c -> c.without(script)),
+                Map.entry(
+                        Rule.SCRIPT_AND_COMMAND,
+                        c -> c.with("/containers/0/command", "./webui.sh")),
+                Map.entry(Rule.PORT_MISSING, c -> c.without("/containers/0/port")),
+                Map.entry(
+                        Rule.PORT_RESERVED,
                         c ->
                                 script(c, "--port=8000", "--port=8080")
-                                        .with("/containers/0/port", 8080),
-                Rule.PORT_MISMATCH, c -> script(c, "--port=8000", "--port 8001"),
-                Rule.API_NOT_SERVED, c -> script(c, " --api", ""),
-                Rule.DATA_DIR_MISSING, c -> script(c, "--data-dir=/code.*", "--x"),
-                Rule.DATA_DIR_NOT_MOUNTED, c -> script(c, "data-nas", "data-nass"));
+                                        .with("/containers/0/port", 8080)),
+                Map.entry(Rule.PORT_MISMATCH, c -> script(c, "--port=8000", "--port 8001")),
+                Map.entry(Rule.API_NOT_SERVED, c -> script(c, " --api", "")),
+                Map.entry(Rule.DATA_DIR_MISSING, c -> script(c, "--data-dir=/code.*", "--x")),
+                Map.entry(Rule.DATA_DIR_NOT_MOUNTED, c -> script(c, "data-nas", "data-nass")));
     }
 
     private static Map<Rule, UnaryOperator<ServiceConfig>> mistakesOfStorage() {
@@ -274,6 +286,29 @@ class LintTest {
                                 }));
     }
 
+    /// Pictures are larger than what the queue takes, and a NAS cannot be read from outside.
+    @Test
+    void aQueueThatCannotHandOverPicturesIsMentionedAndHealed() {
+        var nas = "0a1b2c3d4e-xyz12.cn-hangzhou.nas.aliyuncs.com";
+        var network = new ServiceConfig.Networking("vpc-a1", "vsw-a1", "sg-a1");
+        var blueprint = Blueprint.async("sd_async", "cn-hangzhou").withNas(nas);
+        var config = blueprint.withNetwork(network).config();
+
+        var finding = finding(Rule.QUEUE_WITHOUT_OSS, config, AROUND);
+        var fixed = finding.fix().orElseThrow().apply(config);
+        assertEquals(Set.of(), rules(Lint.check(fixed, AROUND)));
+        var both = blueprint.withNetwork(network).withOss("oss://my-bucket/sd_async/").config();
+        assertEquals(
+                both.mounts().stream().map(it -> it.path() + it.source()).sorted().toList(),
+                fixed.mounts().stream().map(it -> it.path() + it.source()).sorted().toList());
+
+        assertTrue(finding(Rule.QUEUE_WITHOUT_OSS, config, HANGZHOU).fix().isEmpty());
+        var raised = config.with("/queue/sink/max_payload_size_kb", 4096);
+        assertEquals(Set.of(), rules(Lint.check(raised, AROUND)));
+        var readOnly = both.with("/storage/0/oss/readOnly", true);
+        assertEquals(Set.of(Rule.QUEUE_WITHOUT_OSS), rules(Lint.check(readOnly, AROUND)));
+    }
+
     @Test
     void everyFixHealsItsFinding() {
         for (var mistake : mistakes().entrySet()) {
@@ -289,6 +324,46 @@ class LintTest {
                                         finding.toString()));
             }
         }
+    }
+
+    /// The network follows from the mount target; ids that are given stay.
+    @Test
+    void aNasBringsItsNetworkAlong() {
+        var none = Configs.sound().without("/cloud/networking");
+        var whole = new ServiceConfig.Networking("vpc-a1", "vsw-nas", "sg-nas");
+        assertEquals(whole, fixedNetwork(Rule.NAS_WITHOUT_NETWORK, none));
+
+        var part = none.with("/cloud/networking/vswitch_id", "vsw-mine");
+        assertEquals(
+                new ServiceConfig.Networking("vpc-a1", "vsw-mine", "sg-nas"),
+                fixedNetwork(Rule.NETWORK_INCOMPLETE, part));
+
+        var other = none.with("/cloud/networking/vpc_id", "vpc-other");
+        assertTrue(finding(Rule.NETWORK_INCOMPLETE, other, AROUND).fix().isEmpty());
+        assertTrue(finding(Rule.NAS_WITHOUT_NETWORK, none, HANGZHOU).fix().isEmpty());
+    }
+
+    private static ServiceConfig.Networking fixedNetwork(Rule rule, ServiceConfig config) {
+        return finding(rule, config, AROUND).fix().orElseThrow().apply(config).networking();
+    }
+
+    private static Finding finding(Rule rule, ServiceConfig config, LintContext context) {
+        return Lint.check(config, context).stream()
+                .filter(it -> it.rule() == rule)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + rule));
+    }
+
+    /// An empty one runs nothing, so that no container is left to run.
+    @Test
+    void anEmptyProcessorIsNone() {
+        var empty = Configs.sound().without("/containers").with("/processor", "");
+        assertEquals(
+                EnumSet.of(Rule.IMAGE_MISSING, Rule.EMPTY_PROCESSOR),
+                rules(Lint.check(empty, AROUND)));
+        assertEquals(
+                EnumSet.noneOf(Rule.class),
+                rules(Lint.check(empty.with("/processor", "tensorflow_cpu_1.15"), AROUND)));
     }
 
     @Test
