@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /// `/sdapi/v1/txt2img` and `img2img`.
 final class Generation {
@@ -102,7 +103,13 @@ final class Generation {
             if (!fields.on("override_settings_restore_afterwards")) {
                 reader.keep(fields, recipe);
             }
-            return queue.make(recipe, scratch::requireWhole).after(reader.notFound(fields, recipe));
+            var kind = fromPicture ? "img2img" : "txt2img";
+            var task =
+                    fields.text("force_task_id")
+                            .filter(it -> !it.isEmpty())
+                            .orElseGet(() -> "task(%s-%s)".formatted(kind, UUID.randomUUID()));
+            return queue.make(task, recipe, scratch::requireWhole)
+                    .after(reader.notFound(fields, recipe));
         }
     }
 

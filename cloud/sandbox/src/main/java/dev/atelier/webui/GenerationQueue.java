@@ -38,6 +38,7 @@ final class GenerationQueue implements AutoCloseable {
     private final Generator generator;
     private final Supplier<Duration> slowness;
     private final ReentrantLock turn = new ReentrantLock(true);
+    private final TaskList tasks = new TaskList();
     private volatile @Nullable Job job;
     private volatile boolean closed;
 
@@ -51,6 +52,9 @@ final class GenerationQueue implements AutoCloseable {
         this.generator = generator;
         this.slowness = slowness;
     }
+
+    /// @param number of the pictures shown so far, from 0
+    private record Preview(int number, PreviewImage image) {}
 
     /// What is under way; watched by the generating thread, read by others.
     private static final class Job implements Observer {
@@ -66,7 +70,7 @@ final class GenerationQueue implements AutoCloseable {
         private volatile boolean waits;
 
         private volatile @Nullable Progress progress;
-        private volatile @Nullable PreviewImage preview;
+        private volatile @Nullable Preview preview;
 
         Job(int batches) {
             this.batches = batches;
@@ -94,7 +98,8 @@ final class GenerationQueue implements AutoCloseable {
 
         @Override
         public void preview(PreviewImage latest) {
-            preview = latest;
+            var before = preview;
+            preview = new Preview(before == null ? 0 : before.number() + 1, latest);
         }
 
         /// As the extension shows a mask: what is repainted is half transparent.
@@ -112,6 +117,30 @@ final class GenerationQueue implements AutoCloseable {
         public void finished(Picture picture) {
             finished.add(picture);
         }
+
+        /// The latest picture on the way, as the webui sends it.
+        Optional<String> shown(int seen, PictureFormat format) {
+            var latest = preview;
+            if (latest == null || latest.number() == seen) {
+                return Optional.empty();
+            }
+            var from = latest.image();
+            var image = Pictures.image(from.width(), from.height(), from.rgb());
+            return Optional.of(Pictures.base64(image, Map.of(), format));
+        }
+
+        int previews() {
+            var latest = preview;
+            return latest == null ? -1 : latest.number();
+        }
+
+        /// How much of it is done, 0 to 1.
+        double share() {
+            var at = progress;
+            return at == null || at.steps() == 0
+                    ? 0
+                    : (at.batch() - 1 + (double) at.step() / at.steps()) / batches;
+        }
     }
 
     /// @param pictures fewer than asked for after an interrupt
@@ -126,16 +155,19 @@ final class GenerationQueue implements AutoCloseable {
 
     /// Makes the pictures of a recipe; blocks until all before it are done and it is, too.
     ///
+    /// @param task the id by which `/internal/progress` knows it
     /// @param before what is looked at first, when it is the recipe's turn
     /// @throws ApiException where they cannot be made
-    Made make(Recipe recipe, Runnable before) {
+    Made make(String task, Recipe recipe, Runnable before) {
         if (turn.getQueueLength() >= MAX_WAITING) {
             throw WebuiError.TOO_MANY_CALLS.exception();
         }
+        tasks.wait(task);
         turn.lock();
         var current = new Job(recipe.batch().count());
         try {
             job = current;
+            tasks.begin(task);
             stamp = current.stamp;
             if (closed) {
                 throw WebuiError.STOPPING.exception();
@@ -153,6 +185,7 @@ final class GenerationQueue implements AutoCloseable {
             throw crash(e.failure());
         } finally {
             job = null;
+            tasks.end(task);
             turn.unlock();
         }
     }
@@ -246,18 +279,57 @@ final class GenerationQueue implements AutoCloseable {
         int step = at == null ? 0 : at.step();
         int steps = at == null ? 0 : at.steps();
         int batch = at == null ? 0 : at.batch() - 1;
-        double done = steps == 0 ? 0 : (batch + (double) step / steps) / current.batches;
-        answer.put("progress", Math.min(0.01 + done, 1))
+        answer.put("progress", Math.min(0.01 + current.share(), 1))
                 .put("eta_relative", at == null ? 0.0 : at.remaining().toMillis() / 1000.0);
         answer.set("state", state(current, batch, step, steps));
-        var preview = current.preview;
-        if (withPicture && preview != null) {
-            var image = Pictures.image(preview.width(), preview.height(), preview.rgb());
-            answer.put("current_image", Pictures.base64(image, Map.of(), format));
-        } else {
-            answer.putNull("current_image");
-        }
+        var shown = withPicture ? current.shown(-1, format) : Optional.<String>empty();
+        shown.ifPresentOrElse(
+                it -> answer.put("current_image", it), () -> answer.putNull("current_image"));
         return answer.putNull("textinfo");
+    }
+
+    /// The answer of `/internal/progress`: whether the webui makes a task now, or what else.
+    ///
+    /// @param seen number of the preview that the caller has; -1 for none
+    /// @param withPicture whether the caller wants a later one
+    ObjectNode progress(String task, int seen, boolean withPicture) {
+        var standing = tasks.of(task);
+        var current = job;
+        boolean active = standing.active() && current != null && !current.waits;
+        boolean queued = standing.queued() || (standing.active() && !active);
+        var answer =
+                Json.object()
+                        .put("active", active)
+                        .put("queued", queued)
+                        .put("completed", standing.completed());
+        if (!active || current == null) {
+            var place = "In queue: %d/%d".formatted(standing.place(), standing.waiting());
+            answer.putNull("progress").putNull("eta").putNull("live_preview");
+            answer.put("id_live_preview", -1);
+            return answer.put("textinfo", standing.queued() ? place : "Waiting...");
+        }
+        var at = current.progress;
+        answer.put("progress", Math.min(current.share(), 1));
+        if (at == null) {
+            answer.putNull("eta");
+        } else {
+            answer.put("eta", at.remaining().toMillis() / 1000.0);
+        }
+        int number = current.previews();
+        var shown = withPicture ? current.shown(seen, PictureFormat.PNG) : Optional.<String>empty();
+        shown.ifPresentOrElse(
+                it -> answer.put("live_preview", "data:image/png;base64," + it),
+                () -> answer.putNull("live_preview"));
+        answer.put("id_live_preview", shown.isPresent() ? number : seen);
+        return answer.putNull("textinfo");
+    }
+
+    /// The answer of `/internal/pending-tasks`.
+    ObjectNode waiting() {
+        var waiting = tasks.waiting();
+        var answer = Json.object().put("size", waiting.size());
+        waiting.forEach(answer.putArray("tasks")::add);
+        return answer;
     }
 
     private static ObjectNode state(Job job, int batch, int step, int steps) {

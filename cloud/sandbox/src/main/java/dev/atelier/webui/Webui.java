@@ -39,6 +39,9 @@ public final class Webui implements Responder, AutoCloseable {
     private static final String A1111_PAGE =
             "https://github.com/AUTOMATIC1111/stable-diffusion-webui/blob/v1.10.1/modules/ui.py";
 
+    private static final String PROGRESS_PY =
+            "https://github.com/AUTOMATIC1111/stable-diffusion-webui/blob/v1.10.1/modules/progress.py";
+
     /// What its server adds to each API.
     private static final String FAST_API = "https://fastapi.tiangolo.com/tutorial/first-steps/";
 
@@ -96,6 +99,7 @@ public final class Webui implements Responder, AutoCloseable {
         actions(stock);
         controlNet(new ControlNetCalls(stock, queue, onEas));
         pages();
+        tasks();
     }
 
     /// As AUTOMATIC1111 itself answers.
@@ -258,12 +262,28 @@ public final class Webui implements Responder, AutoCloseable {
         routes.on("GET", endpoint("/docs", FAST_API, TESTS), _ -> OpenApiDocument.page(routes));
     }
 
+    /// What the page itself asks of a task that it has begun.
+    private void tasks() {
+        routes.post(
+                endpoint("/internal/progress", PROGRESS_PY, TESTS),
+                FieldTable.TASK,
+                incoming -> {
+                    var fields = FieldTable.TASK.read(incoming.body());
+                    var answer =
+                            queue.progress(
+                                    fields.text("id_task").orElse(""),
+                                    fields.number("id_live_preview", -1),
+                                    fields.on("live_preview"));
+                    return Reply.json(200, answer);
+                });
+        routes.get(endpoint("/internal/pending-tasks", PROGRESS_PY, TESTS), queue::waiting);
+    }
+
     /// Whether a path is one of the API's.
     public static boolean knows(String path) {
         return path.startsWith(SD)
                 || path.startsWith(CONTROL)
-                || path.equals("/internal/ping")
-                || path.equals("/internal/sysinfo")
+                || path.startsWith("/internal/")
                 || path.equals("/openapi.json")
                 || path.equals("/docs");
     }

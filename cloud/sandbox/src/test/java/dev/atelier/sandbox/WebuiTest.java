@@ -1,5 +1,6 @@
 package dev.atelier.sandbox;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +21,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -202,6 +204,83 @@ class WebuiTest {
             }
             assertEquals(200, pending.join().status());
         }
+    }
+
+    /// As the webui's own page follows its task (`modules/progress.py`): three of two clients.
+    @Test
+    void tellsWhichTaskItMakesAndWhichWait() throws IOException {
+        painter.perStep = Duration.ofMillis(10);
+        var body = "{\"steps\":500,\"width\":8,\"height\":8,\"force_task_id\":\"%s\"}";
+        assertEquals("[false,false,false,\"Waiting...\"]", task("one"));
+
+        var first = web.posted(TXT2IMG, body.formatted("one"));
+        until("[true,false,false,null]", "one");
+        var second = web.posted(TXT2IMG, body.formatted("two"));
+        until("[false,true,false,\"In queue: 1/1\"]", "two");
+        var third = web.posted(TXT2IMG, body.formatted("three"));
+        until("[false,true,false,\"In queue: 2/2\"]", "three");
+        assertEquals(
+                "{\"size\":2,\"tasks\":[\"two\",\"three\"]}",
+                web.get("/internal/pending-tasks").text());
+
+        web.post("/sdapi/v1/interrupt", "");
+        assertEquals(200, first.join().status());
+        until("[true,false,false,null]", "two");
+        assertEquals("[false,false,true,\"Waiting...\"]", task("one"));
+        assertEquals("[false,true,false,\"In queue: 1/1\"]", task("three"));
+        web.post("/sdapi/v1/interrupt", "");
+        assertEquals(200, second.join().status());
+        until("[true,false,false,null]", "three");
+        web.post("/sdapi/v1/interrupt", "");
+        assertEquals(200, third.join().status());
+    }
+
+    private void until(String standing, String task) throws IOException {
+        var now = task(task);
+        for (int i = 0; i < 2000 && !now.equals(standing); i++) {
+            now = task(task);
+        }
+        assertEquals(standing, now);
+    }
+
+    private String task(String task) throws IOException {
+        var now = web.post("/internal/progress", "{\"id_task\":\"" + task + "\"}").json();
+        return List.of("active", "queued", "completed", "textinfo").stream()
+                .map(it -> now.path(it).toString())
+                .collect(joining(",", "[", "]"));
+    }
+
+    /// A preview comes once: who names its number gets only a later one.
+    @Test
+    void showsAPreviewOfATaskOnce() throws IOException {
+        painter.perStep = Duration.ofMillis(50);
+        var pending =
+                web.posted(
+                        TXT2IMG,
+                        "{\"steps\":200,\"width\":64,\"height\":128,\"force_task_id\":\"t\"}");
+        var now = web.post("/internal/progress", "{\"id_task\":\"t\"}").json();
+        while (!now.path("live_preview").isTextual()) {
+            now = web.post("/internal/progress", "{\"id_task\":\"t\"}").json();
+        }
+        var image = now.path("live_preview").asText().split(",", 2);
+        assertEquals("data:image/png;base64", image[0]);
+        var picture = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(image[1])));
+        assertTrue(picture.getWidth() > 0 && picture.getHeight() == 2 * picture.getWidth());
+        int number = now.path("id_live_preview").asInt();
+        var ask = "{\"id_task\":\"t\",\"id_live_preview\":%d}".formatted(number);
+        do {
+            now = web.post("/internal/progress", ask).json();
+            assertEquals(
+                    now.path("live_preview").isTextual(),
+                    now.path("id_live_preview").asInt() > number);
+        } while (now.path("live_preview").isNull());
+        assertTrue(
+                web.post("/internal/progress", "{\"id_task\":\"t\",\"live_preview\":false}")
+                        .json()
+                        .path("live_preview")
+                        .isNull());
+        web.post("/sdapi/v1/interrupt", "");
+        assertEquals(200, pending.join().status());
     }
 
     private static int jobs(Web web) throws IOException {

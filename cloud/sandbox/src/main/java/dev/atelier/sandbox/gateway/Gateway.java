@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -33,7 +34,8 @@ public final class Gateway implements Responder, HeadCheck, WebSocketHandler {
     /// Names the way around the queue of an async service.
     private static final String SYNC_PATH = "async_path.";
 
-    private static final String PROGRESS = "/sdapi/v1/progress";
+    /// What clients ask for all the time.
+    private static final Set<String> QUESTIONS = Set.of("/sdapi/v1/progress", "/internal/progress");
 
     private static final String PAGE =
             "https://www.alibabacloud.com/help/en/pai/user-guide/status-codes";
@@ -259,8 +261,8 @@ public final class Gateway implements Responder, HeadCheck, WebSocketHandler {
             }
         });
         var answer = awaited(reply, rpc.path("keepalive").asLong(KEEPALIVE_MILLIS));
-        // That questions for the progress, which come all the time, are not written is chosen.
-        if (!incoming.rawPath().equals(PROGRESS)) {
+        // That they are not written is chosen.
+        if (!QUESTIONS.contains(incoming.rawPath())) {
             logs.add(
                     service.identity().id(),
                     "\"%s %s HTTP/1.1\" %d"

@@ -130,6 +130,15 @@ public final class FieldTable {
     /// Of `/sdapi/v1/png-info`.
     public static final FieldTable PNG_INFO = of("image str !");
 
+    /// `/internal/progress`.
+    public static final FieldTable TASK =
+            of(
+                    """
+                    id_task str null
+                    id_live_preview int -1
+                    live_preview bool true
+                    """);
+
     /// Any object.
     public static final FieldTable ANY = new FieldTable(List.of());
 
