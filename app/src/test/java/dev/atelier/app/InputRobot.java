@@ -17,6 +17,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javax.swing.JComponent;
 import javax.swing.JViewport;
 import javax.swing.KeyStroke;
@@ -123,21 +124,36 @@ final class InputRobot implements AutoCloseable {
 
     private void click(Component target, int button) {
         scrollTo(target);
-        click(middle(target), button);
+        pointTo(() -> middle(target));
+        click(button);
+    }
+
+    /// Follows what moves while the pointer is on its way: a row above that comes or goes.
+    private void pointTo(Supplier<Point> where) {
+        var place = where.get();
+        for (int i = 0; i < MOST_ROUNDS; i++) {
+            robot.mouseMove(place.x, place.y);
+            settle();
+            var now = where.get();
+            if (now.equals(place)) {
+                return;
+            }
+            place = now;
+        }
     }
 
     /// Clicks at a place in a component.
     void click(Component target, Point place) {
-        click(onScreen(target, place), InputEvent.BUTTON1_DOWN_MASK);
+        pointTo(() -> onScreen(target, place));
+        click(InputEvent.BUTTON1_DOWN_MASK);
     }
 
     void rightClick(Component target, Point place) {
-        click(onScreen(target, place), InputEvent.BUTTON3_DOWN_MASK);
+        pointTo(() -> onScreen(target, place));
+        click(InputEvent.BUTTON3_DOWN_MASK);
     }
 
-    private void click(Point place, int button) {
-        robot.mouseMove(place.x, place.y);
-        settle();
+    private void click(int button) {
         arrives(
                 1,
                 () -> {
@@ -149,8 +165,7 @@ final class InputRobot implements AutoCloseable {
     /// Presses the left button in the middle of what is in view, and holds it.
     void hold(Component target) {
         scrollTo(target);
-        var place = middle(target);
-        robot.mouseMove(place.x, place.y);
+        pointTo(() -> middle(target));
         robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
         settle();
     }
@@ -162,8 +177,7 @@ final class InputRobot implements AutoCloseable {
 
     /// Drags with the left button from a place in a component through others.
     void drag(Component target, Point... places) {
-        var first = onScreen(target, places[0]);
-        robot.mouseMove(first.x, first.y);
+        pointTo(() -> onScreen(target, places[0]));
         robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
         for (var place : places) {
             var next = onScreen(target, place);
@@ -178,9 +192,8 @@ final class InputRobot implements AutoCloseable {
     ///
     /// @param to in the units of the screen
     void carry(Component target, Point from, Point to) {
+        pointTo(() -> onScreen(target, from));
         var at = onScreen(target, from);
-        robot.mouseMove(at.x, at.y);
-        settle();
         robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
         for (int step = 1; step <= CARRY_STEPS; step++) {
             robot.mouseMove(
@@ -215,9 +228,7 @@ final class InputRobot implements AutoCloseable {
 
     private static Point middle(Component target) {
         return GuiActionRunner.execute(() -> {
-            if (SwingUtilities.getRoot(target) instanceof Container window) {
-                window.validate(); // what was just added has its place only after that
-            }
+            layOut(target);
             var seen =
                     target instanceof JComponent part
                             ? part.getVisibleRect()
@@ -231,8 +242,16 @@ final class InputRobot implements AutoCloseable {
         });
     }
 
+    /// What was just added has its place only after that. Event thread.
+    private static void layOut(Component target) {
+        if (SwingUtilities.getRoot(target) instanceof Container window) {
+            window.validate();
+        }
+    }
+
     private static Point onScreen(Component target, Point place) {
         return GuiActionRunner.execute(() -> {
+            layOut(target);
             var screen = target.getLocationOnScreen();
             screen.translate(place.x, place.y);
             return screen;

@@ -133,8 +133,37 @@ final class StudioRig implements AutoCloseable {
                     public boolean test() {
                         return GuiActionRunner.execute(reached::getAsBoolean);
                     }
+
+                    @Override
+                    protected String descriptionAddendum() {
+                        return GuiActionRunner.execute(StudioRig.this::circumstances);
+                    }
                 },
                 Timeout.timeout(patience));
+    }
+
+    /// What a person would see meanwhile. Event thread.
+    private String circumstances() {
+        var jobs = parts.queue().jobs().get();
+        var listed =
+                jobs.subList(Math.max(0, jobs.size() - 5), jobs.size()).stream()
+                        .map(it ->
+                                "%d %s at %s: %s; %s"
+                                        .formatted(
+                                                it.id(),
+                                                it.state(),
+                                                it.place(),
+                                                it.reason(),
+                                                words(it)))
+                        .toList();
+        return "; %s has the keyboard, the message is '%s', the last jobs are %s"
+                .formatted(focusOwner(), ControlUses.toast(this), listed);
+    }
+
+    private List<String> words(Job job) {
+        return ComponentFinder.first(frame.target(), it -> ("job-" + job.id()).equals(it.getName()))
+                .map(it -> ServicesUses.labels((Container) it))
+                .orElse(List.of());
     }
 
     /// Waits until the prompt is that text, and says what it is instead.
