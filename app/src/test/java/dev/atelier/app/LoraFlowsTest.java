@@ -105,6 +105,16 @@ class LoraFlowsTest {
     }
 
     @Test
+    void theCardSaysWhatOfItsTagHasNoEffect() throws Exception {
+        draft("a boat <lora:ink:0.8:start=2> <lora:v2-chalk:0.5:lbw=OUTD:stop=9>");
+        rig.until("there are two", () -> ControlUses.isShowing(rig, "lora-blocks-2"));
+
+        assertThat(rig.find("lora-blocks", JLabel.class).getText()).isEqualTo("No effect: start=2");
+        assertThat(rig.find("lora-blocks-2", JLabel.class).getText())
+                .isEqualTo("Block weights OUTD; no effect: stop=9");
+    }
+
+    @Test
     void whatIsSwitchedOnAgainIsBackInItsPlace() {
         draft("a boat <lora:ink:0.8> <lora:v2-chalk:0.5:lbw=OUTD> <lora:v10-chalk:1>");
         rig.until("there are three", () -> ControlUses.isShowing(rig, "lora-on-3"));
@@ -512,9 +522,11 @@ class LoraFlowsTest {
         rig.until("a file can be added", () -> ControlUses.isShowing(rig, "lora-add-file"));
         rig.click("lora-add-file");
         ControlUses.closesChooser(rig);
-        rig.press(KeyEvent.VK_ESCAPE);
         rig.later(() -> folders.add(folder.resolve("more-models")));
         listed(4);
+        rig.until("they take its place", () -> ControlUses.isShowing(rig, "lora-list"));
+        assertThat(chosen()).isEqualTo(titles().getFirst());
+        rig.press(KeyEvent.VK_ESCAPE);
     }
 
     private static boolean inSight(String tile) {

@@ -112,7 +112,6 @@ final class LoraCard {
         foot.add(split, "h 26!");
         two = card.dimmedRow(sliders, "gaptop 4");
         blocks.setName("lora-blocks" + suffix);
-        blocks.setToolTipText(messages.text("card.blocks.help"));
         card.row(blocks, "gaptop 2,h 20!");
         card.row(problem, "gaptop 4");
         card.row(foot, "gaptop 4,h 26!");
@@ -184,13 +183,24 @@ final class LoraCard {
         words(offer);
         foot.setVisible(!problem.isVisible() || !words.isEmpty());
         var prompt = context.draft().recipe().get().prompt();
-        var weights = lora.blocks(prompt);
-        boolean read = weights.isEmpty() || BlockWeights.of(weights).isPresent();
-        blocks.setText(messages.text(read ? "card.blocks" : "card.blocks.unread", weights));
-        blocks.color(read ? "text.tertiary" : "warn");
-        blocks.setVisible(!weights.isEmpty());
+        blocks(lora.blocks(prompt), lora.unread(prompt));
         cover.show(offer.flatMap(context.covers()::of));
         card.component().getAccessibleContext().setAccessibleName("LoRA " + lora.name());
+    }
+
+    private void blocks(String weights, List<String> unread) {
+        boolean counts = BlockWeights.of(weights).isPresent();
+        var idle = String.join(", ", unread);
+        var words =
+                unread.isEmpty()
+                        ? messages.text("card.blocks", weights)
+                        : counts
+                                ? messages.text("card.blocks.both", weights, idle)
+                                : messages.text("card.blocks.unread", idle);
+        blocks.setText(words);
+        blocks.setToolTipText(words + "\n" + messages.text("card.blocks.help"));
+        blocks.color(unread.isEmpty() ? "text.tertiary" : "warn");
+        blocks.setVisible(counts || !unread.isEmpty());
     }
 
     private void problem(PromptLora lora, Optional<LoraOffer> offer) {

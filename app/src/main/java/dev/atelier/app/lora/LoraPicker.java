@@ -76,7 +76,8 @@ public final class LoraPicker {
     private final ThemedPanel hints = ThemedPanel.clear("gap 6", "", "[20!]");
     private boolean narrow;
     private boolean folded = true;
-    private final boolean hasAny;
+    private final JComponent none;
+    private final JComponent reading;
     private Runnable close = () -> {};
 
     /// What it uses of the program around it.
@@ -94,14 +95,16 @@ public final class LoraPicker {
                         messages.text("picker.list"),
                         new CoverGrid.Shape(150, 2, 12, 108, "bg.overlay"));
         list = grid.scrolling();
-        hasAny = !context.loras.models().offers().get().isEmpty();
+        none = empty();
+        reading = page(new Sentence(messages.text("empty.reading"), 420));
+        grid.setName("lora-list");
         details = new LoraDetails(model, context, this::add);
         more = Buttons.secondary(messages.text("picker.details"), this::fold);
         add = Buttons.secondary(messages.text("picker.add"), () -> add(false));
         choices = Segment.on("bg.track", CHOICES, true, this::count, model.all()::set);
         content.setName("lora-picker");
         content.add(head(), "wmin 0");
-        content.add(body(), "wmin 0,hmin 0");
+        content.add(body, "wmin 0,hmin 0");
         content.add(foot(), "wmin 0");
         content.setTransferHandler(DropZone.taking(context.loras.folders()::add));
         DropHighlight.outline(content, content);
@@ -153,8 +156,11 @@ public final class LoraPicker {
     /// In a narrow window the details take the place of the list.
     private void shape(boolean now) {
         narrow = now;
-        if (hasAny) {
-            body.removeAll();
+        boolean any = !model.offers().get().isEmpty();
+        body.removeAll();
+        if (!any) {
+            body.add(models().read().get() ? none : reading, "wmin 0,hmin 0,growy");
+        } else {
             if (!narrow || folded) {
                 body.add(list, "cell 0 0,wmin 0,hmin 0,growy");
             }
@@ -163,8 +169,8 @@ public final class LoraPicker {
                 body.add(details.component(), place + ",hmin 0,growy");
             }
         }
-        more.setVisible(narrow && hasAny);
-        add.setVisible(narrow && folded && hasAny);
+        more.setVisible(narrow && any);
+        add.setVisible(narrow && folded && any);
         hints.setVisible(!narrow);
         more.setText(messages.text(folded ? "picker.details" : "picker.covers"));
         body.revalidate();
@@ -182,7 +188,9 @@ public final class LoraPicker {
                 .onChange(offers -> {
                     fill();
                     details.show();
+                    arrived();
                 });
+        models().read().onChange(all -> shape(narrow));
         model.comparisons().onChange(count -> details.show());
         model.search().onChange(text -> fill());
         model.all().onChange(all -> fill());
@@ -200,10 +208,20 @@ public final class LoraPicker {
         model.weight().bind(now -> words());
         model.chosen().onChange(now -> words());
         fill();
+        arrived();
+        details.show();
+    }
+
+    /// Those that were found in the folders after it was opened take the place of the empty page.
+    private void arrived() {
+        shape(narrow);
         if (grid.selected().get().isEmpty() && !grid.tiles().isEmpty()) {
             grid.choose(grid.tiles().getFirst().id());
         }
-        details.show();
+    }
+
+    private LoraModel models() {
+        return context.loras.models();
     }
 
     private void words() {
@@ -255,29 +273,30 @@ public final class LoraPicker {
         return box;
     }
 
-    private JComponent body() {
-        grid.setName("lora-list");
-        if (context.loras.models().offers().get().isEmpty()) {
-            body.add(empty(), "wmin 0,hmin 0,growy");
-        }
-        return body;
-    }
-
     /// What a LoRA is and where to put one.
     private JComponent empty() {
+        var file = Buttons.secondary(messages.text("empty.add"), this::choose);
+        file.setName("lora-add-file");
+        file.setIcon(Icons.of("plus", 16, "text.secondary"));
+        var page =
+                page(
+                        Label.strong(messages.text("empty.title")),
+                        new Sentence(messages.text("empty.words"), 420),
+                        new Sentence(messages.text("empty.where"), 420));
+        page.add(file, "h 32!,gaptop 8");
+        return page;
+    }
+
+    private static JComponent page(JComponent... lines) {
         var page =
                 ThemedPanel.clear(
                         "insets 0 16 0 32,wrap 1,gap 8,alignx center,aligny center",
                         "[center]",
                         "");
         page.add(new JLabel(Icons.of(ModelKind.LORA.icon(), 24, "text.tertiary")));
-        page.add(Label.strong(messages.text("empty.title")));
-        page.add(new Sentence(messages.text("empty.words"), 420));
-        page.add(new Sentence(messages.text("empty.where"), 420));
-        var file = Buttons.secondary(messages.text("empty.add"), this::choose);
-        file.setName("lora-add-file");
-        file.setIcon(Icons.of("plus", 16, "text.secondary"));
-        page.add(file, "h 32!,gaptop 8");
+        for (var line : lines) {
+            page.add(line);
+        }
         return page;
     }
 
@@ -303,7 +322,7 @@ public final class LoraPicker {
         more.setName("lora-details");
         add.setName("lora-add-narrow");
         foot.add(more, "h 28!");
-        var open = Buttons.quiet(messages.text("picker.models"), this::models);
+        var open = Buttons.quiet(messages.text("picker.models"), this::showModels);
         open.setIcon(Icons.of("external", 16, "text.secondary"));
         open.setName("lora-models");
         foot.add(open, "h 28!");
@@ -316,7 +335,7 @@ public final class LoraPicker {
         hints.add(Label.small(messages.text(words)), "gapright 10");
     }
 
-    private void models() {
+    private void showModels() {
         var offer = model.offer();
         close.run();
         offer.filter(LoraOffer::isHere).ifPresent(it -> context.loras.open().accept(it.row()));

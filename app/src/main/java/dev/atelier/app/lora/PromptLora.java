@@ -61,13 +61,21 @@ record PromptLora(int start, int end, String name, Optional<LoraTag> tag, boolea
 
     /// Weights of single blocks, as A1111's extension for them reads them; empty for none.
     String blocks(String prompt) {
-        var written = ExtraNetworks.parse(prompt.substring(start, end)).tags().getFirst();
-        return written.named().getOrDefault("lbw", "").strip();
+        return written(prompt).named().getOrDefault("lbw", "").strip();
+    }
+
+    /// What is written in it and has no effect, such as `stop=10`.
+    List<String> unread(String prompt) {
+        return LoraTag.unread(written(prompt));
+    }
+
+    private ExtraNetworks.Tag written(String prompt) {
+        return ExtraNetworks.parse(prompt.substring(start, end)).tags().getFirst();
     }
 
     /// As it is written, with other weights and all else as it was.
     String with(String prompt, double text, double unet) {
-        var old = ExtraNetworks.parse(prompt.substring(start, end)).tags().getFirst();
+        var old = written(prompt);
         var parts = new ArrayList<String>();
         parts.add(old.kind());
         parts.add(name);

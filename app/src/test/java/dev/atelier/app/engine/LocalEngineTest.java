@@ -389,6 +389,25 @@ class LocalEngineTest {
     }
 
     @Test
+    void itSaysWhichPartsOfALorasTagAreNotRead() {
+        var recipe = Recipe.of("<lora:ink:1:lbw=OUTALL:start=2:stop=9> x", new Size(64, 64));
+        var random = Recipe.of("<lora:ink:1:lbw=R,0:te=0.5> x", new Size(64, 64));
+
+        assertEquals(
+                List.of("start=2 in the tag of the LoRA ink", "stop=9 in the tag of the LoRA ink"),
+                notRead(recipe));
+        assertEquals(List.of("lbw=R,0 in the tag of the LoRA ink"), notRead(random));
+    }
+
+    private List<String> notRead(Recipe recipe) {
+        return engine(0).unsupported(recipe).stream()
+                .map(it -> it.why().english())
+                .filter(it -> it.contains(" is not read"))
+                .map(it -> it.substring(0, it.indexOf(" is not read")))
+                .toList();
+    }
+
+    @Test
     void itOffersTheModelsOfItsLibrary() throws IOException {
         embeddings.add(Files.createFile(folder.resolve("easyneg.pt")));
 

@@ -39,6 +39,7 @@ public final class LocalLimits {
                                         Message.of("unsupported.upscaler", hires.upscaler()),
                                         Message.of("unsupported.choose-upscaler"))));
         found.addAll(idleTags(recipe));
+        found.addAll(unreadParts(recipe));
         hiresLoras(recipe).ifPresent(found::add);
         return List.copyOf(found);
     }
@@ -91,5 +92,20 @@ public final class LocalLimits {
                 .map(tag ->
                         Unsupported.leftOut(RecipeField.PROMPT, Message.of("unsupported.tag", tag)))
                 .toList();
+    }
+
+    /// What is written in the tags of LoRAs and has no effect.
+    private static List<Unsupported> unreadParts(Recipe recipe) {
+        return LoraTag.in(recipe.prompt()).stream()
+                .flatMap(tag ->
+                        LoraTag.unread(tag).stream()
+                                .map(part -> Message.of("unsupported.lora-part", name(tag), part)))
+                .distinct()
+                .map(why -> Unsupported.leftOut(RecipeField.PROMPT, why))
+                .toList();
+    }
+
+    private static String name(ExtraNetworks.Tag tag) {
+        return tag.positional().isEmpty() ? tag.kind() : tag.positional().getFirst();
     }
 }

@@ -23,6 +23,10 @@ public record LoraTag(String name, double text, double unet, int rank, BlockWeig
     private static final Pattern NUMBER =
             Pattern.compile("\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?\\s*");
 
+    /// What the extension of `lbw=` reads too, and no picture here is made with: single layers, and
+    /// the steps in which the LoRA counts.
+    private static final List<String> NOT_READ = List.of("lbwe", "start", "stop", "step");
+
     /// Whether a tag is one of these.
     public static boolean isLora(Tag tag) {
         return tag.kind().equals("lora") || tag.kind().equals("lyco");
@@ -49,6 +53,19 @@ public record LoraTag(String name, double text, double unet, int rank, BlockWeig
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /// What a tag says and has no effect, as it is written: `lbw=` that cannot be read, `stop=10`.
+    public static List<String> unread(Tag tag) {
+        var parts = new ArrayList<String>();
+        tag.named()
+                .forEach((key, value) -> {
+                    boolean blocks = key.equals("lbw") && BlockWeights.of(value).isEmpty();
+                    if (blocks || NOT_READ.contains(key)) {
+                        parts.add(key + "=" + value);
+                    }
+                });
+        return List.copyOf(parts);
     }
 
     private static double number(Tag tag, int place, String name, double otherwise) {
