@@ -47,7 +47,8 @@ class LibraryDetailsFlowsTest extends StudioTest {
         assertThat(saidNow()).contains("2.3 s");
         rig.press(KeyEvent.VK_RIGHT);
         rig.until("the first is shown", () -> said().contains("this computer, CPU bf16"));
-        assertThat(saidNow()).contains("31 s", "Prompt", "64 × 48");
+        assertThat(saidNow()).contains("31 s", "Prompt", "64 × 48", "File size");
+        assertThat(String.join("\n", saidNow())).containsPattern("\\d+ steps, guidance \\d");
         rig.until("it can be used", () -> ControlUses.isShowing(rig, "library-use-all"));
 
         rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);

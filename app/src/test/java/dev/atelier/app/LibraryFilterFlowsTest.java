@@ -93,6 +93,27 @@ class LibraryFilterFlowsTest extends StudioTest {
         assertThat(names).containsExactlyInAnyOrder("here.png", "there.png");
     }
 
+    @Test
+    void aRowStaysUnderThePointerWhileCountsComeIn() {
+        var model = LibraryUses.model(rig);
+        GuiActionRunner.execute(() -> {
+            var ids = model.ids(0, 2);
+            model.tag(List.of(ids[0]), "above", true);
+            model.tag(List.of(ids[1]), "below", true);
+        });
+        rig.until("both are listed", () -> tags().containsAll(List.of("above", "below")));
+        var pointed = tag("below");
+        int before = GuiActionRunner.execute(() -> pointed.getLocationOnScreen().y);
+
+        rig.click(pointed);
+        rig.until("one is found", () -> LibraryUses.count(rig) == 1);
+        rig.until("it is counted", () -> model.facets().get().all() == 1);
+        assertThat(GuiActionRunner.execute(() -> pointed.getLocationOnScreen().y))
+                .isEqualTo(before);
+        rig.click("library-query");
+        rig.until("what is not found goes then", () -> !tags().contains("above"));
+    }
+
     private void rename(String name) {
         LibraryUses.tagMenu(rig, tag(GuiActionRunner.execute(this::tags).getFirst()), 1);
         rig.until("a name is requested", () -> rig.focused("new-name"));

@@ -55,8 +55,10 @@ final class LibraryViewerUses {
                 viewing(rig -> {
                     rig.click("library-viewer-star");
                     rig.until("it has a star", () -> LibraryUses.stars(rig) == 1);
+                    rig.until("the button says so", () -> star(rig).startsWith("Take the star"));
                     rig.click("library-viewer-star");
                     rig.until("and none", () -> LibraryUses.stars(rig) == 0);
+                    rig.until("the button, too", () -> star(rig).startsWith("Star"));
                 }));
         tools(all);
         list(all);
@@ -158,6 +160,10 @@ final class LibraryViewerUses {
                 rig.pressButton("library-back");
             }
         });
+    }
+
+    private static String star(StudioRig rig) {
+        return rig.any("library-viewer-star", JComponent.class).getToolTipText();
     }
 
     private static String title(StudioRig rig) {

@@ -222,7 +222,7 @@ final class ComparePanel {
 
     /// How much the difference map enlarges, and the way to it.
     private JComponent gain() {
-        var row = ThemedPanel.clear("gap 6", "[pref!]push[40:100:100,fill][32!,right]", "[28!]");
+        var row = ThemedPanel.clear("gap 6", "[pref!]push[][40:80:80,fill][32!,right]", "[28!]");
         var show =
                 Buttons.quiet(
                         messages.text("compare.map"), () -> model.mode().set(Mode.DIFFERENCE));
@@ -238,7 +238,9 @@ final class ComparePanel {
             shown.setText("×" + slider.getValue());
             model.gain().set((double) slider.getValue());
         });
+        show.setFont(TextStyle.STRONG.font(show.getText()));
         row.add(show, "pad 0 -7 0 -7"); // its words begin where those above do
+        row.add(Label.small(messages.text("compare.gain.short")));
         row.add(slider);
         row.add(shown);
         return row;
@@ -252,7 +254,10 @@ final class ComparePanel {
         }
         if (it.hasFields() && !it.same().isEmpty()) {
             var same = messages.text("compare.same", words.fields(it.same()));
-            below.add(sentence(same, "text.secondary"), "wmin 0");
+            var row = ThemedPanel.clear("gap 8", "[16!][grow,fill]", "");
+            row.add(new JLabel(Icons.of("check", 16, "ok")), "top");
+            row.add(sentence(same, "text.secondary"), "wmin 0");
+            below.add(row, "wmin 0");
         }
     }
 
@@ -286,7 +291,7 @@ final class ComparePanel {
     private JComponent table(List<Comparison.Cause> causes) {
         var table =
                 ThemedPanel.block(
-                        "bg.well",
+                        "bg.raised",
                         8,
                         "insets 8 12 8 12,wrap 3,gap 8 6",
                         "[72!,fill][0::,grow,fill,sg][0::,grow,fill,sg]");

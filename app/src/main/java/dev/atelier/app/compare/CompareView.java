@@ -240,7 +240,6 @@ final class CompareView {
 
     private JComponent modes(CompareModel model) {
         return Segment.following(
-                "bg.panel",
                 "compare",
                 List.of(Mode.values()),
                 it -> messages.text("mode." + it.name()),

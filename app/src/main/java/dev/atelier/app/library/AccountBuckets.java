@@ -59,7 +59,7 @@ public final class AccountBuckets implements Buckets, AutoCloseable {
             close();
             present = now;
         }
-        return now.orElseThrow(() -> new AwayException(Message.of("pictures.away-account")));
+        return now.orElseThrow(() -> new AwayException(Message.of(AwayException.NO_ACCOUNT)));
     }
 
     /// Empty for the account's own. Keys that may not list buckets can still read one.

@@ -3,12 +3,14 @@ package dev.atelier.app.ui;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics;
+import java.awt.event.MouseEvent;
 import java.awt.geom.RoundRectangle2D;
 import java.util.Locale;
 import java.util.OptionalInt;
 import javax.swing.BorderFactory;
 import javax.swing.JToggleButton;
 import javax.swing.SwingConstants;
+import org.jspecify.annotations.Nullable;
 
 /// Something to choose in a column: icon, name, and at the right how many there are, where that is
 /// counted.
@@ -59,6 +61,14 @@ public final class ColumnItem extends JToggleButton {
         warns = now;
         setIcon(Icons.of(now ? "warning" : icon, 18, now ? "warn" : "text.secondary"));
         setSelectedIcon(now ? getIcon() : Icons.of(icon, 18, "accent.text"));
+    }
+
+    /// Nothing where the name, which is whole, would be all it says.
+    @Override
+    public @Nullable String getToolTipText(MouseEvent event) {
+        var tip = getToolTipText();
+        boolean whole = getWidth() >= getPreferredSize().width;
+        return whole && getText().equals(tip) ? null : tip;
     }
 
     @Override

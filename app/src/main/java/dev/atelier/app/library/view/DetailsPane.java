@@ -264,8 +264,7 @@ final class DetailsPane {
                 entry.width() > 0 ? entry.width() + " × " + entry.height() : "",
                 entry.hasRecipe() ? Optional.of(RecipePart.SIZE) : Optional.empty());
         if (entry.hasRecipe()) {
-            var sampling = entry.sampler() + ", " + entry.steps() + ", " + plain(entry.cfgScale());
-            field(table, "sampling", sampling, Optional.of(RecipePart.SAMPLING));
+            field(table, "sampling", sampling(messages, entry), Optional.of(RecipePart.SAMPLING));
             field(table, "lora", String.join(", ", entry.loras()), Optional.empty());
             field(table, "control", String.join(", ", entry.controls()), Optional.empty());
         }
@@ -328,6 +327,15 @@ final class DetailsPane {
             body.add(Label.strong(messages.text(title)), "h 32!,gaptop 8");
             body.add(text(String.join(", ", all), "text"), "wmin 0");
         }
+    }
+
+    /// Such as `DPM++ 2M, 24 steps, guidance 7`.
+    static String sampling(Messages messages, Entry entry) {
+        return messages.text(
+                "field.sampling-of",
+                entry.sampler(),
+                Integer.toString(entry.steps()),
+                plain(entry.cfgScale()));
     }
 
     private static String plain(double value) {

@@ -9,6 +9,7 @@ import dev.atelier.app.library.PictureRef;
 import dev.atelier.app.library.ThumbnailStore;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.cloud.oss.Transfer;
+import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.MessageException;
 import java.awt.image.BufferedImage;
@@ -22,6 +23,9 @@ import java.util.Optional;
 /// The pictures of entries as files and as pixels, in any place: what lies in OSS alone is fetched
 /// into a folder of its own and kept there. All calls block, for the disk or the network.
 final class EntryFiles {
+    /// The longer edge of what is shown of a picture that is too large.
+    private static final int REDUCED = 2048;
+
     private final FetchedFiles fetched;
     private final ThumbnailStore small;
     private final Buckets buckets;
@@ -52,9 +56,17 @@ final class EntryFiles {
         return new SetSource.Places(Optional.of(library), buckets, fetched);
     }
 
-    /// All of its pixels.
+    /// All of its pixels, or fewer where it [#isReduced].
     BufferedImage pixels(Entry entry) throws IOException {
+        if (isReduced(entry)) {
+            return small(entry.best(), REDUCED);
+        }
         return PictureFile.pixels(file(entry, Transfer.quiet()));
+    }
+
+    /// Whether it has more pixels than can be held in memory.
+    static boolean isReduced(Entry entry) {
+        return (long) entry.width() * entry.height() > ImageFiles.MOST_PIXELS;
     }
 
     /// What a grid paints of it.

@@ -19,13 +19,16 @@ import dev.atelier.app.ui.ThemedPanel;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.swing.JComponent;
+import javax.swing.Timer;
 
 /// What the pictures can be narrowed to, with counts, and the sources they come from. A click
 /// writes the term into the search; a second one takes it out. Event thread.
 final class FilterColumn {
     private static final int SHOWN = 8;
+    private static final int LEFT_MILLIS = 250;
 
     private final Messages messages = Messages.of(FilterColumn.class);
     private final LibraryModel model;
@@ -37,6 +40,8 @@ final class FilterColumn {
                     "bg.panel", "insets 8 8 8 8,wrap 1", "[grow,fill]", "[grow,fill]8[]");
     private final ThemedPanel items = ThemedPanel.clear("wrap 1,gap 0 2", "[grow,fill]", "");
     private final KeptRows rows = new KeptRows(items, this::list);
+    private final SteadyCounts steady =
+            new SteadyCounts(SHOWN, () -> items.getMousePosition(true) != null);
 
     /// What can be done with sources.
     ///
@@ -76,7 +81,22 @@ final class FilterColumn {
         model.text().onChange(now -> rows.list());
         verbs.thrown.count.onChange(now -> rows.list());
         verbs.thrown.shown.onChange(now -> rows.list());
+        // No event of the column itself says that the pointer has left its rows.
+        var left = new Timer(LEFT_MILLIS, event -> relist());
+        column.addHierarchyListener(event -> {
+            if (column.isShowing()) {
+                left.start();
+            } else {
+                left.stop();
+            }
+        });
         return column;
+    }
+
+    private void relist() {
+        if (steady.isLeft()) {
+            rows.list();
+        }
     }
 
     private JComponent foot() {
@@ -102,11 +122,11 @@ final class FilterColumn {
         term("computer", "here", messages.text("filter.here"), facets.here(), "place:here");
         term("cloud", "there", messages.text("filter.there"), facets.there(), "place:there");
         term("both", "both", messages.text("filter.both"), facets.both(), "place:both");
-        counts("collections", "collection", "folder", facets.collections());
-        counts("tags", "tag", "text", facets.tags());
-        counts("models", "model", "models", facets.models());
-        counts("loras", "lora", "lora", facets.loras());
-        counts("controls", "control", "control", facets.controls());
+        counts("collections", "collection", "folder", Facets::collections);
+        counts("tags", "tag", "text", Facets::tags);
+        counts("models", "model", "models", Facets::models);
+        counts("loras", "lora", "lora", Facets::loras);
+        counts("controls", "control", "control", Facets::controls);
         sources();
     }
 
@@ -171,8 +191,10 @@ final class FilterColumn {
                 () -> new Label(messages.text("filter." + key), TextStyle.STRONG, "text.tertiary"));
     }
 
-    private void counts(String title, String key, String icon, List<Facets.Count> counts) {
-        var named = counts.stream().filter(it -> !it.value().isBlank()).limit(SHOWN).toList();
+    private void counts(
+            String title, String key, String icon, Function<Facets, List<Facets.Count>> group) {
+        var found = group.apply(model.facets().get());
+        var named = steady.of(title, found, group.apply(model.all().get()));
         if (named.isEmpty()) {
             return;
         }

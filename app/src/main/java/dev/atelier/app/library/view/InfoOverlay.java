@@ -1,6 +1,7 @@
 package dev.atelier.app.library.view;
 
 import dev.atelier.app.library.Entry;
+import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.TextStyle;
 import java.awt.Color;
 import java.awt.Dimension;
@@ -18,6 +19,7 @@ final class InfoOverlay {
     private static final int LINES = 4;
     private static final int EDGE = 12;
 
+    private final Messages messages = Messages.of(InfoOverlay.class);
     private Optional<Entry> entry = Optional.empty();
 
     /// @param now empty to show nothing
@@ -39,10 +41,11 @@ final class InfoOverlay {
         var lines = new ArrayList<String>();
         lines.addAll(CellPainter.wrapped(metrics, it.prompt(), room, LINES));
         facts(it).forEach(words -> lines.add(CellPainter.cut(metrics, words, room)));
+        int wide = lines.stream().mapToInt(metrics::stringWidth).max().orElse(0);
         int high = lines.size() * metrics.getHeight() + 2 * EDGE;
         int y = size.height - high - EDGE;
         copy.setColor(PLATE);
-        copy.fill(new RoundRectangle2D.Double(EDGE, y, room + 2.0 * EDGE, high, 16, 16));
+        copy.fill(new RoundRectangle2D.Double(EDGE, y, wide + 2.0 * EDGE, high, 16, 16));
         copy.setColor(Color.WHITE);
         y += EDGE + metrics.getAscent();
         for (var line : lines) {
@@ -52,12 +55,12 @@ final class InfoOverlay {
         copy.dispose();
     }
 
-    private static List<String> facts(Entry it) {
+    private List<String> facts(Entry it) {
         var all = new ArrayList<String>();
         var seed = it.seed().map(Object::toString).orElse("");
         all.add(joined(it.model(), seed, it.width() + " × " + it.height()));
         if (it.hasRecipe()) {
-            all.add(joined(it.sampler(), it.steps() + "", it.cfgScale() + ""));
+            all.add(DetailsPane.sampling(messages, it));
         }
         return all;
     }

@@ -255,7 +255,7 @@ final class LibraryMenu {
         if (menu.getItemCount() > 0) {
             menu.addSeparator();
         }
-        var title = messages.text(fresh);
+        var title = messages.text("new." + key);
         menu.add(
                 item(
                         fresh,

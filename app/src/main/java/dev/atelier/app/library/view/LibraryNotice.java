@@ -1,7 +1,7 @@
 package dev.atelier.app.library.view;
 
+import dev.atelier.app.library.Buckets.AwayException;
 import dev.atelier.app.library.LibraryModel;
-import dev.atelier.app.library.Source;
 import dev.atelier.app.library.SourceState;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
@@ -66,11 +66,13 @@ final class LibraryNotice {
         }
         boolean seen = now.isPresent() && !now.get().equals(closed);
         now.ifPresent(words::setText);
-        boolean cloud =
+        // One thing to do: what helps.
+        boolean account =
                 model.failure().get().isEmpty()
-                        && away().filter(it -> it.source() instanceof Source.Bucket).isPresent();
-        connect.setVisible(cloud);
-        retry.setVisible(model.isWritable());
+                        && away().filter(it -> AwayException.isForLackOfAccount(it.reason()))
+                                .isPresent();
+        connect.setVisible(account);
+        retry.setVisible(!account && model.isWritable());
         banner.setVisible(seen);
         var place = banner.getParent();
         if (place != null) {

@@ -38,6 +38,7 @@ final class PictureViewer {
     private final Label facts = new Label("", TextStyle.BODY, "text.secondary");
     private final JLabel where = new JLabel();
     private final JButton twin;
+    private final JButton star;
     private final JToggleButton info;
     private final InfoOverlay veil = new InfoOverlay();
     private final FullScreen full;
@@ -58,6 +59,7 @@ final class PictureViewer {
         this.verbs = verbs;
         twin = icon("pair", "viewer-twin", verbs.twin);
         twin.setVisible(false);
+        star = icon("star", "viewer-star", verbs.star);
         info = Buttons.toggle("info", messages.text("viewer.info"));
         full = new FullScreen(canvas);
     }
@@ -66,6 +68,7 @@ final class PictureViewer {
         panel.setName("library-viewer");
         canvas.setName("library-canvas");
         title.setName("library-picture");
+        facts.setName("library-picture-at");
         canvas.veil((g, box) -> veil.paint(g, canvas.getSize()));
         info.setName("library-info");
         info.addActionListener(event -> inform(info.isSelected()));
@@ -97,7 +100,7 @@ final class PictureViewer {
         header.add(twin, "h 26!");
         header.add(icon("up", "previous", () -> step(-1)), "h 26!");
         header.add(icon("down", "next", () -> step(1)), "h 26!");
-        header.add(icon("star", "viewer-star", verbs.star), "h 26!");
+        header.add(star, "h 26!");
         var zoom = new Label("", TextStyle.PILL, "text.secondary");
         zoom.setHorizontalAlignment(Label.CENTER);
         canvas.zoom().bind(z -> zoom.setText(Math.round(100 * z) + " %"));
@@ -197,12 +200,9 @@ final class PictureViewer {
         var now = entry.get();
         title.setText(now.name());
         title.setToolTipText(now.best().ref().toString());
-        facts.setText(
-                messages.text(
-                        "viewer.at",
-                        String.format(Locale.ROOT, "%,d", grid.selection().lead() + 1),
-                        String.format(Locale.ROOT, "%,d", model.result().get().count())));
+        showFacts(now);
         showPlace(now);
+        showStar(now.star());
         if (info.isSelected()) {
             veil.show(entry);
         }
@@ -221,6 +221,24 @@ final class PictureViewer {
         twin.setVisible(entry.twin().isPresent());
         var pair = LibraryRows.pair(entry, Messages.of(LibraryRows.class));
         twin.setToolTipText(messages.text("viewer.viewer-twin", pair));
+    }
+
+    private void showFacts(Entry entry) {
+        var at =
+                messages.text(
+                        "viewer.at",
+                        String.format(Locale.ROOT, "%,d", grid.selection().lead() + 1),
+                        String.format(Locale.ROOT, "%,d", model.result().get().count()));
+        boolean reduced = EntryFiles.isReduced(entry);
+        facts.setText(reduced ? messages.text("viewer.reduced", at) : at);
+        facts.setToolTipText(reduced ? messages.text("viewer.reduced.tip") : null);
+    }
+
+    private void showStar(boolean on) {
+        var words = messages.text(on ? "viewer.viewer-unstar" : "viewer.viewer-star");
+        star.setIcon(Icons.of(on ? "starfill" : "star", 18, "text.secondary"));
+        star.setToolTipText(words);
+        star.getAccessibleContext().setAccessibleName(words);
     }
 
     private void load(Entry entry, String key) {

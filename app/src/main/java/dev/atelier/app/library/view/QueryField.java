@@ -2,6 +2,7 @@ package dev.atelier.app.library.view;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.atelier.app.library.Completion;
+import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.ItemRenderer;
@@ -27,12 +28,15 @@ import javax.swing.JScrollPane;
 import javax.swing.JTextField;
 import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
+import javax.swing.event.PopupMenuEvent;
+import javax.swing.event.PopupMenuListener;
 import javax.swing.text.BadLocationException;
 
 /// Where a search is typed. Below the word at the caret stands a list of what it may become: keys,
 /// and values that the library has. The search follows every letter. Event thread.
 final class QueryField {
     private static final int ROWS = 8;
+    private static final int ROW = 28;
 
     private final JTextField field = new JTextField();
     private final Value<String> query;
@@ -41,6 +45,7 @@ final class QueryField {
     private final DefaultListModel<Completion> offers = new DefaultListModel<>();
     private final JList<Completion> list = new JList<>(offers);
     private final JPopupMenu popup = new JPopupMenu();
+    private final Value<Boolean> offering = Value.of(false);
     private boolean setting;
 
     /// Spaces before the search, which the model does not see.
@@ -95,6 +100,12 @@ final class QueryField {
         return field;
     }
 
+    /// Whether the list shows of what the word at the caret may become: until one is chosen it is
+    /// not wrong, but unfinished.
+    Observed<Boolean> offering() {
+        return offering;
+    }
+
     /// Says at the right how many there are.
     void found(String words) {
         found.setText(words);
@@ -120,6 +131,7 @@ final class QueryField {
     private void popup() {
         list.setName("library-offers");
         list.setFocusable(false);
+        list.setFixedCellHeight(ROW);
         list.setCellRenderer(new ItemRenderer<Completion>(QueryField::words));
         list.addMouseListener(
                 new MouseAdapter() {
@@ -134,6 +146,23 @@ final class QueryField {
         // It is in no window while it does not show: no change of the theme finds it there.
         field.addPropertyChangeListener("UI", event -> SwingUtilities.updateComponentTreeUI(popup));
         popup.add(scroll);
+        popup.addPopupMenuListener(
+                new PopupMenuListener() {
+                    @Override
+                    public void popupMenuWillBecomeVisible(PopupMenuEvent event) {
+                        offering.set(true);
+                    }
+
+                    @Override
+                    public void popupMenuWillBecomeInvisible(PopupMenuEvent event) {
+                        offering.set(false);
+                    }
+
+                    @Override
+                    public void popupMenuCanceled(PopupMenuEvent event) {
+                        offering.set(false);
+                    }
+                });
     }
 
     private static String words(Completion offer) {
@@ -212,7 +241,8 @@ final class QueryField {
 
     private void offer(List<Completion> all, int lead, boolean asked) {
         shift = lead;
-        boolean begun = all.stream().anyMatch(it -> it.to() > it.from());
+        boolean begun =
+                all.stream().anyMatch(it -> it.to() > it.from() || isAfterKey(lead + it.from()));
         boolean done = all.size() == 1 && isTyped(all.getFirst());
         offers.clear();
         all.forEach(offers::addElement);
@@ -231,6 +261,12 @@ final class QueryField {
         }
         popup.show(field, x, field.getHeight() + 2);
         field.requestFocusInWindow();
+    }
+
+    /// Whether a key ends here, so that its values are wanted.
+    private boolean isAfterKey(int at) {
+        var text = field.getText();
+        return at > 0 && at <= text.length() && text.charAt(at - 1) == ':';
     }
 
     private boolean isTyped(Completion offer) {

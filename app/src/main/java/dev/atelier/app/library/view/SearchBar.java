@@ -88,6 +88,7 @@ final class SearchBar {
         model.result().bind(now -> found());
         model.searching().onChange(now -> found());
         model.issues().bind(now -> showIssues());
+        query.offering().onChange(now -> showIssues());
         return bar;
     }
 
@@ -112,8 +113,9 @@ final class SearchBar {
         var words =
                 all.stream().map(it -> it.message().in(language)).collect(Collectors.joining(" "));
         why.setText(words);
-        issue.setVisible(!all.isEmpty());
-        query.wrong(!all.isEmpty());
+        boolean wrong = !all.isEmpty() && !query.offering().get();
+        issue.setVisible(wrong);
+        query.wrong(wrong);
         bar.revalidate();
     }
 
