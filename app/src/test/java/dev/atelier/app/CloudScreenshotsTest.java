@@ -8,21 +8,15 @@ import dev.atelier.app.queue.PlaceChoiceModel.PlaceChoice;
 import dev.atelier.app.shell.Command;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.cloud.deploy.Edition;
-import java.awt.Dimension;
 import java.awt.GraphicsEnvironment;
-import java.awt.RenderingHints;
 import java.awt.event.KeyEvent;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 import org.assertj.swing.core.BasicRobot;
-import org.assertj.swing.core.Robot;
 import org.assertj.swing.edt.GuiActionRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -44,8 +38,6 @@ class CloudScreenshotsTest {
             cloud.stage.picture=8
             """;
 
-    private final String size = System.getProperty("screenshots.size", "1440x900");
-    private final int scale = Integer.getInteger("screenshots.scale", 100);
     private final Path out = Path.of(System.getProperty("screenshots.cloud", ""));
 
     @TempDir private Path folder;
@@ -53,67 +45,51 @@ class CloudScreenshotsTest {
     @Test
     void photograph() throws Exception {
         assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
-        System.setProperty("sun.java2d.uiScale", scale / 100.0 + "");
-        Files.createDirectories(out);
+        WindowPicture.prepare(out);
         GuiActionRunner.execute(Theme::prepare);
         var robot = BasicRobot.robotWithNewAwtHierarchy();
         Files.writeString(folder.resolve("settings.properties"), SETTINGS);
         ConnectUses.profile(folder);
         try (var rig = new StudioRig(robot, folder)) {
-            story(rig, robot);
+            story(rig, new WindowPicture(rig, robot, out));
         } finally {
             robot.cleanUp();
         }
     }
 
-    private void story(StudioRig rig, Robot robot) throws Exception {
-        var sides = size.split("x", -1);
-        GuiActionRunner.execute(() ->
-                rig.studio
-                        .context()
-                        .window()
-                        .frame()
-                        .setSize(
-                                new Dimension(
-                                        Integer.parseInt(sides[0]), Integer.parseInt(sides[1]))));
-        if (Boolean.getBoolean("screenshots.light")) {
-            rig.command(Command.LIGHT);
-        }
-        if (Boolean.getBoolean("screenshots.zh")) {
-            GuiActionRunner.execute(() -> rig.studio.switchTo(Locale.SIMPLIFIED_CHINESE));
-        }
-        robot.waitForIdle();
+    private void story(StudioRig rig, WindowPicture camera) throws Exception {
+        camera.dress();
         rig.command(Command.SHOW_SERVICES);
-        photograph(rig, robot, "services-empty");
+        camera.take("services-empty");
         rig.command(Command.CONNECT_CLOUD);
         rig.until("connect", () -> ControlUses.isShowing(rig, ConnectUses.VIEW));
-        photograph(rig, robot, "connect");
+        camera.take("connect");
         var to = CloudRig.connect(rig);
         CloudRig.deploy(rig, to, CloudRig.SYNC); // for the review to compare with
-        deploys(rig, robot);
-        services(rig, robot, to);
-        queue(rig, robot);
+        deploys(rig, camera);
+        services(rig, camera, to);
+        queue(rig, camera);
     }
 
-    private void deploys(StudioRig rig, Robot robot) throws Exception {
+    private void deploys(StudioRig rig, WindowPicture camera) throws Exception {
         rig.command(Command.DEPLOY_SERVICE);
         var model = rig.parts.deploy().model();
         rig.until("offers", () -> !model.offers().get().region().isEmpty());
         GuiActionRunner.execute(() -> model.recommend(Edition.STANDARD));
         for (var step : List.of("MACHINE", "STORAGE", "REVIEW")) {
             rig.pressButton("deploy-step-" + step);
-            photograph(rig, robot, "deploy-" + step.toLowerCase(Locale.ROOT));
+            camera.take("deploy-" + step.toLowerCase(Locale.ROOT));
         }
         rig.pressButton("deploy-step-MACHINE");
         rig.pressButton("deploy-side-JSON");
-        photograph(rig, robot, "deploy-json");
+        camera.take("deploy-json");
         rig.pressButton("deploy-side-FORM");
         rig.pressButton("deploy-step-REVIEW");
         rig.pressButton("deploy-next");
         rig.until("it waits for a machine", () -> stages(rig) > 1);
-        photograph(rig, robot, "deploy-progress");
+        camera.take("deploy-progress");
         rig.untilMade("a first picture", () -> phase(rig) == Deployment.Phase.DONE);
-        photograph(rig, robot, "deploy-done");
+        camera.take("deploy-done");
     }
 
     /// Event thread.
@@ -138,7 +114,7 @@ class CloudScreenshotsTest {
                 .orElse(Deployment.Phase.SENDING);
     }
 
-    private void services(StudioRig rig, Robot robot, Connection to) throws Exception {
+    private void services(StudioRig rig, WindowPicture camera, Connection to) throws Exception {
         CloudRig.deploy(rig, to, CloudRig.ASYNC);
         CloudRig.deploy(rig, to, CloudRig.WITH_OSS_MODELS);
         var model = rig.parts.services().model();
@@ -149,7 +125,7 @@ class CloudScreenshotsTest {
         CloudRig.untilState(rig, CloudRig.ASYNC, "Stopped");
         rig.command(Command.SHOW_SERVICES);
         rig.until("a card", () -> ControlUses.isShowing(rig, "service-log:" + CloudRig.SYNC));
-        photograph(rig, robot, "services");
+        camera.take("services");
         rig.pressButton("service-log:" + CloudRig.SYNC);
         rig.pressButton("drawer-MODELS");
         rig.until(
@@ -157,14 +133,14 @@ class CloudScreenshotsTest {
                 () ->
                         ServicesUses.labels(rig.any("service-models")).stream()
                                 .anyMatch(it -> it.startsWith("webui ")));
-        photograph(rig, robot, "services-models");
+        camera.take("services-models");
         rig.pressButton("drawer-CALLS");
-        photograph(rig, robot, "services-calls");
+        camera.take("services-calls");
         to.eas().start(CloudRig.ASYNC);
         CloudRig.untilState(rig, CloudRig.ASYNC, "Running");
     }
 
-    private void queue(StudioRig rig, Robot robot) throws Exception {
+    private void queue(StudioRig rig, WindowPicture camera) throws Exception {
         rig.command(Command.SHOW_CREATE);
         rig.draft(r -> r.withSampling(r.sampling().withSteps(24)));
         var id = "sandbox/" + CloudRig.SYNC;
@@ -174,20 +150,20 @@ class CloudScreenshotsTest {
         var pair = GuiActionRunner.execute(() -> rig.parts.queue().pair().get().get());
         GuiActionRunner.execute(() -> rig.parts.compare().compare(pair));
         rig.until("compared", () -> rig.parts.compare().model().comparison().get().isPresent());
-        photograph(rig, robot, "twins");
+        camera.take("twins");
         rig.command(Command.SHOW_CREATE);
         rig.draft(r -> r.withSampling(r.sampling().withSteps(400)));
         for (int i = 0; i < 3; i++) {
             rig.command(Command.GENERATE);
         }
         rig.until("one runs", () -> rig.parts.queue().here().live().get().isPresent());
-        photograph(rig, robot, "queue-places");
+        camera.take("queue-places");
         rig.command(Command.FOLD_QUEUE);
-        photograph(rig, robot, "queue-folded");
+        camera.take("queue-folded");
         rig.command(Command.FOLD_QUEUE);
         GuiActionRunner.execute(() -> rig.parts.where().choose(PlaceChoice.AUTO));
         rig.click("where");
-        photograph(rig, robot, "where");
+        camera.take("where");
         rig.press(KeyEvent.VK_ESCAPE);
         GuiActionRunner.execute(() -> rig.parts.queue().cancelAll());
         rig.command(Command.SHOW_LIBRARY);
@@ -195,32 +171,6 @@ class CloudScreenshotsTest {
         rig.until(
                 "the index has what was made",
                 () -> rig.parts.library().model().result().get().count() >= 3);
-        photograph(rig, robot, "library");
-    }
-
-    private void photograph(StudioRig rig, Robot robot, String name)
-            throws IOException, InterruptedException {
-        robot.waitForIdle();
-        Thread.sleep(700); // fades and glides
-        var image =
-                GuiActionRunner.execute(() -> {
-                    var frame = rig.studio.context().window().frame();
-                    frame.validate();
-                    double zoom = scale / 100.0;
-                    var made =
-                            new BufferedImage(
-                                    (int) (frame.getWidth() * zoom),
-                                    (int) (frame.getHeight() * zoom),
-                                    BufferedImage.TYPE_INT_RGB);
-                    var g = made.createGraphics();
-                    g.setRenderingHint(
-                            RenderingHints.KEY_TEXT_ANTIALIASING,
-                            RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-                    g.scale(zoom, zoom);
-                    frame.getRootPane().paint(g);
-                    g.dispose();
-                    return made;
-                });
-        ImageIO.write(image, "png", out.resolve(name + ".png").toFile());
+        camera.take("library");
     }
 }

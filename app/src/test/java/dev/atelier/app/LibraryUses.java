@@ -21,7 +21,6 @@ import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
 import java.awt.Component;
 import java.awt.Container;
-import java.awt.Window;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.event.KeyEvent;
 import java.io.IOException;
@@ -36,7 +35,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
 import javax.swing.JLabel;
@@ -92,16 +90,6 @@ final class LibraryUses {
                     rig.click("library-query");
                     rig.press(KeyEvent.VK_ESCAPE);
                     rig.until("Escape forgets it", () -> model(rig).text().get().isEmpty());
-                    rig.type("place:");
-                    rig.until("its values are offered", LibraryUses::offers);
-                    rig.type("h");
-                    rig.until("it is unfinished", () -> !model(rig).issues().get().isEmpty());
-                    rig.until("one may be meant", LibraryUses::offers);
-                    assertThat(ControlUses.isShowing(rig, "library-issue")).isFalse();
-                    rig.press(KeyEvent.VK_ENTER);
-                    rig.until("it is wrong", () -> ControlUses.isShowing(rig, "library-issue"));
-                    rig.press(KeyEvent.VK_ESCAPE);
-                    rig.until("it is forgotten", () -> model(rig).text().get().isEmpty());
                 }));
         all.put(
                 "library-sort",
@@ -127,18 +115,6 @@ final class LibraryUses {
                     rig.until("no titles", () -> model(rig).result().get().groups().isEmpty());
                 }));
         layout(all);
-    }
-
-    /// Whether there is a list below the search. Event thread.
-    private static boolean offers() {
-        return Stream.of(Window.getWindows())
-                .anyMatch(it ->
-                        !ComponentFinder.all(
-                                        it,
-                                        part ->
-                                                "library-offers".equals(part.getName())
-                                                        && part.isShowing())
-                                .isEmpty());
     }
 
     private static void layout(Map<String, Use> all) {

@@ -21,7 +21,10 @@ final class LibraryNotice {
     private final LibraryModel model;
     private final ThemedPanel banner =
             ThemedPanel.block(
-                    "warn.soft", 8, "insets 4 12 4 4,gap 8", "[18!][0::,grow,fill][][][28!]");
+                    "warn.soft",
+                    8,
+                    "insets 4 12 4 4,gap 8,hidemode 3",
+                    "[18!][0::,grow,fill][][28!]");
     private final Sentence words = new Sentence("", 0);
     private final JComponent retry;
     private final JComponent connect;
@@ -42,7 +45,7 @@ final class LibraryNotice {
         connect.setName("library-connect");
         words.color("text");
         banner.add(words, "wmin 0");
-        banner.add(connect, "h 28!,aligny center");
+        banner.add(connect, "split 2,h 28!,aligny center");
         banner.add(retry, "h 28!,aligny center");
         var close = Buttons.icon("close", messages.text("notice.close"), this::close);
         close.setName("library-notice-close");
