@@ -97,6 +97,13 @@ public record Answer(List<Picture> pictures, List<String> paths) {
                         Message.of("service.fetch-pictures"));
     }
 
+    /// Why there are not all pictures. The service takes no more work just now, as far as is known.
+    Failure fewer(String service, int wanted) {
+        return new Failure.Unreachable(
+                Message.of("service.fewer-pictures", service, pictures.size(), wanted),
+                Message.of("service.fewer-again"));
+    }
+
     /// The object of an answer's `info`. PAI-EAS sends an empty text with `save_dir`.
     private static JsonNode info(String text) {
         try {

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.atelier.image.Fitting;
 import dev.atelier.image.ImageFiles;
+import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
@@ -314,6 +315,39 @@ class StrangeServiceTest {
         var made = generator().generate(asked, NOBODY, new Cancellation()).getFirst();
 
         assertEquals(Optional.of(new ModelRef(name, hash)), made.recipe().model());
+    }
+
+    /// As a webui answers that was interrupted by somebody else: what it made is kept, and that the
+    /// rest is missing is no success.
+    @Test
+    void aBatchThatEndsEarlyKeepsItsPicturesAndSaysHowMany() throws Exception {
+        var png = Base64.getEncoder().encodeToString(Files.readAllBytes(noise(64)));
+        answer = "{\"images\":[\"%s\",\"%s\"],\"parameters\":{},\"info\":\"\"}".formatted(png, png);
+        var kept = new CopyOnWriteArrayList<Picture>();
+        var observer =
+                new Observer() {
+                    @Override
+                    public void progress(Progress progress) {}
+
+                    @Override
+                    public void finished(Picture picture) {
+                        kept.add(picture);
+                    }
+                };
+
+        var failure =
+                assertThrows(
+                                GenerationException.class,
+                                () ->
+                                        generator()
+                                                .generate(
+                                                        BOAT.withBatch(new Batch(1, 5)),
+                                                        observer,
+                                                        new Cancellation()))
+                        .failure();
+
+        assertEquals(2, kept.size());
+        assertTrue(failure.sentence().contains("after 2 of 5 pictures"), failure.sentence());
     }
 
     @Test
