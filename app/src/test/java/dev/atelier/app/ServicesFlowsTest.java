@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.app.compare.CompareModel.Side;
 import dev.atelier.app.compare.PictureDifference;
+import dev.atelier.app.deploy.DeployModel;
 import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.library.Entry;
 import dev.atelier.app.queue.Job;
@@ -27,11 +28,14 @@ import javax.swing.JComboBox;
 import javax.swing.JLabel;
 import javax.swing.JViewport;
 import javax.swing.SwingUtilities;
+import javax.swing.plaf.basic.ComboPopup;
 import org.assertj.swing.edt.GuiActionRunner;
 import org.junit.jupiter.api.Test;
 
 /// Services with a person's hands, against the sandbox in this process.
 class ServicesFlowsTest extends CloudFlowTest {
+    private static final String SAME = "0 changed, 0 added";
+
     private static final String ID = "sandbox/" + CloudRig.SYNC;
 
     /// A twin of both places is bit-exact, and a lease stops the service for certain.
@@ -331,6 +335,28 @@ class ServicesFlowsTest extends CloudFlowTest {
         }
     }
 
+    /// While the cloud answers once more which services there are.
+    @Test
+    void anOpenListKeepsWhatThePointerIsOn() throws Exception {
+        try (var rig = new StudioRig(robot, folder)) {
+            var model = CloudRig.recommended(rig);
+            rig.pressButton("deploy-step-KIND");
+            var box = rig.find("deploy-image", JComboBox.class);
+            rig.until("images are listed", () -> box.getItemCount() > 1);
+            GuiActionRunner.execute(() -> box.showPopup());
+            var popup = (ComboPopup) box.getUI().getAccessibleChild(box, 0);
+            GuiActionRunner.execute(() -> popup.getList().setSelectedIndex(1));
+
+            var to = rig.parts.cloud().connection().get().orElseThrow();
+            to.eas().create(ServiceConfig.read(CloudRig.named(CloudRig.SYNC)));
+            var services = to.eas().list();
+            GuiActionRunner.execute(() -> model.know(services));
+
+            assertThat(GuiActionRunner.execute(() -> popup.getList().getSelectedIndex()))
+                    .isEqualTo(1);
+        }
+    }
+
     /// The page is closed meanwhile: the new service becomes the place of the next pictures, the
     /// old one is stopped, and no first picture is made.
     @Test
@@ -410,6 +436,44 @@ class ServicesFlowsTest extends CloudFlowTest {
             var config = ServiceConfig.read(to.eas().describe("sd_atelier").config());
             assertThat(config.instances()).hasValue(2);
         }
+    }
+
+    /// Its config says one instance: an update of something else leaves the three that run.
+    @Test
+    void anUpdateKeepsTheInstancesThatWereSetByHand() throws Exception {
+        try (var rig = new StudioRig(robot, folder)) {
+            var to = CloudRig.connect(rig);
+            CloudRig.deploy(rig, to, CloudRig.SYNC);
+            to.eas().scale(CloudRig.SYNC, 3);
+            CloudRig.untilState(rig, CloudRig.SYNC, "Running");
+            rig.command(Command.SHOW_SERVICES);
+            var update = "service-update:" + CloudRig.SYNC;
+            rig.until("it has a card", () -> ControlUses.isShowing(rig, update));
+            rig.click(update);
+            var model = rig.parts.deploy().model();
+            rig.until("the form has the three", () -> instances(model).equals(Optional.of(3)));
+
+            rig.pressButton("deploy-step-REVIEW");
+            rig.until(
+                    "nothing would change",
+                    () ->
+                            ServicesUses.labels(rig.any("deploy-diff")).stream()
+                                    .anyMatch(it -> it != null && it.startsWith(SAME)));
+            assertThat(GuiActionRunner.execute(
+                            () -> ServicesUses.labels(rig.any("deploy-review"))))
+                    .contains("is changed")
+                    .doesNotContain("name is taken");
+            GuiActionRunner.execute(() -> model.edit(it -> it.with("/x-note", "new")));
+            var next = rig.find("deploy-next", AbstractButton.class);
+            rig.until("it may be changed", next::isEnabled);
+            rig.click("deploy-next");
+            CloudRig.untilDeployed(rig);
+            assertThat(to.eas().describe(CloudRig.SYNC).total()).isEqualTo(3);
+        }
+    }
+
+    private static Optional<Integer> instances(DeployModel model) {
+        return model.reading().get().config().flatMap(ServiceConfig::instances);
     }
 
     /// By the menu of its card.

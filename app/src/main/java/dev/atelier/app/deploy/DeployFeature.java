@@ -7,6 +7,7 @@ import dev.atelier.app.shell.Feature;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.shell.View;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.cloud.eas.ServiceInfo;
 import java.awt.Toolkit;
 import java.time.Duration;
 import java.util.List;
@@ -105,12 +106,12 @@ public final class DeployFeature implements Feature {
 
     /// Takes the config of a service that is there, to change it. The draft before can be had back.
     ///
-    /// @param config as the control plane returns it
-    public void update(String config) {
+    /// @param service as it was seen last
+    public void update(ServiceInfo service) {
         var before = model.text().get();
         if (!deployment.isUnderWay()) {
             deployment.forget();
-            model.change(config);
+            model.change(service);
             offerBack(before, "update.draft");
         }
         show();

@@ -92,7 +92,7 @@ public final class DeployModel {
     public record Compared(
             ServiceInfo other, ServiceConfig before, ServiceConfig after, Diff diff) {
         static Compared of(ServiceInfo other, ServiceConfig draft) throws ConfigException {
-            var before = ServiceConfig.read(other.config());
+            var before = Edits.deployed(other);
             return new Compared(other, before, draft, Diff.between(before, draft));
         }
 
@@ -267,10 +267,10 @@ public final class DeployModel {
 
     /// Takes the config of a service that is there: the draft is meant to change it.
     ///
-    /// @param config as it was seen last; it is read again, and taken as it is now while the draft
-    ///   was not edited
-    void change(String config) {
-        take(config);
+    /// @param seen as it was last; it is read again, and taken as it is now while the draft was not
+    ///   edited
+    void change(ServiceInfo seen) {
+        take(seen);
         changes.update(it -> it + 1);
         askServices();
         var taken = text.get();
@@ -285,17 +285,17 @@ public final class DeployModel {
                 Tasks.Outcome.of(
                         found -> {
                             if (text.get().equals(taken)) {
-                                found.ifPresent(it -> take(it.config()));
+                                found.ifPresent(this::take);
                             }
                         },
                         e -> log.warn("the config is not read again: {}", e.toString())));
     }
 
-    private void take(String config) {
+    private void take(ServiceInfo service) {
         try {
-            write(ServiceConfig.read(config).toJson());
+            write(Edits.deployed(service).toJson());
         } catch (ConfigException e) {
-            write(config); // shown with what is wrong with it
+            write(service.config()); // shown with what is wrong with it
         }
     }
 

@@ -359,20 +359,21 @@ final class DeployView {
         recommend.setEnabled(!model.offers().get().region().isEmpty());
         var reading = model.reading().get();
         back.setEnabled(at.get() != Step.ACCOUNT);
-        boolean review = at.get() == Step.REVIEW;
+        boolean last = isReview();
         var name = reading.config().map(it -> it.name()).orElse("");
         boolean taken = model.offers().get().service(name).isPresent();
-        replace.setVisible(review && taken);
+        replace.setVisible(last && taken);
         boolean change = replace.isVisible() && replace.isSelected();
+        review.changes(taken && replace.isSelected());
         list.forEach((step, button) -> judge(step, button, taken && replace.isSelected()));
         next.rename(
-                review
+                last
                         ? priced(messages.text(change ? "deploy.change" : "deploy.go", name))
                         : messages.text("deploy.next", messages.text("step." + following())));
-        nextButton.setEnabled(!review || model.isReady(change));
-        note.setText(review ? why(taken, change) : messages.text("deploy.nothing-yet"));
+        nextButton.setEnabled(!last || model.isReady(change));
+        note.setText(last ? why(taken, change) : messages.text("deploy.nothing-yet"));
         note.setToolTipText(note.getText());
-        var key = review ? Keys.text(DEPLOY) : null;
+        var key = last ? Keys.text(DEPLOY) : null;
         nextButton.setToolTipText(nextButton.isEnabled() ? key : note.getText());
     }
 

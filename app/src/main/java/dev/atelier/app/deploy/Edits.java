@@ -1,8 +1,10 @@
 package dev.atelier.app.deploy;
 
+import dev.atelier.cloud.deploy.ConfigException;
 import dev.atelier.cloud.deploy.Mount;
 import dev.atelier.cloud.deploy.Script;
 import dev.atelier.cloud.deploy.ServiceConfig;
+import dev.atelier.cloud.eas.ServiceInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +56,15 @@ final class Edits {
                         .map(ServiceConfig.Spot::pointer)
                         .orElse("/metadata/name");
         return config.with(pointer, name);
+    }
+
+    /// How a service is deployed now: its config, with as many instances as it was scaled to since.
+    static ServiceConfig deployed(ServiceInfo service) throws ConfigException {
+        var config = ServiceConfig.read(service.config());
+        int now = service.total();
+        return now < 1 || config.instances().orElse(1) == now
+                ? config
+                : config.withNamed("metadata.instance", now);
     }
 
     static ServiceConfig withInstances(ServiceConfig config, String text) {

@@ -101,6 +101,9 @@ final class PickField {
 
     /// Chooses from something else from now on.
     void choices(List<String> choices) {
+        if (choices.equals(all) && box.getItemCount() > 0) {
+            return; // a list that is open keeps what the pointer is on
+        }
         all = List.copyOf(choices);
         box.putClientProperty("FlatLaf.style", all.isEmpty() ? NO_ARROW : null);
         list(all);

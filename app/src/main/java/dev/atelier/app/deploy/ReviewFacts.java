@@ -30,9 +30,11 @@ final class ReviewFacts {
     private final ThemedPanel all =
             ThemedPanel.clear("insets 20 24 12 24,wrap 1,hidemode 3", "[grow,fill]", "");
     private final List<Rows> filled = new ArrayList<>();
+    private final List<Runnable> fills = new ArrayList<>();
     private final Tile made = new Tile();
     private final Tile used = new Tile();
     private final Tile changed = new Tile();
+    private boolean changes;
 
     /// What is known of a value in the account.
     private enum Known {
@@ -42,6 +44,8 @@ final class ReviewFacts {
         NEW,
         /// It is taken by another service.
         TAKEN,
+        /// The service that has it is the one that is changed.
+        CHANGED,
         /// The account's list does not name it.
         MISSING,
         /// Nothing here knows it; it is sent as it is.
@@ -85,6 +89,14 @@ final class ReviewFacts {
 
     JComponent component() {
         return all;
+    }
+
+    /// Whether the service that has the draft's name is meant to be changed.
+    void changes(boolean now) {
+        if (changes != now) {
+            changes = now;
+            fills.forEach(Runnable::run);
+        }
     }
 
     /// Fills the rows of a group.
@@ -150,6 +162,7 @@ final class ReviewFacts {
                     all.revalidate();
                     all.repaint();
                 };
+        fills.add(say);
         model.reading().bind(_ -> say.run());
         model.offers().onChange(_ -> say.run());
         model.session().connection().onChange(_ -> say.run());
@@ -191,7 +204,7 @@ final class ReviewFacts {
         long missing = count(Known.MISSING);
         boolean lacks = missing > 0;
         changed.say(
-                lacks ? missing : count(Known.TAKEN),
+                lacks ? missing : count(Known.TAKEN) + count(Known.CHANGED),
                 messages.text(lacks ? "review.tile.missing" : "review.tile.changed"),
                 "warn");
     }
@@ -210,7 +223,7 @@ final class ReviewFacts {
         rows.add(
                 "field.name",
                 config.name(),
-                !listed ? Known.UNKNOWN : taken ? Known.TAKEN : Known.NEW);
+                !listed ? Known.UNKNOWN : !taken ? Known.NEW : changes ? Known.CHANGED : Known.TAKEN);
         rows.add(
                 "review.kind",
                 messages.text(config.isAsync() ? "kind.ASYNC" : "kind.SYNC"),
@@ -298,7 +311,7 @@ final class ReviewFacts {
             var pill = new Pill();
             var state = how == Known.UNKNOWN ? "" : messages.text("review." + how);
             switch (how) {
-                case NEW -> pill.say(state, "accent.text", "bg.selected", "");
+                case NEW, CHANGED -> pill.say(state, "accent.text", "bg.selected", "");
                 case TAKEN, MISSING -> pill.say(state, "warn", "warn.soft", "");
                 case EXISTS, KEPT, UNKNOWN -> pill.say(state, "text.secondary", "bg.well", "");
             }

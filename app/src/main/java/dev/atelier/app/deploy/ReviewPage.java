@@ -14,6 +14,7 @@ final class ReviewPage {
     private static final String PAIR = "[grow,fill,sg pair]16[grow,fill,sg pair]";
 
     private final ThemedPanel page = ThemedPanel.clear("", "", "[grow,fill]");
+    private final ReviewFacts summary;
     private final JComponent facts;
     private final JComponent costs;
     private final JComponent permissions;
@@ -32,7 +33,8 @@ final class ReviewPage {
             Consumer<String> notice) {}
 
     ReviewPage(DeployModel model, Dependencies dependencies) {
-        facts = new ReviewFacts(model, dependencies.go(), dependencies.machine()).component();
+        summary = new ReviewFacts(model, dependencies.go(), dependencies.machine());
+        facts = summary.component();
         costs = new CostCard(model, dependencies.deployment()).component();
         permissions = new PermissionCard(model).component();
         changes = new DiffCard(model, dependencies.notice()).component();
@@ -47,6 +49,11 @@ final class ReviewPage {
 
     JComponent component() {
         return page;
+    }
+
+    /// Whether the service that has the draft's name is meant to be changed.
+    void changes(boolean now) {
+        summary.changes(now);
     }
 
     /// What it costs and when it stops, to stand elsewhere until the next [#arrange].

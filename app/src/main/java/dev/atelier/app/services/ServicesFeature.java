@@ -16,6 +16,7 @@ import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.shell.View;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.cloud.eas.ServiceInfo;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Observer;
@@ -70,7 +71,7 @@ public final class ServicesFeature implements Feature {
     public record Navigation(
             Runnable connect,
             Optional<Runnable> deploy,
-            Consumer<String> update,
+            Consumer<ServiceInfo> update,
             BiConsumer<String, List<QueueModel.Pair>> compare,
             ModelsModel models) {}
 
@@ -154,7 +155,7 @@ public final class ServicesFeature implements Feature {
                 session::startSandbox,
                 leads.deploy(),
                 this::test,
-                it -> leads.update().accept(it.info().config()),
+                it -> leads.update().accept(it.info()),
                 leads.compare());
     }
 
