@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.swing.JLabel;
 import javax.swing.JPopupMenu;
 import javax.swing.MenuSelectionManager;
+import javax.swing.SwingUtilities;
 import javax.swing.text.JTextComponent;
 import org.assertj.swing.edt.GuiActionRunner;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,53 @@ class ServiceCardFlowsTest extends CloudFlowTest {
             assertThat(GuiActionRunner.execute(ServiceCardFlowsTest::menu))
                     .contains(List.of("service.events"));
         }
+    }
+
+    /// Whatever it does and is said of it.
+    @Test
+    void aCardKeepsItsNameWholeAndItsButtonsInPlace() throws Exception {
+        try (var rig = new StudioRig(robot, folder)) {
+            var to = CloudRig.connect(rig);
+            var name = CloudRig.SYNC;
+            CloudRig.deploy(rig, to, name);
+            GuiActionRunner.execute(() -> rig.frame.target().setSize(1380, 900));
+            rig.command(Command.SHOW_SERVICES);
+            rig.until("its card", () -> ControlUses.isShowing(rig, "service-log:" + name));
+            int before = GuiActionRunner.execute(() -> top(rig, name));
+
+            to.eas().scaling(name).setByLoad(new ByLoad(0, 3, "gpu", 80, Duration.ofMinutes(10)));
+            to.eas().scale(name, 2);
+            rig.until(
+                    "what it does is said",
+                    () -> {
+                        rig.parts.services().model().look();
+                        return says(rig, "Service is scaling");
+                    });
+            rig.until("it is laid out", () -> rig.any("service-log:" + name).isShowing());
+            assertThat(GuiActionRunner.execute(() -> top(rig, name))).isEqualTo(before);
+            rig.click("services-refresh");
+            rig.until("how it scales is said", () -> says(rig, "0–3 instances"));
+            rig.until("it is laid out", () -> rig.any("service:" + name).isValid());
+            assertThat(GuiActionRunner.execute(() -> cut(rig, name))).isEmpty();
+        }
+    }
+
+    /// Where the buttons of a card are in it. Event thread.
+    private static int top(StudioRig rig, String name) {
+        var card = rig.any("service:" + name);
+        card.validate();
+        return SwingUtilities.convertPoint(rig.any("service-log:" + name), 0, 0, card).y;
+    }
+
+    /// What is cut of the name and the states of a card. Event thread.
+    private static List<String> cut(StudioRig rig, String name) {
+        var words = List.of(name, "Running", "Scaling", "Waiting for a machine", "Sandbox");
+        return ComponentFinder.all(rig.any("service:" + name), JLabel.class::isInstance).stream()
+                .map(JLabel.class::cast)
+                .filter(it -> words.stream().anyMatch(word -> word.equals(it.getText())))
+                .filter(it -> it.getWidth() < it.getPreferredSize().width)
+                .map(JLabel::getText)
+                .toList();
     }
 
     /// Event thread.

@@ -142,7 +142,12 @@ final class ServiceCard {
 
     private void build() {
         card.setName("service:" + name);
-        var head = ThemedPanel.clear("gap 8", "[][][][grow,fill][]", "[26!]");
+        // What it is called and does stays whole: the machine's words give way first.
+        var head =
+                ThemedPanel.clear(
+                        "gap 8",
+                        "[shrinkprio 50][shrink 0][shrink 0][grow,fill,shrinkprio 200][shrink 0]",
+                        "[26!]");
         var title = new Label(name, TextStyle.HEADING, "text");
         title.setToolTipText(name);
         head.add(title, "wmin 40");
@@ -372,6 +377,7 @@ final class ServiceCard {
         boolean proven = doing.isEmpty() && stopped;
         message.setText(words.orElse(""));
         message.setToolTipText(words.orElse(null));
+        // It has its line also while there is nothing to say: buttons stay where they are.
         message.setVisible(words.isPresent());
         sign.setVisible(words.isPresent());
         sign.setIcon(
@@ -379,6 +385,5 @@ final class ServiceCard {
                         proven ? "shield" : doing.isPresent() ? "reuse" : "info",
                         18,
                         proven ? "ok" : "text.secondary"));
-        message.getParent().setVisible(words.isPresent());
     }
 }
