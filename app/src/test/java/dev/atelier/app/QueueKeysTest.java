@@ -17,6 +17,7 @@ import javax.swing.JScrollPane;
 import javax.swing.MenuElement;
 import javax.swing.MenuSelectionManager;
 import javax.swing.SwingUtilities;
+import org.assertj.swing.edt.GuiActionRunner;
 import org.junit.jupiter.api.Test;
 
 /// The rows of the queue with a person's keys.
@@ -65,6 +66,28 @@ class QueueKeysTest extends StudioTest {
                                         .count()
                                 == 2);
         assertThat(rig.mistakes()).isEmpty();
+    }
+
+    @Test
+    void theMenuOfAChosenRowIsForAllThatAreChosen() {
+        rig.command(Command.PAUSE);
+        var ids = List.of(order("a red boat"), order("a blue boat"), order("a green boat"));
+        rig.click("job-" + ids.get(0));
+        rig.press(KeyEvent.VK_DOWN, KeyEvent.VK_SHIFT);
+        rig.until("two are chosen", () -> chosen().equals("2 selected"));
+
+        rig.press(KeyEvent.VK_F10, KeyEvent.VK_SHIFT);
+        rig.until("the menu is open", () -> offers("queue.cancel"));
+        GuiActionRunner.execute(() -> UiDriver.press("queue.cancel"));
+
+        rig.until("both are gone", () -> waiting().equals(List.of(ids.get(2))));
+    }
+
+    private List<Long> waiting() {
+        return rig.parts.queue().jobs().get().stream()
+                .filter(it -> it.state().open())
+                .map(Job::id)
+                .toList();
     }
 
     /// Whether the list of a row ends where its panel does. Event thread.

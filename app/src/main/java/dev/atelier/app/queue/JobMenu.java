@@ -6,7 +6,9 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.infotext.InfotextWriter;
 import java.awt.Toolkit;
 import java.awt.datatransfer.StringSelection;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import javax.swing.JMenuItem;
 import javax.swing.JPopupMenu;
 import javax.swing.KeyStroke;
@@ -16,12 +18,39 @@ final class JobMenu {
     private final QueueModel queue;
     private final Consumer<Recipe> use;
     private Consumer<String> logs = service -> {};
+    private LongFunction<List<Job>> together = job -> List.of();
     private final Messages messages = Messages.of(QueueView.class);
 
     /// @param use takes a job's recipe into the form
     JobMenu(QueueModel queue, Consumer<Recipe> use) {
         this.queue = queue;
         this.use = use;
+    }
+
+    /// @param chosen all that are chosen where a job is one of them, in their order; else none
+    void together(LongFunction<List<Job>> chosen) {
+        together = chosen;
+    }
+
+    /// What a choice for a job is for: all that are chosen with it.
+    private List<Job> meant(Job job) {
+        var chosen = together.apply(job.id());
+        return chosen.isEmpty() ? List.of(job) : chosen;
+    }
+
+    private void toFront(Job job) {
+        meant(job).reversed().forEach(it -> queue.toFront(it.id()));
+    }
+
+    private void retry(Job job) {
+        meant(job).stream().filter(it -> !it.state().open()).forEach(it -> queue.retry(it.id()));
+    }
+
+    private void move(Job job, PlaceQueue place) {
+        meant(job).stream()
+                .filter(it -> it.state() != Job.State.RUNNING)
+                .filter(it -> !it.place().equals(place.place().id()))
+                .forEach(it -> queue.move(it.id(), place));
     }
 
     /// @param show shows the log of a service
@@ -42,9 +71,9 @@ final class JobMenu {
         menu.setName("job-menu");
         switch (job.state()) {
             case RUNNING -> {}
-            case QUEUED -> add(menu, "queue.front", () -> queue.toFront(job.id()));
+            case QUEUED -> add(menu, "queue.front", () -> toFront(job));
             default -> {
-                add(menu, again(job), key(job), "R", () -> queue.retry(job.id()));
+                add(menu, again(job), key(job), "R", () -> retry(job));
                 if (!job.reason().isEmpty()) {
                     add(menu, "queue.copy-reason", () -> copy(job.reason()));
                 }
@@ -61,7 +90,7 @@ final class JobMenu {
         menu.addSeparator();
         boolean open = job.state().open();
         var drop = open ? "queue.cancel" : "queue.remove";
-        add(menu, drop, "DELETE", () -> queue.cancel(job.id()));
+        add(menu, drop, "DELETE", () -> queue.cancel(meant(job).stream().map(Job::id).toList()));
         if (open) {
             add(menu, "queue.cancel-all", queue::cancelAll);
         } else {
@@ -78,7 +107,7 @@ final class JobMenu {
                 var key = waits ? "queue.move" : "queue.retry-at";
                 var item = new JMenuItem(elsewhere(waits, place.place()));
                 item.setName(key + "-" + place.place().id());
-                item.addActionListener(event -> queue.move(job.id(), place));
+                item.addActionListener(event -> move(job, place));
                 menu.add(item);
             }
         }

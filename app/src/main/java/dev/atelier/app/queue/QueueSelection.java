@@ -74,6 +74,11 @@ final class QueueSelection {
         return chosen.contains(job);
     }
 
+    /// All that are chosen where a job is one of them, as they are listed; else none.
+    List<Job> with(long job) {
+        return has(job) ? shown.stream().filter(it -> has(it.id())).toList() : List.of();
+    }
+
     /// A press on a row: alone it chooses that row, with Ctrl it adds or takes out, with Shift it
     /// chooses all from the last row that was pressed without Shift.
     void press(long job, boolean toggles, boolean ranges) {

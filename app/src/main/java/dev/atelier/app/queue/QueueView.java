@@ -107,6 +107,7 @@ public final class QueueView {
         selection =
                 new QueueSelection(
                         queue, messages, () -> rows.forEach((id, row) -> row.choose(selected(id))));
+        menu.together(selection::with);
         fold = Buttons.icon("chevron-down", messages.text("queue.fold"), this::turn);
         fold.setName("queue-fold");
         count.setName("queue-count");
