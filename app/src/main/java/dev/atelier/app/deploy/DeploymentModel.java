@@ -155,6 +155,7 @@ public final class DeploymentModel {
         int mine = ++turn;
         again = false;
         resumed = 0;
+        times.begin();
         var name = config.name();
         // Another attempt at a new service is no update.
         boolean update =
@@ -256,9 +257,10 @@ public final class DeploymentModel {
                         }));
     }
 
-    /// How long a state usually lasts; empty before it was seen once.
+    /// How long a state usually lasts, by the deployments before this one; empty before it was seen
+    /// once.
     public Optional<Duration> usual(String word) {
-        return times.usual(word);
+        return times.usualBefore(word);
     }
 
     StageTimes times() {

@@ -102,7 +102,10 @@ final class StageList {
                             timed ? Optional.of(stage.time(at)) : Optional.empty()));
         }
         if (!over && now.phase() != Phase.DELETING) {
-            model.times().ahead(now).forEach(it -> all.add(ahead(it)));
+            first(now, at).ifPresent(all::add);
+            model.times().ahead(now).stream()
+                    .filter(it -> all.stream().noneMatch(row -> row.word().equals(it)))
+                    .forEach(it -> all.add(ahead(it)));
             if (all.stream().noneMatch(it -> it.word().equals(StageTimes.RUNNING))) {
                 all.add(ahead(StageTimes.RUNNING));
             }
@@ -122,6 +125,15 @@ final class StageList {
             all.add(new Row(StageTimes.PICTURE, State.FAILED, Optional.empty()));
         }
         return all;
+    }
+
+    /// What it does before the cloud has named a state.
+    private static Optional<Row> first(Deployment now, Instant at) {
+        var word = now.update() ? "Updating" : "Creating";
+        var time = Duration.between(now.begun(), at);
+        return now.stages().isEmpty()
+                ? Optional.of(new Row(word, State.NOW, Optional.of(time)))
+                : Optional.empty();
     }
 
     private static Row ahead(String word) {

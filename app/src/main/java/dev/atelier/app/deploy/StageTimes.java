@@ -5,7 +5,9 @@ import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -24,6 +26,9 @@ final class StageTimes {
     private static final double LEAST_SECONDS = 0.1;
 
     private final Settings settings;
+
+    /// What was usual before the present deployment taught another.
+    private final Map<String, Optional<Duration>> before = new HashMap<>();
 
     /// How far a deployment is.
     ///
@@ -46,7 +51,19 @@ final class StageTimes {
                 .map(it -> Duration.ofMillis((long) (1000 * it)));
     }
 
+    /// The same without what the present deployment has taught: that it took as long as itself says
+    /// nothing.
+    Optional<Duration> usualBefore(String word) {
+        return before.getOrDefault(word, usual(word));
+    }
+
+    /// Another deployment begins.
+    void begin() {
+        before.clear();
+    }
+
     void learn(String word, Duration time) {
+        before.putIfAbsent(word, usual(word));
         var key = StudioSettings.STAGE.of(word);
         double took = Math.max(LEAST_SECONDS, time.toMillis() / 1000.0);
         double known = settings.get(key).orElse(took);

@@ -45,6 +45,18 @@ class StageTimesTest {
         assertEquals(Optional.of(Duration.ofSeconds(30)), times.usual("Starting"));
     }
 
+    /// Beside a deployment stands how long others took, not it itself.
+    @Test
+    void aDeploymentIsNotComparedWithItself() {
+        var times = times();
+        times.begin();
+        times.learn(deployed(), 0);
+        assertEquals(Optional.empty(), times.usualBefore("Waiting"));
+
+        times.begin();
+        assertEquals(Optional.of(Duration.ofSeconds(90)), times.usualBefore("Waiting"));
+    }
+
     /// Closed while it was being created, and opened again while it waited, perhaps twice.
     @Test
     void learnsNothingOfTheTimeInWhichTheProgramWasClosed() {
