@@ -139,12 +139,12 @@ final class ConnectView {
     static JComponent cardHead(
             String icon, String token, String title, String words, JComponent pill) {
         var head = ThemedPanel.clear("", "[24!]14[grow,fill]8[]", "[20!]2[20!]");
-        head.add(new JLabel(Icons.of(icon, 24, token)), "spany 2,aligny center");
-        head.add(new Label(title, TextStyle.HEADING, "text"), "wmin 0");
-        head.add(pill, "h 20!,wrap");
+        head.add(new JLabel(Icons.of(icon, 24, token)), "cell 0 0,spany 2,aligny center");
+        head.add(new Label(title, TextStyle.HEADING, "text"), "cell 1 0,wmin 0");
+        head.add(pill, "cell 2 0,h 20!");
         var line = new Label(words, TextStyle.BODY, "text.secondary");
         line.setToolTipText(words);
-        head.add(line, "wmin 0,spanx 2");
+        head.add(line, "cell 1 1,wmin 0,spanx 2"); // below the title also without the pill
         return head;
     }
 

@@ -51,6 +51,9 @@ final class ModelsPane {
     private final Map<Path, Bar> bars = new HashMap<>();
     private String service = "";
     private String filter = "";
+
+    /// With which the service was deployed when it was read.
+    private String config = "";
     private Optional<ServiceOffer> seen = Optional.empty();
     private Optional<WebuiFacts> told = Optional.empty();
 
@@ -70,6 +73,16 @@ final class ModelsPane {
         local.rows.onChange(now -> show());
         uploads.arrived().onChange(now -> read());
         uploads.running().onChange(this::moved);
+        model.services().onChange(now -> follow());
+    }
+
+    /// Reads again what a service has once it runs with another config, such as after an update.
+    private void follow() {
+        var facts = model.find(service).filter(ServiceFacts::runs);
+        if (component.isShowing()
+                && facts.filter(it -> !it.info().config().equals(config)).isPresent()) {
+            read();
+        }
     }
 
     JComponent component() {
@@ -98,6 +111,7 @@ final class ModelsPane {
         if (cloud.isEmpty() || facts.isEmpty()) {
             return;
         }
+        config = facts.get().info().config();
         var name = service;
         var place = new ServiceGenerator(cloud.get(), name, "");
         model.tasks()
