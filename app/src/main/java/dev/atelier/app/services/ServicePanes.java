@@ -347,6 +347,7 @@ final class ServicePanes {
         var form = form("delete-form", "delete.title", service);
         var popover = new Popover(form);
         form.add(Label.small(messages.text("delete.hint")), "span,wmin 0");
+        form.add(Label.small(messages.text("delete.stays")), "span,wmin 0");
         long jobs = model.open(service);
         if (jobs > 0) {
             var words = new Label(messages.text("delete.jobs", jobs), TextStyle.SMALL, "warn");
