@@ -189,7 +189,7 @@ class DeployModelTest {
         var first = done.stages().getFirst();
         assertEquals(
                 first.time(first.from()).toMillis() / 1000.0,
-                deployment.usual(first.word()).orElseThrow().toMillis() / 1000.0,
+                deployment.times().usual(first.word()).orElseThrow().toMillis() / 1000.0,
                 0.11);
         var leases = model.connection().orElseThrow().spending().leases().all();
         assertEquals(Optional.of(Duration.ofMinutes(30)), leases.getFirst().idle());
