@@ -17,14 +17,20 @@ import dev.atelier.cloud.deploy.Edition;
 import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.recipe.NoiseSource;
 import java.awt.event.KeyEvent;
+import java.awt.event.MouseEvent;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
+import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JViewport;
 import javax.swing.SwingUtilities;
@@ -34,6 +40,8 @@ import org.junit.jupiter.api.Test;
 
 /// Services with a person's hands, against the sandbox in this process.
 class ServicesFlowsTest extends CloudFlowTest {
+    private static final Set<String> BOTH =
+            Set.of("One of a twin, made on sd_local", "One of a twin, made on this computer");
     private static final String SAME = "0 changed, 0 added";
 
     private static final String ID = "sandbox/" + CloudRig.SYNC;
@@ -61,6 +69,7 @@ class ServicesFlowsTest extends CloudFlowTest {
             assertThat(places).containsExactlyInAnyOrder(Place.HERE, ID);
             assertThat(rig.jobs()).allMatch(job -> job.recipe().noise() == NoiseSource.NV);
 
+            rig.until("the strip says where each was made", () -> madeOn(rig).equals(BOTH));
             var pair = GuiActionRunner.execute(() -> rig.parts.queue().pair().get().get());
             GuiActionRunner.execute(() -> rig.parts.compare().compare(pair));
             rig.until(
@@ -459,8 +468,7 @@ class ServicesFlowsTest extends CloudFlowTest {
                     () ->
                             ServicesUses.labels(rig.any("deploy-diff")).stream()
                                     .anyMatch(it -> it != null && it.startsWith(SAME)));
-            assertThat(GuiActionRunner.execute(
-                            () -> ServicesUses.labels(rig.any("deploy-review"))))
+            assertThat(GuiActionRunner.execute(() -> ServicesUses.labels(rig.any("deploy-review"))))
                     .contains("is changed")
                     .doesNotContain("name is taken");
             GuiActionRunner.execute(() -> model.edit(it -> it.with("/x-note", "new")));
@@ -518,6 +526,16 @@ class ServicesFlowsTest extends CloudFlowTest {
                 .map(it -> it.info().config())
                 .findFirst()
                 .orElse("");
+    }
+
+    /// What the strip says of its two newest pictures. Event thread.
+    private static Set<String> madeOn(StudioRig rig) {
+        var strip = rig.any("filmstrip", JComponent.class);
+        return Stream.of(60, 186)
+                .map(x -> new MouseEvent(strip, MouseEvent.MOUSE_MOVED, 0, 0, x, 50, 0, false))
+                .map(strip::getToolTipText)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     /// Where the notice of a finished pair is long gone.

@@ -453,6 +453,7 @@ public final class CreateView {
         stage.add(pane.component(), "wmin 0,hmin 0");
         var strip =
                 new Filmstrip(messages.text("create.strip"), models.session, context.tasks, menu());
+        strip.signs(it -> PictureOrigin.of(models.queue(), it));
         strip.setTransferHandler(new StripTransfer(models.session, reader));
         DropHighlight.outline(strip, strip);
         Keys.on(strip, KeyStroke.getKeyStroke(KeyEvent.VK_DELETE, 0), this::trash);

@@ -223,7 +223,9 @@ final class ReviewFacts {
         rows.add(
                 "field.name",
                 config.name(),
-                !listed ? Known.UNKNOWN : !taken ? Known.NEW : changes ? Known.CHANGED : Known.TAKEN);
+                !listed
+                        ? Known.UNKNOWN
+                        : !taken ? Known.NEW : changes ? Known.CHANGED : Known.TAKEN);
         rows.add(
                 "review.kind",
                 messages.text(config.isAsync() ? "kind.ASYNC" : "kind.SYNC"),

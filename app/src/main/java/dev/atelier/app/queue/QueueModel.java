@@ -241,6 +241,11 @@ public final class QueueModel {
         return pair;
     }
 
+    /// The job that made a picture, where it is known.
+    public Optional<Job> jobOf(SavedPicture picture) {
+        return jobs.find(picture.job());
+    }
+
     /// The pair that a picture belongs to, where the other is made.
     public Optional<Pair> twin(SavedPicture picture) {
         var job = jobs.find(picture.job());

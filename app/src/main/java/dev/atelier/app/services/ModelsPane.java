@@ -54,6 +54,7 @@ final class ModelsPane {
 
     /// With which the service was deployed when it was read.
     private String config = "";
+
     private Optional<ServiceOffer> seen = Optional.empty();
     private Optional<WebuiFacts> told = Optional.empty();
 

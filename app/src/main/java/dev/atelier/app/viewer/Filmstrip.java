@@ -3,10 +3,12 @@ package dev.atelier.app.viewer;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.Thumbs;
 import dev.atelier.app.queue.SavedPicture;
+import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Keys;
 import dev.atelier.app.ui.Painted;
 import dev.atelier.app.ui.ThemeColors;
 import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
@@ -16,10 +18,12 @@ import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.geom.RoundRectangle2D;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.accessibility.AccessibleRole;
 import javax.swing.JPopupMenu;
 import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
+import javax.swing.ToolTipManager;
 import javax.swing.TransferHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,9 @@ public final class Filmstrip extends Painted {
     private static final int TALL = 80;
     private static final int GAP = 8;
     private static final int INSET = 16;
+    private static final Color SHADE = new Color(14, 14, 14, 200);
+    private static final int PLATE = 22;
+    private static final int SIGN = 14;
 
     /// Pixels from where the button was pressed that make a drag.
     private static final int FAR = 6;
@@ -41,8 +48,18 @@ public final class Filmstrip extends Painted {
     /// Null while the constructor above this one runs, which calls [#updateUI].
     private final transient @Nullable JPopupMenu menu;
 
+    private transient Function<SavedPicture, Sign> signs = picture -> Sign.NONE;
+
     /// How far the row is moved to the left.
     private int shift;
+
+    /// What is drawn on a picture.
+    ///
+    /// @param icon empty for nothing
+    /// @param words say the same
+    public record Sign(String icon, String words) {
+        public static final Sign NONE = new Sign("", "");
+    }
 
     public Filmstrip(String name, SessionModel session, Tasks tasks, JPopupMenu menu) {
         super(AccessibleRole.LIST);
@@ -64,6 +81,26 @@ public final class Filmstrip extends Painted {
                 event -> move(shift + (int) (event.getPreciseWheelRotation() * (WIDTH + GAP))));
         key(KeyEvent.VK_RIGHT, 1);
         key(KeyEvent.VK_LEFT, -1);
+    }
+
+    /// @param of says where a picture was made
+    public void signs(Function<SavedPicture, Sign> of) {
+        signs = of;
+        ToolTipManager.sharedInstance().registerComponent(this);
+    }
+
+    @Override
+    public @Nullable String getToolTipText(MouseEvent event) {
+        return at(event.getX())
+                .map(it -> signs.apply(it).words())
+                .filter(it -> !it.isEmpty())
+                .orElse(null);
+    }
+
+    private Optional<SavedPicture> at(int x) {
+        int index = (x - INSET + shift) / (WIDTH + GAP);
+        var all = session.pictures().get();
+        return x >= INSET && index < all.size() ? Optional.of(all.get(index)) : Optional.empty();
     }
 
     /// The menu is in no window while it does not show: no change of the theme finds it there.
@@ -124,11 +161,22 @@ public final class Filmstrip extends Painted {
                     copy.drawImage(thumb, x, y, WIDTH, TALL, null);
                     copy.dispose();
                 });
+        var icon = signs.apply(picture).icon();
+        if (!icon.isEmpty()) {
+            plate(g, icon, x + WIDTH - PLATE - 6 - shrink, y + TALL - PLATE - 6 - shrink);
+        }
         if (chosen) {
             g.setColor(ThemeColors.color("focus"));
             g.setStroke(new BasicStroke(2));
             g.draw(new RoundRectangle2D.Double(x + 1, y + 1, WIDTH - 2.0, TALL - 2.0, 16, 16));
         }
+    }
+
+    private void plate(Graphics2D g, String icon, int x, int y) {
+        g.setColor(SHADE);
+        g.fill(new RoundRectangle2D.Double(x, y, PLATE, PLATE, 10, 10));
+        int inset = (PLATE - SIGN) / 2;
+        Icons.onPicture(icon, SIGN).paintIcon(this, g, x + inset, y + inset);
     }
 
     private void key(int code, int by) {
@@ -149,10 +197,9 @@ public final class Filmstrip extends Painted {
         public void mousePressed(MouseEvent event) {
             requestFocusInWindow();
             grip = Optional.empty();
-            int index = (event.getX() - INSET + shift) / (WIDTH + GAP);
-            var all = session.pictures().get();
-            if (event.getX() >= INSET && index < all.size()) {
-                session.select(all.get(index));
+            var picture = at(event.getX());
+            if (picture.isPresent()) {
+                session.select(picture.get());
                 if (event.isPopupTrigger()) {
                     menu.show(Filmstrip.this, event.getX(), event.getY());
                 } else if (SwingUtilities.isLeftMouseButton(event)) {
