@@ -69,7 +69,6 @@ class ServicesFlowsTest extends CloudFlowTest {
             assertThat(places).containsExactlyInAnyOrder(Place.HERE, ID);
             assertThat(rig.jobs()).allMatch(job -> job.recipe().noise() == NoiseSource.NV);
 
-            rig.until("the strip says where each was made", () -> madeOn(rig).equals(BOTH));
             var pair = GuiActionRunner.execute(() -> rig.parts.queue().pair().get().get());
             GuiActionRunner.execute(() -> rig.parts.compare().compare(pair));
             rig.until(
@@ -88,7 +87,7 @@ class ServicesFlowsTest extends CloudFlowTest {
                                             .equals("Bit-exact"));
 
             comparesAll(rig, pair);
-            isAPairInTheLibrary(rig, pair);
+            isAPairInTheStripAndTheLibrary(rig, pair);
 
             var model = rig.parts.services().model();
             GuiActionRunner.execute(() ->
@@ -539,7 +538,8 @@ class ServicesFlowsTest extends CloudFlowTest {
     }
 
     /// Where the notice of a finished pair is long gone.
-    private static void isAPairInTheLibrary(StudioRig rig, QueueModel.Pair pair) {
+    private static void isAPairInTheStripAndTheLibrary(StudioRig rig, QueueModel.Pair pair) {
+        rig.until("the strip says where each was made", () -> madeOn(rig).equals(BOTH));
         rig.command(Command.SHOW_LIBRARY);
         var model = rig.parts.library().model();
         rig.until(
