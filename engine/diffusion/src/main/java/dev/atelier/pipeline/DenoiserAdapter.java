@@ -3,6 +3,7 @@ package dev.atelier.pipeline;
 import dev.atelier.checkpoint.Training.Prediction;
 import dev.atelier.latent.Latent;
 import dev.atelier.network.UnetInput;
+import dev.atelier.pipeline.WeightOffload.Part;
 import dev.atelier.sampling.schedule.LcmSchedule;
 import dev.atelier.sampling.schedule.NoiseSchedule;
 import dev.atelier.sampling.schedule.Scaling;
@@ -125,15 +126,15 @@ record DenoiserAdapter(
     }
 
     /// In one call of the network where that fits into memory, else text by text, else picture by
-    /// picture: the answers are the same up to rounding, and no step is done twice.
+    /// picture, and at last with weights that are copied layer by layer: the answers are the same up to rounding, and no step is done twice.
     private List<Latent> answers(Latent x, double timestep, List<Text> texts) {
-        var memory = model.compute().torch().memory();
         long need = MemoryNeed.unet(model, x, texts.size());
+        var offload = new WeightOffload(model);
         boolean one = texts.size() == 1 && (x.batch() == 1 || !control.isIdle());
         if (one) {
-            return memory.must(need, () -> atOnce(x, timestep, texts));
+            return offload.must(Part.UNET, need, () -> atOnce(x, timestep, texts));
         }
-        return memory.attempt(need, () -> atOnce(x, timestep, texts))
+        return offload.attempt(Part.UNET, need, () -> atOnce(x, timestep, texts))
                 .orElseGet(() ->
                         texts.size() > 1
                                 ? textByText(x, timestep, texts)

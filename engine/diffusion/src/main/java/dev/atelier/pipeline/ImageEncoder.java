@@ -2,6 +2,7 @@ package dev.atelier.pipeline;
 
 import dev.atelier.image.Bitmap;
 import dev.atelier.latent.Latent;
+import dev.atelier.pipeline.WeightOffload.Part;
 import java.util.Arrays;
 
 /// Latents of pictures. The autoencoder answers with a distribution; A1111 draws from it with an
@@ -37,8 +38,9 @@ record ImageEncoder(Model model) {
     }
 
     private Latent encoded(float[] pixels, int height, int width) {
-        var memory = model.compute().torch().memory();
-        return memory.attempt(
+        return new WeightOffload(model)
+                .attempt(
+                        Part.VAE,
                         MemoryNeed.encoding(model, height, width),
                         () -> encodedWhole(pixels, height, width))
                 .orElseGet(() -> new TiledEncoding(this).encoded(pixels, height, width));

@@ -58,6 +58,11 @@ record MemoryNeed(VaeConfig vae, Dtype dtype, long available) {
         return WORKSPACE + UNET_MAPS * map * model.compute().strategy().dtype().sizeBytes();
     }
 
+    /// Bytes that reading prompts takes besides the weights, a guess: rows of text are small.
+    static long text() {
+        return WORKSPACE / 4;
+    }
+
     /// Bytes that decoding latents of this size takes besides the weights, guessed.
     static long decoding(Model model, int height, int width) {
         int downscale = model.config().latents().downscale();

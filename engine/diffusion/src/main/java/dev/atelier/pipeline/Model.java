@@ -14,6 +14,7 @@ import dev.atelier.network.Taesd;
 import dev.atelier.network.UnetInput;
 import dev.atelier.network.Vae;
 import dev.atelier.noise.ImageSize;
+import dev.atelier.pipeline.WeightOffload.Part;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Message;
@@ -181,9 +182,8 @@ public record Model(
     ///
     /// A picture that does not fit into the device's memory is decoded in tiles.
     Decoded decoded(Latent latent) {
-        var memory = compute.torch().memory();
         long need = MemoryNeed.decoding(this, latent.height(), latent.width());
-        return memory.attempt(need, () -> decodedWhole(latent))
+        return new WeightOffload(this).attempt(Part.VAE, need, () -> decodedWhole(latent))
                 .orElseGet(() -> new TiledDecoding(this).decoded(latent));
     }
 

@@ -22,7 +22,11 @@ record RunModels(Conditioned base, Optional<Conditioned> refiner, ControlRun con
                 PromptConditioning.Words words, Recipe recipe, Pass pass) {
             var sizes = new SizeConditioning(model, pass.size, recipe.text().sdxl());
             var reader = new PromptConditioning.Reader(encoders, sizes);
-            return PromptConditioning.of(words, recipe.text(), reader, pass.steps);
+            return new WeightOffload(model)
+                    .must(
+                            WeightOffload.Part.TEXT,
+                            MemoryNeed.text(),
+                            () -> PromptConditioning.of(words, recipe.text(), reader, pass.steps));
         }
     }
 

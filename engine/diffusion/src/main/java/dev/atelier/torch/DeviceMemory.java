@@ -14,11 +14,16 @@ public final class DeviceMemory {
     /// How much of what was refused is tried again in the next job.
     private static final double RELAXED = 1.25;
 
+    /// Gets the bytes of all, weights included.
     private final LongConsumer claims;
+
     private final Runnable afterRefusal;
     private long most = Long.MAX_VALUE;
     private long held;
+
+    /// Weights included.
     private long refused = Long.MAX_VALUE;
+
 
     /// Without a limit but the device's own.
     ///
@@ -58,7 +63,29 @@ public final class DeviceMemory {
 
     /// Another job begins: other programs may have left the device since the last refusal.
     public synchronized void relax() {
-        refused = refused > Long.MAX_VALUE / 2 ? refused : (long) (refused * RELAXED);
+        refused =
+                refused > Long.MAX_VALUE / 2 ? refused : (long) (held + (refused - held) * RELAXED);
+    }
+
+    /// Whether so many bytes are likely to fit besides the weights.
+    public boolean hasRoom(long bytes) {
+        if (!mayFit(bytes)) {
+            return false;
+        }
+        try {
+            claim(bytes);
+            return true;
+        } catch (TorchException e) {
+            return false;
+        }
+    }
+
+    private void claim(long bytes) {
+        long weights;
+        synchronized (this) {
+            weights = held;
+        }
+        claims.accept(weights + bytes);
     }
 
     /// Does work that takes about so many bytes besides the weights.
@@ -69,7 +96,7 @@ public final class DeviceMemory {
             return Optional.empty();
         }
         try {
-            claims.accept(bytes);
+            claim(bytes);
             return Optional.of(work.get());
         } catch (TorchException e) {
             if (!e.outOfMemory()) {
@@ -81,20 +108,20 @@ public final class DeviceMemory {
     }
 
     private synchronized boolean mayFit(long bytes) {
-        return bytes <= most - Math.min(held, most) && bytes < refused;
+        return bytes <= most - Math.min(held, most) && bytes < refused - held;
     }
 
     private void refuse(long bytes, TorchException why) {
         log.info("{} bytes do not fit: {}", bytes, String.valueOf(why.getMessage()));
         synchronized (this) {
-            refused = Math.min(refused, bytes);
+            refused = Math.min(refused, held + bytes);
         }
         afterRefusal.run();
     }
 
     /// Does work for which there is no cheaper way.
     public <T> T must(long bytes, Supplier<T> work) {
-        claims.accept(bytes);
+        claim(bytes);
         return work.get();
     }
 }

@@ -36,6 +36,15 @@ public enum Strategy {
         return label;
     }
 
+    /// Whether weights may lie in another memory than the one that is computed in: packed ones are
+    /// laid out for the processor, which has no other.
+    public boolean offloads() {
+        return switch (this) {
+            case PLAIN_F32, CUDA_F16 -> true;
+            case PACKED_F32, PACKED_BF16 -> false;
+        };
+    }
+
     /// The same device and layout in float32, for parts that must not lose precision.
     public Strategy exact() {
         return switch (this) {

@@ -149,7 +149,7 @@ public final class Torch implements AutoCloseable {
 
     /// Compiles a network text, see [TorchModule].
     TorchModule compile(List<String> resources, Map<String, Long> sizes) {
-        return TorchModule.load(manager, resources, sizes);
+        return TorchModule.load(manager, memory, resources, sizes);
     }
 
     /// A float32 tensor holding a copy of `values`.

@@ -22,25 +22,34 @@ public final class TorchModule implements AutoCloseable {
     private final TorchSource source;
     private final PtNDManager manager;
     private final PtSymbolBlock block;
+    private final DeviceMemory memory;
     private final ReentrantLock turn = new ReentrantLock(true);
+    private boolean offloaded;
+    private long away;
 
-    private TorchModule(TorchSource source, PtNDManager manager, PtSymbolBlock block) {
+    private TorchModule(
+            TorchSource source, PtNDManager manager, DeviceMemory memory, PtSymbolBlock block) {
         this.source = source;
         this.manager = manager;
+        this.memory = memory;
         this.block = block;
     }
 
     /// Compiles the text made of `resources` with the given whole-number attributes.
     ///
     /// @throws TorchException when the text does not compile; the message names its line
-    static TorchModule load(PtNDManager parent, List<String> resources, Map<String, Long> sizes) {
+    static TorchModule load(
+            PtNDManager parent,
+            DeviceMemory memory,
+            List<String> resources,
+            Map<String, Long> sizes) {
         var source = TorchSource.assemble(resources, sizes.keySet());
         var archive = TorchArchive.write(source.text(), sizes);
         var manager = (PtNDManager) parent.newSubManager();
         try {
             var block =
                     JniUtils.loadModule(manager, new ByteArrayInputStream(archive), true, false);
-            return new TorchModule(source, manager, block);
+            return new TorchModule(source, manager, memory, block);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a byte array cannot fail
         } catch (EngineException e) {
@@ -83,6 +92,30 @@ public final class TorchModule implements AutoCloseable {
                 return calls.get();
             }
         });
+    }
+
+    /// Keeps the large weights in the processor's memory, also those that are put later, or brings
+    /// them back; from there each is copied to the device while its layer computes. May be repeated
+    /// after weights were put. Of a [Strategy#offloads] that can.
+    ///
+    /// @throws TorchException out of memory, where they do not come back; some may have
+    public void offload(boolean on) {
+        try (var here = new Tensor((PtNDArray) manager.create(0f))) {
+            offloaded = on;
+            long bytes = callLong("offload", on, here);
+            memory.hold(away - (on ? bytes : 0));
+            away = on ? bytes : 0;
+        }
+    }
+
+    /// Whether its large weights are in the processor's memory.
+    public boolean isOffloaded() {
+        return offloaded;
+    }
+
+    /// Bytes that leave the device with [#offload], or come back.
+    public long offloadBytes() {
+        return callLong("offload_bytes");
     }
 
     /// Runs a method that returns a whole number.
@@ -133,6 +166,7 @@ public final class TorchModule implements AutoCloseable {
 
     @Override
     public void close() {
+        memory.hold(away); // who closes it takes all its weights off what is held
         block.close();
         manager.close();
     }

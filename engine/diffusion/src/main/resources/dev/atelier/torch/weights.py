@@ -72,6 +72,34 @@ def trace(self, on: bool) -> int:
 def traced(self, path: str) -> Tensor:
     return torch.contiguous(torch.to(self.w["trace:" + path], 6))
 
+# Moves the large weights to the processor's memory, or back to the device of `like`. From there each is
+# copied to the device for the layer that computes: slower, but a network of any size runs.
+def offload(self, on: bool, like: Tensor) -> int:
+    if on:
+        self.w["offloaded"] = torch.zeros([1])
+    elif "offloaded" in self.w:
+        self.w.pop("offloaded")
+    for key in list(self.w.keys()):
+        t = self.w[key]
+        if is_movable(key, t):
+            if on:
+                self.w[key] = torch.cpu(t)
+            else:
+                self.w[key] = torch.to(t, like.device)
+    return self.offload_bytes()
+
+def offload_bytes(self) -> int:
+    total = 0
+    for key in list(self.w.keys()):
+        t = self.w[key]
+        if is_movable(key, t):
+            total = total + t.numel() * t.element_size()
+    return total
+
+# What the primitives read through `near`.
+def is_movable(key: str, t: Tensor) -> bool:
+    return t.dim() > 1 and not is_exact(key) and not key.startswith("run:") and not key.startswith("trace")
+
 def has(self, key: str) -> int:
     return int(key in self.w)
 
