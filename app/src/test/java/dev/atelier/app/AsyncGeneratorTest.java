@@ -1,6 +1,7 @@
 package dev.atelier.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,7 @@ import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.cloud.webui.Unwanted;
 import dev.atelier.cloud.webui.WebuiService;
 import dev.atelier.recipe.Cancellation;
+import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Mode;
@@ -33,6 +35,7 @@ import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.webui.request.Catalogue;
 import java.awt.image.BufferedImage;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -91,10 +94,11 @@ class AsyncGeneratorTest implements GeneratorContract {
     }
 
     private static QueueClient queue() {
-        return new QueueClient(
-                URI.create(sandbox.address() + "/api/predict/sd_async"),
-                () -> token,
-                QueueUser.alone("test"));
+        return queue(sandbox.address() + "/api/predict/sd_async");
+    }
+
+    private static QueueClient queue(String address) {
+        return new QueueClient(URI.create(address), () -> token, QueueUser.alone("test"));
     }
 
     /// Nothing of any run stays behind.
@@ -139,6 +143,31 @@ class AsyncGeneratorTest implements GeneratorContract {
         assertTrue(failure.remedy().startsWith("Mount an OSS folder"), failure.remedy());
     }
 
+    /// A job of an earlier run whose service does not answer: it ends cancelled, not failed, and its
+    /// picture is taken away later.
+    @Test
+    void aJobIsCancelledWhileNobodyCanSayWhereItIs() throws Exception {
+        var unwanted = Unwanted.in(folder);
+        var cancellation = new Cancellation();
+        var known =
+                new Observer() {
+                    @Override
+                    public Optional<String> known() {
+                        cancellation.cancel(); // while it is looked for
+                        return Optional.of("atelier-before the-request 3");
+                    }
+                };
+        var lost = client("http://127.0.0.1:9/api/predict/", Optional.empty(), unwanted);
+
+        var ended =
+                assertThrows(
+                        GenerationException.class,
+                        () -> lost.generate(STAR, known, cancellation));
+
+        assertInstanceOf(Failure.Cancelled.class, ended.failure());
+        assertTrue(Files.exists(folder.resolve("atelier-before.txt")));
+    }
+
     @Override
     public Generator generator() {
         return client;
@@ -149,14 +178,18 @@ class AsyncGeneratorTest implements GeneratorContract {
     }
 
     private static AsyncGenerator client(Optional<RemoteFiles> files) {
-        var at = sandbox.address() + "/api/predict/";
+        return client(sandbox.address() + "/api/predict/", files, Unwanted.inMemory());
+    }
+
+    private static AsyncGenerator client(
+            String at, Optional<RemoteFiles> files, Unwanted unwanted) {
         var longest = Duration.ofMinutes(2);
         var past = new WebuiService(URI.create(at + "async_path.sd_async"), () -> token);
         return new AsyncGenerator(
                 new WebuiService(URI.create(at + "sd_async"), () -> token),
-                queue(),
+                queue(at + "sd_async"),
                 new SyncGenerator(past, longest),
                 files,
-                new AsyncGenerator.Terms("test", longest, 0, true, 0, Unwanted.inMemory()));
+                new AsyncGenerator.Terms("test", longest, 0, true, 0, unwanted));
     }
 }

@@ -208,10 +208,16 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             try (watch) {
                 return sentAndFetched();
             } catch (GenerationException e) {
-                if (sentOff && e.failure() instanceof Failure.Cancelled) {
+                if (e.failure() instanceof Failure.Cancelled) {
                     drop();
                 }
                 throw e;
+            } catch (IOException e) {
+                if (cancellation.mode() != Cancellation.StopMode.CANCEL) {
+                    throw e;
+                }
+                drop(); // what broke does not matter any more
+                throw cancelled(e);
             }
         }
 
@@ -248,6 +254,9 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
         /// is waited for shortly, longer where the service was asked to interrupt its work, and
         /// else taken out of the sink later.
         private void drop() throws InterruptedException {
+            if (!sentOff && earlier.isEmpty()) {
+                return;
+            }
             terms.unwanted().add(input, ticket);
             for (int i = 0; i < (stopped && terms.alone() ? NOTIFIED_CHECKS : RESULT_CHECKS); i++) {
                 sweep();
