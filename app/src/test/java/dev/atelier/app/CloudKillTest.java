@@ -127,8 +127,9 @@ class CloudKillTest {
 
     @Test
     void aDeploymentGoesOnAndIsFollowedAgain() throws Exception {
-        var slow = Duration.ofMillis(600);
-        var account = cloud(new StateDurations(slow, slow, slow, Duration.ZERO));
+        // Longer than a busy machine may take from one look to the next.
+        var slow = Duration.ofSeconds(2);
+        var account = cloud(new StateDurations(slow, slow.multipliedBy(2), SHORT, Duration.ZERO));
         killAt(account, "deploy", "Waiting");
         var eas = new CloudAccess(account, folder).eas(Optional.of("cn-hangzhou"));
         assertEquals(CloudProcess.DEPLOYED, eas.list().getFirst().name());
