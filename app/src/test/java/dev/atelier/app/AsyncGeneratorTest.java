@@ -143,8 +143,8 @@ class AsyncGeneratorTest implements GeneratorContract {
         assertTrue(failure.remedy().startsWith("Mount an OSS folder"), failure.remedy());
     }
 
-    /// A job of an earlier run whose service does not answer: it ends cancelled, not failed, and its
-    /// picture is taken away later.
+    /// A job of an earlier run whose service does not answer: it ends cancelled, not failed, and
+    /// its picture is taken away later.
     @Test
     void aJobIsCancelledWhileNobodyCanSayWhereItIs() throws Exception {
         var unwanted = Unwanted.in(folder);
@@ -161,8 +161,7 @@ class AsyncGeneratorTest implements GeneratorContract {
 
         var ended =
                 assertThrows(
-                        GenerationException.class,
-                        () -> lost.generate(STAR, known, cancellation));
+                        GenerationException.class, () -> lost.generate(STAR, known, cancellation));
 
         assertInstanceOf(Failure.Cancelled.class, ended.failure());
         assertTrue(Files.exists(folder.resolve("atelier-before.txt")));

@@ -33,7 +33,7 @@ class CloudJobsFlowsTest extends CloudFlowTest {
             var id = "sandbox/" + CloudRig.ASYNC;
             rig.command(Command.SHOW_CREATE);
             GuiActionRunner.execute(() -> rig.parts.where().choose(PlaceChoice.at(id)));
-            rig.draft(r -> r.withSampling(r.sampling().withSteps(400)));
+            rig.draft(r -> r.withSampling(r.sampling().withSteps(StudioRig.LONG)));
             rig.click("generate");
             rig.draft(r -> r.withSampling(r.sampling().withSteps(2)).withSize(new Size(64, 64)));
             rig.click("generate");
@@ -126,7 +126,7 @@ class CloudJobsFlowsTest extends CloudFlowTest {
             CloudRig.untilState(rig, "sd_workers", "Running");
             rig.command(Command.SHOW_CREATE);
             GuiActionRunner.execute(() -> rig.parts.where().choose(PlaceChoice.at(id)));
-            rig.draft(r -> r.withSampling(r.sampling().withSteps(300)));
+            rig.draft(r -> r.withSampling(r.sampling().withSteps(StudioRig.LONG)));
             for (int i = 0; i < 3; i++) {
                 rig.click("generate");
             }
@@ -137,7 +137,7 @@ class CloudJobsFlowsTest extends CloudFlowTest {
                             says(rig, jobs, "sampling") == 1
                                     && says(rig, jobs, "waits, 1 of 2") == 1
                                     && says(rig, jobs, "waits, 2 of 2") == 1
-                                    && says(rig, jobs, "[0-9]+/300") == 1
+                                    && says(rig, jobs, "[0-9]+/" + StudioRig.LONG) == 1
                                     && labels(rig, "lane-" + id).contains("1 running, 2 waiting"));
             long drawn =
                     GuiActionRunner.execute(() ->
@@ -178,8 +178,9 @@ class CloudJobsFlowsTest extends CloudFlowTest {
             CloudRig.deploy(rig, CloudRig.connect(rig), CloudRig.ASYNC);
             rig.command(Command.SHOW_CREATE);
             GuiActionRunner.execute(() -> rig.parts.where().choose(PlaceChoice.at(id)));
-            rig.draft(
-                    r -> r.withSampling(r.sampling().withSteps(300)).withSize(new Size(384, 384)));
+            rig.draft(r ->
+                    r.withSampling(r.sampling().withSteps(StudioRig.LONG))
+                            .withSize(new Size(384, 384)));
             rig.click("generate");
             rig.untilMade("the service has it", () -> hasWork(rig));
         }

@@ -127,7 +127,8 @@ class FocusAndLayoutFlowsTest extends StudioTest {
         rig.command(Command.GENERATE);
         rig.until("it is done", () -> ControlUses.isShowing(rig, "use-all"));
         var first = session().getFirst();
-        rig.draft(r -> r.withSampling(r.sampling().withSteps(400)).withBatch(new Batch(1, 2)));
+        rig.draft(r ->
+                r.withSampling(r.sampling().withSteps(StudioRig.LONG)).withBatch(new Batch(1, 2)));
         rig.command(Command.GENERATE);
         rig.untilMade("the next is drawn", () -> rig.parts.queue().watched().get().isPresent());
         rig.until("and shown", () -> !ControlUses.isShowing(rig, "use-all"));

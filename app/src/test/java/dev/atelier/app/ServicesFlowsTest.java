@@ -115,7 +115,7 @@ class ServicesFlowsTest extends CloudFlowTest {
         try (var rig = new StudioRig(robot, folder)) {
             CloudRig.deploy(rig, CloudRig.connect(rig), CloudRig.SYNC);
             rig.command(Command.SHOW_CREATE);
-            rig.draft(r -> r.withSampling(r.sampling().withSteps(400)));
+            rig.draft(r -> r.withSampling(r.sampling().withSteps(StudioRig.LONG)));
             rig.click("where");
             rig.click("where-" + ID);
             rig.click("generate");

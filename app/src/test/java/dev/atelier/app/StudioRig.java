@@ -51,6 +51,9 @@ import org.assertj.swing.timing.Timeout;
 final class StudioRig implements AutoCloseable {
     private static final int PATIENCE = 60_000;
 
+    /// Steps of a picture that is never finished while a test acts, however fast the machine is.
+    static final int LONG = 5_000;
+
     /// No account is reached from here: nobody listens at this address.
     private static final Map<String, String> NOWHERE =
             Map.of(

@@ -126,7 +126,8 @@ record DenoiserAdapter(
     }
 
     /// In one call of the network where that fits into memory, else text by text, else picture by
-    /// picture, and at last with weights that are copied layer by layer: the answers are the same up to rounding, and no step is done twice.
+    /// picture, and at last with weights that are copied layer by layer: the answers are the same
+    /// up to rounding, and no step is done twice.
     private List<Latent> answers(Latent x, double timestep, List<Text> texts) {
         long need = MemoryNeed.unet(model, x, texts.size());
         var offload = new WeightOffload(model);

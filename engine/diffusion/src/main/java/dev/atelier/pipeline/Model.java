@@ -183,7 +183,8 @@ public record Model(
     /// A picture that does not fit into the device's memory is decoded in tiles.
     Decoded decoded(Latent latent) {
         long need = MemoryNeed.decoding(this, latent.height(), latent.width());
-        return new WeightOffload(this).attempt(Part.VAE, need, () -> decodedWhole(latent))
+        return new WeightOffload(this)
+                .attempt(Part.VAE, need, () -> decodedWhole(latent))
                 .orElseGet(() -> new TiledDecoding(this).decoded(latent));
     }
 

@@ -24,7 +24,6 @@ public final class DeviceMemory {
     /// Weights included.
     private long refused = Long.MAX_VALUE;
 
-
     /// Without a limit but the device's own.
     ///
     /// @param afterRefusal gives back what is kept for reuse

@@ -55,8 +55,7 @@ class WeightOffloadTest {
 
     private Model load(DeviceMemory memory) throws IOException {
         var compute =
-                new Compute(
-                        Torch.startOnCpu(memory), Strategy.PLAIN_F32, Attention.FUSED, "test");
+                new Compute(Torch.startOnCpu(memory), Strategy.PLAIN_F32, Attention.FUSED, "test");
         try (var file = Checkpoint.openComplete(Assets.file(Assets.STARTER_MODEL, folder))) {
             var model = Model.load(file, compute, new Model.Id("starter", ""));
             memory.hold(modules(model).stream().mapToLong(TorchModule::offloadBytes).sum());
@@ -67,8 +66,7 @@ class WeightOffloadTest {
     /// In the order text, UNet, autoencoder.
     private static List<TorchModule> modules(Model model) {
         var networks = model.networks();
-        return List.of(
-                networks.clip().module(), networks.unet().module(), networks.vae().module());
+        return List.of(networks.clip().module(), networks.unet().module(), networks.vae().module());
     }
 
     private static List<Boolean> away(Model model) {
@@ -160,8 +158,7 @@ class WeightOffloadTest {
         try (var model = load(DeviceMemory.small(Long.MAX_VALUE))) {
             var unet = model.networks().unet().module();
             unet.offload(true);
-            try (var file =
-                    Checkpoint.openComplete(Assets.file(Assets.STARTER_MODEL, folder))) {
+            try (var file = Checkpoint.openComplete(Assets.file(Assets.STARTER_MODEL, folder))) {
                 var key = "model.diffusion_model.middle_block.0.in_layers.2.weight";
                 model.networks().weights().restore(key, file.file());
             }
