@@ -21,7 +21,10 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
+import javax.swing.JComponent;
 import javax.swing.JList;
+import javax.swing.JViewport;
+import javax.swing.SwingUtilities;
 import javax.swing.plaf.basic.ComboPopup;
 import org.assertj.swing.edt.GuiActionRunner;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,10 +108,28 @@ class AdapterRemedyFlowsTest extends StudioTest {
 
         rig.until("it leads there", () -> rig.focused("control-model"));
         assertThat(idle()).isTrue();
-        rig.press(KeyEvent.VK_ESCAPE);
-        rig.click("control-remedy");
+        rig.until("it is said", () -> !ControlUses.sentence(rig).isEmpty());
+        rig.click("control-remedy"); // beside what is said, which takes no click
         rig.until("it is drawn with that", () -> model().equals("narrow"));
         rig.until("nothing is wrong", () -> !ControlUses.isShowing(rig, "control-remedy"));
+    }
+
+    @Test
+    void theFormScrollsWhileItSaysWhatIsWrong() {
+        draft("a boat", unit(""));
+        rig.command(Command.GENERATE);
+        rig.until("it is said", () -> !ControlUses.sentence(rig).isEmpty());
+        var view = (JViewport) SwingUtilities.getAncestorOfClass(JViewport.class, remedy());
+        int top = GuiActionRunner.execute(() -> view.getViewPosition().y);
+
+        rig.robot().rotateMouseWheel(view, top > 0 ? -1 : 1);
+
+        rig.until("it scrolls", () -> view.getViewPosition().y != top);
+        rig.until("that is gone", () -> ControlUses.sentence(rig).isEmpty());
+    }
+
+    private JComponent remedy() {
+        return rig.find("control-remedy", JComponent.class);
     }
 
     @Test

@@ -369,6 +369,8 @@ class LoraFlowsTest {
         rig.until("the last that fits", () -> chosen().equals(usable));
         rig.press(KeyEvent.VK_END);
         rig.until("the last of all", () -> chosen().equals("film"));
+        rig.type("ink");
+        rig.until("letters are searched for", () -> titles().equals(List.of("ink")));
         rig.press(KeyEvent.VK_ESCAPE);
     }
 

@@ -111,7 +111,7 @@ class VaePictureTest {
         var thrown = assertThrows(GenerationException.class, () -> draw("starter", "broken.pt"));
 
         var sentence = thrown.failure().sentence();
-        assertTrue(sentence.startsWith("The VAE cannot be used: [broken.pt] "), sentence);
+        assertTrue(sentence.startsWith("The VAE cannot be used: broken.pt: "), sentence);
         assertArrayEquals(dark, draw("starter", "dark.safetensors"));
         assertEquals(
                 "The VAE gone.pt is not here.",

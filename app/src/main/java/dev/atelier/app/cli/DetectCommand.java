@@ -5,6 +5,7 @@ import dev.atelier.app.engine.NearbyFiles;
 import dev.atelier.app.home.DataFolder;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.control.ControlMaps;
+import dev.atelier.control.MapMethod;
 import dev.atelier.control.Preprocessor;
 import dev.atelier.control.Preprocessors;
 import dev.atelier.control.Slider;
@@ -21,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -208,12 +210,35 @@ final class DetectCommand implements Callable<Integer> {
         PictureFile.write(bytes.toByteArray(), to, !replace);
     }
 
+    /// Whether a module runs, those that do first.
+    private enum State {
+        HERE("cli.here"),
+        NEEDS_WEIGHTS("cli.needs-weights"),
+        NOT_HERE("cli.not-here");
+
+        private final String words;
+
+        State(String words) {
+            this.words = words;
+        }
+    }
+
+    private State state(Preprocessor it) {
+        return maps.available(it)
+                ? State.HERE
+                : it.way() instanceof MapMethod.Network ? State.NEEDS_WEIGHTS : State.NOT_HERE;
+    }
+
     private void print(List<Preprocessor> all) {
         if (json) {
             terminal.out().println(JsonText.of(all.stream().map(this::row).toList()));
             return;
         }
-        for (var it : all) {
+        var byState =
+                all.stream()
+                        .sorted(Comparator.comparing(this::state).thenComparing(Preprocessor::name))
+                        .toList();
+        for (var it : byState) {
             var numbers = new StringBuilder();
             for (var slider : it.sliders()) {
                 numbers.append(numbers.isEmpty() ? "--a " : ", --b ")
@@ -228,14 +253,10 @@ final class DetectCommand implements Callable<Integer> {
             }
             terminal.out()
                     .println(
-                            "%-30s  %-8s  %s"
+                            "%-30s  %-13s  %s"
                                     .formatted(
                                             it.name(),
-                                            Message.of(
-                                                            maps.available(it)
-                                                                    ? "cli.here"
-                                                                    : "cli.not-here")
-                                                    .english(),
+                                            Message.of(state(it).words).english(),
                                             numbers)
                                     .stripTrailing());
         }

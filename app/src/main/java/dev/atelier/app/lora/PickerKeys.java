@@ -2,6 +2,8 @@ package dev.atelier.app.lora;
 
 import dev.atelier.app.models.cover.CoverGrid;
 import dev.atelier.app.ui.Keys;
+import java.awt.event.KeyAdapter;
+import java.awt.event.KeyEvent;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javax.swing.JComponent;
@@ -33,6 +35,28 @@ final class PickerKeys {
         on(all, inside, "ctrl DOWN", () -> true, () -> model.weigh(-1));
         on(all, inside, "meta UP", () -> true, () -> model.weigh(1));
         on(all, inside, "meta DOWN", () -> true, () -> model.weigh(-1));
+        grid.addKeyListener(new Typing(search));
+    }
+
+    /// Letters that are typed on the covers go on in the search; space belongs to the covers.
+    private static final class Typing extends KeyAdapter {
+        private final JTextField search;
+
+        Typing(JTextField search) {
+            this.search = search;
+        }
+
+        @Override
+        public void keyTyped(KeyEvent event) {
+            char typed = event.getKeyChar();
+            boolean shortcut = event.isControlDown() || event.isAltDown() || event.isMetaDown();
+            if (!shortcut && Character.isLetterOrDigit(typed)) {
+                event.consume();
+                search.requestFocusInWindow();
+                search.setCaretPosition(search.getText().length());
+                search.replaceSelection(String.valueOf(typed));
+            }
+        }
     }
 
     private static void on(

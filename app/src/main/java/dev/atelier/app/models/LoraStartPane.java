@@ -52,7 +52,10 @@ final class LoraStartPane {
         adds = line("adds", this::refused, text -> change.accept(it -> it.withAdds(text)));
         base = line("base", text -> "", text -> change.accept(it -> it.withBase(text)));
         var written = lora.facts().lora().map(ModelRow.Lora::base).orElse("");
-        base.placeholder(written.isEmpty() ? lora.briefFamily() : written);
+        var likely = written.isEmpty() ? lora.briefFamily() : written;
+        if (!likely.isEmpty()) {
+            base.placeholder(likely);
+        }
         weight =
                 new NumberField(
                         messages.text("start.weight"),

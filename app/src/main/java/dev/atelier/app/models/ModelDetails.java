@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.swing.JComponent;
@@ -32,6 +33,9 @@ import javax.swing.JTextArea;
 /// What is known about the chosen model, and what can be done with it.
 final class ModelDetails {
     private static final int PICTURES = 3;
+
+    /// With a point or an underscore, such as `lora_unet_mid.weight`, which keeps its letters.
+    private static final Pattern NAME_OF_TENSOR = Pattern.compile("\\w*[._]\\w");
 
     private final Messages messages = Messages.of(ModelDetails.class);
     private final ThemedPanel panel =
@@ -310,8 +314,12 @@ final class ModelDetails {
     }
 
     private void folder(ModelRow row) {
-        facts.add(Label.field(messages.text("about.folder")), "aligny top,gaptop 4");
-        var path = String.valueOf(row.file().getParent());
+        path("about.folder", String.valueOf(row.file().getParent()));
+        models.copies().get().of(row.file()).forEach(it -> path("about.copy-of", it.toString()));
+    }
+
+    private void path(String key, String path) {
+        facts.add(Label.field(messages.text(key)), "aligny top,gaptop 4");
         facts.add(new Prose(path, "text"), "w 224!,gaptop 4");
     }
 
@@ -321,8 +329,10 @@ final class ModelDetails {
 
     private String sentence(Message what) {
         var words = what.localized();
+        boolean key = NAME_OF_TENSOR.matcher(words).lookingAt();
         return messages.text(
-                "about.sentence", Character.toUpperCase(words.charAt(0)) + words.substring(1));
+                "about.sentence",
+                key ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1));
     }
 
     /// Text over several lines, broken anywhere if need be: paths have no spaces. Can be selected.

@@ -15,6 +15,7 @@ public final class ModelListModel {
     private final Value<String> filter = Value.of("");
     private final Value<Optional<ModelKind>> kind = Value.of(Optional.empty());
     private final Value<Optional<FamilyVariant>> family = Value.of(Optional.empty());
+    private final Value<Optional<ModelCopies>> copies = Value.of(Optional.empty());
     private final Value<Sort> sort = Value.of(new Sort(Column.NAME, false));
     private final Value<List<ModelRow>> shown;
     private final Value<Optional<ModelRow>> selected = Value.of(Optional.empty());
@@ -37,6 +38,7 @@ public final class ModelListModel {
         filter.onChange(now -> list());
         kind.onChange(now -> list());
         family.onChange(now -> list());
+        copies.onChange(now -> list());
         sort.onChange(now -> list());
     }
 
@@ -53,6 +55,19 @@ public final class ModelListModel {
     /// The one family to list; empty for all.
     public Value<Optional<FamilyVariant>> family() {
         return family;
+    }
+
+    /// Lists only files that are there more than once; empty for all files.
+    Value<Optional<ModelCopies>> copies() {
+        return copies;
+    }
+
+    /// Lists all models.
+    void showAll() {
+        filter.set("");
+        kind.set(Optional.empty());
+        family.set(Optional.empty());
+        copies.set(Optional.empty());
     }
 
     public Observed<Sort> sort() {
@@ -88,6 +103,7 @@ public final class ModelListModel {
                 rows.get().stream()
                         .filter(row -> isOf(row, kind.get()))
                         .filter(this::isOfFamily)
+                        .filter(row -> copies.get().map(it -> it.contains(row.file())).orElse(true))
                         .filter(this::matches)
                         .sorted(sort.get().down ? order.reversed() : order)
                         .toList());

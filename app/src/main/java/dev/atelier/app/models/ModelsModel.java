@@ -10,6 +10,7 @@ import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.checkpoint.FileHashes;
+import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.Recipe;
 import java.io.IOException;
@@ -42,7 +43,9 @@ public final class ModelsModel implements ModelLibrary.Source {
     private final Value<Long> free = Value.of(0L);
     private final Value<Set<Path>> gone = Value.of(Set.of());
     private final Value<Optional<Task.Step>> progress = Value.of(Optional.empty());
+    private final Value<ModelCopies> copies = Value.of(ModelCopies.NONE);
     private Optional<Task> scanning = Optional.empty();
+    private Optional<Task> comparing = Optional.empty();
 
     private record Found(List<ModelRow> rows, Set<Path> gone, long free) {}
 
@@ -81,6 +84,11 @@ public final class ModelsModel implements ModelLibrary.Source {
     /// known.
     public Observed<Long> free() {
         return free;
+    }
+
+    /// Files that are there more than once; found after each scan.
+    Observed<ModelCopies> copies() {
+        return copies;
     }
 
     /// Named folders that are not there at the moment.
@@ -160,6 +168,23 @@ public final class ModelsModel implements ModelLibrary.Source {
                         failure -> log.warn("no hash of {}", row.file(), failure)));
     }
 
+    private void compare() {
+        var all = rows.get();
+        comparing.ifPresent(Task::cancel);
+        comparing =
+                Optional.of(
+                        tasks.run(
+                                "compare-models",
+                                task -> {
+                                    var cancellation = new Cancellation();
+                                    task.onCancel(cancellation::interrupt);
+                                    return ModelCopies.of(all, hashes, cancellation);
+                                },
+                                Tasks.Outcome.of(
+                                        copies::set,
+                                        failure -> log.warn("copies not looked for", failure))));
+    }
+
     private void learned(Path file, String hash) {
         change(file, row -> row.withHash(hash));
     }
@@ -226,6 +251,7 @@ public final class ModelsModel implements ModelLibrary.Source {
                             free.set(found.free);
                             rows.set(found.rows.stream().map(starts::known).toList());
                             read.set(true);
+                            compare();
                         }
                     },
                     failure -> {

@@ -116,6 +116,7 @@ public final class ModelsView {
         detailsOpen.onChange(open -> arrange());
         arrange();
         covers.changes().onChange(count -> details.show(list.selected().get()));
+        models.copies().onChange(now -> details.show(list.selected().get()));
         asList.bind(rows -> {
             table.component().setVisible(rows);
             grid.component().setVisible(!rows);
@@ -178,8 +179,7 @@ public final class ModelsView {
 
     /// Chooses a model, whatever is listed now.
     void reveal(ModelRow row) {
-        list.filter().set("");
-        list.family().set(Optional.empty());
+        list.showAll();
         list.kind().set(Optional.of(row.kind()));
         list.select(
                 list.shown().get().stream().filter(it -> it.file().equals(row.file())).findFirst());
@@ -214,12 +214,12 @@ public final class ModelsView {
     private JComponent middle() {
         var middle =
                 ThemedPanel.clear(
-                        "insets 12 16 16 16", "[0::,grow,fill]", "[32!]8[]0[0::,grow,fill]0[]8[]");
+                        "insets 12 16 16 16", "[0::,grow,fill]", "[32!]8[]0[]0[0::,grow,fill]8[]");
         middle.add(tools(), "cell 0 0");
         middle.add(reading(), "cell 0 1,gapbottom 4");
-        middle.add(table.component(), "cell 0 2,wmin 0,hmin 0,growy");
-        middle.add(grid.component(), "cell 0 2,wmin 0,hmin 0,growy");
-        middle.add(nothing(), "cell 0 3");
+        middle.add(table.component(), "cell 0 3,wmin 0,hmin 0,growy");
+        middle.add(grid.component(), "cell 0 3,wmin 0,hmin 0,growy");
+        middle.add(nothing(), "cell 0 2");
         middle.add(zone, "cell 0 4,wmin 0,h 40!");
         return middle;
     }
@@ -302,14 +302,7 @@ public final class ModelsView {
     private JComponent nothing() {
         var row = ThemedPanel.clear("insets 0 16 0 16", "[]12[]", "[48!]");
         row.add(Label.field(messages.text("models.nothing")));
-        var all =
-                Buttons.quiet(
-                        messages.text("models.show-all"),
-                        () -> {
-                            list.filter().set("");
-                            list.kind().set(Optional.empty());
-                            list.family().set(Optional.empty());
-                        });
+        var all = Buttons.quiet(messages.text("models.show-all"), list::showAll);
         all.setName("show-all-models");
         row.add(all);
         list.shown().bind(rows -> row.setVisible(rows.isEmpty() && !models.rows().get().isEmpty()));

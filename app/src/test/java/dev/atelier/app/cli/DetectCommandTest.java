@@ -100,6 +100,10 @@ class DetectCommandTest {
         assertTrue(
                 console.out().matches("(?s).*canny +here +--a Low Threshold 1-255 \\(100\\).*"),
                 console.out());
+        assertTrue(
+                console.out()
+                        .matches("(?s).*\\btile_resample +here.*\\bhed +needs weights.*not here.*"),
+                console.out());
     }
 
     @Test

@@ -147,7 +147,7 @@ class DetectNetworkTest {
         var bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, bytes.length - 10));
         assertEquals(1, run("detect", "hed", picture.toString()));
-        assertTrue(err.toString().contains("[ControlNetHED.pth]"), err.toString());
+        assertTrue(err.toString().contains("ControlNetHED.pth:"), err.toString());
         assertTrue(err.toString().lines().count() == 1, err.toString());
     }
 

@@ -212,6 +212,6 @@ class ReportCommandsTest {
 
         assertEquals(1, console.run("inspect", file.toString()));
 
-        assertTrue(console.err().startsWith("atelier: [x.safetensors] "), console.err());
+        assertTrue(console.err().startsWith("atelier: x.safetensors: "), console.err());
     }
 }

@@ -187,6 +187,28 @@ class ModelsModelTest {
         assertEquals(Optional.empty(), list.selected().get());
     }
 
+    /// The second of a pair takes room for nothing; a link to it, and one of the same size with
+    /// another content, do not count.
+    @Test
+    void copiesAreFoundByTheirContent() throws Exception {
+        var mine = folder.resolve("mine");
+        Files.copy(mine.resolve("damaged.safetensors"), mine.resolve("again.safetensors"));
+        Files.createLink(mine.resolve("link.safetensors"), mine.resolve("again.safetensors"));
+        Files.writeString(mine.resolve("other.safetensors"), "no tensorz");
+        Files.delete(mine.resolve("boats.safetensors"));
+
+        folders.add(mine);
+        loop.until(() -> models.copies().get().superfluous() == 1);
+
+        assertEquals("no tensors".length(), models.copies().get().wastedBytes());
+        assertEquals(1, models.copies().get().of(mine.resolve("damaged.safetensors")).size());
+        assertFalse(models.copies().get().contains(mine.resolve("other.safetensors")));
+        Files.delete(mine.resolve("damaged.safetensors"));
+        Files.delete(mine.resolve("link.safetensors"));
+        models.refresh();
+        loop.until(() -> models.copies().get().sets().isEmpty());
+    }
+
     private void add() throws InterruptedException {
         folders.add(folder.resolve("mine"));
         loop.until(() -> models.rows().get().size() == 3);

@@ -29,8 +29,10 @@ import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JLayeredPane;
 import javax.swing.JList;
+import javax.swing.JTextArea;
 import javax.swing.JTextField;
 import javax.swing.KeyStroke;
+import javax.swing.SwingUtilities;
 import javax.swing.TransferHandler.TransferSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -190,6 +192,40 @@ class ModelsViewTest {
     }
 
     @Test
+    void thatNothingMatchesStandsBelowTheFilter() throws Exception {
+        drop();
+        ((JTextField) find(part -> "filter".equals(part.getName()))).setText("nothing");
+        layOut(view);
+
+        var all = find(part -> "show-all-models".equals(part.getName()));
+        int y = SwingUtilities.convertPoint(all, 0, 0, view).y;
+        assertTrue(y < 120, "it stands at " + y);
+    }
+
+    @Test
+    void copiesAreCountedAndListed() throws Exception {
+        var torn = folder.resolve("mine/damaged.safetensors");
+        Files.copy(torn, folder.resolve("mine/again.safetensors"));
+        drop(3);
+        loop.until(() -> models.copies().get().superfluous() == 1);
+        var copies = (AbstractButton) find(part -> "model-copies".equals(part.getName()));
+        assertEquals("1 copy wastes 1 kB", copies.getText());
+
+        copies.doClick();
+        assertEquals(2, list().getModel().getSize());
+        list().setSelectedIndex(0);
+        assertTrue(told(torn.toString()), "the other one is named");
+
+        copies.doClick();
+        assertEquals(3, list().getModel().getSize());
+    }
+
+    private boolean told(String words) {
+        return all(view).stream()
+                .anyMatch(part -> part instanceof JTextArea it && it.getText().equals(words));
+    }
+
+    @Test
     void aFolderIsRemovedByItsCross() throws Exception {
         drop();
         ((AbstractButton) find(part -> "remove-folder".equals(part.getName()))).doClick();
@@ -212,9 +248,13 @@ class ModelsViewTest {
     }
 
     private void drop() throws InterruptedException {
+        drop(2);
+    }
+
+    private void drop(int rows) throws InterruptedException {
         var mine = DroppedFiles.of(folder.resolve("mine"));
         view.getTransferHandler().importData(new TransferSupport(view, mine));
-        loop.until(() -> models.rows().get().size() == 2);
+        loop.until(() -> models.rows().get().size() == rows);
         layOut(view);
     }
 

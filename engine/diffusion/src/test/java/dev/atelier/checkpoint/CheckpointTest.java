@@ -132,7 +132,7 @@ class CheckpointTest {
         var thrown = assertThrows(CheckpointException.class, () -> Checkpoint.openComplete(file));
 
         assertEquals(
-                "[cut.safetensors] tensors are missing: model.diffusion_model.out.2.bias",
+                "cut.safetensors: tensors are missing: model.diffusion_model.out.2.bias",
                 thrown.getMessage());
     }
 
@@ -145,7 +145,7 @@ class CheckpointTest {
         var thrown = assertThrows(CheckpointException.class, () -> Checkpoint.openComplete(file));
 
         assertEquals(
-                "[v1-5.safetensors] model.diffusion_model.time_embed.2.weight:"
+                "v1-5.safetensors: model.diffusion_model.time_embed.2.weight:"
                         + " expected [128, 128], got [128, 64]",
                 thrown.getMessage());
     }
@@ -337,7 +337,7 @@ class CheckpointTest {
 
         var thrown = assertThrows(CheckpointException.class, () -> Checkpoint.open(file));
 
-        assertEquals("[wrong.safetensors] its configuration, " + message, thrown.getMessage());
+        assertEquals("wrong.safetensors: its configuration, " + message, thrown.getMessage());
     }
 
     @ParameterizedTest
@@ -363,7 +363,7 @@ class CheckpointTest {
         var thrown = assertThrows(CheckpointException.class, () -> Checkpoint.openComplete(file));
 
         assertEquals(
-                "[heads.safetensors] attention heads: expected a divisor of 32, got 7",
+                "heads.safetensors: attention heads: expected a divisor of 32, got 7",
                 thrown.getMessage());
     }
 

@@ -54,7 +54,7 @@ class OtherModelTest {
                                         CheckpointException.class,
                                         () -> Checkpoint.openComplete(file).close())
                                 .getMessage());
-        assertTrue(words.startsWith("[other.safetensors] is "), words);
+        assertTrue(words.startsWith("other.safetensors: is "), words);
         assertTrue(words.contains(name) && words.contains(" cannot be run here: "), words);
         try (var open = Checkpoint.open(file)) {
             var label = open.label().english();

@@ -63,7 +63,7 @@ class EmbeddingFileTest {
                         EmbeddingException.class,
                         () -> EmbeddingFile.read(Path.of(URI.create(url))));
 
-        assertEquals("[model.ckpt] expected one embedding, got 6 tensors", refusal.getMessage());
+        assertEquals("model.ckpt: expected one embedding, got 6 tensors", refusal.getMessage());
     }
 
     /// What A1111 v1.10.1's `embedding_to_b64` writes into the picture of a training step.
@@ -94,7 +94,7 @@ class EmbeddingFileTest {
 
         var thrown = assertThrows(EmbeddingException.class, () -> EmbeddingFile.read(file));
 
-        assertEquals("[cat.png] " + message, thrown.getMessage());
+        assertEquals("cat.png: " + message, thrown.getMessage());
         assertEquals(!text.isEmpty(), EmbeddingFile.isPicture(file));
     }
 

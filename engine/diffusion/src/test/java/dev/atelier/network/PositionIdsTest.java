@@ -87,7 +87,7 @@ class PositionIdsTest {
                         .write(folder.resolve("few.safetensors"));
 
         assertEquals(
-                "[beyond.safetensors] position_ids: expected 0 to 76, got 78; remove the tensor",
+                "beyond.safetensors: position_ids: expected 0 to 76, got 78; remove the tensor",
                 refusal(beyond));
         assertTrue(refusal(few).contains("expected 77 numbers, got 1"), refusal(few));
     }

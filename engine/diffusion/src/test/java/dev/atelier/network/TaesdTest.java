@@ -143,11 +143,11 @@ class TaesdTest {
     void otherFilesAreRefusedInWords() throws IOException {
         var sd3 = RandomTaesd.ofSd3(WIDTH).write(folder.resolve("taesd3.safetensors"), "", 0);
         assertEquals(
-                "[taesd3.safetensors] is for another family of models: latent channels: expected 4,"
+                "taesd3.safetensors: is for another family of models: latent channels: expected 4,"
                         + " got 16",
                 refusal(sd3));
         var encoder = RandomTaesd.encoder(WIDTH).write(folder.resolve("e.safetensors"), "x.", 0);
-        assertEquals("[e.safetensors] holds no TAESD", refusal(encoder));
+        assertEquals("e.safetensors: holds no TAESD", refusal(encoder));
         try (var file = SafetensorsFile.open(encoder)) {
             assertFalse(TaesdFile.isTaesd(file.tensors()));
         }

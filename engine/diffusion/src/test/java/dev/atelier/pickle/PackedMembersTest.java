@@ -64,7 +64,7 @@ class PackedMembersTest {
         var thrown = assertThrows(PickleException.class, () -> TorchFile.open(file));
 
         assertEquals(
-                "[big.pt] its member archive/data.pkl has more than 256 MB", thrown.getMessage());
+                "big.pt: its member archive/data.pkl has more than 256 MB", thrown.getMessage());
     }
 
     /// The packed fixture with one more member.

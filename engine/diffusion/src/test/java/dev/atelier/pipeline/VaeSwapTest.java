@@ -169,9 +169,9 @@ class VaeSwapTest {
         var half = extract(folder.resolve("half.safetensors"), "", 1, "decoder.");
         var noise = Files.writeString(folder.resolve("noise.pt"), "no tensors at all");
 
-        assertEquals("[none.safetensors] holds no autoencoder", refusal(none));
+        assertEquals("none.safetensors: holds no autoencoder", refusal(none));
         assertTrue(refusal(half).contains("tensors are missing: first_stage_model.encoder."));
-        assertTrue(refusal(noise).startsWith("[noise.pt]"), refusal(noise));
+        assertTrue(refusal(noise).startsWith("noise.pt:"), refusal(noise));
     }
 
     private static String refusal(Path file) {

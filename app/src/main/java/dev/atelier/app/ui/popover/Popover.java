@@ -2,6 +2,7 @@ package dev.atelier.app.ui.popover;
 
 import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.ThemeColors;
+import java.awt.AWTEvent;
 import java.awt.BorderLayout;
 import java.awt.Color;
 import java.awt.Component;
@@ -10,6 +11,8 @@ import java.awt.Graphics;
 import java.awt.KeyEventDispatcher;
 import java.awt.KeyboardFocusManager;
 import java.awt.Rectangle;
+import java.awt.Toolkit;
+import java.awt.event.AWTEventListener;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.awt.event.ComponentListener;
@@ -51,6 +54,13 @@ public final class Popover {
                     fit();
                 }
             };
+    private final AWTEventListener pointer =
+            event -> {
+                if (event instanceof MouseEvent mouse && isElsewhere(mouse)) {
+                    close();
+                }
+            };
+    private boolean beside;
     private @Nullable JComponent control;
     private @Nullable Rectangle part;
     private @Nullable Function<Dimension, Rectangle> bounds;
@@ -88,9 +98,14 @@ public final class Popover {
         show(control, first);
     }
 
-    /// Opens it below `control`; the focus stays where it is, and leaving that place closes it.
+    /// Opens it below `control`; the focus stays where it is, and leaving that place closes it. It
+    /// takes no click and no turn of the wheel from what is around it; either closes it.
     public void showBeside(JComponent control) {
+        beside = true;
         open(control);
+        Toolkit.getDefaultToolkit()
+                .addAWTEventListener(
+                        pointer, AWTEvent.MOUSE_EVENT_MASK | AWTEvent.MOUSE_WHEEL_EVENT_MASK);
         KeyboardFocusManager.getCurrentKeyboardFocusManager()
                 .addPropertyChangeListener("permanentFocusOwner", elsewhere);
     }
@@ -136,6 +151,7 @@ public final class Popover {
         var focus = KeyboardFocusManager.getCurrentKeyboardFocusManager();
         focus.removePropertyChangeListener("permanentFocusOwner", elsewhere);
         focus.removeKeyEventDispatcher(keys);
+        Toolkit.getDefaultToolkit().removeAWTEventListener(pointer);
         var parent = backdrop.getParent();
         if (parent instanceof JComponent pane) {
             boolean hadFocus = holdsFocus();
@@ -147,6 +163,14 @@ public final class Popover {
                 control.requestFocusInWindow();
             }
         }
+    }
+
+    private boolean isElsewhere(MouseEvent event) {
+        boolean acts =
+                event.getID() == MouseEvent.MOUSE_PRESSED
+                        || event.getID() == MouseEvent.MOUSE_WHEEL;
+        var at = SwingUtilities.convertPoint(event.getComponent(), event.getPoint(), panel);
+        return acts && panel.isShowing() && !panel.contains(at);
     }
 
     private boolean holdsFocus() {
@@ -242,6 +266,11 @@ public final class Popover {
     private final class Backdrop extends JPanel {
         Backdrop() {
             super(null);
+        }
+
+        @Override
+        public boolean contains(int x, int y) {
+            return beside ? panel.getBounds().contains(x, y) : super.contains(x, y);
         }
 
         @Override

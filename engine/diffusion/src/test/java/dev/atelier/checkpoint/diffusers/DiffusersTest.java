@@ -169,7 +169,7 @@ class DiffusersTest {
 
         var thrown = assertThrows(IOException.class, () -> Checkpoint.open(folder));
 
-        assertEquals("[unet] expected 3 weight files, got 2", thrown.getMessage());
+        assertEquals("unet: expected 3 weight files, got 2", thrown.getMessage());
     }
 
     @Test
