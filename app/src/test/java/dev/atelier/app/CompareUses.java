@@ -128,6 +128,7 @@ final class CompareUses {
         rig.until(
                 "icons that are alike have a letter",
                 () -> foot(rig).equals(List.of("", "A", "B", "A", "B")));
+        rig.until("the gain has room", () -> rig.any("compare-gain").getWidth() >= 60);
         rig.choose(
                 rig.find("compare-mode", JComboBox.class),
                 List.of(Mode.values()).indexOf(Mode.BLINK));

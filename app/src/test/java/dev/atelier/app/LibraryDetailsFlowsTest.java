@@ -15,9 +15,11 @@ import dev.atelier.recipe.Picture;
 import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
+import java.awt.Color;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.event.KeyEvent;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +59,30 @@ class LibraryDetailsFlowsTest extends StudioTest {
         rig.until("no single recipe is", () -> !ControlUses.isShowing(rig, "library-use-all"));
         rig.pressButton("library-star");
         rig.until("both have a star", () -> LibraryUses.stars(rig) == 2);
+    }
+
+    @Test
+    void theChosenWayToLookStandsOutInTheLightTheme() {
+        rig.command(Command.SHOW_COMPARE);
+        rig.command(Command.LIGHT);
+        rig.until("it shows", () -> ControlUses.isShowing(rig, "compare-SLIDER"));
+
+        int chosen = GuiActionRunner.execute(() -> green("compare-SLIDER"));
+        int other = GuiActionRunner.execute(() -> green("compare-SIDE"));
+
+        assertThat(chosen - other).isGreaterThan(16);
+    }
+
+    /// Of the ground of a cell of a segment. Event thread.
+    private int green(String name) {
+        var cell = rig.any(name);
+        var track = cell.getParent();
+        var image =
+                new BufferedImage(track.getWidth(), track.getHeight(), BufferedImage.TYPE_INT_RGB);
+        var g = image.createGraphics();
+        track.paint(g);
+        g.dispose();
+        return new Color(image.getRGB(cell.getX() + 6, cell.getY() + 12)).getGreen();
     }
 
     @Test

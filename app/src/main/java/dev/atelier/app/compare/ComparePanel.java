@@ -28,6 +28,7 @@ import net.miginfocom.swing.MigLayout;
 /// What sets two pictures apart: a grade, numbers, and the settings that differ. Event thread.
 final class ComparePanel {
     private static final int MOST_CAUSES = 24;
+    private static final int GAIN_NAME_FROM = 300;
 
     /// Half of the column in the smallest window.
     private static final int MOST_BESIDE = 108;
@@ -43,6 +44,8 @@ final class ComparePanel {
     private final ThemedPanel column =
             ThemedPanel.ground("bg.panel", "insets 16,wrap 1,hidemode 3,gapy 8", "[grow,fill]", "");
     private final ThemedPanel above = part();
+
+    private final Label gainName = Label.small(messages.text("compare.gain.short"));
 
     /// Stays in its place from pair to pair, and with it the keyboard.
     private final ThemedPanel differences = part();
@@ -87,6 +90,8 @@ final class ComparePanel {
                     @Override
                     public void componentResized(ComponentEvent event) {
                         map.revalidate();
+                        // In a small window the slider needs its room.
+                        gainName.setVisible(column.getWidth() >= GAIN_NAME_FROM);
                     }
                 });
         differences.add(gain(), "wmin 0");
@@ -222,7 +227,9 @@ final class ComparePanel {
 
     /// How much the difference map enlarges, and the way to it.
     private JComponent gain() {
-        var row = ThemedPanel.clear("gap 6", "[pref!]push[][40:80:80,fill][32!,right]", "[28!]");
+        var row =
+                ThemedPanel.clear(
+                        "gap 6,hidemode 3", "[pref!]push[][40:80:80,fill][32!,right]", "[28!]");
         var show =
                 Buttons.quiet(
                         messages.text("compare.map"), () -> model.mode().set(Mode.DIFFERENCE));
@@ -240,9 +247,9 @@ final class ComparePanel {
         });
         show.setFont(TextStyle.STRONG.font(show.getText()));
         row.add(show, "pad 0 -7 0 -7"); // its words begin where those above do
-        row.add(Label.small(messages.text("compare.gain.short")));
-        row.add(slider);
-        row.add(shown);
+        row.add(gainName, "cell 1 0");
+        row.add(slider, "cell 2 0");
+        row.add(shown, "cell 3 0");
         return row;
     }
 

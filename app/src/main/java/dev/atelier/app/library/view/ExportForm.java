@@ -103,7 +103,7 @@ final class ExportForm {
 
     private <T extends Enum<T>> JComponent segment(String key, List<T> all, Value<T> value) {
         return Segment.following(
-                "bg.panel",
+                "bg.track",
                 "export-" + key.replace(".", ""),
                 all,
                 it -> messages.text(key + it.name()),

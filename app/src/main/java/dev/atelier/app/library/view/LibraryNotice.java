@@ -45,11 +45,11 @@ final class LibraryNotice {
         connect.setName("library-connect");
         words.color("text");
         banner.add(words, "wmin 0");
-        banner.add(connect, "split 2,h 28!,aligny center");
-        banner.add(retry, "h 28!,aligny center");
+        banner.add(connect, "cell 2 0,h 28!,aligny center"); // one of the two shows
+        banner.add(retry, "cell 2 0,h 28!,aligny center");
         var close = Buttons.icon("close", messages.text("notice.close"), this::close);
         close.setName("library-notice-close");
-        banner.add(close, "h 26!");
+        banner.add(close, "cell 3 0,h 26!");
         model.sources().onChange(now -> show());
         model.failure().onChange(now -> show());
         model.result().onChange(now -> show());
