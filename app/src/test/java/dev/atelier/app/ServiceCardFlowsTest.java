@@ -17,7 +17,7 @@ import javax.swing.text.JTextComponent;
 import org.assertj.swing.edt.GuiActionRunner;
 import org.junit.jupiter.api.Test;
 
-/// What the card of a service says and offers.
+/// What the page of services says, and what the card of one says and offers.
 class ServiceCardFlowsTest extends CloudFlowTest {
     private static final Duration SLOW = Duration.ofSeconds(8);
 
@@ -52,6 +52,21 @@ class ServiceCardFlowsTest extends CloudFlowTest {
             rig.until("its menu", () -> menu().isPresent());
             assertThat(GuiActionRunner.execute(ServiceCardFlowsTest::menu))
                     .contains(List.of("service.events"));
+        }
+    }
+
+    /// As at each start with a sandbox: that no cloud is connected would be no help.
+    @Test
+    void thePageSaysThatACloudIsBeingReached() throws Exception {
+        try (var rig = new StudioRig(robot, folder)) {
+            rig.command(Command.SHOW_SERVICES);
+            rig.until("nothing is connected", () -> says(rig, "No cloud is connected"));
+            GuiActionRunner.execute(() -> {
+                rig.parts.cloud().startSandbox();
+                assertThat(says(rig, "Connecting to the cloud")).isTrue();
+                assertThat(says(rig, "No cloud is connected")).isFalse();
+            });
+            rig.until("it is there", () -> says(rig, "There are no services"));
         }
     }
 

@@ -153,6 +153,7 @@ public final class ServicesFeature implements Feature {
         return new ServicesView.Verbs(
                 leads.connect(),
                 session::startSandbox,
+                session.state().map(it -> it instanceof CloudSession.State.Opening),
                 leads.deploy(),
                 this::test,
                 it -> leads.update().accept(it.info()),

@@ -1,5 +1,6 @@
 package dev.atelier.app.services;
 
+import dev.atelier.app.observe.Observed;
 import dev.atelier.app.queue.QueueModel;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.CentredWords;
@@ -54,6 +55,7 @@ final class ServicesView {
     ///
     /// @param connect chooses an account
     /// @param sandbox starts the cloud on this computer
+    /// @param opening whether a cloud is being reached
     /// @param deploy begins a new service
     /// @param test asks a service for one small picture
     /// @param update changes the config of a service
@@ -61,6 +63,7 @@ final class ServicesView {
     record Verbs(
             Runnable connect,
             Runnable sandbox,
+            Observed<Boolean> opening,
             Optional<Runnable> deploy,
             Consumer<String> test,
             Consumer<ServiceFacts> update,
@@ -107,6 +110,7 @@ final class ServicesView {
                     }
                 });
         model.cloud().bind(cloud -> show());
+        verbs.opening().onChange(now -> show());
         model.services().onChange(all -> show());
         model.seen().onChange(seen -> show());
         model.problem().onChange(now -> show());
@@ -277,13 +281,15 @@ final class ServicesView {
             return;
         }
         boolean reading = there && !model.seen().get();
-        var key = reading ? "empty.reading" : there ? "empty.none" : "empty.account";
+        boolean opening = !there && verbs.opening().get();
+        var nowhere = opening ? "empty.opening" : "empty.account";
+        var key = reading ? "empty.reading" : there ? "empty.none" : nowhere;
         empty.add(
                 new JLabel(Icons.of("services", 20, "text.secondary")), "gaptop 48,alignx center");
         var words = new Label(messages.text(key), TextStyle.HEADING, "text");
         words.setName("services-empty");
         empty.add(words, "alignx center,gaptop 8");
-        if (reading) {
+        if (reading || opening) {
             return;
         }
         var help = there ? "empty.none.words" : "empty.account.words";
