@@ -3,6 +3,7 @@ package dev.atelier.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.app.shell.Command;
+import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.eas.ServiceScaling.ByLoad;
 import dev.atelier.sandbox.deployed.StateDurations;
 import java.time.Duration;
@@ -97,6 +98,31 @@ class ServiceCardFlowsTest extends CloudFlowTest {
             rig.until("it is laid out", () -> rig.any("service:" + name).isValid());
             assertThat(GuiActionRunner.execute(() -> cut(rig, name))).isEmpty();
         }
+    }
+
+    @Test
+    void whatOnlyStartsNeitherRunsNorIdles() throws Exception {
+        try (var rig = new StudioRig(robot, folder)) {
+            var to = CloudRig.connect(rig);
+            rig.command(Command.SHOW_SERVICES);
+            to.eas().create(ServiceConfig.read(CloudRig.named(CloudRig.SYNC)));
+            rig.until(
+                    "it waits",
+                    () -> {
+                        rig.parts.services().model().look();
+                        return says(rig, "Waiting for a machine")
+                                && fact(rig, "Running for").equals("–")
+                                && fact(rig, "Idle for").equals("–");
+                    });
+            CloudRig.untilState(rig, CloudRig.SYNC, "Running");
+            rig.until("it idles", () -> fact(rig, "Idle for").endsWith(" s"));
+        }
+    }
+
+    /// Event thread.
+    private static String fact(StudioRig rig, String name) {
+        var all = ServicesUses.labels(rig.any("view-services"));
+        return all.get(all.indexOf(name) + 1);
     }
 
     /// Where the buttons of a card are in it. Event thread.

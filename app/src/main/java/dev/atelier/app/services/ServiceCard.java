@@ -294,6 +294,7 @@ final class ServiceCard {
         running.setText(
                 it.times()
                         .since()
+                        .filter(s -> !it.starts())
                         .map(s -> ServiceWords.time(Duration.between(s, now)))
                         .orElse("–"));
         hour.setText(
@@ -313,7 +314,8 @@ final class ServiceCard {
         var work = it.times().lastWork();
         var began = it.times().since().filter(since -> since.isAfter(work)).orElse(work);
         var rest = Duration.between(began, now);
-        idle.setText(it.times().works() ? messages.text("fact.busy") : ServiceWords.time(rest));
+        var rests = it.starts() ? "–" : ServiceWords.time(rest);
+        idle.setText(it.times().works() ? messages.text("fact.busy") : rests);
         waiting.setText(
                 !it.async()
                         ? messages.text("fact.no-queue")

@@ -55,6 +55,14 @@ public record ServiceFacts(
         return info.isRunning();
     }
 
+    /// Whether it is on its way up, so that it neither works nor idles yet.
+    public boolean starts() {
+        return switch (info.state()) {
+            case CREATING, WAITING, PENDING, STARTING -> true;
+            default -> false;
+        };
+    }
+
     /// Whether it costs nothing: stopped, failed or deleted.
     public boolean isOff() {
         return info.state().isOver() || info.state().isFailed();
