@@ -54,6 +54,10 @@ public final class CloudSession {
             new AtomicReference<>(Optional.empty());
     private final Object opening = new Object();
     private int turn;
+
+    /// The newest choice; empty for no cloud.
+    private volatile String wanted = "";
+
     private volatile boolean closed;
 
     /// What a session is made of.
@@ -134,13 +138,14 @@ public final class CloudSession {
     /// Leaves the cloud; the sandbox ends, real services go on.
     public void disconnect() {
         turn++;
+        wanted = "";
         choose("", "");
         state.set(new State.None());
         parts.tasks()
                 .run(
                         "stop-sandbox",
                         _ -> {
-                            stopSandbox();
+                            stopUnwanted();
                             return "";
                         },
                         Tasks.Outcome.of(_ -> {}, e -> log.warn("the sandbox did not end", e)));
@@ -224,6 +229,7 @@ public final class CloudSession {
     /// The newest choice counts.
     private void open(String id, Opener opener) {
         int mine = ++turn;
+        wanted = id;
         state.set(new State.Opening(id));
         parts.tasks()
                 .run(
@@ -299,6 +305,15 @@ public final class CloudSession {
             var address = Optional.of(URI.create(running.address()));
             var access = CloudAccess.of(keys, address, address, parts.sources().home());
             return new Connection(Connection.Origin.SANDBOX, access, folders(folder));
+        }
+    }
+
+    /// Not where somebody has connected to it again meanwhile.
+    private void stopUnwanted() {
+        synchronized (opening) {
+            if (!wanted.equals(SANDBOX)) {
+                stopSandbox();
+            }
         }
     }
 

@@ -102,6 +102,20 @@ class CloudSessionTest {
         assertEquals(folder.resolve("sandbox"), again.spending().folder());
     }
 
+    /// Whichever of the two is done first: the sandbox that is connected to answers.
+    @Test
+    void whoLeavesTheSandboxAndComesBackAtOnceIsConnected() throws Exception {
+        session.startSandbox();
+        connected();
+        for (int i = 0; i < 20; i++) {
+            session.disconnect();
+            session.startSandbox();
+            var to = connected();
+            assertTrue(to.eas().list().isEmpty(), "time " + i);
+            assertEquals(1, to.inventory().buckets().orNone().size(), "time " + i);
+        }
+    }
+
     @Test
     void everyProfileCanBeChosenAndIsFoundAgain() throws Exception {
         profiles();
