@@ -76,13 +76,13 @@ final class KindColumn {
         copies.setFont(TextStyle.SMALL.font());
         copies.putClientProperty("JButton.buttonType", "toolBarButton");
         copies.putClientProperty(
-                "FlatLaf.style", "foreground: $Atelier.accent.text; toolbar.margin: 3,8,3,8");
+                "FlatLaf.style", "foreground: $Atelier.accent.text; toolbar.margin: 3,0,3,0");
         copies.addActionListener(event -> {
             var wanted = Optional.of(models.copies().get()).filter(it -> copies.isSelected());
             list.showAll();
             list.copies().set(wanted);
         });
-        disk.add(copies, "h 24!,wmin 0,gapleft -8,gapright -8");
+        disk.add(copies, "h 24!,wmin 0");
         disk.add(used, "wmin 0");
         disk.add(share, "h 4!");
         disk.add(free, "wmin 0");

@@ -210,6 +210,7 @@ class ModelsViewTest {
         loop.until(() -> models.copies().get().superfluous() == 1);
         var copies = (AbstractButton) find(part -> "model-copies".equals(part.getName()));
         assertEquals("1 copy wastes 1 kB", copies.getText());
+        assertEquals(1, copies.getInsets().left, "as far left as the lines below it");
 
         copies.doClick();
         assertEquals(2, list().getModel().getSize());
