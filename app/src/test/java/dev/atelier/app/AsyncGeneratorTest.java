@@ -20,6 +20,7 @@ import dev.atelier.cloud.webui.RemoteFiles;
 import dev.atelier.cloud.webui.SyncGenerator;
 import dev.atelier.cloud.webui.Unwanted;
 import dev.atelier.cloud.webui.WebuiService;
+import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Failure;
 import dev.atelier.recipe.GenerationException;
@@ -27,6 +28,8 @@ import dev.atelier.recipe.Generator;
 import dev.atelier.recipe.Mode;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Observer;
+import dev.atelier.recipe.Picture;
+import dev.atelier.recipe.Progress;
 import dev.atelier.recipe.Size;
 import dev.atelier.sandbox.CloudSettings;
 import dev.atelier.sandbox.LocalStore;
@@ -34,10 +37,16 @@ import dev.atelier.sandbox.Sandbox;
 import dev.atelier.sandbox.deployed.StateDurations;
 import dev.atelier.webui.request.Catalogue;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -165,6 +174,57 @@ class AsyncGeneratorTest implements GeneratorContract {
 
         assertInstanceOf(Failure.Cancelled.class, ended.failure());
         assertTrue(Files.exists(folder.resolve("atelier-before.txt")));
+    }
+
+    /// By somebody else, who has the service's page open: what came is kept, and that the rest is
+    /// missing is said.
+    @Test
+    void aBatchThatIsInterruptedThereIsNoSuccess() throws Exception {
+        var kept = new ArrayList<Picture>();
+        var observer =
+                new Observer() {
+                    private boolean asked;
+
+                    @Override
+                    public void progress(Progress now) {
+                        if (!asked) {
+                            asked = true;
+                            interruptThere();
+                        }
+                    }
+
+                    @Override
+                    public void finished(Picture picture) {
+                        kept.add(picture);
+                    }
+                };
+        var recipe = STAR.withBatch(new Batch(1, 6)).withSampling(STAR.sampling().withSteps(60));
+
+        var ended =
+                assertThrows(
+                        GenerationException.class,
+                        () -> generator().generate(recipe, observer, new Cancellation()));
+
+        assertTrue(kept.size() < 6, kept::toString);
+        var words = "after %d of 6 pictures".formatted(kept.size());
+        assertTrue(ended.failure().sentence().contains(words), ended.failure().sentence());
+    }
+
+    private static void interruptThere() {
+        var at = sandbox.address() + "/api/predict/async_path.sd_async/sdapi/v1/interrupt";
+        var request =
+                HttpRequest.newBuilder(URI.create(at))
+                        .header("Authorization", token)
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                        .build();
+        try (var http = HttpClient.newHttpClient()) {
+            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            assertEquals(200, answer.statusCode(), answer::body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.atelier.image.ImageFiles;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Explained;
 import dev.atelier.recipe.Failure;
+import dev.atelier.recipe.GenerationException;
 import dev.atelier.recipe.Message;
 import dev.atelier.recipe.ModelRef;
 import dev.atelier.recipe.Picture;
@@ -97,11 +98,19 @@ public record Answer(List<Picture> pictures, List<String> paths) {
                         Message.of("service.fetch-pictures"));
     }
 
-    /// Why there are not all pictures. The service takes no more work just now, as far as is known.
-    Failure fewer(String service, int wanted) {
-        return new Failure.Unreachable(
-                Message.of("service.fewer-pictures", service, pictures.size(), wanted),
-                Message.of("service.fewer-again"));
+    /// The pictures, where all are there. A webui answers with fewer when it is interrupted by
+    /// somebody else, or stopped: it takes no more work just now, as far as is known.
+    static List<Picture> all(List<Picture> pictures, Recipe recipe, String service)
+            throws GenerationException {
+        int wanted = recipe.batch().total();
+        if (pictures.size() < wanted) {
+            throw new GenerationException(
+                    new Failure.Unreachable(
+                            Message.of("service.fewer-pictures", service, pictures.size(), wanted),
+                            Message.of("service.fewer-again")),
+                    null);
+        }
+        return pictures;
     }
 
     /// The object of an answer's `info`. PAI-EAS sends an empty text with `save_dir`.

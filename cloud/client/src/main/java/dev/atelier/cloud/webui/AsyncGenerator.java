@@ -243,7 +243,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             pictures.forEach(observer::finished); // may fail, and then nothing is confirmed
             confirm(answer.get());
             sweep();
-            return pictures;
+            return stopped ? pictures : Answer.all(pictures, recipe, service.shown());
         }
 
         private void sweep() {

@@ -172,12 +172,9 @@ public final class SyncGenerator implements Generator {
                 throw new GenerationException(answer.nothing(service.shown()), null);
             }
             answer.pictures().forEach(observer::finished);
-            int wanted = resolved.batch().total();
-            if (answer.pictures().size() < wanted && !outcome.stopped()) {
-                // A webui answers so when it is interrupted by somebody else, or stopped.
-                throw new GenerationException(answer.fewer(service.shown(), wanted), null);
-            }
-            return answer.pictures();
+            return outcome.stopped()
+                    ? answer.pictures()
+                    : Answer.all(answer.pictures(), resolved, service.shown());
         } catch (IOException e) {
             throw new GenerationException(unreachable(e), e);
         }
