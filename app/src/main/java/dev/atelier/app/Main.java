@@ -44,21 +44,26 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Entry point of the studio and of the command line, and the wiring of both.
 public final class Main {
-    private static final Logger log = LoggerFactory.getLogger(Main.class);
-
     /// A step of a large picture on a slow machine.
     private static final int POLITE_SECONDS = 60;
 
     /// How often the state of a service is queried, as the vendor's own tools do.
     private static final Duration CLOUD_LOOK = Duration.ofSeconds(3);
+
+    /// Commands that are over before formats of pictures are found.
+    private static final Set<String> WITHOUT_PICTURES =
+            Set.of("--version", "-V", "--help", "-h", "tokens");
 
     private Main() {}
 
@@ -66,9 +71,6 @@ public final class Main {
     /// the studio, or where there is no display the welcome picture.
     public static void main(String[] args) {
         var home = DataFolder.ofThisUser();
-        // Pictures are in memory already: ImageIO would write each through a temporary file.
-        ImageIO.setUseCache(false);
-
         Runtime.getRuntime().addShutdownHook(new Thread(home.prepareScratch(), "scratch"));
         var files = Arrays.stream(args).map(Main::file).flatMap(Optional::stream).toList();
         if (files.size() == args.length && !GraphicsEnvironment.isHeadless()) {
@@ -76,25 +78,58 @@ public final class Main {
             return;
         }
         prepare(home);
-        var terminal = Terminal.ofProcess();
-        var cli = new Cli(terminal, home, runtime(home));
-        var access = CloudAccess.ofProcess();
-        var typed = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        cli.add(new LoginCommand(terminal, access, typed));
-        var spending = new Spending(home.root(), InstantSource.system());
-        var cloud = new CloudContext(terminal, access, cli.cancellation(), CLOUD_LOOK, spending);
-        cli.add(new DeployCommand(cloud));
-        cli.add(new WhoamiCommand(terminal, access));
-        cli.add(new PolicyCommand(terminal));
-        cli.add(new ServicesCommand(cloud));
-        cli.add(new QueueCommand(cloud));
-        var threads = Thread.ofVirtual();
-        cli.add(new QueueBenchCommand(terminal, threads::start));
-        cli.add(new QueueKillsCommand(terminal, threads::start, commandLine()));
-        cli.add(new OssCommand(terminal, access, cli.cancellation(), home.transfers()));
-        cli.add(new LibraryCommand(terminal, home, access, cli.cancellation()));
-        cli.add(new CompareCommand(terminal, home, access, cli.cancellation()));
+        if (args.length == 0 || !WITHOUT_PICTURES.contains(args[0])) {
+            preparePictures();
+        }
+        var cli = commandLine(Terminal.ofProcess(), home);
         System.exit(runCancellable(cli, args.length == 0 ? new String[] {"welcome"} : args));
+    }
+
+    /// Pictures are in memory already: ImageIO would write each through a temporary file. Beside
+    /// everything else, since it looks for formats in every jar first, which takes as long as all
+    /// else before the window.
+    private static void preparePictures() {
+        Thread.ofPlatform()
+                .daemon()
+                .name("picture-formats")
+                .start(() -> ImageIO.setUseCache(false));
+    }
+
+    /// All commands, each made when it is called.
+    static Cli commandLine(Terminal terminal, DataFolder home) {
+        var cli = new Cli(terminal, home, () -> runtime(home));
+        Supplier<CloudAccess> access = CloudAccess::ofProcess;
+        Supplier<CloudContext> cloud =
+                () ->
+                        new CloudContext(
+                                terminal,
+                                access.get(),
+                                cli.cancellation(),
+                                CLOUD_LOOK,
+                                new Spending(home.root(), InstantSource.system()));
+        var stop = cli.cancellation();
+        Executor threads = Thread.ofVirtual()::start;
+        cli.add("login", () -> new LoginCommand(terminal, access.get(), typed()));
+        cli.add("deploy", () -> new DeployCommand(cloud.get()));
+        cli.add("whoami", () -> new WhoamiCommand(terminal, access.get()));
+        cli.add("policy", () -> new PolicyCommand(terminal));
+        cli.add("services", () -> new ServicesCommand(cloud.get()));
+        cli.add("queue", () -> new QueueCommand(cloud.get()));
+        cli.add("bench-queue", () -> new QueueBenchCommand(terminal, threads));
+        cli.add("bench-kills", () -> new QueueKillsCommand(terminal, threads, again()));
+        cli.add("oss", () -> new OssCommand(terminal, access.get(), stop, home.transfers()));
+        cli.add("library", () -> new LibraryCommand(terminal, home, access.get(), stop));
+        cli.add("compare", () -> new CompareCommand(terminal, home, access.get(), stop));
+        return cli;
+    }
+
+    private static BufferedReader typed() {
+        return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    }
+
+    /// Not in a field: a command that logs nothing does not wait for it.
+    private static Logger log() {
+        return LoggerFactory.getLogger(Main.class);
     }
 
     private static void prepare(DataFolder home) {
@@ -103,7 +138,7 @@ public final class Main {
     }
 
     private static TorchRuntime runtime(DataFolder home) {
-        return new TorchRuntime(home, Devices.ofThisMachine(home, new ChildTrial(commandLine())));
+        return new TorchRuntime(home, Devices.ofThisMachine(home, new ChildTrial(again())));
     }
 
     private static Optional<Path> file(String argument) {
@@ -115,7 +150,7 @@ public final class Main {
     }
 
     /// Starts this program once more.
-    private static List<String> commandLine() {
+    private static List<String> again() {
         var program = ProcessHandle.current().info().command().orElse("java");
         if (!program.matches(".*[/\\\\]javaw?(\\.exe)?")) {
             return List.of(program); // installed with a launcher of its own
@@ -134,6 +169,7 @@ public final class Main {
         prepare(home);
         Thread.ofPlatform().daemon().name("desktop").start(Theme.asking());
         Thread.ofPlatform().daemon().name("database").start(JobStore::prepare);
+        preparePictures();
         var tasks = Tasks.waiting(EventQueue::invokeLater);
         var settings = Settings.open(home.root().resolve("settings.properties"), tasks);
         int scale = settings.get(StudioSettings.SCALE);
@@ -149,7 +185,7 @@ public final class Main {
             try {
                 open(home, files, tasks, settings);
             } catch (IOException | RuntimeException | LinkageError e) {
-                log.error("the studio cannot open", e);
+                log().error("the studio cannot open", e);
                 tasks.close();
                 Startup.another(home, e, DataFolder::remember)
                         .ifPresentOrElse(other -> openStudio(other, files), () -> System.exit(1));
@@ -197,7 +233,7 @@ public final class Main {
                         .startInstant()
                         .map(start -> Duration.between(start, Instant.now()).toMillis())
                         .orElse(-1L);
-        log.info("window after {} ms", millis);
+        log().info("window after {} ms", millis);
     }
 
     /// Ctrl+C ends a JVM by its shutdown hooks: ours asks the command to stop and waits for it, so

@@ -6,6 +6,7 @@ import dev.atelier.app.engine.EngineRuntime;
 import dev.atelier.app.home.Log;
 import dev.atelier.recipe.Message;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -26,11 +27,11 @@ import picocli.CommandLine.ScopeType;
             "130:cancelled"
         })
 final class Atelier {
-    private final EngineRuntime runtime;
+    private final Supplier<EngineRuntime> runtime;
     private boolean verbose;
     private Optional<DeviceChoice> device = Optional.empty();
 
-    Atelier(EngineRuntime runtime) {
+    Atelier(Supplier<EngineRuntime> runtime) {
         this.runtime = runtime;
     }
 
@@ -60,8 +61,11 @@ final class Atelier {
     ///
     /// @throws CommandException where a card is named that cannot be used
     void takeDevice() {
-        var devices = runtime.devices();
-        if (device.isEmpty() || devices.isEmpty()) {
+        if (device.isEmpty()) {
+            return;
+        }
+        var devices = runtime.get().devices();
+        if (devices.isEmpty()) {
             return;
         }
         devices.get().prefer(device.get());

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -24,33 +25,50 @@ public final class Cli {
     private final Terminal terminal;
     private final Cancellation cancellation = new Cancellation();
     private final Atelier root;
-    private final Map<String, Object> commands = new LinkedHashMap<>();
+    private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     private final Map<String, CommandLine> lines = new HashMap<>();
 
     /// @param terminal where commands write
     /// @param home the program's own folders
     /// @param runtime what makes the pictures
     public Cli(Terminal terminal, DataFolder home, EngineRuntime runtime) {
+        this(terminal, home, () -> runtime);
+    }
+
+    /// The same, where what makes the pictures is made with the command that needs it.
+    public Cli(Terminal terminal, DataFolder home, Supplier<EngineRuntime> runtime) {
         this.terminal = terminal;
         root = new Atelier(runtime);
-        var hashes = new FileHashes(home.hashes());
-        add(new GenerateCommand(terminal, home, runtime, cancellation));
-        add(new InspectCommand(terminal, hashes));
-        add(new ReadCommand(terminal));
-        add(new DetectCommand(terminal, home, runtime));
-        add(new TokensCommand(terminal));
-        add(new DoctorCommand(terminal, home, runtime));
-        add(new DeviceCommand(terminal, runtime, cancellation));
-        add(new BenchCommand(terminal, runtime, cancellation));
-        add(new StarterScoreCommand(terminal, runtime));
-        add(new WelcomeCommand(terminal, home, runtime, cancellation));
-        add(new ServeCommand(terminal, home, runtime, cancellation));
-        add(new SandboxCommand(terminal, home, runtime, cancellation));
+        add("generate", () -> new GenerateCommand(terminal, home, runtime.get(), cancellation));
+        add("inspect", () -> new InspectCommand(terminal, new FileHashes(home.hashes())));
+        add("read", () -> new ReadCommand(terminal));
+        add("detect", () -> new DetectCommand(terminal, home, runtime.get()));
+        add("tokens", () -> new TokensCommand(terminal));
+        add("doctor", () -> new DoctorCommand(terminal, home, runtime.get()));
+        add("device", () -> new DeviceCommand(terminal, runtime.get(), cancellation));
+        add("bench", () -> new BenchCommand(terminal, runtime.get(), cancellation));
+        add("starter-score", () -> new StarterScoreCommand(terminal, runtime.get()));
+        add("welcome", () -> new WelcomeCommand(terminal, home, runtime.get(), cancellation));
+        add("serve", () -> new ServeCommand(terminal, home, runtime.get(), cancellation));
+        add("sandbox", () -> new SandboxCommand(terminal, home, runtime.get(), cancellation));
+    }
+
+    /// Adds a command.
+    ///
+    /// @param name as its annotation says; reading that of each would take long
+    /// @param command makes an object with picocli's annotations; called when it is needed
+    public void add(String name, Supplier<Object> command) {
+        commands.put(name, command);
     }
 
     /// Adds a command: an object with picocli's annotations.
-    public void add(Object command) {
-        commands.put(command.getClass().getAnnotation(Command.class).name(), command);
+    void add(Object command) {
+        add(command.getClass().getAnnotation(Command.class).name(), () -> command);
+    }
+
+    /// The names of all commands, as they were added.
+    public List<String> names() {
+        return List.copyOf(commands.keySet());
     }
 
     /// Runs the command that `arguments` name; blocks.
@@ -106,7 +124,9 @@ public final class Cli {
         if (first.equals("--version") || first.equals("-V")) {
             return List.of();
         }
-        return commands.containsKey(first) ? List.of(commands.get(first)) : commands.values();
+        return commands.containsKey(first)
+                ? List.of(commands.get(first).get())
+                : commands.values().stream().map(Supplier::get).toList();
     }
 
     /// Asks a running command to stop soon, dropping the picture at hand.

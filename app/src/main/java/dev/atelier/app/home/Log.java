@@ -2,6 +2,7 @@ package dev.atelier.app.home;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -10,11 +11,15 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /// What the configuration in [LogConfigurator] cannot say because it is known only at run time.
 /// Both methods do nothing under a configuration without our console appender, such as the tests'.
 public final class Log {
+    private static Optional<Path> awaited = Optional.empty();
+    private static boolean configured;
+
     private Log() {}
 
     /// Shows INFO on the console from now on.
@@ -31,12 +36,23 @@ public final class Log {
     }
 
     /// Also writes INFO and above to `file`, creating its folder: at most two files of 2 MB. A file
-    /// that cannot be written is no reason to stop, so it is left out silently.
-    public static void alsoTo(Path file) {
-        if (root().getAppender(LogConfigurator.CONSOLE) == null) {
-            return;
+    /// that cannot be written is no reason to stop, so it is left out silently. Starts no logging:
+    /// a command that logs nothing need not wait for it.
+    public static synchronized void alsoTo(Path file) {
+        if (configured) {
+            write(file, root().getLoggerContext());
+        } else {
+            awaited = Optional.of(file);
         }
-        var context = root().getLoggerContext();
+    }
+
+    /// The console is configured.
+    static synchronized void begin(LoggerContext context) {
+        configured = true;
+        awaited.ifPresent(file -> write(file, context));
+    }
+
+    private static void write(Path file, LoggerContext context) {
         var appender = new RollingFileAppender<ILoggingEvent>();
         appender.setContext(context);
         appender.setFile(file.toString());
@@ -63,7 +79,7 @@ public final class Log {
         appender.setTriggeringPolicy(trigger);
 
         appender.start();
-        root().addAppender(appender);
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(appender);
     }
 
     private static Logger root() {

@@ -18,9 +18,12 @@ public final class ScratchFolder {
     /// For fonts and the database's library, with some to spare.
     private static final long ROOM = 16L << 20;
 
-    private static final Logger log = LoggerFactory.getLogger(ScratchFolder.class);
-
     private ScratchFolder() {}
+
+    /// Not in a field: every command comes here, and most log nothing.
+    private static Logger log() {
+        return LoggerFactory.getLogger(ScratchFolder.class);
+    }
 
     /// An empty file of a new name, in the system's temp folder where none was prepared.
     public static Path file(String start, String end) throws IOException {
@@ -40,7 +43,7 @@ public final class ScratchFolder {
             Files.createDirectories(all.resolve(Long.toString(pid)));
             return hasRoom(Files.getFileStore(all).getUsableSpace());
         } catch (IOException e) {
-            log.debug("no folder of our own for what is needed for a moment", e);
+            log().debug("no folder of our own for what is needed for a moment", e);
             return false;
         }
     }
@@ -57,7 +60,7 @@ public final class ScratchFolder {
         try (var folders = Files.list(all)) {
             folders.filter(ScratchFolder::isAbandoned).toList().forEach(ScratchFolder::delete);
         } catch (IOException e) {
-            log.debug("cannot look into {}", all, e);
+            log().debug("cannot look into {}", all, e);
         }
     }
 
@@ -73,7 +76,7 @@ public final class ScratchFolder {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | UncheckedIOException e) {
-            log.debug("{} stays", folder, e); // a library in use on Windows; the next start tries
+            log().debug("{} stays", folder, e); // a library in use on Windows; the next start tries
         }
     }
 }

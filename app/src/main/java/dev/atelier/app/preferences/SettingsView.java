@@ -3,6 +3,7 @@ package dev.atelier.app.preferences;
 import dev.atelier.app.device.DeviceModel;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.settings.Appearance;
+import dev.atelier.app.settings.Language;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
@@ -243,7 +244,7 @@ final class SettingsView {
                 combo(
                         "language",
                         List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE),
-                        language -> language.equals(Locale.ENGLISH) ? "English" : "简体中文",
+                        Language::name,
                         Locale.getDefault(Locale.Category.DISPLAY).getLanguage().equals("zh")
                                 ? Locale.SIMPLIFIED_CHINESE
                                 : Locale.ENGLISH);

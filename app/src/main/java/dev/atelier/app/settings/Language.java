@@ -3,10 +3,24 @@ package dev.atelier.app.settings;
 import java.io.IOException;
 import java.util.Locale;
 import javax.swing.JComponent;
+import javax.swing.UIManager;
 
 /// The language of the studio: the one that is set, else the system's where the studio speaks it.
 public final class Language {
+    private static final String CHINESE = "简体中文";
+
     private Language() {}
+
+    /// What a language calls itself; where the window's font cannot draw that, its English name and
+    /// what is missing.
+    public static String name(Locale language) {
+        if (!language.equals(Locale.SIMPLIFIED_CHINESE)) {
+            return "English";
+        }
+        var font = UIManager.getFont("Label.font");
+        boolean drawn = font == null || font.canDisplayUpTo(CHINESE) < 0;
+        return drawn ? CHINESE : "Chinese (no font for it is installed)";
+    }
 
     /// The windows take the one that the settings name. Event thread.
     public static void apply(Settings settings) {

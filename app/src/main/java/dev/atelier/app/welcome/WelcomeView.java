@@ -2,6 +2,7 @@ package dev.atelier.app.welcome;
 
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.settings.Language;
 import dev.atelier.app.settings.ModelFolders;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
@@ -153,7 +154,7 @@ public final class WelcomeView {
                 Segment.of(
                         List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE),
                         chinese ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH,
-                        language -> language.equals(Locale.ENGLISH) ? "English" : "简体中文",
+                        Language::name,
                         language -> {
                             facts.settings.put(StudioSettings.LANGUAGE, Optional.of(language));
                             actions.language.accept(language);

@@ -85,7 +85,7 @@ class TorchFileTest {
         var refusal = assertThrows(PickleException.class, () -> TorchFile.open(fixture(name)));
 
         assertEquals(
-                "[%s] refused: it asks for %s, which no model needs and which may run code"
+                "%s: refused: it asks for %s, which no model needs and which may run code"
                         .formatted(name, refused),
                 refusal.getMessage());
     }
