@@ -374,7 +374,9 @@ final class LibraryUses {
                     rig.until("one is in the trash", () -> count(rig) == 1);
                     long neighbour = seed(rig, 0);
                     rig.command(Command.UNDO);
-                    rig.until("Undo chooses it", () -> count(rig) == 2 && chosen(rig) == 1);
+                    rig.until(
+                            "Undo chooses it",
+                            () -> count(rig) == 2 && chosen(rig) == 1 && hasDetails(rig));
                     rig.pressButton("library-trash");
                     rig.until("it alone", () -> count(rig) == 1 && seed(rig, 0) == neighbour);
                     rig.command(Command.UNDO);

@@ -311,11 +311,26 @@ final class StudioRig implements AutoCloseable {
 
     /// Scrolls to the component of that name and clicks it.
     void click(String name) {
+        untilThere(name, true);
         click(find(name, JComponent.class));
+    }
+
+    /// A person waits until there is something to press: some of it is read from a disk before.
+    private void untilThere(String name, boolean shows) {
+        until(
+                name + " is there",
+                () ->
+                        ComponentFinder.first(
+                                        frame.target(),
+                                        it ->
+                                                name.equals(it.getName())
+                                                        && (!shows || it.isShowing()))
+                                .isPresent());
     }
 
     /// Presses a button, also one for which this window is too wide or too narrow.
     void pressButton(String name) {
+        untilThere(name, false);
         var button = any(name, AbstractButton.class);
         GuiActionRunner.execute(() -> button.doClick());
         input.settle();

@@ -155,7 +155,7 @@ class LibraryCloudTest {
         secret = "wrong";
         scan();
         assertEquals(SourceState.Phase.AWAY, state().phase());
-        assertEquals("pictures.away-problem", state().reason().key());
+        assertEquals("pictures.away-keys", state().reason().key());
         assertTrue(state().reason().english().contains("secret"), state().reason()::english);
         assertEquals("mill.png", rig.names("mill place:away"));
 
