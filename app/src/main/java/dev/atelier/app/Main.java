@@ -86,8 +86,7 @@ public final class Main {
     }
 
     /// Pictures are in memory already: ImageIO would write each through a temporary file. Beside
-    /// everything else, since it looks for formats in every jar first, which takes as long as all
-    /// else before the window.
+    /// everything else, since it looks for formats in every jar first.
     private static void preparePictures() {
         Thread.ofPlatform()
                 .daemon()

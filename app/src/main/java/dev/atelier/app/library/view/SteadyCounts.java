@@ -33,16 +33,23 @@ final class SteadyCounts {
     List<Facets.Count> of(String group, List<Facets.Count> counts, List<Facets.Count> all) {
         var usual = counts.stream().filter(it -> !it.value().isBlank()).limit(most).toList();
         var before = listed.getOrDefault(group, List.of());
-        var now = pointed.getAsBoolean() && !before.isEmpty() ? kept(before, usual, all) : usual;
+        var now =
+                pointed.getAsBoolean() && !before.isEmpty()
+                        ? kept(before, usual, counts, all)
+                        : usual;
         held |= !now.equals(usual);
         listed.put(group, now.stream().map(Facets.Count::value).toList());
         return now;
     }
 
     private static List<Facets.Count> kept(
-            List<String> before, List<Facets.Count> usual, List<Facets.Count> all) {
+            List<String> before,
+            List<Facets.Count> usual,
+            List<Facets.Count> found,
+            List<Facets.Count> all) {
+        // Of all that are found: one that is not among the most frequent any more has its count.
         var counts =
-                usual.stream().collect(Collectors.toMap(Facets.Count::value, Facets.Count::count));
+                found.stream().collect(Collectors.toMap(Facets.Count::value, Facets.Count::count));
         var there = all.stream().map(Facets.Count::value).collect(Collectors.toSet());
         there.addAll(counts.keySet());
         var old = new HashSet<>(before);
