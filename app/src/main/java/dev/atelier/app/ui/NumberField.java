@@ -2,8 +2,6 @@ package dev.atelier.app.ui;
 
 import java.awt.Dimension;
 import java.awt.Insets;
-import java.awt.event.FocusAdapter;
-import java.awt.event.FocusEvent;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.math.BigDecimal;
@@ -11,15 +9,13 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
-import javax.swing.JComponent;
 import javax.swing.JTextField;
 import javax.swing.KeyStroke;
 import javax.swing.SwingConstants;
-import org.jspecify.annotations.Nullable;
 
 /// A number that is typed. Up and Down step it, with Shift ten times as far. What is no legal
 /// number stays in the field, outlined, and changes nothing; Escape and undo take it back.
-public final class NumberField implements Typed {
+public final class NumberField extends TypedField {
     private static final int LONGEST = 40;
 
     private static final int NARROWEST = 64;
@@ -27,20 +23,21 @@ public final class NumberField implements Typed {
     /// Digits begin where other fields have their edge: five fit into the narrowest field.
     private static final Insets MARGIN = new Insets(2, 2, 2, 8);
 
-    private final JTextField text =
-            new JTextField() {
-                // The look gives its least width to its own margin alone.
-                @Override
-                public Dimension getPreferredSize() {
-                    var size = super.getPreferredSize();
-                    return new Dimension(Math.max(NARROWEST, size.width), size.height);
-                }
-            };
     private final Limits legal;
     private final Consumer<BigDecimal> change;
     private final Messages messages = Messages.of(NumberField.class);
     private BigDecimal shown = BigDecimal.ZERO;
-    private @Nullable String tip;
+
+    /// The look gives its least width to its own margin alone.
+    private static final class Narrow extends JTextField {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Dimension getPreferredSize() {
+            var size = super.getPreferredSize();
+            return new Dimension(Math.max(NARROWEST, size.width), size.height);
+        }
+    }
 
     /// @param whole only integers
     public record Limits(BigDecimal min, BigDecimal max, BigDecimal step, boolean whole) {
@@ -74,41 +71,17 @@ public final class NumberField implements Typed {
     }
 
     private NumberField(String name, Limits legal, Consumer<BigDecimal> change) {
+        super(new Narrow(), name, name);
         this.legal = legal;
         this.change = change;
-        text.setName(name);
         text.setHorizontalAlignment(SwingConstants.RIGHT);
         text.setMargin(MARGIN);
-        text.getAccessibleContext().setAccessibleName(name);
-        text.addActionListener(event -> commit());
-        text.addFocusListener(
-                new FocusAdapter() {
-                    @Override
-                    public void focusGained(FocusEvent event) {
-                        text.selectAll();
-                    }
-
-                    @Override
-                    public void focusLost(FocusEvent event) {
-                        commit();
-                    }
-                });
-        takeBack(KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0));
-        takeBack(KeyStroke.getKeyStroke(KeyEvent.VK_Z, InputEvent.CTRL_DOWN_MASK));
+        selectWhenEntered();
+        takeBackAt(KeyStroke.getKeyStroke(KeyEvent.VK_Z, InputEvent.CTRL_DOWN_MASK));
         step(KeyEvent.VK_UP, 0, 1);
         step(KeyEvent.VK_DOWN, 0, -1);
         step(KeyEvent.VK_UP, KeyEvent.SHIFT_DOWN_MASK, 10);
         step(KeyEvent.VK_DOWN, KeyEvent.SHIFT_DOWN_MASK, -10);
-    }
-
-    @Override
-    public JComponent component() {
-        return text;
-    }
-
-    public void tip(String words) {
-        tip = words;
-        text.setToolTipText(words);
     }
 
     /// Shows a number that came from elsewhere.
@@ -123,45 +96,26 @@ public final class NumberField implements Typed {
 
     private void show(BigDecimal number) {
         shown = number;
-        mark("");
-        var plain = plain(number);
-        if (!text.getText().equals(plain)) {
-            text.setText(plain);
-        }
+        takeBack();
     }
 
-    /// Takes what is typed, if it is a legal number.
-    ///
-    /// @return whether the field now shows the number that counts
     @Override
-    public boolean commit() {
-        if (!isTouched()) {
-            mark("");
-            return true;
-        }
-        var wrong = wrong();
-        if (wrong.isEmpty()) {
-            var number = typed().orElseThrow();
-            show(number);
-            change.accept(number);
-            return true;
-        }
-        mark(wrong);
-        return false;
+    String shown() {
+        return plain(shown);
     }
 
-    /// Shows the number that counts again.
     @Override
-    public void takeBack() {
-        show(shown);
+    void take() {
+        var number = typed().orElseThrow();
+        show(number);
+        change.accept(number);
     }
 
-    /// Why what is typed cannot be taken and what to type instead; empty where it can.
     @Override
-    public String wrong() {
+    String refusal() {
         var typed = typed();
         var words = text.getText().strip();
-        if (!isTouched() || typed.filter(legal::allows).isPresent()) {
+        if (typed.filter(legal::allows).isPresent()) {
             return "";
         }
         var from = plain(legal.min);
@@ -174,10 +128,6 @@ public final class NumberField implements Typed {
         return messages.text(inside ? "number.whole" : "number.outside", words, from, to);
     }
 
-    private boolean isTouched() {
-        return !text.getText().equals(plain(shown));
-    }
-
     /// A comma is a decimal point where people write it so.
     private Optional<BigDecimal> typed() {
         try {
@@ -185,26 +135,6 @@ public final class NumberField implements Typed {
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
-    }
-
-    /// Outlines the field where something is wrong, and says what in the tooltip.
-    private void mark(String wrong) {
-        text.putClientProperty("JComponent.outline", wrong.isEmpty() ? null : "error");
-        text.setToolTipText(wrong.isEmpty() ? tip : wrong);
-        text.repaint();
-    }
-
-    /// As long as there is something to take back, the key is the field's.
-    private void takeBack(KeyStroke stroke) {
-        Keys.on(
-                text,
-                JComponent.WHEN_FOCUSED,
-                stroke,
-                this::isTouched,
-                () -> {
-                    takeBack();
-                    text.selectAll();
-                });
     }
 
     private void step(int key, int modifiers, int times) {
