@@ -21,6 +21,7 @@ import dev.atelier.app.library.LibraryIndex;
 import dev.atelier.app.library.view.LibraryActions;
 import dev.atelier.app.library.view.LibraryFeature;
 import dev.atelier.app.models.ModelRow;
+import dev.atelier.app.models.ModelUser;
 import dev.atelier.app.models.ModelsFeature;
 import dev.atelier.app.models.ModelsModel;
 import dev.atelier.app.models.ModelsView;
@@ -43,6 +44,7 @@ import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,6 +62,7 @@ final class StudioFeatures {
     private final QueueFeature queue;
     private final CreateFeature create;
     private final CompareFeature compare;
+    private final StylesFeature words;
     private final LibraryFeature library;
     private final ConnectFeature connect;
     private final ServicesFeature services;
@@ -91,7 +94,7 @@ final class StudioFeatures {
         queue = new QueueFeature(context, List.of(Place.here(engine, tasks)));
         var pictures = new PicturesOf(queue.queue().jobs(), context.settings());
         var models = new ModelsFeature(context, scan, pictures, modelLinks());
-        var words =
+        words =
                 new StylesFeature(
                         context, models.names(ModelKind.EMBEDDING), models.names(ModelKind.LORA));
         create =
@@ -141,7 +144,25 @@ final class StudioFeatures {
         return new ModelsView.Links(
                 row -> create().use(row),
                 query -> library().search(query),
-                row -> create().drawCover(row));
+                row -> create().drawCover(row),
+                this::modelUsers);
+    }
+
+    private List<ModelUser> modelUsers() {
+        var users = new ArrayList<ModelUser>();
+        users.add(new ModelUser(ModelUser.Kind.OPEN, "", create.draft().recipe().get()));
+        queue.queue().jobs().get().stream()
+                .filter(job -> job.state().open())
+                .map(job -> new ModelUser(ModelUser.Kind.QUEUED, "", job.recipe()))
+                .forEach(users::add);
+        words.words().styles().styles().get().all().stream()
+                .map(it ->
+                        new ModelUser(
+                                ModelUser.Kind.STYLE,
+                                it.name(),
+                                create.draft().recipe().get().withPrompt(it.prompt())))
+                .forEach(users::add);
+        return users;
     }
 
     private void followPlaces() {

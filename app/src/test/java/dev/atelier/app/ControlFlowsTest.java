@@ -11,11 +11,13 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Size;
 import java.awt.Color;
 import java.awt.Point;
+import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
+import javax.swing.AbstractButton;
 import javax.swing.JComponent;
 import javax.swing.TransferHandler;
 import org.assertj.swing.edt.GuiActionRunner;
@@ -169,6 +171,85 @@ class ControlFlowsTest extends StudioTest {
                 .isEqualTo("red-disc.png");
         rig.click("control-map");
         ControlUses.closesChooser(rig);
+    }
+
+    /// It lies on the picture that is made, not on the control picture.
+    @Test
+    void aRegionIsPaintedOnThePictureTakenBackAndThereAfterARestart() throws Exception {
+        withPicture();
+        rig.draft(r -> r.withSize(new Size(192, SIDE)));
+        paintRegion();
+        stroke("control-region-draw");
+        var file = GuiActionRunner.execute(() -> Path.of(region()));
+        var painted = ImageIO.read(file.toFile());
+        assertThat(painted.getWidth()).isEqualTo(192);
+        assertThat(painted.getRGB(96, 64) & 0xFF).isEqualTo(255);
+        assertThat(painted.getRGB(2, 2) & 0xFF).isZero();
+
+        rig.click("mask-invert");
+        rig.until("another is kept", () -> !region().equals(file.toString()));
+        rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
+        rig.until("the first is back", () -> region().equals(file.toString()));
+        rig.click("mask-done");
+        rig.until("the tools are gone", () -> !ControlUses.isShowing(rig, "tool-brush"));
+        reopen(folder);
+
+        rig.until("it is there", () -> region().equals(file.toString()));
+        assertThat(file).exists();
+    }
+
+    @Test
+    void aRegionWithoutPaintIsNone() {
+        withPicture();
+        paintRegion();
+        stroke("control-region-draw");
+        rig.until("its name stands there", () -> !named("control-region").equals("Everywhere"));
+
+        rig.click("mask-clear");
+
+        rig.until("it counts everywhere", () -> region().isEmpty());
+        rig.until("which is said", () -> named("control-region").equals("Everywhere"));
+        assertThat(ControlUses.isShowing(rig, "tool-brush")).as("painting goes on").isTrue();
+    }
+
+    /// A map would lie under the region's tools.
+    @Test
+    void lookingAtAMapEndsThePainting() {
+        withPicture();
+        paintRegion();
+
+        rig.click("control-map");
+
+        rig.until("the map's bar is there", () -> ControlUses.isShowing(rig, "map-leave"));
+        assertThat(ControlUses.isShowing(rig, "tool-brush")).isFalse();
+        assertThat(GuiActionRunner.execute(() -> rig.isOn("control-region-draw"))).isFalse();
+    }
+
+    private String region() {
+        return unit().scope().region();
+    }
+
+    private String named(String button) {
+        return rig.find(button, AbstractButton.class).getText();
+    }
+
+    private void paintRegion() {
+        if (!GuiActionRunner.execute(() -> ControlUses.isShowing(rig, "control-perfect"))) {
+            rig.click("control-fold");
+        }
+        rig.click("control-region-draw");
+        rig.until("the tools are there", () -> ControlUses.isShowing(rig, "tool-brush"));
+        rig.until("clicks count", () -> !ControlUses.isShowing(rig, "clickGuard"));
+    }
+
+    private void stroke(String of) {
+        assertThat(GuiActionRunner.execute(() -> rig.isOn(of))).isTrue();
+        var before = GuiActionRunner.execute(this::region);
+        var canvas = rig.find("canvas", JComponent.class);
+        int x = canvas.getWidth() / 2;
+        int y = canvas.getHeight() / 2;
+        rig.input().drag(canvas, new Point(x - 20, y), new Point(x, y), new Point(x + 20, y));
+        rig.until("it is painted", () -> !region().equals(before));
     }
 
     private void draw() {

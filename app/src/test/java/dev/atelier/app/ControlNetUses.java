@@ -332,6 +332,23 @@ final class ControlNetUses {
                     rig.until("it is undone", () -> path.apply(unit(rig)).isEmpty());
                 }));
         all.put(
+                name + "-draw",
+                of.apply(rig -> {
+                    unfold(rig);
+                    rig.click(name + "-draw");
+                    rig.until(
+                            "the tools are there", () -> ControlUses.isShowing(rig, "tool-brush"));
+                    rig.until("clicks count", () -> !ControlUses.isShowing(rig, "clickGuard"));
+                    assertThat(ControlUses.isShowing(rig, "tool-crop")).isFalse();
+                    CreateUses.stroke(rig);
+                    rig.until("it is painted", () -> !path.apply(unit(rig)).isEmpty());
+                    rig.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
+                    rig.until("it is undone", () -> path.apply(unit(rig)).isEmpty());
+                    rig.click(name + "-draw");
+                    rig.until(
+                            "the tools are gone", () -> !ControlUses.isShowing(rig, "tool-brush"));
+                }));
+        all.put(
                 name + "-clear",
                 of.apply(rig -> {
                     choose.by(rig);

@@ -262,7 +262,7 @@ final class CreateUses {
     }
 
     /// Round a corner: a lasso along a straight line encloses nothing.
-    private static void stroke(StudioRig rig) {
+    static void stroke(StudioRig rig) {
         var canvas = rig.find("canvas", JComponent.class);
         int x = canvas.getWidth() / 2;
         int y = canvas.getHeight() / 2;

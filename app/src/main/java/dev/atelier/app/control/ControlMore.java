@@ -1,5 +1,7 @@
 package dev.atelier.app.control;
 
+import dev.atelier.app.control.ScopeEditor.Part;
+import dev.atelier.app.control.ScopeEditor.Target;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Label;
@@ -17,10 +19,9 @@ import dev.atelier.recipe.ControlUnit;
 import dev.atelier.recipe.ControlUnit.Balance;
 import dev.atelier.recipe.ControlUnit.Fit;
 import dev.atelier.recipe.ControlUnit.Passes;
-import dev.atelier.recipe.ControlUnit.Scope;
 import java.awt.Font;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.swing.JButton;
 import javax.swing.JComponent;
@@ -77,14 +78,20 @@ final class ControlMore {
         region =
                 mask(
                         "control-region" + suffix,
-                        words("control.region.none", "control.region.help"),
-                        Scope::withRegion);
+                        new MaskRow.Words(
+                                messages.text("control.region.none"),
+                                messages.text("control.region.help"),
+                                messages.text("control.region.paint")),
+                        Part.REGION);
         row("control.region", "control.region.help", region.component());
         repainted =
                 mask(
                         "control-mask" + suffix,
-                        words("control.mask.none", "control.mask.help"),
-                        Scope::withMask);
+                        new MaskRow.Words(
+                                messages.text("control.mask.none"),
+                                messages.text("control.mask.help"),
+                                messages.text("control.mask.paint")),
+                        Part.MASK);
         repaintedLine = row("control.mask", "control.mask.help", repainted.component());
         panel.add(rows, "gaptop 4");
         open(false);
@@ -132,17 +139,13 @@ final class ControlMore {
         return messages.text(of + choice.name());
     }
 
-    private MaskRow.Words words(String none, String help) {
-        return new MaskRow.Words(messages.text(none), messages.text(help));
-    }
-
-    private MaskRow mask(
-            String name, MaskRow.Words words, BiFunction<Scope, String, Scope> change) {
+    private MaskRow mask(String name, MaskRow.Words words, Part part) {
         return new MaskRow(
                 parts.sources(),
                 name,
                 words,
-                path -> edit(it -> it.with(change.apply(it.scope(), path))));
+                path -> edit(it -> it.with(part.in(it.scope(), path))),
+                () -> parts.scopes().toggle(unit, part));
     }
 
     private JComponent size() {
@@ -172,6 +175,13 @@ final class ControlMore {
         resolution.onChange(now ->
                 edit(it ->
                         it.withPreprocessing(it.preprocessing().withResolution(now.intValue()))));
+        parts.scopes()
+                .target()
+                .onChange(now -> {
+                    if (unit < parts.units().all().size()) {
+                        paints(parts.units().all().get(unit));
+                    }
+                });
         perfect.addActionListener(event ->
                 edit(it ->
                         it.withPreprocessing(
@@ -192,6 +202,7 @@ final class ControlMore {
         passes.set(now.scope().passes());
         region.show(now.scope().region());
         repainted.show(now.scope().mask());
+        paints(now);
         perfect.setSelected(made.pixelPerfect());
         var preprocessor = Preprocessors.named(made.module());
         boolean masked = preprocessor.filter(Preprocessor::takesMask).isPresent();
@@ -206,6 +217,14 @@ final class ControlMore {
         perfect.setEnabled(used);
         summary.setText(summary(now, used ? " · " + shown + " px" : ""));
         showing = false;
+    }
+
+    private void paints(ControlUnit now) {
+        var painted = parts.scopes().target().get();
+        region.offer(true, painted.equals(Optional.of(new Target(unit, Part.REGION))));
+        repainted.offer(
+                ScopeEditor.takesMask(now),
+                painted.equals(Optional.of(new Target(unit, Part.MASK))));
     }
 
     /// The values, those of its scope where they are not the usual ones.

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 ///
 /// @param offers the ControlNets to choose from, those that do not fit with the reason
 /// @param recent the checkpoints used last, newest first
+/// @param scopes paints where units count
 /// @param canvas the finished picture that the canvas shows or last showed
 public record ControlParts(
         ControlMapsModel maps,
@@ -22,6 +23,7 @@ public record ControlParts(
         Observed<List<String>> recent,
         ControlSources sources,
         Supplier<Optional<Path>> canvas,
+        ScopeEditor scopes,
         Typed.Fields fields,
         Verbs verbs) {
     /// What leads out of the section.

@@ -1,6 +1,7 @@
 package dev.atelier.app.control;
 
 import dev.atelier.app.failure.FailureMessages;
+import dev.atelier.app.mask.Mask;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.source.PictureDrop;
 import dev.atelier.app.source.SourceFiles;
@@ -40,14 +41,34 @@ public final class ControlSources {
         keep(() -> files.keep(drawn), then, otherwise);
     }
 
+    /// Keeps what was painted.
+    ///
+    /// @param then gets its path, the empty string where nothing is painted
+    /// @param otherwise as of the other [#keep]
+    void keep(Mask painted, Consumer<String> then, Runnable otherwise) {
+        run(
+                "keep-source",
+                () -> painted.isEmpty() ? "" : files.keep(painted).toString(),
+                then,
+                otherwise);
+    }
+
     private void keep(Callable<Path> keeping, Consumer<Path> then) {
         keep(keeping, then, () -> {});
     }
 
     private void keep(Callable<Path> keeping, Consumer<Path> then, Runnable otherwise) {
+        run("keep-source", keeping, then, otherwise);
+    }
+
+    /// Works with files.
+    ///
+    /// @param title key of what a person reads meanwhile
+    /// @param otherwise where that fails; the reason has been shown
+    <T> void run(String title, Callable<T> work, Consumer<T> then, Runnable otherwise) {
         tasks.run(
-                "keep-source",
-                task -> keeping.call(),
+                title,
+                task -> work.call(),
                 Tasks.Outcome.of(
                         then,
                         failure -> {

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
+import javax.swing.JToggleButton;
 
 /// A picture file that says where something holds: a button with the picture, small, and its name
 /// that asks for another, and one that takes it away. Takes dropped pictures.
@@ -17,20 +18,29 @@ final class MaskRow {
     private static final int HIGH = 20;
 
     private final Messages messages = Messages.of(MaskRow.class);
-    private final ThemedPanel row = ThemedPanel.clear("", "[grow,fill,0::]4[28!]", "[28!]");
+    private final ThemedPanel row =
+            ThemedPanel.clear("hidemode 3", "[grow,fill,0::]4[28!]0[28!]", "[28!]");
     private final ControlSources sources;
     private final Words words;
     private final Consumer<String> change;
     private final JButton file;
     private final JButton clear;
+    private final JToggleButton draw;
     private String shown = "";
 
     /// @param none what holds without a picture
     /// @param help what bright and dark mean
-    record Words(String none, String help) {}
+    /// @param paint that it can be painted
+    record Words(String none, String help, String paint) {}
 
     /// @param change gets the path of the kept picture, or the empty string
-    MaskRow(ControlSources sources, String name, Words words, Consumer<String> change) {
+    /// @param paint begins to paint it on the canvas, or ends that
+    MaskRow(
+            ControlSources sources,
+            String name,
+            Words words,
+            Consumer<String> change,
+            Runnable paint) {
         this.sources = sources;
         this.words = words;
         this.change = change;
@@ -39,7 +49,11 @@ final class MaskRow {
         clear = Buttons.icon("close", messages.text("mask.clear"), () -> change.accept(""));
         clear.setName(name + "-clear");
         file.setTransferHandler(sources.drops(this::use));
+        draw = Buttons.toggle("brush", words.paint);
+        draw.setName(name + "-draw");
+        draw.addActionListener(event -> paint.run());
         row.add(file, "h 28!,wmin 0");
+        row.add(draw, "h 28!");
         row.add(clear, "h 28!");
     }
 
@@ -57,6 +71,13 @@ final class MaskRow {
 
     private void use(Path kept) {
         change.accept(kept.toString());
+    }
+
+    /// @param offered whether it can be painted now
+    /// @param painting whether it is painted on the canvas
+    void offer(boolean offered, boolean painting) {
+        draw.setEnabled(offered);
+        draw.setSelected(painting);
     }
 
     void show(String path) {

@@ -4,6 +4,7 @@ import dev.atelier.app.control.ControlMapsModel;
 import dev.atelier.app.control.MapBar;
 import dev.atelier.app.control.MapEditor;
 import dev.atelier.app.control.MapPaint;
+import dev.atelier.app.control.ScopeEditor;
 import dev.atelier.app.failure.FailureMessages;
 import dev.atelier.app.mask.MaskBar;
 import dev.atelier.app.mask.MaskEditor;
@@ -22,10 +23,8 @@ import dev.atelier.app.source.SourceEditor;
 import dev.atelier.app.ui.Buttons;
 import dev.atelier.app.ui.Icons;
 import dev.atelier.app.ui.Keys;
-import dev.atelier.app.ui.Label;
 import dev.atelier.app.ui.LazyPanel;
 import dev.atelier.app.ui.Messages;
-import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.WordsOrIcons;
 import dev.atelier.app.ui.WrappingRow;
@@ -35,29 +34,21 @@ import dev.atelier.recipe.Progress;
 import java.awt.Cursor;
 import java.awt.EventQueue;
 import java.awt.KeyboardFocusManager;
-import java.awt.event.ComponentAdapter;
-import java.awt.event.ComponentEvent;
 import java.awt.event.KeyEvent;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
-import javax.swing.JButton;
 import javax.swing.JComponent;
-import javax.swing.JLabel;
 import javax.swing.KeyStroke;
 import javax.swing.text.JTextComponent;
 
 /// The picture that is made or looked at, with a line above that says what it is and a bar below
 /// for what can be done with it.
 final class CanvasPane {
-    /// Where less room than this is left of the title, it has the place of the zoom's number, and
-    /// then of its buttons.
-    private static final int ZOOM_FROM = 240;
-
-    private static final int ZOOM_BUTTONS_FROM = 140;
-
     private final Messages messages = Messages.of(CanvasPane.class);
     private final ThemedPanel panel =
             ThemedPanel.ground(
@@ -66,10 +57,7 @@ final class CanvasPane {
                     "[grow,fill]",
                     "[32!]8[grow,fill]12[40:pref]");
     private final Canvas canvas;
-    private final JButton back;
-    private final JLabel icon = new JLabel();
-    private final Label title = new Label("", TextStyle.STRONG, "text");
-    private final Label facts = new Label("", TextStyle.BODY, "text.secondary");
+    private final CanvasHead head;
     private final ThemedPanel idleBar =
             ThemedPanel.block("bg.overlay", 10, "insets 4 6 4 6,gap 2", "");
     private final ThemedPanel foot =
@@ -79,10 +67,11 @@ final class CanvasPane {
     private final QueueModel queue;
     private final LiveWords liveWords;
     private final Tasks tasks;
-    private final MaskEditor editor;
+    private final SourceEditor source;
+    private final ScopeEditor scopes;
     private final ControlMapsModel maps;
     private final MapEditor mapEditor;
-    private final JComponent maskBar;
+    private final Map<MaskEditor, JComponent> maskBars = new LinkedHashMap<>();
     private final JComponent mapBar;
     private final SessionModel session;
     private final PictureActions actions;
@@ -99,7 +88,7 @@ final class CanvasPane {
     private String framed = "";
 
     /// What works on the canvas besides looking at pictures.
-    record Editors(SourceEditor source, ControlMapsModel maps, MapEditor map) {}
+    record Editors(SourceEditor source, ControlMapsModel maps, MapEditor map, ScopeEditor scopes) {}
 
     CanvasPane(
             QueueModel queue,
@@ -110,29 +99,31 @@ final class CanvasPane {
         this.actions = actions;
         this.queue = queue;
         liveWords = new LiveWords(queue);
-        this.editor = editors.source.tools();
+        this.source = editors.source;
+        this.scopes = editors.scopes;
         this.maps = editors.maps;
         this.mapEditor = editors.map;
         this.mapBar = new LazyPanel(() -> wrapping(new MapBar(mapEditor).component()));
-        this.maskBar = new LazyPanel(() -> wrapping(new MaskBar(editor).component()));
-        this.tasks = editors.source.tasks();
+        for (var it : List.of(source.tools(), scopes.tools())) {
+            maskBars.put(it, new LazyPanel(() -> wrapping(new MaskBar(it).component())));
+        }
+        this.tasks = source.tasks();
         this.session = session;
-        back = Buttons.quiet(messages.text("canvas.live"), session::follow);
         canvas = new Canvas();
+        head = new CanvasHead(canvas, session::follow);
         generateKey = commands.keyText(Command.GENERATE);
         noPicture();
         generateKey.onChange(key -> {
-            if (session.selected().get().isEmpty() && !busy && !editor.active()) {
+            if (session.selected().get().isEmpty() && !busy && painting().isEmpty()) {
                 noPicture();
             }
         });
-        title.setName("canvas-title");
-        panel.add(header());
+        panel.add(head.component());
         panel.add(canvas, "hmin 0,wmin 0");
         idle(commands);
         busyBar = new BusyBar(commands);
         foot.add(shield, "pos 0 0 100% 100%");
-        for (var bar : List.of(idleBar, busyBar.component(), maskBar, mapBar)) {
+        for (var bar : bars()) {
             bar.setVisible(false);
             foot.add(bar, "cell 0 0,hmin 40,wmin 0");
         }
@@ -142,15 +133,45 @@ final class CanvasPane {
         session.selected()
                 .bind(picture -> {
                     failed = Optional.empty();
-                    editor.open().set(false);
+                    stopPainting();
                     work();
                 });
         follow();
-        canvas.work(editor);
-        editor.open().bind(this::opened);
-        editor.picture().onChange(picture -> work());
-        editor.changes().onChange(count -> canvas.repaint());
+        maskBars.keySet().forEach(this::paintWith);
         lookAtMaps();
+    }
+
+    private void paintWith(MaskEditor tools) {
+        canvas.work(tools);
+        tools.open()
+                .bind(open -> {
+                    if (open) {
+                        maskBars.keySet().stream()
+                                .filter(it -> it != tools)
+                                .forEach(it -> it.open().set(false));
+                    }
+                    opened(open);
+                    if (open) {
+                        maps.leave();
+                    }
+                });
+        tools.picture().onChange(picture -> work());
+        tools.changes().onChange(count -> canvas.repaint());
+    }
+
+    /// What is painted on the canvas: the source's mask, or where a ControlNet counts.
+    private Optional<MaskEditor> painting() {
+        return maskBars.keySet().stream().filter(MaskEditor::active).findFirst();
+    }
+
+    private void stopPainting() {
+        maskBars.keySet().forEach(it -> it.open().set(false));
+    }
+
+    private List<JComponent> bars() {
+        var all = new ArrayList<JComponent>(List.of(idleBar, busyBar.component(), mapBar));
+        all.addAll(maskBars.values());
+        return all;
     }
 
     /// What is painted on stays in view, whatever is made meanwhile.
@@ -162,7 +183,7 @@ final class CanvasPane {
     }
 
     private void putToolsAway() {
-        editor.open().set(false);
+        stopPainting();
         maps.leave();
     }
 
@@ -206,7 +227,7 @@ final class CanvasPane {
                 KeyEvent.VK_ESCAPE,
                 () -> {
                     if (!leaveMap()) {
-                        editor.open().set(false);
+                        stopPainting();
                         session.follow();
                     }
                 });
@@ -216,16 +237,10 @@ final class CanvasPane {
         maps.look()
                 .onChange(look -> {
                     if (look.isPresent()) {
-                        editor.open().set(false);
+                        stopPainting();
                         opened(true);
                     }
                     work();
-                });
-        editor.open()
-                .onChange(open -> {
-                    if (open) {
-                        maps.leave();
-                    }
                 });
         maps.changes()
                 .onChange(count -> {
@@ -268,26 +283,21 @@ final class CanvasPane {
 
     /// Moves the picture to the trash, where one is looked at.
     void trash() {
-        if (!isLive() && !editor.active() && !maps.isLooking()) {
+        if (!isLive() && painting().isEmpty() && !maps.isLooking()) {
             session.selected().get().ifPresent(actions::trash);
         }
     }
 
     /// The source with its mask, in place of finished pictures.
     private void work() {
-        boolean active = editor.active() && !isLive();
-        boolean drawing = active || mapEditor.active();
+        var painting = painting().filter(it -> !isLive());
+        boolean drawing = painting.isPresent() || mapEditor.active();
         arrange();
         canvas.setCursor(
                 Cursor.getPredefinedCursor(
                         drawing ? Cursor.CROSSHAIR_CURSOR : Cursor.DEFAULT_CURSOR));
-        if (active) {
-            var picture = editor.picture().get().orElseThrow();
-            icon.setIcon(Icons.of("mask", 18, "accent.text"));
-            title.setText(
-                    messages.text(editor.mask().isPresent() ? "canvas.masking" : "canvas.source"));
-            say(picture.getWidth() + " × " + picture.getHeight());
-            canvas.show(picture, picture.getWidth(), picture.getHeight());
+        if (painting.isPresent()) {
+            lookAtPainted(painting.get());
         } else if (maps.isLooking() && !isLive()) {
             lookAtMap();
             return;
@@ -297,12 +307,22 @@ final class CanvasPane {
         underMap = Optional.empty();
     }
 
+    private void lookAtPainted(MaskEditor tools) {
+        var picture = tools.picture().get().orElseThrow();
+        var size = picture.getWidth() + " × " + picture.getHeight();
+        boolean ofUnit = tools == scopes.tools();
+        var masked = tools.mask().isPresent() ? "canvas.masking" : "canvas.source";
+        var words = ofUnit ? scopes.words().title() : messages.text(masked);
+        head.title(Icons.of("mask", 18, "accent.text"), words);
+        head.facts(ofUnit ? size + " · " + scopes.words().hint() : size);
+        canvas.show(picture, picture.getWidth(), picture.getHeight());
+    }
+
     /// A map, over the finished picture where there is one.
     private void lookAtMap() {
         var words = MapBar.words(maps);
-        icon.setIcon(Icons.of("control", 18, "accent.text"));
-        title.setText(words.title());
-        say(words.facts());
+        head.title(Icons.of("control", 18, "accent.text"), words.title());
+        head.facts(words.facts());
         var finished = session.selected().get();
         var traced = mapEditor.ground();
         if (traced.isPresent()) {
@@ -329,65 +349,6 @@ final class CanvasPane {
         return canvas;
     }
 
-    private JComponent header() {
-        var header =
-                ThemedPanel.clear(
-                        "gap 4,hidemode 3", "[18!][][grow,fill,shp 200][][][][][]", "[32!]");
-        header.add(icon);
-        header.add(title, "wmin 0");
-        header.add(facts, "wmin 0,gapleft 6");
-        back.setName("canvas-live");
-        back.setToolTipText(messages.text("canvas.live.tip"));
-        back.setIcon(Icons.of("play", 16, "accent.text"));
-        back.setVisible(false);
-        header.add(back, "h 26!");
-        var zoom = new Label("", TextStyle.PILL, "text.secondary");
-        zoom.setHorizontalAlignment(JLabel.CENTER);
-        canvas.zoom().bind(z -> zoom.setText(Math.round(100 * z) + " %"));
-        var out = zoom("zoomout", "zoom-out", canvas::zoomOut);
-        var in = zoom("zoomin", "zoom-in", canvas::zoomIn);
-        header.add(out);
-        header.add(zoom, "w 48!");
-        header.add(in);
-        header.add(zoom("fit", "fit", canvas::fit));
-        Runnable fit =
-                () -> {
-                    int words = title.getPreferredSize().width;
-                    int live = back.isVisible() ? back.getPreferredSize().width : 0;
-                    int room = header.getWidth() - words - live;
-                    zoom.setVisible(room >= ZOOM_FROM);
-                    out.setVisible(room >= ZOOM_BUTTONS_FROM);
-                    in.setVisible(room >= ZOOM_BUTTONS_FROM);
-                };
-        title.addPropertyChangeListener("text", event -> fit.run());
-        var watch =
-                new ComponentAdapter() {
-                    @Override
-                    public void componentResized(ComponentEvent event) {
-                        fit.run();
-                    }
-
-                    @Override
-                    public void componentShown(ComponentEvent event) {
-                        fit.run();
-                    }
-
-                    @Override
-                    public void componentHidden(ComponentEvent event) {
-                        fit.run();
-                    }
-                };
-        header.addComponentListener(watch);
-        back.addComponentListener(watch);
-        return header;
-    }
-
-    private JComponent zoom(String icon, String key, Runnable action) {
-        var button = Buttons.icon(icon, messages.text("canvas." + key), action);
-        button.setName("canvas-" + key);
-        return button;
-    }
-
     private void idle(Commands commands) {
         idleBar.add(quiet("use-all", "reuse", () -> actions.useAll(current())), "h 32!");
         idleBar.add(quiet("remix", "dice", () -> actions.remix(current())), "h 32!");
@@ -404,10 +365,7 @@ final class CanvasPane {
     private void arrange() {
         EventQueue.invokeLater(() -> {
             var fits = bar();
-            var now =
-                    Stream.of(idleBar, busyBar.component(), maskBar, mapBar)
-                            .filter(JComponent::isVisible)
-                            .findFirst();
+            var now = bars().stream().filter(JComponent::isVisible).findFirst();
             if (!fits.equals(now)) {
                 now.ifPresent(bar -> bar.setVisible(false));
                 fits.ifPresent(bar -> bar.setVisible(true));
@@ -420,8 +378,9 @@ final class CanvasPane {
         if (isLive()) {
             return Optional.of(busyBar.component());
         }
-        if (editor.active()) {
-            return Optional.of(maskBar);
+        var painting = painting();
+        if (painting.isPresent()) {
+            return painting.map(maskBars::get);
         }
         if (maps.isLooking()) {
             return Optional.of(mapBar);
@@ -453,9 +412,8 @@ final class CanvasPane {
         if (isLive()) {
             return;
         }
-        title.setText("");
-        say("");
-        icon.setIcon(null);
+        head.title(null, "");
+        head.facts("");
         noPicture();
     }
 
@@ -481,9 +439,8 @@ final class CanvasPane {
                         },
                         failure -> {
                             if (looksAt(done) && !isLive()) {
-                                icon.setIcon(Icons.of("warning", 18, "warn"));
-                                title.setText("");
-                                say("");
+                                head.title(Icons.of("warning", 18, "warn"), "");
+                                head.facts("");
                                 canvas.clear(
                                         messages.text("canvas.gone"), FailureMessages.of(failure));
                             }
@@ -491,29 +448,24 @@ final class CanvasPane {
         arrange();
         if (!isLive() && !maps.isLooking()) {
             boolean part = done.interrupted();
-            icon.setIcon(Icons.of(part ? "stop" : "check", 18, part ? "warn" : "ok"));
             var seconds = Duration.ofMillis((long) (1000 * done.seconds()));
             var key = part ? "canvas.interrupted" : "canvas.finished";
-            title.setText(messages.text(key, Durations.text(seconds)));
-            say("");
+            head.title(
+                    Icons.of(part ? "stop" : "check", 18, part ? "warn" : "ok"),
+                    messages.text(key, Durations.text(seconds)));
+            head.facts("");
             headline();
         }
     }
 
     /// Says what failed, whatever picture is shown meanwhile.
     private void headline() {
-        if (!isLive() && !editor.active() && !maps.isLooking()) {
+        if (!isLive() && painting().isEmpty() && !maps.isLooking()) {
             failed.ifPresent(job -> {
-                icon.setIcon(Icons.of("warning", 18, "error"));
-                title.setText(messages.text("canvas.failed"));
-                say(job.reason());
+                head.title(Icons.of("warning", 18, "error"), messages.text("canvas.failed"));
+                head.facts(job.reason());
             });
         }
-    }
-
-    private void say(String words) {
-        facts.setText(words);
-        facts.setToolTipText(words.isEmpty() ? null : words);
     }
 
     /// Whether the picture that is made is shown.
@@ -522,13 +474,13 @@ final class CanvasPane {
     }
 
     private boolean looksAt(SavedPicture done) {
-        return !editor.active() && session.selected().get().equals(Optional.of(done));
+        return painting().isEmpty() && session.selected().get().equals(Optional.of(done));
     }
 
     private void showText(String size, SavedPicture done) {
         if (!isLive() && !maps.isLooking() && failed.isEmpty()) {
             var seed = messages.text("canvas.seed", done.recipe().seed().value() + "");
-            say(size + " · " + seed);
+            head.facts(size + " · " + seed);
         }
     }
 
@@ -540,7 +492,7 @@ final class CanvasPane {
             putToolsAway();
         }
         arrange();
-        back.setVisible(busy && !session.watching().get());
+        head.offerBack(busy && !session.watching().get());
         if (busy) {
             watch(live.get());
         } else if (wasBusy) {
@@ -551,7 +503,7 @@ final class CanvasPane {
 
     /// Shows the running picture, or keeps showing the finished one that was chosen meanwhile.
     private void watch(JobProgress live) {
-        back.setVisible(!session.watching().get());
+        head.offerBack(!session.watching().get());
         busyBar.show(live.progress(), live.stopping());
         if (isLive()) {
             showText(live);
@@ -561,9 +513,8 @@ final class CanvasPane {
     }
 
     private void showText(JobProgress live) {
-        icon.setIcon(null);
-        title.setText(liveWords.title(live));
-        say(live.progress().map(liveWords::speed).orElse(""));
+        head.title(null, liveWords.title(live));
+        head.facts(live.progress().map(liveWords::speed).orElse(""));
         picture(live);
     }
 

@@ -5,6 +5,7 @@ import dev.atelier.app.control.ControlOffers;
 import dev.atelier.app.control.ControlParts;
 import dev.atelier.app.control.ControlSources;
 import dev.atelier.app.control.MapEditor;
+import dev.atelier.app.control.ScopeEditor;
 import dev.atelier.app.draft.DraftModel;
 import dev.atelier.app.lora.LoraParts;
 import dev.atelier.app.lora.LoraPicker;
@@ -81,6 +82,7 @@ public final class CreateView {
     private final GenerateActions generation;
     private final ImageRows.Source source;
     private final ControlMapsModel maps;
+    private final ScopeEditor scopes;
     private final PlaceLimits limits;
     private final Forecast forecast = new Forecast(messages);
     private final CanvasPane pane;
@@ -134,7 +136,8 @@ public final class CreateView {
                         models.draft, models.where, context.toasts, context.tasks, context.home);
         bind();
         var drawing = new MapEditor(maps, sources(), this::sayDrawn);
-        var editors = new CanvasPane.Editors(source.editor(), maps, drawing);
+        scopes = new ScopeEditor(maps, sources());
+        var editors = new CanvasPane.Editors(source.editor(), maps, drawing, scopes);
         pane = new CanvasPane(models.queue(), models.session, context.commands, editors, actions);
         canvas = pane.canvas();
         generation.onOrder(() -> {
@@ -234,6 +237,7 @@ public final class CreateView {
                 models.loras.recent(),
                 sources(),
                 () -> models.session.selected().get().map(SavedPicture::file),
+                scopes,
                 fields,
                 new ControlParts.Verbs(
                         () -> context.commands.perform(Command.SHOW_MODELS),

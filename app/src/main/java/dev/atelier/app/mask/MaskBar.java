@@ -59,9 +59,8 @@ public final class MaskBar {
 
     /// Without a mask a picture can only be cut.
     private void offer() {
-        boolean masked = editor.mask().isPresent();
-        toggles.forEach((tool, toggle) -> toggle.setVisible(masked || tool == MaskTool.CROP));
-        whole.setVisible(masked);
+        toggles.forEach((tool, toggle) -> toggle.setVisible(editor.offers(tool)));
+        whole.setVisible(editor.mask().isPresent());
     }
 
     private JComponent action(String icon, String key, Consumer<Mask> action) {

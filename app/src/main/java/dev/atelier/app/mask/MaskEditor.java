@@ -27,7 +27,7 @@ public final class MaskEditor implements CanvasTool {
     private static final int BRUSHES_ACROSS = 10;
 
     private final Consumer<Mask> painted;
-    private final Consumer<Box> cropped;
+    private final Optional<Consumer<Box>> cropped;
     private final Value<Boolean> open = Value.of(false);
     private final Value<MaskTool> tool = Value.of(MaskTool.BRUSH);
     private final Brush brush = new Brush(SMALLEST, LARGEST, FIRST_SIZE);
@@ -42,6 +42,17 @@ public final class MaskEditor implements CanvasTool {
     /// @param painted receives a copy of the mask after each action of a tool
     /// @param cropped receives the part of the picture that is to stay
     public MaskEditor(Consumer<Mask> painted, Consumer<Box> cropped) {
+        this(painted, Optional.of(cropped));
+    }
+
+    /// One that leaves the picture whole.
+    ///
+    /// @param painted receives a copy of the mask after each action of a tool
+    public MaskEditor(Consumer<Mask> painted) {
+        this(painted, Optional.empty());
+    }
+
+    private MaskEditor(Consumer<Mask> painted, Optional<Consumer<Box>> cropped) {
         this.painted = painted;
         this.cropped = cropped;
         brush.size().onChange(size -> changed());
@@ -50,6 +61,11 @@ public final class MaskEditor implements CanvasTool {
     /// Whether the canvas shows the source and the tools instead of finished pictures.
     public Value<Boolean> open() {
         return open;
+    }
+
+    /// Whether a tool can do something here.
+    boolean offers(MaskTool wanted) {
+        return wanted == MaskTool.CROP ? cropped.isPresent() : mask != null;
     }
 
     public Observed<MaskTool> tool() {
@@ -223,7 +239,9 @@ public final class MaskEditor implements CanvasTool {
     }
 
     private void crop(Point one, Point other) {
-        shown.get().flatMap(picture -> box(one, other, picture)).ifPresent(cropped);
+        shown.get()
+                .flatMap(picture -> box(one, other, picture))
+                .ifPresent(box -> cropped.ifPresent(it -> it.accept(box)));
     }
 
     private static Optional<Box> box(Point one, Point other, BufferedImage picture) {
@@ -252,7 +270,7 @@ public final class MaskEditor implements CanvasTool {
 
     /// Tools that paint need a mask.
     public void choose(MaskTool chosen) {
-        if (mask != null || chosen == MaskTool.CROP) {
+        if (offers(chosen)) {
             tool.set(chosen);
         }
     }

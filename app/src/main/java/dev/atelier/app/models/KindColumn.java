@@ -21,8 +21,6 @@ import java.util.TreeMap;
 import javax.swing.ButtonGroup;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
-import javax.swing.JToggleButton;
-import javax.swing.SwingConstants;
 
 /// The kinds of models that are here, with their counts, and the folders they come from.
 final class KindColumn {
@@ -33,7 +31,6 @@ final class KindColumn {
     private final Label used = Label.small("");
     private final Label free = new Label("", TextStyle.SMALL, "text.tertiary");
     private final Bar share = new Bar();
-    private final JToggleButton copies = new JToggleButton();
     private final ThemedPanel kinds = ThemedPanel.clear("wrap 1,gap 2", "[grow,fill]", "");
     private final ThemedPanel families = ThemedPanel.clear("wrap 1,gap 2", "[grow,fill]", "");
     private final ThemedPanel folders = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
@@ -58,8 +55,7 @@ final class KindColumn {
                     used();
                 });
         models.free().onChange(now -> used());
-        models.copies().bind(this::copies);
-        list.copies().onChange(now -> copies.setSelected(now.isPresent()));
+        list.kind().onChange(now -> kindRows.list());
         list.family().onChange(now -> familyRows.list());
         models.folders().all().bind(now -> folderRows.list());
         models.gone().onChange(now -> folderRows.list());
@@ -71,36 +67,11 @@ final class KindColumn {
 
     private JComponent disk() {
         var disk = ThemedPanel.clear("wrap 1,hidemode 3", "[grow,fill]", "[]4[18!]4[4!]4[18!]");
-        copies.setName("model-copies");
-        copies.setHorizontalAlignment(SwingConstants.LEADING);
-        copies.setFont(TextStyle.SMALL.font());
-        copies.putClientProperty("JButton.buttonType", "toolBarButton");
-        copies.putClientProperty(
-                "FlatLaf.style", "foreground: $Atelier.accent.text; toolbar.margin: 3,0,3,0");
-        copies.addActionListener(event -> {
-            var wanted = Optional.of(models.copies().get()).filter(it -> copies.isSelected());
-            list.showAll();
-            list.copies().set(wanted);
-        });
-        disk.add(copies, "h 24!,wmin 0");
+        disk.add(new CopiesToggle(models, list), "h 24!,wmin 0");
         disk.add(used, "wmin 0");
         disk.add(share, "h 4!");
         disk.add(free, "wmin 0");
         return disk;
-    }
-
-    private void copies(ModelCopies now) {
-        int count = now.superfluous();
-        copies.setText(
-                messages.text(
-                        count == 1 ? "models.copy" : "models.copies",
-                        count,
-                        FileActions.size(now.wastedBytes())));
-        copies.setToolTipText(messages.text("models.copies.help"));
-        copies.setVisible(count > 0);
-        list.copies()
-                .update(shown ->
-                        shown.isPresent() && count > 0 ? Optional.of(now) : Optional.empty());
     }
 
     /// What all models take of the disk, and what is free there.

@@ -1,14 +1,17 @@
 package dev.atelier.app.models;
 
+import dev.atelier.app.models.cover.LastUse;
 import dev.atelier.app.models.cover.PicturesOf;
 import dev.atelier.app.observe.Observed;
 import dev.atelier.app.observe.Value;
 import dev.atelier.app.settings.Setting;
 import dev.atelier.app.settings.Settings;
 import dev.atelier.app.settings.StudioSettings;
+import dev.atelier.recipe.Recipe;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// How models are shown: the user's newest picture made with one, else the picture beside its file;
 /// and under which label, which the user may give. Event thread.
@@ -33,9 +36,30 @@ final class ModelCovers {
     }
 
     PicturesOf.Uses uses(ModelRow row) {
+        return pictures.of(row.kind(), names(row));
+    }
+
+    /// Whether it is known what uses it.
+    boolean counts(ModelRow row) {
+        return row.sound() && PicturesOf.counts(row.kind());
+    }
+
+    boolean isIn(Recipe recipe, ModelRow row) {
+        return PicturesOf.isIn(recipe, row.kind(), names(row));
+    }
+
+    /// All that a recipe may call it, its own first.
+    private static List<String> names(ModelRow row) {
         var alias = row.facts().lora().map(ModelRow.Lora::alias).orElse("");
         var file = String.valueOf(row.file().getFileName());
-        return pictures.of(row.kind(), List.of(row.name(), row.stem(), file, alias));
+        return Stream.of(row.name(), row.stem(), file, alias)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    /// When it was last used, after its size; empty where that is not known.
+    String lastUse(ModelRow row) {
+        return PicturesOf.counts(row.kind()) ? " · " + LastUse.words(uses(row).last()) : "";
     }
 
     /// Shows a model by one of its pictures.

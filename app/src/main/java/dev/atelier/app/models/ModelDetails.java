@@ -51,6 +51,7 @@ final class ModelDetails {
     private final ModelsView.Links links;
     private final ModelPopovers popovers;
     private final ModelCovers covers;
+    private final ModelUsers users;
     private final Tasks tasks;
 
     private final JScrollPane scroll;
@@ -72,11 +73,13 @@ final class ModelDetails {
         this.models = models;
         this.actions = actions;
         this.links = links;
+        users = new ModelUsers(covers, links.users());
         popovers = new ModelPopovers(covers, tasks);
         panel.setName("model-facts");
         var column = ThemedPanel.clear("wrap 1", "[grow,fill]", "");
         column.add(head, "wmin 0");
         column.add(start, "wmin 0");
+        column.add(users.component(), "wmin 0");
         column.add(facts, "wmin 0");
         scroll = ScrollColumn.of(column);
         panel.setFocusable(true);
@@ -91,6 +94,7 @@ final class ModelDetails {
     void show(Optional<ModelRow> row) {
         head.removeAll();
         facts.removeAll();
+        users.clear();
         verbs.removeAll();
         start(row.filter(it -> it.kind() == ModelKind.LORA));
         row.ifPresentOrElse(
@@ -111,7 +115,10 @@ final class ModelDetails {
     private void fill(ModelRow row) {
         pictures(row);
         head.add(new Label(covers.label(row), TextStyle.HEADING, "text"), "wmin 0");
-        head.add(Label.small(uses(row)), "wmin 0");
+        users.show(row);
+        if (covers.counts(row)) {
+            head.add(Label.small(uses(row)), "wmin 0");
+        }
         links(row);
         head.add(pill(row), "growx 0,h 20!,gaptop 8,gapbottom 8");
         if (row.problem().isPresent()) {

@@ -2,7 +2,6 @@ package dev.atelier.app.models;
 
 import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.models.cover.CoverGrid;
-import dev.atelier.app.models.cover.LastUse;
 import dev.atelier.app.models.cover.Tile;
 import dev.atelier.app.models.cover.Tile.State;
 import dev.atelier.app.models.cover.Tile.Style;
@@ -114,10 +113,8 @@ final class ModelGrid {
     }
 
     private Tile tile(ModelRow row) {
-        var uses = covers.uses(row);
         var size = FileActions.size(row.sizeBytes());
-        var second =
-                row.sound() ? size + " · " + LastUse.words(uses.last()) : ModelsView.brief(row);
+        var second = row.sound() ? size + covers.lastUse(row) : ModelsView.brief(row);
         var hash = row.facts().hash();
         var look =
                 new Style(

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
@@ -63,6 +64,8 @@ public final class ModelsView {
     private final ModelBar bar;
     private final JComponent kinds;
     private final JComponent kindBox;
+    private final CopiesToggle copies;
+    private final ThemedPanel copiesLine = ThemedPanel.clear("", "[]push", "[24!]");
     private final DropZone zone = new DropZone(messages.text("models.drop"));
     private final ModelCovers covers;
     private final ModelGrid grid;
@@ -81,7 +84,12 @@ public final class ModelsView {
     /// @param use takes a model to where pictures are made
     /// @param search shows what of the user's pictures a query finds
     /// @param draw makes one picture with a model, which is its cover
-    public record Links(Consumer<ModelRow> use, Consumer<String> search, Consumer<ModelRow> draw) {}
+    /// @param users what may draw with models, as it is now
+    public record Links(
+            Consumer<ModelRow> use,
+            Consumer<String> search,
+            Consumer<ModelRow> draw,
+            Supplier<List<ModelUser>> users) {}
 
     /// What models look like.
     ///
@@ -102,6 +110,8 @@ public final class ModelsView {
         bar = new ModelBar(detailsOpen, covers, context.tasks, context.links.use);
         kinds = new KindColumn(models, list).component();
         kindBox = new KindBox(models, list).component();
+        copies = new CopiesToggle(models, list);
+        copiesLine.add(copies, "h 24!,wmin 0");
         page.setName("view-models");
         page.add(kinds, "cell 0 0 1 2,w 224!");
         page.add(middle(), "cell 1 0,wmin 0,hmin 0");
@@ -116,7 +126,16 @@ public final class ModelsView {
         detailsOpen.onChange(open -> arrange());
         arrange();
         covers.changes().onChange(count -> details.show(list.selected().get()));
-        models.copies().onChange(now -> details.show(list.selected().get()));
+        models.copies()
+                .onChange(now -> {
+                    details.show(list.selected().get());
+                    arrange();
+                });
+        page.addHierarchyListener(event -> {
+            if (page.isShowing()) {
+                details.show(list.selected().get()); // what uses it may be another recipe now
+            }
+        });
         asList.bind(rows -> {
             table.component().setVisible(rows);
             grid.component().setVisible(!rows);
@@ -174,6 +193,8 @@ public final class ModelsView {
         zone.setVisible((wide || !chosen) && page.getHeight() >= ZONE_FROM);
         kinds.setVisible(page.getWidth() >= KINDS_FROM);
         kindBox.setVisible(page.getWidth() < KINDS_FROM);
+        copiesLine.setVisible(
+                page.getWidth() < KINDS_FROM && models.copies().get().superfluous() > 0);
         page.revalidate();
     }
 
@@ -219,6 +240,7 @@ public final class ModelsView {
         middle.add(reading(), "cell 0 1,gapbottom 4");
         middle.add(table.component(), "cell 0 3,wmin 0,hmin 0,growy");
         middle.add(grid.component(), "cell 0 3,wmin 0,hmin 0,growy");
+        middle.add(copiesLine, "cell 0 2,flowy,gapbottom 4");
         middle.add(nothing(), "cell 0 2");
         middle.add(zone, "cell 0 4,wmin 0,h 40!");
         return middle;

@@ -5,6 +5,7 @@ import dev.atelier.app.mask.Mask;
 import dev.atelier.file.WholeFile;
 import dev.atelier.image.Bitmap;
 import dev.atelier.image.ImageFiles;
+import dev.atelier.image.Resize;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -95,6 +96,16 @@ public final class SourceFiles {
     public static Mask mask(Path file) throws IOException {
         Bitmap luma = ImageFiles.read(file).flattened().luma();
         return new Mask(luma.width(), luma.height(), luma.bytes().clone());
+    }
+
+    /// The same brought to a size.
+    public static Mask mask(Path file, int width, int height) throws IOException {
+        Bitmap luma = ImageFiles.read(file).flattened().luma();
+        var sized =
+                luma.isSize(width, height)
+                        ? luma
+                        : Resize.to(luma, width, height, Resize.Filter.BICUBIC);
+        return new Mask(width, height, sized.bytes().clone());
     }
 
     /// A larger picture: the new margins repeat the edge's pixels, so that a model which fills them

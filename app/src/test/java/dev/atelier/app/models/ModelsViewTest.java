@@ -14,6 +14,8 @@ import dev.atelier.app.settings.Settings;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.ui.Theme;
 import dev.atelier.checkpoint.FileHashes;
+import dev.atelier.recipe.Recipe;
+import dev.atelier.recipe.Size;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.event.ActionEvent;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import javax.swing.AbstractButton;
+import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JLayeredPane;
@@ -48,6 +51,7 @@ class ModelsViewTest {
     private final EventLoop loop = new EventLoop();
     private final Tasks tasks = new Tasks(loop);
     private final List<ModelRow> used = new ArrayList<>();
+    private List<ModelUser> users = List.of();
     private final Value<Boolean> asList = Value.of(true);
     private Settings settings;
     private ModelFolders folders;
@@ -78,7 +82,8 @@ class ModelsViewTest {
                                 new ModelsView.Dependencies(
                                         tasks,
                                         toasts,
-                                        new ModelsView.Links(used::add, query -> {}, row -> {}),
+                                        new ModelsView.Links(
+                                                used::add, query -> {}, row -> {}, () -> users),
                                         rescanKey,
                                         new ModelsView.Covered(pictures, settings, asList)))
                         .component();
@@ -219,6 +224,65 @@ class ModelsViewTest {
 
         copies.doClick();
         assertEquals(3, list().getModel().getSize());
+    }
+
+    /// In a narrow window their column is not there.
+    @Test
+    void copiesAreListedInANarrowWindowToo() throws Exception {
+        Files.copy(
+                folder.resolve("mine/damaged.safetensors"),
+                folder.resolve("mine/again.safetensors"));
+        drop(3);
+        loop.until(() -> models.copies().get().superfluous() == 1);
+        view.setSize(880, 620);
+        view.dispatchEvent(new ComponentEvent(view, ComponentEvent.COMPONENT_RESIZED));
+        layOut(view);
+
+        var copies =
+                all(view).stream()
+                        .filter(part -> "model-copies".equals(part.getName()) && seen(part))
+                        .map(AbstractButton.class::cast)
+                        .toList();
+        assertEquals(1, copies.size());
+        copies.getFirst().doClick();
+        assertEquals(2, list().getModel().getSize());
+    }
+
+    private boolean seen(Component part) {
+        return part.equals(view) || (part.isVisible() && seen(part.getParent()));
+    }
+
+    @Test
+    void whatUsesAModelIsSaid() {
+        var open = Recipe.of("a boat", new Size(128, 128));
+        users = List.of(new ModelUser(ModelUser.Kind.OPEN, "", open));
+        list().setSelectedIndex(0);
+        assertEquals("starter", ((ModelRow) list().getModel().getElementAt(0)).name());
+        assertTrue(labelled("The recipe in Create"));
+
+        users = List.of();
+        list().clearSelection();
+        list().setSelectedIndex(0);
+        assertTrue(labelled("Nothing at the moment"));
+    }
+
+    private boolean labelled(String words) {
+        return all(view).stream()
+                .anyMatch(part -> part instanceof JLabel it && words.equals(it.getText()));
+    }
+
+    /// As after "Show all", or from the list of kinds in a narrow window.
+    @Test
+    void theColumnFollowsTheKindThatIsListed() throws Exception {
+        drop();
+        var one = (AbstractButton) find(part -> "kind-checkpoint".equals(part.getName()));
+        one.doClick();
+        assertTrue(one.isSelected());
+
+        ((JComboBox<?>) find(part -> "kinds".equals(part.getName()))).setSelectedIndex(0);
+
+        var every = (AbstractButton) find(part -> "kind-all".equals(part.getName()));
+        assertTrue(every.isSelected(), "all are listed");
     }
 
     private boolean told(String words) {

@@ -18,10 +18,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The user's own pictures by the models they were made with, from the jobs that are remembered.
 /// Event thread.
 public final class PicturesOf {
+    /// What follows the name of a ControlNet in infotext and in the lists of services.
+    private static final Pattern HASH = Pattern.compile(" \\[[0-9a-f]+]$");
+
     private final Observed<List<Job>> jobs;
     private final Settings settings;
     private final Map<Long, List<String>> named = new HashMap<>();
@@ -55,6 +59,20 @@ public final class PicturesOf {
     /// Reports that there may be other pictures.
     public Observed<Integer> changes() {
         return changes;
+    }
+
+    /// Whether it is known which recipes use models of a kind.
+    public static boolean counts(ModelKind kind) {
+        return switch (kind) {
+            case CHECKPOINT, VAE, LORA, CONTROLNET -> true;
+            case EMBEDDING, UPSCALER, TAESD -> false;
+        };
+    }
+
+    /// Whether a recipe uses a model under any of its names.
+    public static boolean isIn(Recipe recipe, ModelKind kind, Collection<String> names) {
+        var used = keys(recipe);
+        return names.stream().anyMatch(name -> used.contains(key(kind, name)));
     }
 
     /// What was made with a model under any of its names, of which the first is its own.
@@ -128,6 +146,10 @@ public final class PicturesOf {
         LoraTag.of(recipe).stream()
                 .filter(tag -> tag.text() != 0 || tag.unet() != 0)
                 .map(tag -> key(ModelKind.LORA, tag.name()))
+                .distinct()
+                .forEach(all::add);
+        recipe.activeControls().stream()
+                .map(unit -> key(ModelKind.CONTROLNET, HASH.matcher(unit.model()).replaceFirst("")))
                 .distinct()
                 .forEach(all::add);
         return all;
