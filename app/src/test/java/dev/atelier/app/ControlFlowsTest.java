@@ -173,6 +173,19 @@ class ControlFlowsTest extends StudioTest {
         ControlUses.closesChooser(rig);
     }
 
+    /// None ships with the starter model, which a newcomer has at first.
+    @Test
+    void withTheStarterTheCardSaysWhatIsMissingAndWhatToDo() {
+        rig.draft(r -> r.withControls(List.of(unit("").withModel(""))));
+        rig.until(
+                "it is said",
+                () ->
+                        ControlUses.isShowing(rig, "control-remedy-words")
+                                && rig.text("control-remedy-words").contains("starter model"));
+
+        assertThat(rig.text("control-remedy-words")).contains("Stable Diffusion 1.5 checkpoint");
+    }
+
     /// It lies on the picture that is made, not on the control picture.
     @Test
     void aRegionIsPaintedOnThePictureTakenBackAndThereAfterARestart() throws Exception {

@@ -20,6 +20,7 @@ import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.Typed;
 import dev.atelier.app.ui.popover.Help;
+import dev.atelier.app.ui.popover.Sentence;
 import dev.atelier.control.Preprocessor;
 import dev.atelier.control.Preprocessors;
 import dev.atelier.recipe.ControlUnit;
@@ -64,6 +65,7 @@ final class ControlCard {
     private final ThemedPanel problem = ThemedPanel.clear("gap 4", "[14!][grow,fill]4[]", "[26!]");
     private final Label problemLine = Label.small("");
     private final JLabel sign = new JLabel();
+    private final Sentence help = new Sentence("", 0);
     private final JButton remedy;
     private final List<Typed> fields = new ArrayList<>();
     private Runnable way = () -> {};
@@ -115,6 +117,8 @@ final class ControlCard {
         problem.add(problemLine, "wmin 0");
         problem.add(remedy, "h 24!");
         card.row(problem, "gapbottom 4");
+        help.setName("control-remedy-words" + suffix);
+        card.row(help, "wmin 0,gapbottom 8");
         row("control.weight", "control.weight.help", weight());
         row("control.steps", "control.steps.help", steps());
         card.dimmedRow(rest.component(), "");
@@ -249,6 +253,7 @@ final class ControlCard {
 
     private void problem(ControlUnit now, Optional<Preprocessor> preprocessor) {
         problem.setVisible(true);
+        help.setVisible(false);
         var all = parts.models().get();
         var chosen = all.stream().filter(it -> it.name().equals(model.get())).findFirst();
         var drawing = parts.maps().drawing();
@@ -284,6 +289,8 @@ final class ControlCard {
                             : messages.text(words),
                     messages.text("control.models"));
             way = parts.verbs().models();
+            help.setVisible(none);
+            help.setText(none ? parts.offers().remedy() : "");
         } else if (!chosen.get().usable()) {
             unfit(chosen.get());
         } else {

@@ -99,6 +99,18 @@ public final class ControlOffers {
                 && here.get().stream().anyMatch(it -> it.name().equals(control) && !it.usable());
     }
 
+    /// What to do where none fits.
+    String remedy() {
+        var base = base();
+        if (there.get().filter(it -> !it.both()).isPresent()) {
+            return messages.text("control.none-there");
+        }
+        return base.filter(ModelRow::bundled).isPresent()
+                ? messages.text("control.none-starter")
+                : messages.text(
+                        "control.none-here", base.map(ModelRow::briefFamily).orElse(""));
+    }
+
     /// A model's name without the hash that A1111 writes behind it.
     static String plain(String name) {
         var match = HASHED.matcher(name);
@@ -109,12 +121,16 @@ public final class ControlOffers {
         return models.controls().stream().map(ControlOffers::plain).toList();
     }
 
+    /// The recipe's checkpoint, where it is here.
+    private Optional<ModelRow> base() {
+        return rows.get().stream()
+                .filter(row -> row.kind() == ModelKind.CHECKPOINT)
+                .filter(row -> row.name().equals(checkpoint.get()))
+                .findFirst();
+    }
+
     private void refresh() {
-        var base =
-                rows.get().stream()
-                        .filter(row -> row.kind() == ModelKind.CHECKPOINT)
-                        .filter(row -> row.name().equals(checkpoint.get()))
-                        .findFirst();
+        var base = base();
         var controls =
                 rows.get().stream().filter(row -> row.kind() == ModelKind.CONTROLNET).toList();
         base.filter(ModelRow::sound).ifPresent(it -> fits.compare(it, controls));

@@ -19,7 +19,7 @@ final class MaskRow {
 
     private final Messages messages = Messages.of(MaskRow.class);
     private final ThemedPanel row =
-            ThemedPanel.clear("hidemode 3", "[grow,fill,0::]4[28!]0[28!]", "[28!]");
+            ThemedPanel.clear("hidemode 3", "[grow,fill,0::]4[28!]0[]", "[28!]");
     private final ControlSources sources;
     private final Words words;
     private final Consumer<String> change;
@@ -54,7 +54,7 @@ final class MaskRow {
         draw.addActionListener(event -> paint.run());
         row.add(file, "h 28!,wmin 0");
         row.add(draw, "h 28!");
-        row.add(clear, "h 28!");
+        row.add(clear, "w 28!,h 28!");
     }
 
     JComponent component() {

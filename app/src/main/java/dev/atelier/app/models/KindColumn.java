@@ -66,11 +66,11 @@ final class KindColumn {
     }
 
     private JComponent disk() {
-        var disk = ThemedPanel.clear("wrap 1,hidemode 3", "[grow,fill]", "[]4[18!]4[4!]4[18!]");
-        disk.add(new CopiesToggle(models, list), "h 24!,wmin 0");
-        disk.add(used, "wmin 0");
-        disk.add(share, "h 4!");
-        disk.add(free, "wmin 0");
+        var disk = ThemedPanel.clear("wrap 1,hidemode 3", "[grow,fill]", "");
+        disk.add(new CopiesToggle(models, list), "h 24!,wmin 0,gapbottom 4");
+        disk.add(used, "h 18!,wmin 0");
+        disk.add(share, "h 4!,gaptop 4");
+        disk.add(free, "h 18!,wmin 0,gaptop 4");
         return disk;
     }
 

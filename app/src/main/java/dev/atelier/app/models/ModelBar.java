@@ -63,7 +63,7 @@ final class ModelBar {
         cover.show(chosen.flatMap(covers::cover));
         boolean part = chosen.filter(it -> it.kind() == ModelKind.LORA).isPresent();
         use.setText(messages.text(part ? "about.add" : "about.use"));
-        use.setEnabled(chosen.filter(ModelRow::choosable).isPresent());
+        use.setVisible(chosen.filter(ModelRow::choosable).isPresent());
     }
 
     private String inWords(ModelRow it) {

@@ -248,6 +248,26 @@ class ModelsViewTest {
         assertEquals(2, list().getModel().getSize());
     }
 
+    /// Also where no copies stand above it.
+    @Test
+    void whatIsFreeIsReadWhole() {
+        layOut(view);
+        loop.until(() -> models.free().get() > 0 || models.folders().all().get().isEmpty());
+        var free =
+                all(view).stream()
+                        .filter(part ->
+                                part instanceof JLabel it
+                                        && String.valueOf(it.getText()).startsWith("Models use"))
+                        .findFirst()
+                        .orElseThrow()
+                        .getParent();
+        for (var part : free.getComponents()) {
+            if (part instanceof JLabel && part.isVisible()) {
+                assertEquals(18, part.getHeight());
+            }
+        }
+    }
+
     private boolean seen(Component part) {
         return part.equals(view) || (part.isVisible() && seen(part.getParent()));
     }
