@@ -173,6 +173,23 @@ class ControlFlowsTest extends StudioTest {
         ControlUses.closesChooser(rig);
     }
 
+    /// It would only be called neither a picture nor a text.
+    @Test
+    void aModelThatIsDroppedOnTheFormCanBeListed() throws Exception {
+        var lora = FakeLoras.starter(folder.resolve("dropped"), "ink");
+        var view = (JComponent) rig.any("view-create");
+        var support = new TransferHandler.TransferSupport(view, DroppedFiles.of(lora));
+        GuiActionRunner.execute(() -> view.getTransferHandler().importData(support));
+        int before = rig.parts.create().loras().size();
+        rig.until(
+                "it is said", () -> ControlUses.toast(rig).contains("ink.safetensors is a model"));
+
+        rig.click("toast-verb");
+
+        rig.until("Models shows", () -> ControlUses.isShowing(rig, "view-models"));
+        rig.until("it is listed", () -> rig.parts.create().loras().size() > before);
+    }
+
     /// None ships with the starter model, which a newcomer has at first.
     @Test
     void withTheStarterTheCardSaysWhatIsMissingAndWhatToDo() {

@@ -107,8 +107,7 @@ public final class ControlOffers {
         }
         return base.filter(ModelRow::bundled).isPresent()
                 ? messages.text("control.none-starter")
-                : messages.text(
-                        "control.none-here", base.map(ModelRow::briefFamily).orElse(""));
+                : messages.text("control.none-here", base.map(ModelRow::briefFamily).orElse(""));
     }
 
     /// A model's name without the hash that A1111 writes behind it.

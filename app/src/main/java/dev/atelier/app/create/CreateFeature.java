@@ -335,6 +335,7 @@ public final class CreateFeature implements Feature {
                                 twins,
                                 supply,
                                 logs));
+        view.reader().onModel(parts.models::add);
         var title = Messages.of(MainWindow.class).text("command.show-create");
         return List.of(new View(VIEW, "create", title, view.component(), this::focus, false));
     }

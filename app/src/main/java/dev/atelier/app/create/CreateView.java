@@ -140,9 +140,7 @@ public final class CreateView {
         var editors = new CanvasPane.Editors(source.editor(), maps, drawing, scopes);
         pane = new CanvasPane(models.queue(), models.session, context.commands, editors, actions);
         canvas = pane.canvas();
-        generation.onOrder(() -> {
-            models.session.follow();
-        });
+        generation.onOrder(models.session::follow);
         form = form();
         form.bindUndo(context.toasts::hide); // it may offer what is being done
         actions.onControl(picture -> form.control(picture.file()));
@@ -180,6 +178,10 @@ public final class CreateView {
     /// Device pixels of the canvas for a pixel of the picture.
     public double zoom() {
         return canvas.zoom().get();
+    }
+
+    ImportHandler reader() {
+        return reader;
     }
 
     /// Lists what of a recipe's source was not understood.

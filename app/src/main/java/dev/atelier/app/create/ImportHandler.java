@@ -3,6 +3,7 @@ package dev.atelier.app.create;
 import dev.atelier.app.draft.DraftModel;
 import dev.atelier.app.importing.Imported;
 import dev.atelier.app.importing.RecipeImport;
+import dev.atelier.app.models.ModelsFeature;
 import dev.atelier.app.observe.Tasks;
 import dev.atelier.app.picture.SupportedRecipe;
 import dev.atelier.app.shell.Toasts;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.swing.JComponent;
 import javax.swing.TransferHandler;
 
@@ -45,6 +47,7 @@ final class ImportHandler extends TransferHandler {
     private final transient Tasks tasks;
     private final transient JComponent anchor;
     private final transient ImageRows.Source source;
+    private transient Optional<Consumer<Path>> addModel = Optional.empty();
     private final transient Messages messages = Messages.of(ImportHandler.class);
 
     /// @param generator answers at once what it cannot honour
@@ -101,7 +104,24 @@ final class ImportHandler extends TransferHandler {
         return false;
     }
 
+    /// Says where model files go that are dropped here.
+    ///
+    /// @param add lists one among the models
+    void onModel(Consumer<Path> add) {
+        addModel = Optional.of(add);
+    }
+
     void open(Path file) {
+        if (addModel.isPresent() && ModelsFeature.isModel(file)) {
+            toasts.show(
+                    "models",
+                    "text.secondary",
+                    messages.text("import.model", String.valueOf(file.getFileName())),
+                    addModel.map(it ->
+                            new Toasts.Verb(
+                                    messages.text("import.add-model"), () -> it.accept(file))));
+            return;
+        }
         tasks.run("read-recipe", task -> RecipeImport.read(file), outcome(verb(file)));
     }
 

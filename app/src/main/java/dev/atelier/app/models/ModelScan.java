@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// changed since, the last answer stands. Not for the event thread.
 public final class ModelScan {
     private static final int DEEPEST = 6;
-    private static final Set<String> ENDINGS = Set.of("safetensors", "ckpt", "pt", "pth", "bin");
+    static final Set<String> ENDINGS = Set.of("safetensors", "ckpt", "pt", "pth", "bin");
 
     /// Of pictures beside a file, in the order of A1111's preference.
     private static final List<String> PREVIEWS =

@@ -11,7 +11,9 @@ import dev.atelier.app.shell.Feature;
 import dev.atelier.app.shell.MainWindow;
 import dev.atelier.app.shell.View;
 import dev.atelier.app.ui.Messages;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,18 @@ public final class ModelsFeature implements Feature {
 
     public ModelsModel models() {
         return models;
+    }
+
+    /// Whether a file's name is that of a model.
+    public static boolean isModel(Path file) {
+        var name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return ModelScan.ENDINGS.stream().anyMatch(it -> name.endsWith("." + it));
+    }
+
+    /// Adds a file or a folder of models, and shows the list.
+    public void add(Path place) {
+        models.folders().add(place.toAbsolutePath().normalize());
+        context.window().show(VIEW);
     }
 
     /// Those that pictures were made with lately.

@@ -78,7 +78,7 @@ record ControlUnitMaps(ControlMaps maps, Recipe recipe, Optional<Size> hires) {
         } catch (InvalidValueException e) {
             throw new GenerationException(
                     new Failure.BadRecipe(
-                            InvalidValueException.reason(e), Message.of("unsupported.remove")),
+                            InvalidValueException.reason(e), Message.of("advice.preprocessor")),
                     e);
         }
     }
