@@ -61,9 +61,8 @@ public final class Main {
     /// How often the state of a service is queried, as the vendor's own tools do.
     private static final Duration CLOUD_LOOK = Duration.ofSeconds(3);
 
-    /// Commands that are over before formats of pictures are found.
-    private static final Set<String> WITHOUT_PICTURES =
-            Set.of("--version", "-V", "--help", "-h", "tokens");
+    /// Commands that are over before formats of pictures are found, and leave no thread behind.
+    private static final Set<String> SHORT = Set.of("--version", "-V", "--help", "-h", "tokens");
 
     private Main() {}
 
@@ -78,11 +77,16 @@ public final class Main {
             return;
         }
         prepare(home);
-        if (args.length == 0 || !WITHOUT_PICTURES.contains(args[0])) {
+        boolean isShort = args.length > 0 && SHORT.contains(args[0]);
+        if (!isShort) {
             preparePictures();
         }
         var cli = commandLine(Terminal.ofProcess(), home);
-        System.exit(runCancellable(cli, args.length == 0 ? new String[] {"welcome"} : args));
+        int code = runCancellable(cli, args.length == 0 ? new String[] {"welcome"} : args);
+        // System.exit looks for a logger first, which opens every jar.
+        if (!isShort || code != ExitCode.OK) {
+            System.exit(code);
+        }
     }
 
     /// Pictures are in memory already: ImageIO would write each through a temporary file. Beside

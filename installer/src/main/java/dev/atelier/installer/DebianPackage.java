@@ -63,6 +63,7 @@ final class DebianPackage {
         var share = unpacked.resolve("usr/share");
         move("atelier-atelier.desktop", share.resolve("applications/atelier.desktop"));
         move("atelier-atelier-MimeInfo.xml", share.resolve("mime/packages/atelier.xml"));
+        Files.deleteIfExists(program.resolve("lib").resolve("atelier-atelier-cli.desktop"));
         var icon = "application-x-atelier-recipe.png";
         move(icon, share.resolve("icons/hicolor/128x128/mimetypes").resolve(icon));
         var command = Files.createDirectories(unpacked.resolve("usr/bin")).resolve("atelier");

@@ -90,6 +90,9 @@ public final class InstallerBuild {
             Files.copy(jar, input.resolve(jar.getFileName()));
         }
         unpackSqlite(input);
+        try (var copied = Files.list(input)) {
+            new OldClasses(copied.filter(it -> it.toString().endsWith(".jar")).toList()).convert();
+        }
         var main =
                 jars.stream()
                         .map(jar -> jar.getFileName().toString())
@@ -100,6 +103,9 @@ public final class InstallerBuild {
         var images = fresh("image");
         jpackage(image(input, main, icon, images));
         var image = platform.image(images);
+        if (platform == Platform.LINUX) {
+            LinuxCommand.install(image);
+        }
         new StartupCache(platform, image).train(fresh("training"));
         System.out.println("program: " + image);
         var packages = fresh("packages");
@@ -126,17 +132,32 @@ public final class InstallerBuild {
         }
     }
 
-    private List<String> image(Path input, String main, Path icon, Path images) {
+    private List<String> image(Path input, String main, Path icon, Path images) throws IOException {
         var options = common("app-image", images);
         options.addAll(List.of("--input", input.toString()));
         options.addAll(List.of("--main-jar", main, "--main-class", MAIN));
         options.addAll(List.of("--add-modules", String.join(",", MODULES)));
         options.addAll(List.of("--jlink-options", LINK));
         options.addAll(List.of("--icon", icon.toString()));
-        for (var flag : StartupCache.FLAGS) {
+        for (var flag : StartupCache.WINDOW_FLAGS) {
             options.addAll(List.of("--java-options", flag));
         }
+        options.addAll(List.of("--add-launcher", "atelier-cli=" + commandLauncher()));
         return options;
+    }
+
+    /// A second way in, for commands. On Windows it is the one that has a console.
+    private Path commandLauncher() throws IOException {
+        var settings =
+                """
+                java-options=%s
+                win-console=true
+                win-menu=false
+                win-shortcut=false
+                linux-shortcut=false
+                """
+                        .formatted(String.join(" ", StartupCache.COMMAND_FLAGS));
+        return Files.writeString(target.resolve("atelier-cli.properties"), settings);
     }
 
     private List<String> packageOf(String kind, Path image, Path packages, Path icon)

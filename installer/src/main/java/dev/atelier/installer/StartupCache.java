@@ -10,9 +10,15 @@ import java.util.stream.Stream;
 
 /// Classes of the program as the JVM keeps them after loading and linking, so that a start does not
 /// do it again ([JEP 514](https://openjdk.org/jeps/514)). They come from a run of the program
-/// itself: the window on a display where there is one, else a command.
+/// itself: one cache of the window, on a display where there is one, and one of a command. A start
+/// links all classes of its cache, so the window's would make a command slow.
 final class StartupCache {
-    private static final String FILE = "atelier.aot";
+    private static final String WINDOW = "atelier.aot";
+    private static final String COMMAND = "atelier-cli.aot";
+
+    /// What the cache of commands is made with: it reads its arguments and a prompt, and stays
+    /// short of PyTorch.
+    private static final List<String> SHORT_COMMAND = List.of("tokens", "a red boat");
 
     /// How long the window is open in the run.
     private static final int WINDOW_SECONDS = 25;
@@ -42,36 +48,47 @@ final class StartupCache {
     private static final List<String> NO_PROFILES =
             List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
 
-    /// What the program is started with; `$APPDIR` is replaced by its launcher. A cache that does
-    /// not fit is passed over in silence.
-    static final List<String> FLAGS =
-            Stream.concat(
-                            Stream.of(
-                                    "--enable-native-access=ALL-UNNAMED",
-                                    COLLECTOR,
-                                    SMALL_HEAP,
-                                    "-XX:AOTCache=$APPDIR/" + FILE,
-                                    "-Dorg.sqlite.lib.path=$APPDIR",
-                                    "-Xlog:aot=off,cds=off"),
-                            LATE_OPTIMIZER.stream())
-                    .toList();
+    /// What the window is started with.
+    static final List<String> WINDOW_FLAGS = flags(WINDOW);
+
+    /// What a command is started with.
+    static final List<String> COMMAND_FLAGS = flags(COMMAND);
 
     private final Platform platform;
     private final Path image;
+
+    /// `$APPDIR` is replaced by the launcher. A cache that does not fit is passed over in silence.
+    private static List<String> flags(String cache) {
+        return Stream.concat(
+                        Stream.of(
+                                "--enable-native-access=ALL-UNNAMED",
+                                COLLECTOR,
+                                SMALL_HEAP,
+                                "-XX:AOTCache=$APPDIR/" + cache,
+                                "-Dorg.sqlite.lib.path=$APPDIR",
+                                "-Xlog:aot=off,cds=off"),
+                        LATE_OPTIMIZER.stream())
+                .toList();
+    }
 
     StartupCache(Platform platform, Path image) {
         this.platform = platform;
         this.image = image;
     }
 
-    /// @param data a folder for what the run writes
+    /// @param data a folder for what the runs write
     void train(Path data) throws IOException, InterruptedException {
-        var cache = platform.jars(image).resolve(FILE);
         // As of every start but the first, which opens with another page.
         Files.writeString(data.resolve("settings.properties"), "welcome.done=true\n");
-        if (!ranWithWindow(cache, data)) {
-            run(cache, data, List.of("--version")).start().waitFor(MOST_SECONDS, TimeUnit.SECONDS);
+        var window = platform.jars(image).resolve(WINDOW);
+        if (!ranWithWindow(window, data)) {
+            runCommand(window, data);
         }
+        runCommand(platform.jars(image).resolve(COMMAND), data);
+    }
+
+    private void runCommand(Path cache, Path data) throws IOException, InterruptedException {
+        run(cache, data, SHORT_COMMAND).start().waitFor(MOST_SECONDS, TimeUnit.SECONDS);
         if (Files.notExists(cache)) {
             throw new IOException("no start-up cache was made; see " + data.resolve("run.log"));
         }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +23,8 @@ import picocli.CommandLine.RunLast;
 /// The command line as one object: parses, runs one command and answers with its exit code. Made
 /// for one run; only [#cancel] may come from another thread.
 public final class Cli {
+    private static final Set<String> VERSION = Set.of("--version", "-V");
+
     private final Terminal terminal;
     private final Cancellation cancellation = new Cancellation();
     private final Atelier root;
@@ -83,12 +86,23 @@ public final class Cli {
 
     private int execute(String... arguments) {
         try {
+            if (arguments.length == 1 && VERSION.contains(arguments[0])) {
+                return printVersion();
+            }
             return line(arguments.length == 0 ? "" : arguments[0])
                     .setParameterExceptionHandler((thrown, _) -> refuse(thrown, arguments))
                     .execute(arguments);
         } catch (StackOverflowError | OutOfMemoryError e) { // picocli hands on exceptions only
             return explain(e);
         }
+    }
+
+    /// Without picocli, which looks for Groovy in every jar first.
+    private int printVersion() {
+        for (var line : new Version().getVersion()) {
+            terminal.out().println(line);
+        }
+        return ExitCode.OK;
     }
 
     /// Kept, as a second one would take the values of a first run for the usual ones.
@@ -121,9 +135,6 @@ public final class Cli {
     /// A command's annotations take long to read: only those of the one that is called, where the
     /// first argument says which.
     private Collection<Object> called(String first) {
-        if (first.equals("--version") || first.equals("-V")) {
-            return List.of();
-        }
         return commands.containsKey(first)
                 ? List.of(commands.get(first).get())
                 : commands.values().stream().map(Supplier::get).toList();

@@ -18,21 +18,28 @@ import java.util.stream.Stream;
 final class BytePairs {
     private static final String WORD_END = "</w>";
 
-    private record Pair(String left, String right) {}
+    /// All bytes, and all bytes that end a word.
+    private static final int SINGLE = 512;
 
-    private final Map<Pair, Integer> ranks = new HashMap<>();
-    private final Map<String, Integer> ids = new HashMap<>();
-    private final List<String> entries = new ArrayList<>();
+    private final Map<String, Integer> ids;
+    private final List<String> entries;
+
+    /// How long the left part of each merge is; no two merges make the same entry.
+    private final int[] cuts;
+
     private final List<String> printable = printableBytes();
 
     BytePairs() {
+        var merges = AssetLines.of("clip/merges.txt.gz");
+        int size = SINGLE + merges.size();
+        ids = HashMap.newHashMap(size);
+        entries = new ArrayList<>(size);
+        cuts = new int[merges.size()];
         order(false);
         order(true);
-        for (var line : AssetLines.of("clip/merges.txt.gz")) {
-            int space = line.indexOf(' ');
-            var pair = new Pair(line.substring(0, space), line.substring(space + 1));
-            ranks.put(pair, ranks.size());
-            add(pair.left + pair.right);
+        for (int i = 0; i < cuts.length; i++) {
+            cuts[i] = merges.get(i).indexOf(' ');
+            add(merges.get(i).replace(" ", ""));
         }
     }
 
@@ -64,7 +71,7 @@ final class BytePairs {
         entries.add(entry);
     }
 
-    /// The first 512 entries: all bytes, printable ones first, then the same ending a word.
+    /// The first entries: all bytes, printable ones first, then the same ending a word.
     private void order(boolean ending) {
         for (int pass = 0; pass < 2; pass++) {
             for (int b = 0; b < 256; b++) {
@@ -132,9 +139,10 @@ final class BytePairs {
 
         private void offer(int left) {
             int right = next[left];
-            var rank = ranks.get(new Pair(parts[left], parts[right]));
-            if (rank != null) {
-                queue.add(new Candidate(rank, left, right, parts[left] + parts[right]));
+            var text = parts[left] + parts[right];
+            int rank = ids.getOrDefault(text, 0) - SINGLE; // ids are in the order of merges
+            if (rank >= 0 && cuts[rank] == parts[left].length()) {
+                queue.add(new Candidate(rank, left, right, text));
             }
         }
 

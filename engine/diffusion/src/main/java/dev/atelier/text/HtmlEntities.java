@@ -20,18 +20,30 @@ final class HtmlEntities {
     private static final Pattern LENIENT =
             Pattern.compile("&(#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\\t\\n\\f <&#;]{1,32};?)");
 
-    private final Map<String, String> named = new HashMap<>();
-    private final Set<String> legacy = new HashSet<>();
+    /// Read with the first reference: most texts have none.
+    private static final class Names {
+        static final Map<String, String> ALL = new HashMap<>();
+        static final Set<String> LEGACY = new HashSet<>();
 
-    HtmlEntities() {
-        AssetLines.of("clip/entities.txt.gz")
-                .forEach(line -> {
-                    var fields = line.split(" ", -1);
-                    named.put(fields[0], characters(fields[1]));
-                    if (fields.length > 2) {
-                        legacy.add(fields[0]);
-                    }
-                });
+        static {
+            for (var line : AssetLines.of("clip/entities.txt.gz")) {
+                var fields = line.split(" ", -1);
+                ALL.put(fields[0], characters(fields[1]));
+                if (fields.length > 2) {
+                    LEGACY.add(fields[0]);
+                }
+            }
+        }
+
+        private Names() {}
+
+        private static String characters(String codes) {
+            var text = new StringBuilder();
+            for (var code : codes.split(",", -1)) {
+                text.appendCodePoint(Integer.parseInt(code, 16));
+            }
+            return text.toString();
+        }
     }
 
     /// Replaces references that end in a semicolon and leaves unknown ones alone. Names that HTML
@@ -57,12 +69,12 @@ final class HtmlEntities {
             var character = numeric(name);
             return character.equals(";") ? reference : character;
         }
-        var known = named.get(name);
+        var known = Names.ALL.get(name);
         if (known != null) {
             return known;
         }
         var small = name.toLowerCase(Locale.ROOT);
-        var meant = named.get(small);
+        var meant = Names.ALL.get(small);
         boolean capitals = name.equals(small.toUpperCase(Locale.ROOT)) && legacyPrefix(name) == 0;
         return meant != null && capitals ? meant.toUpperCase(Locale.ROOT) : reference;
     }
@@ -73,20 +85,20 @@ final class HtmlEntities {
         if (name.startsWith("#")) {
             return numeric(name);
         }
-        var known = closed ? named.get(name) : null;
+        var known = closed ? Names.ALL.get(name) : null;
         if (known != null) {
             return known;
         }
         int length = legacyPrefix(name);
         return length == 0
                 ? reference
-                : named.get(name.substring(0, length)) + reference.substring(1 + length);
+                : Names.ALL.get(name.substring(0, length)) + reference.substring(1 + length);
     }
 
     /// The length of the longest old name that `name` begins with, or 0.
     private int legacyPrefix(String name) {
         for (int length = name.length(); length > 1; length--) {
-            if (legacy.contains(name.substring(0, length))) {
+            if (Names.LEGACY.contains(name.substring(0, length))) {
                 return length;
             }
         }
@@ -124,13 +136,5 @@ final class HtmlEntities {
         boolean control =
                 (code < ' ' && code != '\t' && code != '\n' && code != '\f') || code == 0x7f;
         return control || (code >= 0xfdd0 && code <= 0xfdef) || (code & 0xfffe) == 0xfffe;
-    }
-
-    private static String characters(String codes) {
-        var text = new StringBuilder();
-        for (var code : codes.split(",", -1)) {
-            text.appendCodePoint(Integer.parseInt(code, 16));
-        }
-        return text.toString();
     }
 }
