@@ -35,6 +35,7 @@ import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.SwingUtilities;
+import javax.swing.text.JTextComponent;
 import org.assertj.swing.edt.GuiActionRunner;
 
 /// The rows of the table of [EveryControlTest] for the cards of ControlNet units and the map on the
@@ -278,6 +279,18 @@ final class ControlNetUses {
     }
 
     private static void more(Map<String, Use> all) {
+        all.put(
+                "control-remedy-words",
+                controlled(rig ->
+                        rig.until(
+                                "it says what is missing",
+                                () ->
+                                        ControlUses.isShowing(rig, "control-remedy-words")
+                                                && rig.find(
+                                                                "control-remedy-words",
+                                                                JTextComponent.class)
+                                                        .getText()
+                                                        .contains("starter model"))));
         all.put(
                 "control-fold",
                 controlled(rig -> {

@@ -279,6 +279,7 @@ final class PageUses {
         all.put(
                 "kind-lora",
                 models(rig -> {
+                    rig.until("all are listed", () -> names(rig).size() == 4);
                     rig.click("kind-lora");
                     rig.until("LoRAs are listed", () -> names(rig).equals(List.of("ink")));
                     rig.click("kind-all");

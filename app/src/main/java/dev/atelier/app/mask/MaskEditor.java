@@ -106,6 +106,7 @@ public final class MaskEditor implements CanvasTool {
         } else if (sameSize.isPresent() && tool.get() == MaskTool.CROP) {
             tool.set(MaskTool.BRUSH);
         }
+        changed();
     }
 
     private static boolean sameSize(BufferedImage image, Optional<BufferedImage> before) {
