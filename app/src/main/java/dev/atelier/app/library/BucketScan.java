@@ -9,6 +9,7 @@ import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -120,7 +121,8 @@ final class BucketScan {
         var stamp = object.stamp();
         var ref = PictureRef.of(address);
         try {
-            var facts = PictureHead.read(new Ranges(store, address, stamp.bytes()));
+            var ranges = new Ranges(store, address, stamp.bytes());
+            var facts = PictureHead.read(ranges).withDate(ranges.made);
             index.writeSoon(it -> it.put(source, ref, stamp, facts));
         } catch (PictureHead.NoPictureException e) {
             index.writeSoon(it -> it.addUnreadable(source, ref, stamp, e.reason()));
@@ -196,6 +198,7 @@ final class BucketScan {
         private final OssAddress address;
         private final long size;
         private Window window = new Window(0, new byte[0]);
+        private Optional<Instant> made = Optional.empty();
 
         Ranges(OssStore store, OssAddress address, long size) {
             this.store = store;
@@ -222,7 +225,9 @@ final class BucketScan {
             if (at < window.from() || at + most > window.from() + window.bytes().length) {
                 int wanted = (int) Math.min(Math.max(most, WINDOW), size - at);
                 try {
-                    window = new Window(at, store.read(address, at, wanted));
+                    var part = store.read(address, at, wanted);
+                    window = new Window(at, part.bytes());
+                    made = Optional.of(part.made());
                 } catch (OssStoreException e) {
                     throw new RangeException(e);
                 }

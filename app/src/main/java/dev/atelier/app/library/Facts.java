@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,14 @@ import java.util.stream.Stream;
 /// @param width pixels; 0 where unknown
 /// @param print of the file, for pictures without a recipe: the same picture has the same
 /// @param made how it was made besides
-record Facts(int width, int height, Optional<Recipe> recipe, String print, Provenance made) {
+/// @param date when it was made, where something says it; else it is when the file was written
+record Facts(
+        int width,
+        int height,
+        Optional<Recipe> recipe,
+        String print,
+        Provenance made,
+        Optional<Instant> date) {
     private static final int DIGITS = 16;
 
     /// By which pictures are known to be of one recipe.
@@ -40,7 +48,11 @@ record Facts(int width, int height, Optional<Recipe> recipe, String print, Prove
 
     /// With a recipe that stands elsewhere, where there is one.
     Facts or(Optional<Recipe> other) {
-        return new Facts(width, height, recipe.or(() -> other), print, made);
+        return new Facts(width, height, recipe.or(() -> other), print, made, date);
+    }
+
+    Facts withDate(Optional<Instant> value) {
+        return new Facts(width, height, recipe, print, made, value);
     }
 
     Lineage kinship() {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -117,7 +118,7 @@ final class IndexWriter implements AutoCloseable {
                 ref.isHere()
                         ? "UPDATE entry SET here = here + 1, made = MIN(made, ?) WHERE id = ?"
                         : "UPDATE entry SET there = there + 1, made = MIN(made, ?) WHERE id = ?",
-                stamp.changed(),
+                date(facts, stamp),
                 entry);
         refresh(entry);
         pending++;
@@ -206,7 +207,7 @@ final class IndexWriter implements AutoCloseable {
                 facts.sampler(),
                 recipe.map(it -> it.sampling().steps()).orElse(0),
                 recipe.map(it -> it.sampling().cfgScale()).orElse(0.0),
-                stamp.changed(),
+                date(facts, stamp),
                 recipe.map(RecipeJson::write).orElse(""));
         long id = number("SELECT last_insert_rowid()").orElseThrow();
         update(
@@ -222,6 +223,11 @@ final class IndexWriter implements AutoCloseable {
             label(id, "CONTROL", control);
         }
         return id;
+    }
+
+    /// Milliseconds since 1970.
+    private static long date(Facts facts, Stamp stamp) {
+        return facts.date().map(Instant::toEpochMilli).orElse(stamp.changed());
     }
 
     /// Takes over what was said of a picture when its recipe had another key.

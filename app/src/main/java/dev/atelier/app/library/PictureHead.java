@@ -91,7 +91,13 @@ final class PictureHead {
         var start = bytes.read(0, (int) Math.min(bytes.size(), PRINT));
         var head = skeleton(start);
         var size = size(head);
-        return new Facts(size.width, size.height, recipe(head), print(start), made(head));
+        return new Facts(
+                size.width,
+                size.height,
+                recipe(head),
+                print(start),
+                made(head),
+                Optional.empty());
     }
 
     private byte[] skeleton(byte[] start) throws IOException, NoPictureException {

@@ -26,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -200,6 +201,23 @@ class LibraryCloudTest {
             assertEquals(200, answer.statusCode());
             assertArrayEquals(png("a mill", 2), answer.body());
         }
+    }
+
+    @Test
+    void whatComesBackFromTheTrashWasMadeWhenItWasMade() throws Exception {
+        var own = rig.picture("own.png", "a tree", 7, "2026-02-02");
+        var stored = cloud.upload(new PictureRef.LocalFile(own), OUT, Transfer.quiet());
+        Files.delete(own);
+        scan();
+
+        cloud.restore(cloud.trash(new PictureRef.OssObject(stored)));
+
+        var noon = Instant.parse("2026-02-02T12:00:00Z");
+        assertEquals(noon, rig.found("tree place:there").getFirst().made());
+        library.remove(new Source.Bucket(OUT));
+        library.add(new Source.Bucket(OUT));
+        scan();
+        assertEquals(noon, rig.found("tree place:there").getFirst().made());
     }
 
     /// A part of a bucket against a folder, as the comparison of sets takes them.

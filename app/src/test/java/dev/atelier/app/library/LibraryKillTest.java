@@ -33,7 +33,7 @@ class LibraryKillTest {
                                 source,
                                 PictureRef.parse("/pictures/" + number + ".png"),
                                 new Stamp(1, number, ""),
-                                new Facts(64, 96, recipe, "", Provenance.NONE)));
+                                new Facts(64, 96, recipe, "", Provenance.NONE, Optional.empty())));
                 if (i % 100 == 0) {
                     System.out.println(i);
                 }

@@ -167,7 +167,8 @@ class LibraryScanTest {
                         96,
                         rig.library.recipe(rig.found("name:a.png").getFirst()),
                         "print",
-                        Provenance.NONE);
+                        Provenance.NONE,
+                        Optional.empty());
         rig.index.write(it ->
                 it.put(
                         it.source(Source.parse("oss://pictures/out/")),
@@ -303,7 +304,7 @@ class LibraryScanTest {
     void starsKeptUnderAnEarlierKeyAreTakenOver() throws Exception {
         var recipe =
                 LibraryRig.recipe("a boat", 13).withSeed(new Seed(13, 1000, 0, Optional.empty()));
-        var facts = new Facts(64, 96, Optional.of(recipe), "", Provenance.NONE);
+        var facts = new Facts(64, 96, Optional.of(recipe), "", Provenance.NONE, Optional.empty());
         rig.close();
         try (var marks = Marks.open(rig.data.resolve("library-marks.db"))) {
             marks.star(facts.kinship().former(), true);

@@ -20,10 +20,21 @@ record Copying(OssConnection connection, long largest) {
 
     private static final String FORBID = "x-oss-forbid-overwrite";
 
+    /// What an object says of its content, besides user metadata.
+    private static final List<String> CONTENT =
+            List.of(
+                    "Content-Type",
+                    "Content-Encoding",
+                    "Content-Language",
+                    "Content-Disposition",
+                    "Cache-Control",
+                    "Expires");
+
     /// From where to where.
     ///
     /// @param replace whether an object that is there may be replaced
-    record Way(OssAddress from, OssAddress to, boolean replace) {}
+    /// @param keepTime whether the copy carries the time of the original, see [KeptTime]
+    record Way(OssAddress from, OssAddress to, boolean replace, boolean keepTime) {}
 
     void copy(Way way) throws OssStoreException {
         var from = way.from();
@@ -41,15 +52,31 @@ record Copying(OssConnection connection, long largest) {
         if (!way.replace()) {
             request.addHeader(FORBID, "true");
         }
+        if (way.keepTime() && !KeptTime.isIn(about)) {
+            request.setNewObjectMetadata(header(way, about));
+        }
         connection.call(OssPermission.WRITE, to, oss -> oss.copyObject(request));
+    }
+
+    private static ObjectMetadata header(Way way, ObjectMetadata about) {
+        var header = new ObjectMetadata();
+        var known = about.getRawMetadata();
+        for (var name : CONTENT) {
+            if (known.get(name) instanceof String value) {
+                header.setHeader(name, value);
+            }
+        }
+        about.getUserMetadata().forEach(header::addUserMetadata);
+        if (way.keepTime() && !KeptTime.isIn(about)) {
+            KeptTime.put(header, KeptTime.of(about));
+        }
+        return header;
     }
 
     private void inParts(Way way, ObjectMetadata about) throws OssStoreException {
         var to = way.to();
-        var header = new ObjectMetadata();
-        header.setContentType(about.getContentType());
-        header.setUserMetadata(about.getUserMetadata());
-        var begin = new InitiateMultipartUploadRequest(to.bucket(), to.key(), header);
+        var begin =
+                new InitiateMultipartUploadRequest(to.bucket(), to.key(), header(way, about));
         var id =
                 connection
                         .call(OssPermission.WRITE, to, oss -> oss.initiateMultipartUpload(begin))

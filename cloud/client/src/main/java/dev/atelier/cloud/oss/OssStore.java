@@ -189,16 +189,25 @@ public final class OssStore implements AutoCloseable {
         }
     }
 
+    /// A part of an object.
+    ///
+    /// @param made when the content came to be: what a move or an upload kept, else when it was
+    ///   stored
+    @SuppressWarnings("ArrayRecordComponent") // looked at, never compared
+    public record Part(byte[] bytes, Instant made) {}
+
     /// A part of an object, such as a picture's head. The object must be longer than `from`.
     ///
     /// @param from the first byte
     /// @param length fewer come where the object ends
-    public byte[] read(OssAddress address, long from, int length) throws OssStoreException {
+    public Part read(OssAddress address, long from, int length) throws OssStoreException {
         var request = new GetObjectRequest(address.bucket(), address.key());
         request.setRange(from, from + length - 1);
         try (var object =
                 connection.call(OssPermission.READ, address, oss -> oss.getObject(request))) {
-            return object.getObjectContent().readNBytes(length);
+            return new Part(
+                    object.getObjectContent().readNBytes(length),
+                    KeptTime.of(object.getObjectMetadata()));
         } catch (IOException e) {
             throw new OssStoreException(Kind.NETWORK, Message.of("store.not-arrived", address), e);
         }
@@ -253,12 +262,16 @@ public final class OssStore implements AutoCloseable {
     ///
     /// @param replace whether an object that is there may be replaced
     public void copy(OssAddress from, OssAddress to, boolean replace) throws OssStoreException {
-        new Copying(connection, sizes.copy()).copy(new Copying.Way(from, to, replace));
+        copy(new Copying.Way(from, to, replace, false));
     }
 
-    /// Copies, then deletes the original.
+    private void copy(Copying.Way way) throws OssStoreException {
+        new Copying(connection, sizes.copy()).copy(way);
+    }
+
+    /// Copies, then deletes the original. The object keeps its time, which [Part] tells.
     public void move(OssAddress from, OssAddress to, boolean replace) throws OssStoreException {
-        copy(from, to, replace);
+        copy(new Copying.Way(from, to, replace, true));
         delete(from);
     }
 

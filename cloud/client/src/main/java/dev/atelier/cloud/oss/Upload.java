@@ -72,7 +72,7 @@ final class Upload {
         }
     }
 
-    private void single(FileChannel channel, long size) throws OssStoreException {
+    private void single(FileChannel channel, long size) throws IOException, OssStoreException {
         var about = about();
         about.setContentLength(size);
         var request =
@@ -84,8 +84,9 @@ final class Upload {
         connection.call(OssPermission.WRITE, address, oss -> oss.putObject(request));
     }
 
-    private ObjectMetadata about() {
+    private ObjectMetadata about() throws IOException {
         var about = new ObjectMetadata();
+        KeptTime.put(about, Files.getLastModifiedTime(source.file()).toInstant());
         about.setContentType(Mimetypes.getInstance().getMimetype(address.key()));
         if (!replace) {
             about.setHeader(FORBID, "true");
@@ -131,7 +132,7 @@ final class Upload {
     /// @param present size and tag of the parts that arrived, by number
     private record MultipartState(String id, Map<Integer, PartETag> present) {}
 
-    private String begin() throws OssStoreException {
+    private String begin() throws IOException, OssStoreException {
         var request = new InitiateMultipartUploadRequest(address.bucket(), address.key(), about());
         return connection
                 .call(OssPermission.WRITE, address, oss -> oss.initiateMultipartUpload(request))

@@ -22,8 +22,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import javax.imageio.ImageIO;
@@ -32,6 +35,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Our client of the object store against the sandbox.
 class OssStoreTest {
@@ -176,6 +181,34 @@ class OssStoreTest {
         assertEquals(at("out/boat.png"), trash.restore(there));
         assertArrayEquals(noise(500), rig.content("out/boat.png"));
         assertFalse(rig.has(there.key()));
+    }
+
+    /// Small, and so large that it is copied in parts.
+    @ParameterizedTest
+    @ValueSource(ints = {500, 3 * StoreRig.PART})
+    void whatIsThrownAwayKeepsItsTime(int size) throws Exception {
+        rig.put("boat.png", noise(size));
+        var made = store.stat(at("boat.png")).modified();
+
+        var there = store.trash().put(at("boat.png"));
+        var kept = rig.objects.find(there.bucket(), there.key()).orElseThrow();
+        store.trash().restore(there);
+
+        assertEquals(made.getEpochSecond() + "", kept.header("x-oss-meta-mtime"));
+        assertEquals("image/png", kept.header("content-type"));
+        assertEquals(made, store.read(at("boat.png"), 0, 1).made());
+    }
+
+    @Test
+    void whatIsUploadedKeepsItsTime() throws Exception {
+        var file = Files.write(folder.resolve("boat.png"), noise(500));
+        var made = Instant.parse("2026-02-02T12:00:00.250Z");
+        Files.setLastModifiedTime(file, FileTime.from(made));
+
+        store.upload(file, at("boat.png"), false, Transfer.quiet());
+        store.move(at("boat.png"), at("ship.png"), false);
+
+        assertEquals(made, store.read(at("ship.png"), 0, 1).made());
     }
 
     @Test
