@@ -75,8 +75,10 @@ final class SetUses {
         all.put(
                 "compare-tabled",
                 comparing(rig -> {
-                    rig.click("compare-tabled");
+                    rig.click("compare-canvas");
+                    rig.pressButton("compare-tabled");
                     rig.until("it shows", () -> ControlUses.isShowing(rig, "compare-table"));
+                    rig.until("it has the keyboard", () -> rig.focused("compare-table"));
                     var table = rig.find("compare-table", JTable.class);
                     rig.until("no cell is cut off", () -> isWhole(table));
                     rig.click("compare-table");
@@ -91,6 +93,7 @@ final class SetUses {
                     rig.until(
                             "Enter looks at it",
                             () -> ControlUses.isShowing(rig, "compare-canvas"));
+                    rig.until("which has the keyboard", () -> rig.focused("compare-canvas"));
                 }));
         all.put(
                 "compare-report",

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -361,7 +362,7 @@ public final class LibraryCommand implements Runnable {
                         done.add(export.copy(entry, to, cancellation));
                         terminal.out().println(done.getLast().file());
                     } catch (AwayException | IOException e) {
-                        terminal.err().println(entry.best().ref() + ": " + e.getMessage());
+                        terminal.err().println(left(entry, e));
                         failed++;
                     }
                 }
@@ -380,6 +381,16 @@ public final class LibraryCommand implements Runnable {
             terminal.err().println(Message.english("cli.exported", done.size(), failed));
             return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
         }
+    }
+
+    /// Why a picture was left out, with its place.
+    private static String left(Entry entry, Exception why) {
+        var place = entry.best().ref().toString();
+        var words =
+                why instanceof AwayException away
+                        ? away.reason().english()
+                        : Explanation.of(why).in(Locale.ENGLISH);
+        return words.contains(place) ? words : place + ": " + words;
     }
 
     private Licences licences(Settings settings) {

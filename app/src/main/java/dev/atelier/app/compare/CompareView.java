@@ -17,6 +17,7 @@ import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.app.ui.WordsOrIcons;
 import dev.atelier.app.viewer.Canvas;
 import java.awt.CardLayout;
+import java.awt.KeyboardFocusManager;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
@@ -38,6 +39,7 @@ import javax.swing.JPanel;
 import javax.swing.JSlider;
 import javax.swing.Timer;
 import javax.swing.TransferHandler;
+import javax.swing.SwingUtilities;
 import net.miginfocom.swing.MigLayout;
 
 /// Two pictures, seen one over the other or side by side, and beside them what sets them apart.
@@ -140,11 +142,7 @@ final class CompareView {
         middle.add(stage, "wmin 0,hmin 0");
         middle.add(foot(), "wmin 0");
         middle.add(sets.build(), "wmin 0,gaptop 8");
-        sets.tabled()
-                .bind(on -> {
-                    cards.show(stage, on ? "table" : "canvas");
-                    show();
-                });
+        sets.tabled().bind(this::tabled);
         PairKeys.on(page, sets.model());
         page.add(middle, "wmin 0,hmin 0");
         page.add(panel.component(), "hmin 0");
@@ -157,6 +155,17 @@ final class CompareView {
                     }
                 });
         follow(model);
+    }
+
+    /// Shows the table or the pictures. What had the keyboard in one gives it to the other.
+    private void tabled(boolean on) {
+        var owner = KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
+        boolean inside = owner != null && SwingUtilities.isDescendingFrom(owner, stage);
+        cards.show(stage, on ? "table" : "canvas");
+        show();
+        if (inside) {
+            (on ? sets.rows() : canvas).requestFocusInWindow();
+        }
     }
 
     private void follow(CompareModel model) {

@@ -85,6 +85,10 @@ final class PairTable {
         return Tables.scrolling(table);
     }
 
+    JComponent rows() {
+        return table;
+    }
+
     /// What the two sets are called stands above their columns.
     private void title(Optional<MeasuredSets> now) {
         for (int i = 0; i < 2; i++) {

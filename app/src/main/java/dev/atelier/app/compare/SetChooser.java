@@ -48,14 +48,14 @@ final class SetChooser {
         row("A", a);
         row("B", b);
         form.add(Label.small(messages.text("sets.help")), "skip 1,span 2,wmin 0");
-        form.add(ok, "skip 1,span 2,alignx right,growx 0");
+        form.add(ok, "skip 1,span 2,alignx right,growx 0,h 28!");
         check();
         popover.show(below, a);
     }
 
     private void row(String name, JTextField side) {
         form.add(Label.strong(name));
-        form.add(side, "wmin 0");
+        form.add(side, "wmin 0,h 28!");
         var browse = Buttons.icon("folder", messages.text("sets.browse"), () -> browse(side));
         browse.setName("compare-set-browse-" + name);
         form.add(browse);

@@ -21,6 +21,7 @@ final class SetStrip {
     private final Tasks tasks;
     private final Verbs verbs;
     private final Value<Boolean> tabled = Value.of(false);
+    private final PairTable numbers;
 
     /// What leads elsewhere.
     ///
@@ -32,6 +33,7 @@ final class SetStrip {
         this.model = model;
         this.tasks = tasks;
         this.verbs = verbs;
+        this.numbers = new PairTable(model, words);
     }
 
     SetModel model() {
@@ -56,7 +58,12 @@ final class SetStrip {
     }
 
     JComponent table() {
-        return new PairTable(model, words).build(() -> tabled.set(false));
+        return numbers.build(() -> tabled.set(false));
+    }
+
+    /// What of the table takes the keyboard.
+    JComponent rows() {
+        return numbers.rows();
     }
 
     JComponent build() {

@@ -42,13 +42,14 @@ public final class ThumbnailStore {
     /// Pictures with more pixels than this are read with gaps, one at a time.
     private static final long LARGE = 16_000_000;
 
+    private static final Object LARGE_ONES = new Object();
+
     private static final int WRITES_TO_PRUNE = 2_000;
 
     private final Path folder;
     private final Buckets buckets;
     private final long mostBytes;
     private final AtomicInteger writes = new AtomicInteger();
-    private final Object largeOnes = new Object();
 
     /// @param folder made when needed; may be deleted at any time
     /// @param mostBytes of all small pictures together
@@ -153,12 +154,15 @@ public final class ThumbnailStore {
 
     private BufferedImage make(Entry.Place place, int edge) throws IOException, AwayException {
         return switch (place.ref()) {
-            case PictureRef.LocalFile(var path) -> ofFile(path, edge);
+            case PictureRef.LocalFile(var path) -> small(path, edge);
             case PictureRef.OssObject(var address) -> ofObject(address, edge);
         };
     }
 
-    private BufferedImage ofFile(Path path, int edge) throws IOException {
+    /// A picture of this computer made smaller, however large it is. Blocks.
+    ///
+    /// @param edge longest side, pixels
+    public static BufferedImage small(Path path, int edge) throws IOException {
         try (var input = ImageIO.createImageInputStream(path.toFile())) {
             if (input != null) {
                 var large = gapped(input, edge);
@@ -187,7 +191,7 @@ public final class ThumbnailStore {
     }
 
     /// A picture too large to be decoded whole, read with gaps; empty for all others.
-    private Optional<BufferedImage> gapped(ImageInputStream input, int edge) throws IOException {
+    private static Optional<BufferedImage> gapped(ImageInputStream input, int edge) throws IOException {
         var found = ImageFiles.own(ImageIO.getImageReaders(input));
         if (found.isEmpty()) {
             return Optional.empty();
@@ -203,7 +207,7 @@ public final class ThumbnailStore {
             int gap = (int) Math.max(1, Math.max(width, height) / (2L * edge));
             var how = reader.getDefaultReadParam();
             how.setSourceSubsampling(gap, gap, 0, 0);
-            synchronized (largeOnes) {
+            synchronized (LARGE_ONES) {
                 return Optional.of(plain(Thumbs.within(reader.read(0, how), edge)));
             }
         } catch (RuntimeException e) {

@@ -266,6 +266,26 @@ class LibraryCommandTest {
     }
 
     @Test
+    void aPictureThatCannotBeReadKeepsNoOtherFromTheSheet() throws IOException {
+        var large = Files.readAllBytes(pictures.resolve("nai_2022_description.png"));
+        ByteBuffer.wrap(large).putInt(16, 60_000).putInt(20, 60_000); // as its head says
+        Files.write(pictures.resolve("large.png"), large);
+        assertEquals(0, run("index", pictures.toString()), () -> console.err());
+        var gone = pictures.resolve("comfy_controlnet_advanced.png");
+        Files.delete(gone);
+        var to = folder.resolve("out");
+
+        int code = run("export", "", "--to", to.toString(), "--contact-sheet", "png");
+
+        assertEquals(1, code);
+        assertEquals(
+                List.of(gone + " does not exist; check the path", "2 exported, 1 failed"),
+                console.err().lines().toList());
+        var sheet = PictureFile.size(to.resolve("contact-sheet-01.png"));
+        assertEquals(16 + 2 * (256 + 16), sheet.width);
+    }
+
+    @Test
     void saysInWordsWhatIsWrong() {
         assertEquals(1, run("search", "boat"));
         assertTrue(console.err().contains("run 'atelier library index FOLDER' first"));

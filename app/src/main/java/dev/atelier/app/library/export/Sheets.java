@@ -4,9 +4,9 @@ import dev.atelier.app.engine.ModelKind;
 import dev.atelier.app.engine.ModelLibrary;
 import dev.atelier.app.library.Entry;
 import dev.atelier.app.library.PictureRef;
+import dev.atelier.app.library.ThumbnailStore;
 import dev.atelier.app.picture.PictureFile;
 import dev.atelier.app.picture.Provenance;
-import dev.atelier.app.picture.Thumbs;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.file.WholeFile;
 import dev.atelier.recipe.ModelRef;
@@ -33,6 +33,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Overviews of exported pictures, beside them in their folder: a contact sheet as a page or as
 /// pictures, and a sheet that says where each picture comes from. Each is written whole; one that
@@ -43,6 +45,8 @@ public final class Sheets {
     private static final int CELL = 256;
     private static final int GAP = 16;
     private static final int CAPTION = 24;
+    private static final Color EMPTY = new Color(0xF2F2F2);
+    private static final Logger log = LoggerFactory.getLogger(Sheets.class);
 
     /// In the JSON, whatever the language.
     private static final String UNKNOWN = "not known";
@@ -112,7 +116,7 @@ public final class Sheets {
         return sheets;
     }
 
-    private static BufferedImage sheet(List<Exported> pictures) throws IOException {
+    private static BufferedImage sheet(List<Exported> pictures) {
         int rows = (pictures.size() + COLUMNS - 1) / COLUMNS;
         int columns = Math.min(COLUMNS, pictures.size());
         var sheet =
@@ -129,16 +133,31 @@ public final class Sheets {
         for (int i = 0; i < pictures.size(); i++) {
             int x = GAP + i % COLUMNS * (CELL + GAP);
             int y = GAP + i / COLUMNS * (CELL + CAPTION + GAP);
-            var small = Thumbs.within(PictureFile.pixels(pictures.get(i).file()), CELL);
+            picture(g, pictures.get(i).file(), x, y);
+            caption(g, String.valueOf(pictures.get(i).file().getFileName()), x, y + CELL + 16);
+        }
+        g.dispose();
+        return sheet;
+    }
+
+    /// One that cannot be shown leaves its place empty and says so.
+    private static void picture(Graphics2D g, Path file, int x, int y) {
+        try {
+            var small = ThumbnailStore.small(file, CELL);
             g.drawImage(
                     small,
                     x + (CELL - small.getWidth()) / 2,
                     y + (CELL - small.getHeight()) / 2,
                     null);
-            caption(g, String.valueOf(pictures.get(i).file().getFileName()), x, y + CELL + 16);
+        } catch (IOException e) {
+            log.debug("not on the contact sheet: {}", file, e);
+            g.setColor(EMPTY);
+            g.fillRect(x, y, CELL, CELL);
+            var words = words().text("sheet.unseen");
+            g.setColor(Color.DARK_GRAY);
+            int wide = g.getFontMetrics().stringWidth(words);
+            g.drawString(words, x + (CELL - wide) / 2, y + CELL / 2);
         }
-        g.dispose();
-        return sheet;
     }
 
     private static void caption(Graphics2D g, String name, int x, int y) {

@@ -124,7 +124,9 @@ final class ExportForm {
                                         : "" + quality.getValue());
         quality.addChangeListener(event -> say.run());
         format.bind(now -> {
-            quality.setEnabled(now == Format.JPEG || now == Format.WEBP);
+            boolean lossy = now == Format.JPEG || now == Format.WEBP;
+            quality.setEnabled(lossy);
+            shown.color(lossy ? "text" : "text.disabled");
             say.run();
         });
         row.add(quality);
@@ -162,7 +164,7 @@ final class ExportForm {
         folder.getAccessibleContext().setAccessibleName(messages.text("export.folder"));
         var browse = Buttons.icon("folder", messages.text("export.browse"), this::browse);
         browse.setName("export-browse");
-        row.add(folder, "wmin 0");
+        row.add(folder, "wmin 0,h 28!");
         row.add(browse);
         return row;
     }

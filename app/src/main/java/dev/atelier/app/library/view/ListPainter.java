@@ -78,7 +78,7 @@ final class ListPainter {
     private void icons(Graphics2D g, GridCell cell, Rectangle place, String problem) {
         int y = place.y + (place.height - ICON) / 2;
         if (cell.starred()) {
-            Icons.of("starfill", ICON, "star").paintIcon(on, g, place.x + 78, y);
+            Icons.of("starfill", ICON, "text.secondary").paintIcon(on, g, place.x + 78, y);
         }
         boolean bad = !cell.away().isEmpty() || !problem.isEmpty();
         Icons.of(bad ? "warning" : cell.where().icon(), ICON, bad ? "warn" : "text.secondary")

@@ -27,6 +27,7 @@ final class NameOffers {
     private final JList<String> list = new JList<>(names);
     private final JScrollPane scroll = new JScrollPane(list);
     private final Sentence words;
+    private final ThemedPanel none = ThemedPanel.clear("wrap 1,gapy 8", "[grow,fill]", "");
     private final ThemedPanel panel =
             ThemedPanel.clear("wrap 1", "[grow,fill]", "[]4[" + ROWS * ROW + "!,top]");
 
@@ -45,7 +46,8 @@ final class NameOffers {
         scroll.setVisible(false);
         panel.add(Label.small(title));
         panel.add(scroll, "cell 0 1,wmin 0,h " + ROWS * ROW + "!");
-        panel.add(words, "cell 0 1,wmin 0");
+        none.add(words, "wmin 0");
+        panel.add(none, "cell 0 1,wmin 0");
     }
 
     JComponent component() {
@@ -73,12 +75,12 @@ final class NameOffers {
         Keys.on(list, KeyStroke.getKeyStroke("ENTER"), take);
     }
 
-    /// @param none shown where there are no names
-    void show(List<String> all, String none) {
+    /// @param empty shown where there are no names
+    void show(List<String> all, String empty) {
         names.addAll(all);
         scroll.setVisible(!all.isEmpty());
-        words.setVisible(all.isEmpty());
-        words.setText(none);
+        none.setVisible(all.isEmpty());
+        words.setText(empty);
         panel.revalidate();
     }
 
@@ -88,7 +90,7 @@ final class NameOffers {
     void say(String why, Optional<JComponent> remedy) {
         words.setText(why);
         words.color("warn");
-        remedy.ifPresent(it -> panel.add(it, "cell 0 1,flowy,alignx leading,growx 0,gaptop 8"));
+        remedy.ifPresent(it -> none.add(it, "alignx leading,growx 0,h 28!"));
         panel.revalidate();
     }
 }
