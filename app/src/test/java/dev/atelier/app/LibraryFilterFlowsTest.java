@@ -114,6 +114,39 @@ class LibraryFilterFlowsTest extends StudioTest {
         rig.until("what is not found goes then", () -> !tags().contains("above"));
     }
 
+    @Test
+    void aCollectionIsRenamedAndDeletedAsAWhole() {
+        var model = LibraryUses.model(rig);
+        rig.until("one is there", () -> collections().equals(List.of("poster")));
+        LibraryUses.tagMenu(rig, named("filter-collection", "poster"), 1);
+        rig.until("a name is requested", () -> rig.focused("new-name"));
+        rig.press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
+        rig.type("harbour");
+        rig.press(KeyEvent.VK_ENTER);
+        rig.until("it is called so", () -> collections().equals(List.of("harbour")));
+        rig.command(Command.UNDO);
+        rig.until("and as before", () -> collections().equals(List.of("poster")));
+        rig.until("the other name is gone", () -> model.collections().get().size() == 1);
+
+        LibraryUses.tagMenu(rig, named("filter-collection", "poster"), 2);
+        rig.until("it is gone", () -> collections().isEmpty());
+        rig.until("also from the menus", () -> model.collections().get().isEmpty());
+        rig.command(Command.UNDO);
+        rig.until("it is back", () -> collections().equals(List.of("poster")));
+        rig.until("with its picture", () -> model.facets().get().collections().size() == 1);
+    }
+
+    @Test
+    void aCollectionWithoutPicturesCanBeDeletedToo() {
+        var model = LibraryUses.model(rig);
+        GuiActionRunner.execute(() -> model.addCollection("empty"));
+        rig.until("it is listed", () -> collections().contains("empty"));
+
+        LibraryUses.tagMenu(rig, named("filter-collection", "empty"), 2);
+
+        rig.until("it is gone", () -> collections().equals(List.of("poster")));
+    }
+
     private void rename(String name) {
         LibraryUses.tagMenu(rig, tag(GuiActionRunner.execute(this::tags).getFirst()), 1);
         rig.until("a name is requested", () -> rig.focused("new-name"));
@@ -126,6 +159,13 @@ class LibraryFilterFlowsTest extends StudioTest {
     private List<String> tags() {
         assertThat(EventQueue.isDispatchThread()).isTrue();
         return LibraryUses.buttons(rig, "filter-tag").stream()
+                .map(AbstractButton::getText)
+                .toList();
+    }
+
+    /// Event thread.
+    private List<String> collections() {
+        return LibraryUses.buttons(rig, "filter-collection").stream()
                 .map(AbstractButton::getText)
                 .toList();
     }

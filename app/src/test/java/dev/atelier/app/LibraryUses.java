@@ -205,12 +205,13 @@ final class LibraryUses {
         tagMenu(rig, rig.any("filter-tag", AbstractButton.class), downs);
     }
 
-    /// Takes an entry of a tag's menu by keyboard.
+    /// Takes an entry of the menu of a tag or a collection by keyboard.
     static void tagMenu(StudioRig rig, AbstractButton tag, int downs) {
+        var menu = tag.getName().replace("filter-", "library-") + "-menu";
         GuiActionRunner.execute(() -> tag.requestFocusInWindow());
         rig.until("the tag has the keyboard", tag::isFocusOwner);
         rig.press(KeyEvent.VK_F10, KeyEvent.VK_SHIFT);
-        rig.until("its menu is open", () -> menuOf("library-tag-menu").isPresent());
+        rig.until("its menu is open", () -> menuOf(menu).isPresent());
         for (int i = 0; i < downs; i++) {
             rig.press(KeyEvent.VK_DOWN);
         }

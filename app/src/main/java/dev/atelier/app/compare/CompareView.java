@@ -37,9 +37,9 @@ import javax.swing.JComponent;
 import javax.swing.JFileChooser;
 import javax.swing.JPanel;
 import javax.swing.JSlider;
+import javax.swing.SwingUtilities;
 import javax.swing.Timer;
 import javax.swing.TransferHandler;
-import javax.swing.SwingUtilities;
 import net.miginfocom.swing.MigLayout;
 
 /// Two pictures, seen one over the other or side by side, and beside them what sets them apart.

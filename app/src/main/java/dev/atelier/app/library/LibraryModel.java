@@ -342,15 +342,13 @@ public final class LibraryModel implements AutoCloseable {
         run(() -> library.index().summary(ids), answer);
     }
 
-    /// Reads all entries that have a tag; answers on the event thread.
-    public void tagged(String tag, Consumer<List<Entry>> answer) {
+    /// Reads all entries that a search finds; answers on the event thread.
+    public void found(String search, Consumer<List<Entry>> answer) {
         run(
                 () -> {
-                    var query = LibraryQuery.parse("tag:" + LibraryQuery.quoted(tag));
+                    var query = LibraryQuery.parse(search);
                     var found = library.index().search(query, Sort.NEWEST, Grouping.NONE);
-                    return library.index().entries(found.ids()).stream()
-                            .filter(it -> it.tags().contains(tag))
-                            .toList();
+                    return library.index().entries(found.ids());
                 },
                 answer);
     }

@@ -92,12 +92,7 @@ final class PictureHead {
         var head = skeleton(start);
         var size = size(head);
         return new Facts(
-                size.width,
-                size.height,
-                recipe(head),
-                print(start),
-                made(head),
-                Optional.empty());
+                size.width, size.height, recipe(head), print(start), made(head), Optional.empty());
     }
 
     private byte[] skeleton(byte[] start) throws IOException, NoPictureException {

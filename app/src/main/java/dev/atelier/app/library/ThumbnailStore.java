@@ -191,7 +191,8 @@ public final class ThumbnailStore {
     }
 
     /// A picture too large to be decoded whole, read with gaps; empty for all others.
-    private static Optional<BufferedImage> gapped(ImageInputStream input, int edge) throws IOException {
+    private static Optional<BufferedImage> gapped(ImageInputStream input, int edge)
+            throws IOException {
         var found = ImageFiles.own(ImageIO.getImageReaders(input));
         if (found.isEmpty()) {
             return Optional.empty();

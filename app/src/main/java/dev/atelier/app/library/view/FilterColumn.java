@@ -21,6 +21,8 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.swing.JComponent;
 import javax.swing.Timer;
 
@@ -34,7 +36,7 @@ final class FilterColumn {
     private final LibraryModel model;
     private final Source own;
     private final SourceVerbs verbs;
-    private final TagMenu tags;
+    private final LabelMenu labels;
     private final ThemedPanel column =
             ThemedPanel.ground(
                     "bg.panel", "insets 8 8 8 8,wrap 1", "[grow,fill]", "[grow,fill]8[]");
@@ -63,8 +65,8 @@ final class FilterColumn {
     record TrashEntry(Observed<Integer> count, Value<Boolean> shown) {}
 
     /// @param own the source of the studio's own pictures, which stays
-    FilterColumn(LibraryModel model, Source own, SourceVerbs verbs, TagMenu tags) {
-        this.tags = tags;
+    FilterColumn(LibraryModel model, Source own, SourceVerbs verbs, LabelMenu labels) {
+        this.labels = labels;
         this.model = model;
         this.own = own;
         this.verbs = verbs;
@@ -78,6 +80,7 @@ final class FilterColumn {
         model.facets().bind(now -> rows.list());
         model.all().onChange(now -> rows.list());
         model.sources().onChange(now -> rows.list());
+        model.collections().onChange(now -> rows.list());
         model.text().onChange(now -> rows.list());
         verbs.thrown.count.onChange(now -> rows.list());
         verbs.thrown.shown.onChange(now -> rows.list());
@@ -195,6 +198,9 @@ final class FilterColumn {
             String title, String key, String icon, Function<Facets, List<Facets.Count>> group) {
         var found = group.apply(model.facets().get());
         var named = steady.of(title, found, group.apply(model.all().get()));
+        if (key.equals(LabelKind.COLLECTION.key)) {
+            named = withEmpty(named);
+        }
         if (named.isEmpty()) {
             return;
         }
@@ -202,6 +208,17 @@ final class FilterColumn {
         for (var count : named) {
             term(icon, key, count.value(), count.count(), term(key, count.value()));
         }
+    }
+
+    /// With the collections that hold no picture: they can be taken away, too.
+    private List<Facets.Count> withEmpty(List<Facets.Count> named) {
+        var names = named.stream().map(Facets.Count::value).collect(Collectors.toSet());
+        var all = model.all().get().collections().stream().map(Facets.Count::value).toList();
+        var empty =
+                model.collections().get().stream()
+                        .filter(it -> !names.contains(it) && !all.contains(it))
+                        .map(it -> new Facets.Count(it, 0));
+        return Stream.concat(named.stream(), empty).toList();
     }
 
     private static String term(String key, String value) {
@@ -214,8 +231,13 @@ final class FilterColumn {
                 () -> {
                     var item = new ColumnItem(icon, "filter-" + name, title, count);
                     item.addActionListener(event -> narrow(term));
-                    if (name.equals("tag")) {
-                        tags.on(item, title, other -> rows.heir(term("tag", other)));
+                    for (var kind : LabelKind.values()) {
+                        if (name.equals(kind.key)) {
+                            labels.on(
+                                    item,
+                                    new LabelMenu.Label(kind, title),
+                                    other -> rows.heir(term(name, other)));
+                        }
                     }
                     return item;
                 },

@@ -128,65 +128,96 @@ public final class LibraryActions {
         }
     }
 
-    void tag(List<Entry> entries, String tag, boolean on) {
+    /// Gives pictures a tag or puts them into a collection, or takes it away.
+    void label(LabelKind kind, List<Entry> entries, String name, boolean on) {
         if (writable()) {
-            var ids = changed(entries, it -> it.tags().contains(tag) != on);
-            model.tag(ids, tag, on);
-            history(() -> model.tag(ids, tag, !on), () -> model.tag(ids, tag, on));
+            var ids = changed(entries, it -> kind.of(it).contains(name) != on);
+            kind.set(model, ids, name, on);
+            history(() -> kind.set(model, ids, name, !on), () -> kind.set(model, ids, name, on));
         }
     }
 
-    /// Takes a tag from all its pictures.
-    void deleteTag(String tag) {
+    /// Takes a tag from all its pictures, or a collection away.
+    void deleteLabel(LabelKind kind, String name) {
         if (writable()) {
-            model.tagged(
-                    tag,
+            labelled(
+                    kind,
+                    name,
                     all -> {
                         var ids = changed(all, it -> true);
-                        model.tag(ids, tag, false);
-                        history(() -> model.tag(ids, tag, true), () -> model.tag(ids, tag, false));
-                        search(tag, Optional.empty());
-                        offerUndo(messages.text("tag.deleted", tag, ids.size()));
+                        Runnable delete =
+                                () -> {
+                                    kind.set(model, ids, name, false);
+                                    kind.forget(model, name);
+                                };
+                        delete.run();
+                        history(
+                                () -> {
+                                    kind.keep(model, name);
+                                    kind.set(model, ids, name, true);
+                                },
+                                delete);
+                        search(kind, name, Optional.empty());
+                        offerUndo(messages.text("deleted." + kind.key, name, ids.size()));
                     });
         }
     }
 
-    /// Gives all pictures of a tag another in its place.
-    void renameTag(String tag, String name) {
+    /// Gives all pictures of a tag or a collection another in its place.
+    void renameLabel(LabelKind kind, String name, String other) {
         if (writable()) {
-            model.tagged(
-                    tag,
+            labelled(
+                    kind,
+                    name,
                     all -> {
                         var ids = changed(all, it -> true);
-                        var fresh = changed(all, it -> !it.tags().contains(name));
+                        var fresh = changed(all, it -> !kind.of(it).contains(other));
                         Runnable rename =
                                 () -> {
-                                    model.tag(fresh, name, true);
-                                    model.tag(ids, tag, false);
+                                    kind.keep(model, other);
+                                    kind.set(model, fresh, other, true);
+                                    kind.set(model, ids, name, false);
+                                    kind.forget(model, name);
                                 };
+                        boolean known = model.collections().get().contains(other);
                         rename.run();
                         history(
                                 () -> {
-                                    model.tag(ids, tag, true);
-                                    model.tag(fresh, name, false);
+                                    kind.keep(model, name);
+                                    kind.set(model, ids, name, true);
+                                    kind.set(model, fresh, other, false);
+                                    if (!known) {
+                                        kind.forget(model, other);
+                                    }
                                 },
                                 rename);
-                        search(tag, Optional.of(name));
-                        offerUndo(messages.text("tag.renamed", tag, name, ids.size()));
+                        search(kind, name, Optional.of(other));
+                        offerUndo(messages.text("renamed." + kind.key, name, other, ids.size()));
                     });
         }
     }
 
-    /// A search for a tag looks for the other in its place, or no more.
-    private void search(String tag, Optional<String> other) {
+    private void labelled(LabelKind kind, String name, Consumer<List<Entry>> answer) {
+        model.found(
+                term(kind, name),
+                found ->
+                        answer.accept(
+                                found.stream().filter(it -> kind.of(it).contains(name)).toList()));
+    }
+
+    private static String term(LabelKind kind, String name) {
+        return kind.key + ":" + LibraryQuery.quoted(name);
+    }
+
+    /// A search for one looks for the other in its place, or no more.
+    private void search(LabelKind kind, String name, Optional<String> other) {
         var text = model.text().get();
-        var term = "tag:" + LibraryQuery.quoted(tag);
+        var term = term(kind, name);
         if (QueryTerms.has(text, term)) {
             var without = QueryTerms.toggled(text, term);
             model.text()
                     .set(
-                            other.map(it -> "tag:" + LibraryQuery.quoted(it))
-                                    .map(it -> QueryTerms.toggled(without, it))
+                            other.map(it -> QueryTerms.toggled(without, term(kind, it)))
                                     .orElse(without));
         }
     }
@@ -202,14 +233,6 @@ public final class LibraryActions {
                         Optional.of(
                                 new Toasts.Verb(
                                         undo, () -> context.commands().perform(Command.UNDO))));
-    }
-
-    void collect(List<Entry> entries, String name, boolean on) {
-        if (writable()) {
-            var ids = changed(entries, it -> it.collections().contains(name) != on);
-            model.collect(ids, name, on);
-            history(() -> model.collect(ids, name, !on), () -> model.collect(ids, name, on));
-        }
     }
 
     private static List<Long> changed(List<Entry> entries, Predicate<Entry> differs) {

@@ -152,14 +152,14 @@ final class LibraryMenu {
                         "menu.new-tag",
                         model.all().get().tags().stream().map(it -> it.value()),
                         entries.stream().map(Entry::tags).toList(),
-                        (name, on) -> actions.tag(entries, name, on)));
+                        (name, on) -> actions.label(LabelKind.TAG, entries, name, on)));
         popup.add(
                 labels(
                         "collections",
                         "menu.new-collection",
                         model.collections().get().stream(),
                         entries.stream().map(Entry::collections).toList(),
-                        (name, on) -> actions.collect(entries, name, on)));
+                        (name, on) -> actions.label(LabelKind.COLLECTION, entries, name, on)));
     }
 
     /// Between here and the buckets of the library; nothing where there is no way.

@@ -181,7 +181,7 @@ final class LibraryView {
                                         model::removeSource,
                                         new FilterColumn.TrashEntry(
                                                 thrown.pictures().map(List::size), inTrash)),
-                                new TagMenu(actions))
+                                new LabelMenu(actions))
                         .build();
         aside = details.build();
         middle.setOpaque(false);

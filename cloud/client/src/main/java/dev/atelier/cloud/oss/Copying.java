@@ -75,8 +75,7 @@ record Copying(OssConnection connection, long largest) {
 
     private void inParts(Way way, ObjectMetadata about) throws OssStoreException {
         var to = way.to();
-        var begin =
-                new InitiateMultipartUploadRequest(to.bucket(), to.key(), header(way, about));
+        var begin = new InitiateMultipartUploadRequest(to.bucket(), to.key(), header(way, about));
         var id =
                 connection
                         .call(OssPermission.WRITE, to, oss -> oss.initiateMultipartUpload(begin))
