@@ -383,14 +383,13 @@ public final class LibraryCommand implements Runnable {
         }
     }
 
-    /// Why a picture was left out, with its place.
+    /// Why a picture was left out.
     private static String left(Entry entry, Exception why) {
-        var place = entry.best().ref().toString();
         var words =
                 why instanceof AwayException away
                         ? away.reason().english()
                         : Explanation.of(why).in(Locale.ENGLISH);
-        return words.contains(place) ? words : place + ": " + words;
+        return entry.name() + ": " + words;
     }
 
     private Licences licences(Settings settings) {

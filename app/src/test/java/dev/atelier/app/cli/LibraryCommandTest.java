@@ -279,7 +279,9 @@ class LibraryCommandTest {
 
         assertEquals(1, code);
         assertEquals(
-                List.of(gone + " does not exist; check the path", "2 exported, 1 failed"),
+                List.of(
+                        gone.getFileName() + ": " + gone + " does not exist; check the path",
+                        "2 exported, 1 failed"),
                 console.err().lines().toList());
         var sheet = PictureFile.size(to.resolve("contact-sheet-01.png"));
         assertEquals(16 + 2 * (256 + 16), sheet.width);
