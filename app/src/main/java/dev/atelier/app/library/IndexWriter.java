@@ -176,13 +176,15 @@ final class IndexWriter implements AutoCloseable {
         }
     }
 
-    /// The entry of the same recipe that has no picture at this kind of place yet.
+    /// The entry of the same recipe that has no picture at this kind of place yet; of several, the
+    /// one of that name.
     private Optional<Long> home(String twin, PictureRef ref) throws SQLException {
         return number(
-                ref.isHere()
-                        ? "SELECT id FROM entry WHERE twin = ? AND here = 0 ORDER BY copy LIMIT 1"
-                        : "SELECT id FROM entry WHERE twin = ? AND there = 0 ORDER BY copy LIMIT 1",
-                twin);
+                "SELECT id FROM entry WHERE twin = ? AND "
+                        + (ref.isHere() ? "here" : "there")
+                        + " = 0 ORDER BY name <> ?, copy LIMIT 1",
+                twin,
+                ref.name());
     }
 
     private long insert(Facts.Lineage kinship, PictureRef ref, Stamp stamp, Facts facts)

@@ -2,6 +2,7 @@ package dev.atelier.app.library;
 
 import dev.atelier.app.library.Buckets.AwayException;
 import dev.atelier.cloud.account.Secret;
+import dev.atelier.cloud.oss.ListingEntry;
 import dev.atelier.cloud.oss.OssStore;
 import dev.atelier.cloud.oss.OssStoreException;
 import dev.atelier.cloud.oss.Transfer;
@@ -10,9 +11,12 @@ import dev.atelier.recipe.Cancellation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,29 +47,56 @@ public final class LibraryCloud {
 
     /// A name that is taken by another picture gets a number; an unfinished transfer keeps its own.
     private static Path free(Path folder, String name) {
-        int dot = name.lastIndexOf('.');
-        var stem = dot < 0 ? name : name.substring(0, dot);
-        var end = dot < 0 ? "" : name.substring(dot);
         var file = folder.resolve(name);
         for (int number = 2; Files.exists(file); number++) {
-            file = folder.resolve(stem + "-" + number + end);
+            file = folder.resolve(numbered(name, number));
         }
         return file;
     }
 
-    /// Stores a file under a bucket's prefix.
+    /// Stores a file under a bucket's prefix. What is there already is not stored again; where
+    /// another picture has that name, it gets a number.
     ///
     /// @return where it is
-    /// @throws OssStoreException also where another object has that name
     public OssAddress upload(PictureRef.LocalFile file, OssAddress prefix, Transfer transfer)
             throws IOException, AwayException, OssStoreException {
         var key = prefix.key();
-        var address =
-                prefix.at(key + (key.isEmpty() || key.endsWith("/") ? "" : "/") + file.name());
-        var store = buckets.open(address);
-        store.upload(file.path(), address, false, transfer);
-        library.take(stat(store, address), file.path());
-        return address;
+        var folder = prefix.at(key + (key.isEmpty() || key.endsWith("/") ? "" : "/"));
+        var store = buckets.open(folder);
+        for (int number = 1; ; number++) {
+            var address = folder.at(folder.key() + numbered(file.name(), number));
+            try {
+                store.upload(file.path(), address, false, transfer);
+            } catch (OssStoreException e) {
+                if (e.kind() != OssStoreException.Kind.EXISTS) {
+                    throw e;
+                }
+                if (!isSame(file.path(), store.stat(address))) {
+                    continue;
+                }
+            }
+            library.take(stat(store, address), file.path());
+            return address;
+        }
+    }
+
+    private static String numbered(String name, int number) {
+        int dot = name.lastIndexOf('.');
+        var stem = dot < 0 ? name : name.substring(0, dot);
+        return number == 1 ? name : stem + "-" + number + name.substring(stem.length());
+    }
+
+    /// By the tag of an object that was stored in one call: it is the content's MD5.
+    private static boolean isSame(Path file, ListingEntry.Item there) throws IOException {
+        if (Files.size(file) != there.size()) {
+            return false;
+        }
+        try {
+            var sum = MessageDigest.getInstance("MD5").digest(Files.readAllBytes(file));
+            return HexFormat.of().formatHex(sum).equalsIgnoreCase(there.etag());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has MD5", e);
+        }
     }
 
     private static Library.Stored stat(OssStore store, OssAddress address)

@@ -204,6 +204,32 @@ class LibraryCloudTest {
     }
 
     @Test
+    void whereANameIsTakenAPictureGetsANumberUnlessItIsThere() throws Exception {
+        scan();
+        var boat = rig.picture("boat.png", "a ship", 8, "2026-02-02");
+        library.take(boat);
+
+        var stored = cloud.upload(new PictureRef.LocalFile(boat), OUT, Transfer.quiet());
+        var again = cloud.upload(new PictureRef.LocalFile(boat), OUT, Transfer.quiet());
+
+        assertEquals(at("boat-2.png"), stored);
+        assertEquals(at("boat-2.png"), again);
+    }
+
+    @Test
+    void copiesOfOnePictureGoWhereTheyAreCalledSo() throws Exception {
+        for (var name : List.of("a.png", "b.png", "c.png")) {
+            library.take(rig.picture(name, "a tree", 7, "2026-02-02"));
+        }
+        var file = new PictureRef.LocalFile(rig.pictures.resolve("b.png"));
+
+        var stored = cloud.upload(file, OUT, Transfer.quiet());
+
+        assertEquals("b.png", rig.names("place:both"));
+        assertEquals(stored, cloud.upload(file, OUT, Transfer.quiet()));
+    }
+
+    @Test
     void whatComesBackFromTheTrashWasMadeWhenItWasMade() throws Exception {
         var own = rig.picture("own.png", "a tree", 7, "2026-02-02");
         var stored = cloud.upload(new PictureRef.LocalFile(own), OUT, Transfer.quiet());

@@ -16,14 +16,30 @@ import dev.atelier.recipe.Cancellation;
 import java.awt.Toolkit;
 import java.awt.datatransfer.StringSelection;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Pictures between this computer and OSS, any number at once, with their progress in the status
 /// bar and a way to stop; what was moved until then stays. Event thread.
 final class CloudMoves {
+    /// What is wrong with one picture alone.
+    private static final Set<OssStoreException.Kind> OF_ONE =
+            EnumSet.of(
+                    OssStoreException.Kind.NO_OBJECT,
+                    OssStoreException.Kind.EXISTS,
+                    OssStoreException.Kind.CHANGED,
+                    OssStoreException.Kind.CORRUPT,
+                    OssStoreException.Kind.INVALID,
+                    OssStoreException.Kind.FILE);
+
     private final AppContext context;
     private final LibraryCloud cloud;
     private final Path folder;
@@ -86,21 +102,56 @@ final class CloudMoves {
     }
 
     private <T> void run(String title, String done, List<T> refs, Move<T> move) {
+        var moved = new AtomicInteger();
         context.tasks()
                 .run(
                         title,
-                        task -> {
-                            var cancellation = new Cancellation();
-                            task.onCancel(cancellation::cancel);
-                            for (int i = 0; i < refs.size(); i++) {
-                                task.throwIfCancelled();
-                                move.of(refs.get(i), transfer(task, i, refs.size(), cancellation));
-                            }
-                            return refs.size();
-                        },
-                        Tasks.Outcome.of(
-                                count -> say("check", messages.text(done, count)),
-                                failure -> say("warning", words(failure))));
+                        task -> move(task, refs, move, moved),
+                        new Tasks.Outcome<List<String>>(
+                                failed -> say(done, moved.get(), failed),
+                                failure -> say("warning", words(failure)),
+                                () ->
+                                        say(
+                                                "info",
+                                                messages.text(
+                                                        "cloud.stopped",
+                                                        moved.get(),
+                                                        refs.size()))));
+    }
+
+    /// One that cannot be moved keeps none of the others from it.
+    ///
+    /// @param moved counts
+    /// @return why each that stayed did
+    private static <T> List<String> move(Task task, List<T> refs, Move<T> move, AtomicInteger moved)
+            throws IOException, Buckets.AwayException, OssStoreException {
+        var cancellation = new Cancellation();
+        task.onCancel(cancellation::cancel);
+        var failed = new ArrayList<String>();
+        for (int i = 0; i < refs.size(); i++) {
+            task.throwIfCancelled();
+            try {
+                move.of(refs.get(i), transfer(task, i, refs.size(), cancellation));
+                moved.incrementAndGet();
+            } catch (OssStoreException e) {
+                if (!OF_ONE.contains(e.kind())) {
+                    throw e;
+                }
+                failed.add(words(e));
+            } catch (NoSuchFileException | AccessDeniedException e) {
+                failed.add(words(e));
+            }
+        }
+        return failed;
+    }
+
+    private void say(String done, int moved, List<String> failed) {
+        if (failed.isEmpty()) {
+            say("check", messages.text(done, moved));
+        } else {
+            var first = failed.getFirst();
+            say("warning", messages.text("cloud.some", moved, failed.size(), first));
+        }
     }
 
     private static Transfer transfer(Task task, int at, int of, Cancellation cancellation) {
