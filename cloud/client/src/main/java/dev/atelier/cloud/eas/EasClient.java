@@ -86,14 +86,6 @@ public final class EasClient {
         calls.call(one(MethodType.PUT, "/scale", name), Map.of(), body);
     }
 
-    /// Goes back to an older configuration.
-    ///
-    /// @param version as [ServiceDetails#versions] numbers them
-    public void rollBack(String name, int version) throws EasException {
-        var body = "{\"Version\":" + version + "}";
-        calls.call(one(MethodType.PUT, "/version", name), Map.of(), body);
-    }
-
     public void delete(String name) throws EasException {
         calls.call(one(MethodType.DELETE, "", name));
     }

@@ -3,12 +3,10 @@ package dev.atelier.cloud.webui;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.atelier.cloud.oss.name.Mounts;
 import dev.atelier.cloud.queue.Frame;
 import dev.atelier.cloud.queue.QueueClient;
 import dev.atelier.cloud.queue.QueueClient.Wanted;
 import dev.atelier.cloud.queue.QueueException;
-import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Capabilities;
 import dev.atelier.recipe.Explained;
@@ -24,7 +22,6 @@ import dev.atelier.recipe.Unsupported;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -526,7 +523,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             }
             var facts = Map.of("service", service.shown(), "task", ticket.task());
             var making = new Answer.Making(facts, watch.seconds());
-            var paths = images(parameters.path("image_url").asText(""));
+            var paths = FetchedPictures.paths(parameters.path("image_url").asText(""), recipe);
             if (paths.isEmpty()) {
                 var answer = Answer.read(json, recipe, making);
                 if (answer.pictures().isEmpty() && !stopped) {
@@ -534,7 +531,10 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
                 }
                 return answer.pictures();
             }
-            return fetched(paths, making.each(paths.size()));
+            var folder =
+                    files.orElseThrow(() -> new GenerationException(withoutFolder(), null));
+            return new FetchedPictures(service, folder, recipe)
+                    .at(paths, making.each(paths.size()));
         }
 
         private Failure withoutFolder() {
@@ -557,36 +557,6 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
             } catch (JsonProcessingException e) {
                 throw failed(Message.of("service.answer-no-json"));
             }
-        }
-
-        /// Paths of pictures, without grids, which come first.
-        private List<String> images(String urls) {
-            var paths = Mounts.paths(urls).stream().filter(it -> !it.contains("-grids/")).toList();
-            int total = recipe.batch().total();
-            return paths.size() > total ? paths.subList(paths.size() - total, paths.size()) : paths;
-        }
-
-        private List<Picture> fetched(List<String> paths, Map<String, String> facts)
-                throws IOException, GenerationException {
-            if (files.isEmpty()) {
-                throw new GenerationException(withoutFolder(), null);
-            }
-            var pictures = new ArrayList<Picture>();
-            for (var path : paths) {
-                var own = recipe.withSeed(recipe.seed().ofImage(pictures.size()));
-                try {
-                    var file = files.get().fetch(path);
-                    var drawn = Answer.drawnWith(file, own.withBatch(Batch.ONE));
-                    pictures.add(Answer.picture(file, drawn, facts));
-                } catch (IOException e) {
-                    var why = Explained.sentenceOf(e);
-                    throw new GenerationException(
-                            new Failure.Unreachable(
-                                    Message.of("service.queue-object", service.shown(), path, why)),
-                            e);
-                }
-            }
-            return List.copyOf(pictures);
         }
     }
 

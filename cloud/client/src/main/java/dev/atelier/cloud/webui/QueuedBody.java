@@ -30,15 +30,14 @@ record QueuedBody(
             throws IOException, GenerationException {
         requireShortAnswer(recipe.batch().total());
         var body = Payload.of(recipe, ability).put(Payload.TASK, task);
-        // With these the service would save nothing.
-        body.remove("do_not_save_samples");
-        body.remove("do_not_save_grid");
+        if (files.isPresent()) {
+            SizedRequest.saved(body, files.get().folder());
+        }
         var scripts =
                 body.get("alwayson_scripts") instanceof ObjectNode own
                         ? own
                         : body.putObject("alwayson_scripts");
         scripts.put("id_task", task);
-        files.ifPresent(it -> scripts.put("save_dir", it.folder()));
         var bytes = bytes(body);
         if (bytes.length > most) {
             body = lent.linked(body);

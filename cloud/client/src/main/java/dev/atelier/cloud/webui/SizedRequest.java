@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A request that the service's gateway takes: one that is too large is made smaller without
 /// changing the picture, else its pictures travel through the service's OSS folder, else it is
@@ -19,13 +20,21 @@ import java.util.Locale;
 ///
 /// @param recipe its seed resolved
 /// @param lent where pictures can be lent
-record SizedRequest(Recipe recipe, WebuiService service, LinkedPictures lent) {
+/// @param folder inside the container where its pictures are saved; without one they are sent
+record SizedRequest(
+        Recipe recipe, WebuiService service, LinkedPictures lent, Optional<String> folder) {
+    /// By which PAI-EAS is told where to save; a webui elsewhere refuses a call that has it.
+    static final String SAVE_DIR = "save_dir";
+
+    private static final String SCRIPTS = "alwayson_scripts";
+
     /// The body; reads the pictures that the recipe names. Blocks.
     ///
     /// @throws IOException when a picture cannot be read
     /// @throws GenerationException when the body is too large whatever is done
     byte[] body(WebuiCapabilities ability) throws IOException, GenerationException {
         var body = Payload.of(recipe, ability).put(Payload.TASK, lent.name());
+        folder.ifPresent(it -> saved(body, it));
         var bytes = bytes(body);
         if (bytes.length <= service.mostBytes()) {
             return bytes;
@@ -42,6 +51,21 @@ record SizedRequest(Recipe recipe, WebuiService service, LinkedPictures lent) {
             return bytes;
         }
         throw new GenerationException(tooLarge(bytes.length), null);
+    }
+
+    /// The same whose pictures are sent.
+    SizedRequest sent() {
+        return new SizedRequest(recipe, service, lent, Optional.empty());
+    }
+
+    /// Lets a service of PAI-EAS save the pictures instead of sending them.
+    static void saved(ObjectNode body, String folder) {
+        // With these the service would save nothing.
+        body.remove("do_not_save_samples");
+        body.remove("do_not_save_grid");
+        var scripts =
+                body.get(SCRIPTS) instanceof ObjectNode own ? own : body.putObject(SCRIPTS);
+        scripts.put(SAVE_DIR, folder);
     }
 
     private static byte[] bytes(ObjectNode body) {

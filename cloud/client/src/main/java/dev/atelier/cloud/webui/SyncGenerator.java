@@ -59,6 +59,9 @@ public final class SyncGenerator implements Generator {
     private @Nullable Checkpoints checkpoints;
     private @Nullable ServiceFiles offers;
 
+    /// Whether it saves pictures in its folder when it is told to, as far as is known.
+    private volatile boolean saves = true;
+
     /// @param longest how long a picture may take; the gateway's own limit is
     ///   `metadata.rpc.keepalive`
     public SyncGenerator(WebuiService service, Duration longest) {
@@ -159,25 +162,62 @@ public final class SyncGenerator implements Generator {
             var ability = ability(cancellation);
             var missing = checkpoints(cancellation).missing(recipe, service.shown());
             Unsupported.require(missing.stream().toList());
-            var body = body(new SizedRequest(resolved, service, lent), ability);
+            var sized = new SizedRequest(resolved, service, lent, folder());
+            var body = body(sized, ability);
             if (alone) {
                 watch.before();
             }
             observer.ready();
             watch.works();
-            var outcome = await(post(Payload.path(recipe), body), watch, cancellation);
-            var making = new Answer.Making(Map.of("service", service.shown()), watch.seconds());
-            var answer = Answer.read(outcome.json(), resolved, making);
-            if (answer.pictures().isEmpty() && !outcome.stopped()) {
-                throw new GenerationException(answer.nothing(service.shown()), null);
+            var path = Payload.path(recipe);
+            var outcome = await(post(path, body), watch, cancellation);
+            if (sized.folder().isPresent() && refusesToSave(outcome.reply())) {
+                saves = false;
+                body = body(sized.sent(), ability);
+                outcome = await(post(path, body), watch, cancellation);
             }
-            answer.pictures().forEach(observer::finished);
-            return outcome.stopped()
-                    ? answer.pictures()
-                    : Answer.all(answer.pictures(), resolved, service.shown());
+            var making = new Answer.Making(Map.of("service", service.shown()), watch.seconds());
+            var pictures = pictures(outcome, resolved, making);
+            pictures.forEach(observer::finished);
+            return outcome.stopped() ? pictures : Answer.all(pictures, resolved, service.shown());
         } catch (IOException e) {
             throw new GenerationException(unreachable(e), e);
         }
+    }
+
+    /// Where the service is to save pictures, so that they are in OSS too.
+    private Optional<String> folder() {
+        return files.filter(_ -> saves).map(RemoteFiles::folder);
+    }
+
+    /// Whether it is a webui that is not of PAI-EAS: it refuses before it draws anything.
+    private static boolean refusesToSave(Calls.Reply reply) {
+        return reply.status() == 422
+                && new String(reply.body(), StandardCharsets.UTF_8).contains(SizedRequest.SAVE_DIR);
+    }
+
+    private List<Picture> pictures(Outcome outcome, Recipe recipe, Answer.Making making)
+            throws IOException, GenerationException {
+        var json = read(outcome.reply());
+        var answer = Answer.read(json, recipe, making);
+        if (!answer.pictures().isEmpty()) {
+            return answer.pictures();
+        }
+        var url = json.path("parameters").path("image_url").asText("");
+        var paths = FetchedPictures.paths(url, recipe);
+        if (!paths.isEmpty() && files.isPresent()) {
+            try {
+                return new FetchedPictures(service, files.get(), recipe)
+                        .at(paths, making.each(paths.size()));
+            } catch (GenerationException e) {
+                saves = false; // the next ones are sent
+                throw e;
+            }
+        }
+        if (!outcome.stopped()) {
+            throw new GenerationException(answer.nothing(service.shown()), null);
+        }
+        return List.of();
     }
 
     private static byte[] body(SizedRequest sized, WebuiCapabilities ability)
@@ -376,7 +416,7 @@ public final class SyncGenerator implements Generator {
     }
 
     /// @param stopped whether an early end was requested, after which no picture is no error
-    private record Outcome(JsonNode json, boolean stopped) {}
+    private record Outcome(Calls.Reply reply, boolean stopped) {}
 
     /// Waits for the answer, and meanwhile reports how far it is and passes on the request to stop.
     private Outcome await(Calls.Pending call, JobWatch watch, Cancellation cancellation)
@@ -386,7 +426,7 @@ public final class SyncGenerator implements Generator {
         while (true) {
             var reply = look(call);
             if (reply.isPresent()) {
-                return new Outcome(read(reply.get()), stopped);
+                return new Outcome(reply.get(), stopped);
             }
             var mode = cancellation.mode();
             if (mode != sent) {
