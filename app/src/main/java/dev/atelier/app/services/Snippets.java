@@ -137,18 +137,20 @@ record Snippets(String address, boolean async, Optional<String> folder, Supplier
             import java.nio.file.*;
             import java.util.Base64;
 
-            void main() throws Exception {
-                var request = HttpRequest.newBuilder(URI.create("@ADDRESS@/sdapi/v1/txt2img"))
-                    .header("Authorization", "@TOKEN@")
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString("@QUOTED@"))
-                    .build();
-                var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-                if (answer.statusCode() >= 300) {
-                    throw new java.io.IOException(answer.statusCode() + " " + answer.body());
+            class Boat {
+                public static void main(String[] args) throws Exception {
+                    var request = HttpRequest.newBuilder(URI.create("@ADDRESS@/sdapi/v1/txt2img"))
+                        .header("Authorization", "@TOKEN@")
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("@QUOTED@"))
+                        .build();
+                    var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+                    if (answer.statusCode() >= 300) {
+                        throw new java.io.IOException(answer.statusCode() + " " + answer.body());
+                    }
+                    var picture = answer.body().replaceFirst("(?s).*?\\"images\\"\\\\s*:\\\\s*\\\\[\\\\s*\\"([^\\"]*)\\".*", "$1");
+                    Files.write(Path.of("boat.png"), Base64.getDecoder().decode(picture));
                 }
-                var picture = answer.body().replaceFirst("(?s).*?\\"images\\"\\\\s*:\\\\s*\\\\[\\\\s*\\"([^\\"]*)\\".*", "$1");
-                Files.write(Path.of("boat.png"), Base64.getDecoder().decode(picture));
             }
             """;
 
@@ -157,27 +159,29 @@ record Snippets(String address, boolean async, Optional<String> folder, Supplier
             import java.net.URI;
             import java.net.http.*;
 
-            void main() throws Exception {
-                var http = HttpClient.newHttpClient();
-                var put = HttpRequest.newBuilder(URI.create("@ADDRESS@/sdapi/v1/txt2img?task_id=example-1"))
-                    .header("Authorization", "@TOKEN@")
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString("@QUOTED@"))
-                    .build();
-                IO.println("request " + text(http.send(put, HttpResponse.BodyHandlers.ofString())));
-                // the answer, as soon as it is there; what was fetched is taken out of the queue
-                var get = HttpRequest.newBuilder(
-                        URI.create("@ADDRESS@/sink?_length_=1&_timeout_=60s&_auto_delete_=true"))
-                    .header("Authorization", "@TOKEN@")
-                    .build();
-                IO.println(text(http.send(get, HttpResponse.BodyHandlers.ofString())));
-            }
-
-            String text(HttpResponse<String> answer) throws java.io.IOException {
-                if (answer.statusCode() >= 300) {
-                    throw new java.io.IOException(answer.statusCode() + " " + answer.body());
+            class Boat {
+                public static void main(String[] args) throws Exception {
+                    var http = HttpClient.newHttpClient();
+                    var put = HttpRequest.newBuilder(URI.create("@ADDRESS@/sdapi/v1/txt2img?task_id=example-1"))
+                        .header("Authorization", "@TOKEN@")
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("@QUOTED@"))
+                        .build();
+                    System.out.println("request " + text(http.send(put, HttpResponse.BodyHandlers.ofString())));
+                    // the answer, as soon as it is there; what was fetched is taken out of the queue
+                    var get = HttpRequest.newBuilder(
+                            URI.create("@ADDRESS@/sink?_length_=1&_timeout_=60s&_auto_delete_=true"))
+                        .header("Authorization", "@TOKEN@")
+                        .build();
+                    System.out.println(text(http.send(get, HttpResponse.BodyHandlers.ofString())));
                 }
-                return answer.body();
+
+                static String text(HttpResponse<String> answer) throws java.io.IOException {
+                    if (answer.statusCode() >= 300) {
+                        throw new java.io.IOException(answer.statusCode() + " " + answer.body());
+                    }
+                    return answer.body();
+                }
             }
             """;
 }
