@@ -305,6 +305,7 @@ final class StudioFeatures {
                                 Optional.of(
                                         () -> context.commands().perform(Command.DEPLOY_SERVICE)),
                                 deploy::update,
+                                deploy::goBack,
                                 compare::compareTwins,
                                 models));
         create.supplying(made.supply());

@@ -158,6 +158,9 @@ final class DeployUses {
                     opened(rig -> {
                         rig.click("deploy-step-" + step);
                         rig.until("it is the one", () -> isOn(rig, step));
+                        rig.until(
+                                "it keeps the keyboard",
+                                () -> rig.any("deploy-step-" + step).isFocusOwner());
                     }));
         }
         for (var step : List.of("ACCOUNT", "KIND", "MACHINE", "STORAGE", "NETWORK")) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.app.compare.CompareModel.Side;
 import dev.atelier.app.compare.PictureDifference;
+import dev.atelier.app.connect.Connection;
 import dev.atelier.app.deploy.DeployModel;
 import dev.atelier.app.engine.TorchRuntime;
 import dev.atelier.app.library.Entry;
@@ -15,6 +16,7 @@ import dev.atelier.app.queue.WaitReason;
 import dev.atelier.app.shell.Command;
 import dev.atelier.cloud.deploy.Edition;
 import dev.atelier.cloud.deploy.ServiceConfig;
+import dev.atelier.cloud.eas.EasException;
 import dev.atelier.recipe.NoiseSource;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseEvent;
@@ -365,6 +367,25 @@ class ServicesFlowsTest extends CloudFlowTest {
         }
     }
 
+    /// The account does not list it.
+    @Test
+    void anImageOfAPastedConfigIsListed() throws Exception {
+        try (var rig = new StudioRig(robot, folder)) {
+            var model = CloudRig.recommended(rig);
+            rig.pressButton("deploy-step-KIND");
+            var box = rig.find("deploy-image", JComboBox.class);
+            rig.until("images are listed", () -> box.getItemCount() > 1);
+            var own = "registry.example.com/team/webui:7";
+            GuiActionRunner.execute(() -> model.edit(it -> it.with("/containers/0/image", own)));
+            rig.until("it is listed", () -> own.equals(box.getItemAt(0)));
+            assertThat(GuiActionRunner.execute(box::getSelectedIndex)).isZero();
+
+            var other = GuiActionRunner.execute(() -> (String) box.getItemAt(1));
+            GuiActionRunner.execute(() -> model.edit(it -> it.with("/containers/0/image", other)));
+            rig.until("only what the account has", () -> !own.equals(box.getItemAt(0)));
+        }
+    }
+
     /// The page is closed meanwhile: the new service becomes the place of the next pictures, the
     /// old one is stopped, and no first picture is made.
     @Test
@@ -460,6 +481,13 @@ class ServicesFlowsTest extends CloudFlowTest {
             rig.click(update);
             var model = rig.parts.deploy().model();
             rig.until("the form has the three", () -> instances(model).equals(Optional.of(3)));
+            var draft = GuiActionRunner.execute(() -> model.text().get());
+            var image = rig.find("deploy-image", JComboBox.class).getEditor().getEditorComponent();
+            rig.until("its image has the keyboard", image::isFocusOwner);
+            rig.press(KeyEvent.VK_ENTER);
+            assertThat(GuiActionRunner.execute(() -> model.text().get())).isEqualTo(draft);
+            assertThat(GuiActionRunner.execute(() -> ControlUses.isShowing(rig, "deploy-image")))
+                    .isTrue();
 
             rig.pressButton("deploy-step-REVIEW");
             rig.until(
@@ -499,6 +527,18 @@ class ServicesFlowsTest extends CloudFlowTest {
             GuiActionRunner.execute(() -> UiDriver.press("service.versions"));
             rig.until("they are listed", () -> ControlUses.isShowing(rig, "version-back:1"));
             rig.click("version-back:1");
+            rig.until("what changes shows", () -> ControlUses.isShowing(rig, "diff:x-note"));
+            assertThat(config(to)).as("until it is reviewed").contains("worse");
+            rig.press(KeyEvent.VK_ENTER);
+            rig.press(KeyEvent.VK_SPACE);
+            assertThat(ControlUses.isShowing(rig, "diff:x-note")).as("keys do nothing").isTrue();
+            var change = rig.find("deploy-next", AbstractButton.class);
+            rig.until(
+                    "the button changes it",
+                    () -> change.isEnabled() && change.getText().startsWith("Change"));
+            rig.click("deploy-next");
+            CloudRig.untilDeployed(rig);
+            rig.command(Command.SHOW_SERVICES);
 
             rig.until("the first is seen", () -> !config(rig).contains("worse"));
             assertThat(ServiceConfig.read(to.eas().describe(CloudRig.SYNC).config()))
@@ -507,13 +547,17 @@ class ServicesFlowsTest extends CloudFlowTest {
             rig.click("service-more:" + CloudRig.SYNC);
             GuiActionRunner.execute(() -> UiDriver.press("service.versions"));
             rig.until(
-                    "the first is the present one, although the second is newer",
+                    "it is the present one, and the second can be had again",
                     () -> ControlUses.isShowing(rig, "version-back:2"));
-            assertThat(ControlUses.isShowing(rig, "version-back:1")).isFalse();
+            assertThat(ControlUses.isShowing(rig, "version-back:3")).isFalse();
             var words = ServicesUses.labels(rig.any("versions-form"));
             assertThat(words).contains("x-note worse");
             assertThat(words).anyMatch(it -> it.matches("[0-9-]{10} [0-9]{2}:[0-9]{2}"));
         }
+    }
+
+    private static String config(Connection to) throws EasException {
+        return to.eas().describe(CloudRig.SYNC).config();
     }
 
     /// As it was seen last. Event thread.

@@ -104,11 +104,13 @@ record PairWords(Messages messages) {
                 : "–";
     }
 
-    /// What was made here cost nothing that is counted.
+    /// What was made here cost nothing that is counted, and the sandbox is free.
     String price(Provenance made) {
         if (made.cost().isPresent()) {
             var cost = made.cost().get();
-            return Money.text(cost.amount(), cost.currency());
+            return cost.amount().signum() == 0
+                    ? messages.text("compare.free")
+                    : Money.text(cost.amount(), cost.currency());
         }
         return made.isEmpty() || !made.place().isEmpty() ? "–" : messages.text("compare.free");
     }

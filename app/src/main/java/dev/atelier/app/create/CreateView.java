@@ -333,6 +333,7 @@ public final class CreateView {
         models.queue().here().forever().onChange(predict);
         models.where.goal().onChange(predict);
         models.where.refusal().onChange(predict);
+        models.where.instead().onChange(predict);
         models.where.queue().places().onChange(predict);
         limits.found().onChange(predict);
         order.add(generate, "cell 0 0,wmin 0,growx,h 40!");
@@ -398,10 +399,11 @@ public final class CreateView {
             hint.setText(messages.text("create.forever.now"));
             return;
         }
-        if (!goal.why().isEmpty()) {
-            hint.setText(goal.why());
-            hint.setToolTipText(goal.why());
-            hint.color("text.tertiary");
+        var instead = models.where.instead().get();
+        if (instead.isPresent() || !goal.why().isEmpty()) {
+            hint.setText(instead.orElse(goal.why()));
+            hint.setToolTipText(hint.getText());
+            hint.color(instead.isPresent() ? "warn" : "text.tertiary");
             return;
         }
         var fit = models.memory.fit(models.draft.recipe().get()).map(forecast::notice);

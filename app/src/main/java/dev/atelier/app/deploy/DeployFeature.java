@@ -7,6 +7,7 @@ import dev.atelier.app.shell.Feature;
 import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.shell.View;
 import dev.atelier.app.ui.Messages;
+import dev.atelier.cloud.eas.ServiceDetails;
 import dev.atelier.cloud.eas.ServiceInfo;
 import java.awt.Toolkit;
 import java.time.Duration;
@@ -78,21 +79,22 @@ public final class DeployFeature implements Feature {
             deployment.forget();
             if (last.get().isDeployed()) {
                 var before = model.text().get();
-                model.renew(() -> offerBack(before, "draft.new"));
+                model.renew(() -> offerBack(before, messages().text("draft.new")));
             }
         }
         show();
     }
 
     /// Says that the draft is another, which can be taken back.
-    private void offerBack(String before, String key) {
+    private void offerBack(String before, String words) {
         if (!before.isBlank() && !before.equals(model.text().get())) {
-            var words = Messages.of(DeployFeature.class);
-            var undo = new Toasts.Verb(words.text("update.back"), () -> model.write(before));
-            context.window()
-                    .toasts()
-                    .show("edit", "accent.text", words.text(key), Optional.of(undo));
+            var undo = new Toasts.Verb(messages().text("update.back"), () -> model.write(before));
+            context.window().toasts().show("edit", "accent.text", words, Optional.of(undo));
         }
+    }
+
+    private static Messages messages() {
+        return Messages.of(DeployFeature.class);
     }
 
     /// Opens the page.
@@ -112,7 +114,23 @@ public final class DeployFeature implements Feature {
         if (!deployment.isUnderWay()) {
             deployment.forget();
             model.change(service);
-            offerBack(before, "update.draft");
+            offerBack(before, messages().text("update.draft"));
+        }
+        show();
+    }
+
+    /// Takes a config that a service had before, and shows what going back to it would change. The
+    /// draft before can be had back.
+    ///
+    /// @param service as it was seen last
+    public void goBack(ServiceInfo service, ServiceDetails.Version version) {
+        var before = model.text().get();
+        if (!deployment.isUnderWay()) {
+            deployment.forget();
+            model.changeBack(version.config());
+            offerBack(
+                    before,
+                    messages().text("update.version", service.name(), version.imageId() + ""));
         }
         show();
     }
@@ -185,7 +203,7 @@ public final class DeployFeature implements Feature {
                                                         words,
                                                         Optional.empty()),
                                 verbs.draw(),
-                                draft -> offerBack(draft, "draft.recommended")));
+                                draft -> offerBack(draft, messages().text("draft.recommended"))));
         return new View.Page.Built(view.component(), view::focus);
     }
 }

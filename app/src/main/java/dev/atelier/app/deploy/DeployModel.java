@@ -46,7 +46,7 @@ public final class DeployModel {
     private final Value<AccountResources> offers = Value.of(AccountResources.NONE);
     private final Value<String> problem = Value.of("");
     private final Value<Optional<Compared>> compared = Value.of(Optional.empty());
-    private final Value<Integer> changes = Value.of(0);
+    private final Value<Change> changes = Value.of(new Change(0, false));
     private final Value<DraftCosts> costs = Value.of(DraftCosts.NONE);
     private final Function<String, Optional<PictureTime>> learned;
 
@@ -271,7 +271,7 @@ public final class DeployModel {
     ///   edited
     void change(ServiceInfo seen) {
         take(seen);
-        changes.update(it -> it + 1);
+        changes.update(it -> new Change(it.number() + 1, false));
         askServices();
         var taken = text.get();
         var name = reading.get().config().map(ServiceConfig::name).orElse("");
@@ -299,8 +299,21 @@ public final class DeployModel {
         }
     }
 
-    /// How often the draft was taken from a service to change it.
-    Observed<Integer> changes() {
+    /// Takes a config that a service had before: the draft is meant to change it back.
+    void changeBack(String config) {
+        write(parsed(config).map(ServiceConfig::toJson).orElse(config));
+        changes.update(it -> new Change(it.number() + 1, true));
+        askServices();
+    }
+
+    /// What the draft was taken from a service for.
+    ///
+    /// @param number how often one was; 0 for never
+    /// @param back whether it is as that service was before
+    record Change(int number, boolean back) {}
+
+    /// The last time that the draft was taken from a service to change it.
+    Observed<Change> changes() {
         return changes;
     }
 

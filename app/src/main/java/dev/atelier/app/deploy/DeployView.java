@@ -15,6 +15,7 @@ import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
 import dev.atelier.cloud.deploy.Edition;
 import java.awt.CardLayout;
+import java.awt.Component;
 import java.awt.EventQueue;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
@@ -206,7 +207,7 @@ final class DeployView {
         model.compared().onChange(_ -> judge());
         model.costs().onChange(_ -> judge());
         model.permissions().check().onChange(_ -> judge());
-        model.changes().bind(it -> change(it > 0));
+        model.changes().bind(this::change);
         model.session().connection().onChange(_ -> judge());
         deployment.current().bind(_ -> judge());
     }
@@ -215,8 +216,26 @@ final class DeployView {
         return page;
     }
 
+    /// The key that presses a button must not replace what a service runs with: what changes it is
+    /// begun at its image, or where the review is.
     void focus() {
-        (going ? close : recommend.isShowing() ? recommend : nextButton).requestFocusInWindow();
+        if (going) {
+            close.requestFocusInWindow();
+        } else if (replace.isSelected()) {
+            if (at.get() != Step.KIND || !steps.focusImage()) {
+                focusStep();
+            }
+        } else {
+            (recommend.isShowing() ? recommend : nextButton).requestFocusInWindow();
+        }
+    }
+
+    private void focusStep() {
+        list.forEach((step, button) -> {
+            if (step == at.get()) {
+                button.requestFocusInWindow();
+            }
+        });
     }
 
     private static JComponent rounded(JComponent inside) {
@@ -291,6 +310,7 @@ final class DeployView {
     private void arrange() {
         boolean narrow = isNarrow();
         var show = narrow || isReview() ? side.get() : sides.get();
+        boolean atSteps = list.values().stream().anyMatch(Component::isFocusOwner);
         draft.removeAll();
         int width = isStrip() ? STRIP : narrow ? FEW : STEPS;
         draft.add(stepList(), "w " + width + "!,aligny top,gapright 12");
@@ -315,6 +335,9 @@ final class DeployView {
         judge();
         draft.revalidate();
         draft.repaint();
+        if (atSteps) {
+            focusStep(); // what is taken out loses the keyboard
+        }
     }
 
     private void show(Step step) {
@@ -475,11 +498,15 @@ final class DeployView {
         at.set(Step.REVIEW);
     }
 
-    /// The draft was taken from a service: it replaces that.
-    private void change(boolean there) {
-        if (there) {
+    /// The draft was taken from a service: it replaces that. What is as it was before is reviewed
+    /// at once.
+    private void change(DeployModel.Change now) {
+        if (now.number() > 0) {
             replace.setSelected(true);
-            at.set(Step.KIND);
+            if (now.back()) {
+                side.set(Sides.FORM);
+            }
+            at.set(now.back() ? Step.REVIEW : Step.KIND);
             judge();
         }
     }

@@ -99,6 +99,11 @@ final class PickField {
         return block;
     }
 
+    /// Gives it the keyboard, where it shows.
+    boolean focus() {
+        return box.isShowing() && box.isEnabled() && box.requestFocusInWindow();
+    }
+
     /// Chooses from something else from now on.
     void choices(List<String> choices) {
         if (choices.equals(all) && box.getItemCount() > 0) {
@@ -106,7 +111,20 @@ final class PickField {
         }
         all = List.copyOf(choices);
         box.putClientProperty("FlatLaf.style", all.isEmpty() ? NO_ARROW : null);
-        list(all);
+        list(offered());
+    }
+
+    /// All, and before them what was chosen where that is none of them, as of a pasted config.
+    private List<String> offered() {
+        var now = said();
+        return all.isEmpty() || now.isEmpty() || all.contains(now)
+                ? all
+                : Stream.concat(Stream.of(now), all.stream()).toList();
+    }
+
+    /// What the config says; empty while there is none.
+    private String said() {
+        return model.reading().get().config().map(spec.read()).orElse("");
     }
 
     private void list(List<String> some) {
@@ -162,14 +180,18 @@ final class PickField {
         if (showing) {
             return;
         }
-        if (!box.isPopupVisible() && !listed().equals(all)) {
-            list(all); // a search is over
-        }
         model.reading()
                 .get()
                 .config()
                 .filter(config -> !spec.read().apply(config).equals(now))
                 .ifPresent(_ -> model.edit(config -> spec.write().apply(config, now)));
+        endSearch();
+    }
+
+    private void endSearch() {
+        if (!box.isPopupVisible() && !listed().equals(offered())) {
+            list(offered());
+        }
     }
 
     private void show(DeployModel.ParsedConfig reading) {
@@ -183,6 +205,9 @@ final class PickField {
                         box.getEditor().setItem(now);
                     }
                     showing = false;
+                    if (!box.getEditor().getEditorComponent().isFocusOwner()) {
+                        endSearch(); // else when it is left
+                    }
                 });
         problems.removeAll();
         boolean bad = false;

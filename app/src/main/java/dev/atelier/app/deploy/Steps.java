@@ -33,6 +33,7 @@ final class Steps {
     private final DeploymentModel deployment;
     private final Runnable account;
     private final Consumer<Step> go;
+    private final PickField image;
 
     /// The steps before the service starts.
     enum Step {
@@ -66,6 +67,20 @@ final class Steps {
         this.deployment = deployment;
         this.account = account;
         this.go = go;
+        image =
+                new PickField(
+                        model,
+                        new PickField.Spec(
+                                "image",
+                                _ -> List.of("/containers", "/metadata/type"),
+                                Edits::image,
+                                Edits::withImage,
+                                it -> ""));
+    }
+
+    /// Gives the keyboard to the image, where it shows.
+    boolean focusImage() {
+        return image.focus();
     }
 
     JComponent page(Step step) {
@@ -167,15 +182,6 @@ final class Steps {
                         List.of("/metadata/instance"),
                         config -> config.instances().map(String::valueOf).orElse(""),
                         Edits::withInstances));
-        var image =
-                new PickField(
-                        model,
-                        new PickField.Spec(
-                                "image",
-                                _ -> List.of("/containers", "/metadata/type"),
-                                Edits::image,
-                                Edits::withImage,
-                                it -> ""));
         model.offers().bind(it -> image.choices(it.images().stream().map(Image::uri).toList()));
         page.add(image.component());
         return page;

@@ -6,12 +6,15 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /// Amounts of money as people read them, such as `¥8.10/h`.
 public final class Money {
     private static final Map<String, String> SIGNS =
             Map.of("CNY", "¥", "USD", "$", "EUR", "€", "GBP", "£");
     private static final BigDecimal SMALL = new BigDecimal("0.1");
+
+    private static final Provenance.Cost NOTHING = new Provenance.Cost(BigDecimal.ZERO, "CNY");
 
     private Money() {}
 
@@ -26,6 +29,14 @@ public final class Money {
     /// A price of one hour, such as `¥8.10/h`.
     public static String hour(OwnPrices.Price price) {
         return text(price.hour(), price.currency()) + "/h";
+    }
+
+    /// What a time costs at a place.
+    ///
+    /// @param hour what an hour there costs, where it is known
+    static Optional<Provenance.Cost> at(
+            Place place, Optional<OwnPrices.Price> hour, Duration time) {
+        return place.isFree() ? Optional.of(NOTHING) : hour.map(it -> of(it, time));
     }
 
     /// What a time costs.

@@ -28,6 +28,11 @@ public final class PlaceChoiceModel {
     private Optional<Unfit> unfit = Optional.empty();
     private final Set<String> followed = new HashSet<>();
     private final Value<Optional<String>> refusal = Value.of(Optional.empty());
+    private final Value<Optional<String>> instead = Value.of(Optional.empty());
+
+    /// The queue of what was chosen, as it was listed last.
+    private Optional<PlaceQueue> listed = Optional.empty();
+
     private final Value<Integer> acts = Value.of(0);
     private long newest;
 
@@ -83,8 +88,12 @@ public final class PlaceChoiceModel {
         wanted = Value.of(PlaceChoice.of(settings.get(StudioSettings.WHERE)));
         chosen = Value.of(possible());
         goal = Value.of(new Target(chosen.get(), ""));
-        wanted.onChange(now -> chosen.set(possible()));
-        queue.places().onChange(now -> chosen.set(possible()));
+        wanted.onChange(now -> {
+            listed = queue.at(now.place());
+            chosen.set(possible());
+        });
+        listed = queue.at(wanted.get().place());
+        queue.places().onChange(now -> meet());
         chosen.onChange(now -> aim());
         queue.places().bind(this::follow);
         newest = newest();
@@ -155,6 +164,34 @@ public final class PlaceChoiceModel {
     /// Else empty; what is ordered at a place that takes no work now waits there.
     public Observed<Optional<String>> refusal() {
         return refusal;
+    }
+
+    /// That pictures are made here although another place was chosen, a sentence: that place has
+    /// left the list since. Empty again once a place is chosen or the place is back.
+    public Observed<Optional<String>> instead() {
+        return instead;
+    }
+
+    /// A deleted place is no choice any more, also where a new service gets its name: that one
+    /// costs money of its own.
+    private void meet() {
+        var was = wanted.get();
+        var now = queue.at(was.place());
+        if (listed.isPresent() && now.isEmpty()) {
+            var lost = listed.get();
+            var key = lost.isGone() ? "place.instead.gone" : "place.instead.away";
+            if (lost.isGone()) {
+                settings.put(StudioSettings.WHERE, PlaceChoice.HERE.text());
+                wanted.set(PlaceChoice.HERE);
+            }
+            instead.set(
+                    Optional.of(
+                            Messages.of(PlaceChoiceModel.class).text(key, lost.place().name())));
+        } else if (now.isPresent() && !was.isHere()) {
+            instead.set(Optional.empty());
+        }
+        listed = queue.at(wanted.get().place());
+        chosen.set(possible());
     }
 
     private void aim() {
@@ -228,6 +265,7 @@ public final class PlaceChoiceModel {
     public void choose(PlaceChoice where) {
         settings.put(StudioSettings.WHERE, where.text());
         wanted.set(where);
+        instead.set(Optional.empty());
         act();
     }
 

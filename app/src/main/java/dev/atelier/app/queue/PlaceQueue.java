@@ -347,7 +347,7 @@ public final class PlaceQueue {
                         shared.events,
                         this::show,
                         this::finished,
-                        time -> hour.map(it -> Money.of(it, time)));
+                        time -> Money.at(place, hour, time));
         var run = new JobRun(job, jobs.store(), shared.names.get(), cancellation, listener);
         var mine = new Running(job.id(), cancellation, run);
         running.add(mine);

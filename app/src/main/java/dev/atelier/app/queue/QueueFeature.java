@@ -43,6 +43,12 @@ public final class QueueFeature implements Feature {
         context.commands().bind(Command.SHOW_PICTURES, this::showPictures);
         queue.dropped().onChange(now -> now.ifPresent(this::offerBack));
         queue.failure().onChange(now -> now.ifPresent(this::report));
+        where.instead()
+                .onChange(now ->
+                        now.ifPresent(words ->
+                                context.window()
+                                        .toasts()
+                                        .show("warning", "warn", words, Optional.empty())));
         queue.here()
                 .live()
                 .onChange(live -> context.window().title(live.map(QueueFeature::title).orElse("")));

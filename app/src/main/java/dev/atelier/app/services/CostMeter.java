@@ -37,17 +37,19 @@ final class CostMeter extends Painted {
         var texts = Messages.of(CostMeter.class);
         var cloud = model.cloud().get();
         var running = cloud.isEmpty() ? List.<ServiceFacts>of() : model.running();
-        runs = !running.isEmpty();
+        var stays = running.stream().filter(it -> !it.starts() && !it.stops()).toList();
+        runs = !stays.isEmpty();
         boolean sandbox = cloud.filter(Cloud::sandbox).isPresent();
         var place = texts.text("meter.sandbox");
         if (cloud.isEmpty()) {
             say("", "");
-        } else if (runs) {
+        } else if (!running.isEmpty()) {
             var what =
                     sandbox
-                            ? place + " · " + texts.text("meter.running", running.size())
+                            ? place + " · " + ServiceWords.counts(running)
                             : ServiceWords.meter(running);
-            say(what + countdown(running, texts), tip(sandbox, texts));
+            var stop = runs ? countdown(stays, running.size() == 1) : "";
+            say(what + stop, tip(sandbox, texts));
         } else {
             say(sandbox ? place : texts.text("meter.nothing"), tip(sandbox, texts));
         }
@@ -63,14 +65,14 @@ final class CostMeter extends Painted {
     private record Stop(String service, Instant at) {}
 
     /// The first that stops; by its name where it is not the only one.
-    private String countdown(List<ServiceFacts> running, Messages texts) {
+    private String countdown(List<ServiceFacts> running, boolean one) {
+        var texts = Messages.of(CostMeter.class);
         var now = model.clock().instant();
         return running.stream()
                 .flatMap(it -> ServiceWords.end(it).map(end -> new Stop(it.name(), end)).stream())
                 .min(Comparator.comparing(Stop::at))
                 .map(it -> {
                     var left = ServiceWords.countdown(Duration.between(now, it.at));
-                    var one = running.size() == 1;
                     return " · "
                             + (one
                                     ? texts.text("meter.stops", left)

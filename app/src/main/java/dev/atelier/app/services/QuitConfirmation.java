@@ -33,9 +33,10 @@ final class QuitConfirmation {
         var panel =
                 ThemedPanel.ground(
                         "bg.panel", "insets 20 24 20 24,wrap 1", "[520!,fill]", "[]8[]4[]20[]");
-        var meter = ServiceWords.meter(costing);
-        panel.add(
-                new Label(messages.text("quit.title", meter), TextStyle.HEADING, "text"), "wmin 0");
+        boolean soon = costing.stream().allMatch(ServiceFacts::starts);
+        var title =
+                messages.text(soon ? "quit.title.soon" : "quit.title", ServiceWords.meter(costing));
+        panel.add(new Label(title, TextStyle.HEADING, "text"), "wmin 0");
         for (var service : costing) {
             boolean leased = service.lease().isPresent();
             var key = leased ? "quit.leased" : "quit.unleased";

@@ -63,6 +63,11 @@ public record ServiceFacts(
         };
     }
 
+    /// Whether it is on its way down.
+    public boolean stops() {
+        return info.state() == ServiceState.STOPPING || info.state() == ServiceState.DELETING;
+    }
+
     /// Whether it costs nothing: stopped, failed or deleted.
     public boolean isOff() {
         return info.state().isOver() || info.state().isFailed();

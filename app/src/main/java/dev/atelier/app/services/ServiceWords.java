@@ -144,12 +144,31 @@ final class ServiceWords {
                 });
     }
 
+    /// How many run, and are about to and about to end, such as `1 running, 2 starting`.
+    static String counts(List<ServiceFacts> services) {
+        long starting = services.stream().filter(ServiceFacts::starts).count();
+        long stopping = services.stream().filter(ServiceFacts::stops).count();
+        long running = services.size() - starting - stopping;
+        return Stream.of(
+                        count("meter.running", running),
+                        count("meter.starting", starting),
+                        count("meter.stopping", stopping))
+                .filter(it -> !it.isEmpty())
+                .collect(Collectors.joining(words().text("meter.and")));
+    }
+
+    private static String count(String key, long number) {
+        return number == 0 ? "" : words().text(key, number);
+    }
+
     /// What runs and what it costs an hour, such as `1 running ¥8.10/h`; empty where nothing does.
-    static String meter(List<ServiceFacts> costing) {
+    /// What only starts costs nothing yet.
+    static String meter(List<ServiceFacts> services) {
+        var text = counts(services);
+        var costing = services.stream().filter(it -> !it.starts()).toList();
         if (costing.isEmpty()) {
-            return "";
+            return text;
         }
-        var text = words().text("meter.running", costing.size());
         boolean known = costing.stream().allMatch(it -> it.money().hour().isPresent());
         if (!known) {
             return text + " · " + words().text("price.unknown");

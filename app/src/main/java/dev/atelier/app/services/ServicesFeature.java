@@ -16,6 +16,7 @@ import dev.atelier.app.shell.Toasts;
 import dev.atelier.app.shell.View;
 import dev.atelier.app.ui.Messages;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.cloud.eas.ServiceDetails;
 import dev.atelier.cloud.eas.ServiceInfo;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
@@ -67,11 +68,13 @@ public final class ServicesFeature implements Feature {
     /// @param deploy where a service is begun; empty where there is no such page
     /// @param models those of this computer
     /// @param update opens the config of a service for changes
+    /// @param back opens one that it had before, to go back to it
     /// @param compare compares all twins of a service
     public record Navigation(
             Runnable connect,
             Optional<Runnable> deploy,
             Consumer<ServiceInfo> update,
+            BiConsumer<ServiceInfo, ServiceDetails.Version> back,
             BiConsumer<String, List<QueueModel.Pair>> compare,
             ModelsModel models) {}
 
@@ -157,6 +160,7 @@ public final class ServicesFeature implements Feature {
                 leads.deploy(),
                 this::test,
                 it -> leads.update().accept(it.info()),
+                (it, version) -> leads.back().accept(it.info(), version),
                 leads.compare());
     }
 

@@ -11,6 +11,7 @@ import dev.atelier.app.ui.NamedAction;
 import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.TextStyle;
 import dev.atelier.app.ui.ThemedPanel;
+import dev.atelier.cloud.eas.ServiceDetails;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.util.LinkedHashMap;
@@ -59,6 +60,7 @@ final class ServicesView {
     /// @param deploy begins a new service
     /// @param test asks a service for one small picture
     /// @param update changes the config of a service
+    /// @param back changes it to what it was
     /// @param compare compares the pictures of its twins
     record Verbs(
             Runnable connect,
@@ -67,6 +69,7 @@ final class ServicesView {
             Optional<Runnable> deploy,
             Consumer<String> test,
             Consumer<ServiceFacts> update,
+            BiConsumer<ServiceFacts, ServiceDetails.Version> back,
             BiConsumer<String, List<QueueModel.Pair>> compare) {}
 
     ServicesView(ServicesModel model, ModelsPane models, Verbs verbs) {
@@ -228,7 +231,12 @@ final class ServicesView {
 
         @Override
         public void versions(String service, JComponent at) {
-            new VersionsPane(model).open(service, at);
+            new VersionsPane(
+                            model,
+                            (name, version) ->
+                                    model.find(name)
+                                            .ifPresent(it -> verbs.back().accept(it, version)))
+                    .open(service, at);
         }
 
         @Override

@@ -69,7 +69,7 @@ final class SpentStrip {
 
     private void show(ServicesModel model) {
         var spent = model.spent().get();
-        var costing = model.costing();
+        var costing = model.costing().stream().filter(it -> !it.starts()).toList();
         count.setText(messages.text("strip.services", costing.size()));
         hour.setText(hour(costing, spent.currency()));
         boolean sandbox = model.cloud().get().filter(Cloud::sandbox).isPresent();

@@ -16,6 +16,7 @@ import dev.atelier.cloud.deploy.ServiceConfig;
 import dev.atelier.cloud.eas.ServiceDetails.Version;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import javax.swing.JComponent;
 
 /// What was deployed under a name before, and the way back to it. Event thread.
@@ -24,11 +25,14 @@ final class VersionsPane {
 
     private final Messages messages = Messages.of(VersionsPane.class);
     private final ServicesModel model;
+    private final BiConsumer<String, Version> back;
     private final ThemedPanel list = ThemedPanel.clear("wrap 1,gapy 2", "[520!,fill]", "");
     private final Popover popover = new Popover(list);
 
-    VersionsPane(ServicesModel model) {
+    /// @param back shows what going back to a version of a service would change
+    VersionsPane(ServicesModel model, BiConsumer<String, Version> back) {
         this.model = model;
+        this.back = back;
         list.setName("versions-form");
     }
 
@@ -120,18 +124,15 @@ final class VersionsPane {
         if (now) {
             row.add(Label.small(messages.text("versions.now")));
         } else {
-            var back =
+            var verb =
                     Buttons.secondary(
                             messages.text("versions.back"),
                             () -> {
                                 popover.close();
-                                model.run(
-                                        service,
-                                        ServicesModel.Operation.CHANGING,
-                                        eas -> eas.rollBack(service, it.imageId()));
+                                back.accept(service, it);
                             });
-            back.setName("version-back:" + it.imageId());
-            row.add(back, "h 28!");
+            verb.setName("version-back:" + it.imageId());
+            row.add(verb, "h 28!");
         }
         return row;
     }

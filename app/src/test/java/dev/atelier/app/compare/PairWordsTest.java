@@ -2,9 +2,12 @@ package dev.atelier.app.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.atelier.app.picture.Provenance;
 import dev.atelier.app.ui.Messages;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +25,14 @@ class PairWordsTest {
         } finally {
             Locale.setDefault(Locale.Category.DISPLAY, before);
         }
+    }
+
+    @Test
+    void whatCostsNothingHasAPrice() {
+        var words = new PairWords(Messages.of(PairWords.class));
+        var free = Optional.of(new Provenance.Cost(BigDecimal.ZERO, "CNY"));
+        assertEquals("none", words.price(new Provenance("sandbox", 1, free, "", "", "")));
+        assertEquals("–", words.price(new Provenance("sd_v32", 1, Optional.empty(), "", "", "")));
     }
 
     /// The first word that differs is the first that shows.

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.atelier.app.observe.Tasks;
+import dev.atelier.app.picture.Provenance;
 import dev.atelier.app.settings.Settings;
+import dev.atelier.cloud.inventory.OwnPrices;
 import dev.atelier.recipe.Batch;
 import dev.atelier.recipe.Cancellation;
 import dev.atelier.recipe.Capabilities;
@@ -20,9 +22,13 @@ import dev.atelier.recipe.Recipe;
 import dev.atelier.recipe.Sampling;
 import dev.atelier.recipe.Seed;
 import dev.atelier.recipe.Size;
+import dev.atelier.recipe.infotext.PictureText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -451,6 +457,44 @@ class PlacesTest {
         assertEquals("portraits", where.words());
         where.choose(new PlaceChoiceModel.PlaceChoice(SERVICE, true));
         assertEquals("This computer and portraits", where.words());
+    }
+
+    @Test
+    void aChoiceThatIsLostIsSaid() {
+        var settings = Settings.open(folder.resolve("settings.properties"), tasks);
+        var where = new PlaceChoiceModel(queue, settings);
+        where.choose(PlaceChoiceModel.PlaceChoice.at(SERVICE));
+        queue.forget(SERVICE, new WaitReason(WaitReason.Why.NOT_CONNECTED, "portraits", ""));
+        assertTrue(where.chosen().get().isHere());
+        assertEquals(
+                Optional.of(
+                        "portraits is not connected. Pictures are made on this computer until it is."),
+                where.instead().get());
+
+        queue.arrive(service.place(), Optional.empty());
+        assertEquals(SERVICE, where.chosen().get().place());
+        assertEquals(Optional.empty(), where.instead().get());
+
+        queue.forget(SERVICE, new WaitReason(WaitReason.Why.GONE, "portraits", ""));
+        assertEquals(
+                Optional.of("portraits was deleted. Pictures are made on this computer now."),
+                where.instead().get());
+        queue.arrive(service.place(), Optional.empty()); // another of its name
+        assertTrue(where.chosen().get().isHere());
+        where.choose(PlaceChoiceModel.PlaceChoice.at(SERVICE));
+        assertEquals(Optional.empty(), where.instead().get());
+    }
+
+    @Test
+    void aPictureOfTheSandboxIsFree() throws Exception {
+        var sandbox = new Place("sandbox/sketches", Place.Kind.SYNC, remote, tasks.beside(), 1);
+        var hour = new OwnPrices.Price(BigDecimal.TEN, "USD", LocalDate.EPOCH);
+        queue.arrive(sandbox, Optional.of(hour));
+        queue.add(queue.at(sandbox.id()).orElseThrow(), picture(1), false);
+        untilDone();
+        var file = queue.latest().get().orElseThrow().file();
+        var made = Provenance.read(PictureText.read(Files.readAllBytes(file)));
+        assertEquals(0, made.cost().orElseThrow().amount().signum());
     }
 
     private static void meet(String moment, String at, CyclicBarrier barrier) {

@@ -301,7 +301,10 @@ final class DetailsPane {
                         ? Stream.of(
                                 Durations.text(Duration.ofMillis((long) (1e3 * made.seconds()))))
                         : Stream.<String>empty();
-        var cost = made.cost().stream().map(it -> Money.text(it.amount(), it.currency()));
+        var cost =
+                made.cost().stream()
+                        .filter(it -> it.amount().signum() != 0) // of the sandbox
+                        .map(it -> Money.text(it.amount(), it.currency()));
         return Stream.concat(time, cost).collect(Collectors.joining(", "));
     }
 

@@ -531,8 +531,7 @@ public final class AsyncGenerator implements Generator, AutoCloseable {
                 }
                 return answer.pictures();
             }
-            var folder =
-                    files.orElseThrow(() -> new GenerationException(withoutFolder(), null));
+            var folder = files.orElseThrow(() -> new GenerationException(withoutFolder(), null));
             return new FetchedPictures(service, folder, recipe)
                     .at(paths, making.each(paths.size()));
         }

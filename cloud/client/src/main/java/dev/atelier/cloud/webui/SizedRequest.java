@@ -63,8 +63,7 @@ record SizedRequest(
         // With these the service would save nothing.
         body.remove("do_not_save_samples");
         body.remove("do_not_save_grid");
-        var scripts =
-                body.get(SCRIPTS) instanceof ObjectNode own ? own : body.putObject(SCRIPTS);
+        var scripts = body.get(SCRIPTS) instanceof ObjectNode own ? own : body.putObject(SCRIPTS);
         scripts.put(SAVE_DIR, folder);
     }
 

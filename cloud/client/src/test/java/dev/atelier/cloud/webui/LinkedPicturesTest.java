@@ -148,7 +148,9 @@ class LinkedPicturesTest {
 
         assertEquals(1, made.size());
         assertArrayEquals(Files.readAllBytes(noise(800)), seen.getFirst());
-        assertEquals(List.of(), store.list(new OssAddress("pictures", "sd/atelier/passing/"), true).page());
+        assertEquals(
+                List.of(),
+                store.list(new OssAddress("pictures", "sd/atelier/passing/"), true).page());
     }
 
     @Test

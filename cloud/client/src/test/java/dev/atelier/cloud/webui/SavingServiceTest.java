@@ -31,7 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A synchronous service with a folder in OSS: its pictures are saved there, and fetched from there.
+/// A synchronous service with a folder in OSS: its pictures are saved there, and fetched from
+/// there.
 class SavingServiceTest {
     private static final String FOLDER = "/mnt/oss/outputs/atelier";
 
