@@ -117,6 +117,9 @@ final class ConnectUses {
                                 .get()
                                 .filter(it -> it.origin().name().equals("team"))
                                 .isPresent());
+        assertThat(GuiActionRunner.execute(() -> rig.any("account-connect").isFocusOwner()))
+                .as("the button that was pressed has the keyboard")
+                .isTrue();
         rig.click("account-leave");
         rig.until("it is not", () -> rig.parts.cloud().connection().get().isEmpty());
     }

@@ -19,6 +19,7 @@ final class Code {
                     .withImportOption(new ImportOption.DoNotIncludeTests())
                     .withImportOption(location -> !location.contains("/test-classes/"))
                     .withImportOption(location -> !location.contains("/dev/atelier/golden/"))
+                    .withImportOption(location -> !location.contains("/dev/atelier/installer/"))
                     .importPackages("dev.atelier");
 
     private static final List<String> MODULES =

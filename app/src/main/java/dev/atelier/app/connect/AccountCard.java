@@ -273,9 +273,10 @@ final class AccountCard {
     }
 
     private void go() {
-        if (isConnected(model.session().state().get())) {
+        var state = model.session().state().get();
+        if (isConnected(state)) {
             actions.next().run();
-        } else {
+        } else if (!(state instanceof State.Opening)) {
             model.connect();
         }
     }
@@ -302,8 +303,8 @@ final class AccountCard {
                                 ? messages.text("connect.go")
                                 : messages.text("connect.as", name));
         boolean refused = !on && model.check().get().isRefused();
-        connectButton.setEnabled(
-                model.chosen().get().isPresent() && !refused && !(state instanceof State.Opening));
+        // Not while it is being reached: the keyboard would go on to what starts the sandbox.
+        connectButton.setEnabled(model.chosen().get().isPresent() && !refused);
         connectButton.setToolTipText(refused ? messages.text("connect.refused") : null);
         leave.setVisible(state.connection().filter(it -> !it.isSandbox()).isPresent());
         var words =

@@ -101,9 +101,13 @@ final class SandboxCard {
     private void go() {
         if (isOn(session.state().get())) {
             actions.next().run();
-        } else {
+        } else if (!isOpening(session.state().get())) {
             session.startSandbox();
         }
+    }
+
+    private static boolean isOpening(State state) {
+        return state instanceof State.Opening(var id) && id.equals(CloudSession.SANDBOX);
     }
 
     private static boolean isOn(State state) {
@@ -112,11 +116,10 @@ final class SandboxCard {
 
     void follow(State state) {
         boolean on = isOn(state);
-        boolean opening = state instanceof State.Opening(var id) && id.equals(CloudSession.SANDBOX);
+        boolean opening = isOpening(state);
         start.setText(
                 messages.text(
                         on ? "connect.next" : opening ? "sandbox.starting" : "sandbox.start"));
-        start.setEnabled(!opening);
         leave.setVisible(on);
         var failed =
                 state instanceof State.Failed(var id, var why) && id.equals(CloudSession.SANDBOX)

@@ -46,6 +46,9 @@ import net.miginfocom.swing.MigLayout;
 final class PlaceButton {
     private static final int WIDTH = 430;
 
+    /// Narrower beside a scroll bar, where there are many services.
+    private static final String COLUMN = "[0:" + WIDTH + ":" + WIDTH + ",grow,fill]";
+
     /// Of the sentence below a name: beside the icon and within the edges.
     private static final int SENTENCE = WIDTH - 24 - 16;
 
@@ -111,7 +114,7 @@ final class PlaceButton {
     }
 
     private void open() {
-        var list = ThemedPanel.clear("wrap 1,gap 2", "[" + WIDTH + "!,fill]", "");
+        var list = ThemedPanel.clear("wrap 1,gap 2", COLUMN, "");
         list.setName("where-list");
         var popover = new Popover(list);
         var rows = new ArrayList<Row>();

@@ -37,11 +37,13 @@ final class QuitConfirmation {
         var title =
                 messages.text(soon ? "quit.title.soon" : "quit.title", ServiceWords.meter(costing));
         panel.add(new Label(title, TextStyle.HEADING, "text"), "wmin 0");
+        var list = ThemedPanel.clear("wrap 1,gapy 2", "[grow,fill]", "");
         for (var service : costing) {
             boolean leased = service.lease().isPresent();
             var key = leased ? "quit.leased" : "quit.unleased";
-            panel.add(Label.field(messages.text(key, service.name())), "wmin 0");
+            list.add(Label.field(messages.text(key, service.name())), "wmin 0");
         }
+        panel.add(list, "wmin 0");
         panel.add(Label.small(messages.text("quit.words")), "wmin 0");
         var foot = ThemedPanel.clear("gap 8", "push[][][]", "[32!]");
         var stay = Buttons.secondary(messages.text("quit.stay"), dialog::dispose);

@@ -24,6 +24,9 @@ import javax.swing.JPopupMenu;
 /// One service: what it does and costs, when it stops, and what can be done with it. It stays while
 /// its service is listed, so that it keeps focus and mouse.
 final class ServiceCard {
+    /// Room for all buttons and a whole sentence beside them.
+    private static final int ROOMY = 560;
+
     private final Messages messages = Messages.of(ServiceCard.class);
     private final ServicesModel model;
     private final Verbs verbs;
@@ -277,10 +280,10 @@ final class ServiceCard {
         test.setEnabled(it.runs());
         access.setVisible(on);
         update.setVisible(!leaves);
-        checked.setText(
-                messages.text(
-                        "service.checked",
-                        ServiceWords.time(Duration.between(it.times().checked(), now))));
+        var since = ServiceWords.time(Duration.between(it.times().checked(), now));
+        boolean brief = card.getWidth() > 0 && card.getWidth() < ROOMY;
+        checked.setText(messages.text(brief ? "service.checked.brief" : "service.checked", since));
+        checked.setToolTipText(brief ? messages.text("service.checked", since) : null);
     }
 
     /// Whether it is being deleted, as far as it is known here or there.
