@@ -155,7 +155,7 @@ final class CostCard {
         each.setText(
                 free
                         ? messages.text("review.free")
-                        : now.hour()
+                        : now.machine()
                                 .flatMap(it -> time.map(t -> Money.about(it, t.time())))
                                 .orElse(unknown));
         learned.setText(

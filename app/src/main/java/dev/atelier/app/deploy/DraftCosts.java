@@ -21,7 +21,8 @@ import java.util.Optional;
 /// What a draft's service would cost, and what goes on beside it.
 ///
 /// @param prices of machines, as the user noted them
-/// @param hour on the draft's machine; empty where that is not known
+/// @param machine an hour on the draft's machine; empty where that is not known
+/// @param hour on all its instances
 /// @param names of services that run now
 /// @param beside what each of them costs an hour, where that is known
 /// @param together what they and the draft's service cost an hour; empty where that is not known
@@ -29,6 +30,7 @@ import java.util.Optional;
 /// @param lease of the service that has the draft's name already; it goes on
 public record DraftCosts(
         OwnPrices prices,
+        Optional<OwnPrices.Price> machine,
         Optional<OwnPrices.Price> hour,
         List<String> names,
         Map<String, OwnPrices.Price> beside,
@@ -38,6 +40,7 @@ public record DraftCosts(
     static final DraftCosts NONE =
             new DraftCosts(
                     OwnPrices.NONE,
+                    Optional.empty(),
                     Optional.empty(),
                     List.of(),
                     Map.of(),
@@ -61,6 +64,7 @@ public record DraftCosts(
         return new DraftCosts(
                 prices.own(),
                 draft.machine().flatMap(prices.own()::of),
+                whole(draft, prices.own()),
                 running.stream().map(ServiceInfo::name).toList(),
                 beside(running, known),
                 together(draft, running, prices.own(), known),
@@ -96,17 +100,25 @@ public record DraftCosts(
         return Map.copyOf(all);
     }
 
+    private static Optional<OwnPrices.Price> whole(ServiceConfig draft, OwnPrices prices) {
+        var instances = BigDecimal.valueOf(Math.max(1, draft.instances().orElse(1)));
+        return draft.machine()
+                .flatMap(prices::of)
+                .map(it ->
+                        new OwnPrices.Price(
+                                it.hour().multiply(instances), it.currency(), it.date()));
+    }
+
     private static Optional<OwnPrices.Price> together(
             ServiceConfig draft,
             List<ServiceInfo> running,
             OwnPrices prices,
             HashMap<String, OwnPrices.Price> known) {
-        var own = draft.machine().flatMap(prices::of);
+        var own = whole(draft, prices);
         if (own.isEmpty()) {
             return Optional.empty();
         }
-        int instances = Math.max(1, draft.instances().orElse(1));
-        var sum = own.get().hour().multiply(BigDecimal.valueOf(instances));
+        var sum = own.get().hour();
         for (var service : running) {
             var its = known.get(service.name());
             if (its == null || !its.currency().equals(own.get().currency())) {

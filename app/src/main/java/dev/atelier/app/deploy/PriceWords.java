@@ -23,7 +23,7 @@ final class PriceWords {
         }
         return model.costs()
                 .get()
-                .hour()
+                .machine()
                 .map(it ->
                         messages.text(
                                 "price.hour",
@@ -43,7 +43,7 @@ final class PriceWords {
         var words =
                 model.costs()
                         .get()
-                        .hour()
+                        .machine()
                         .flatMap(price ->
                                 model.pictureTime()
                                         .map(it ->

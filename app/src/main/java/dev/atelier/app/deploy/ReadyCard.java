@@ -104,7 +104,7 @@ final class ReadyCard {
         var time = StageList.time(messages, usual.get());
         return draft.costs()
                 .get()
-                .hour()
+                .machine()
                 .filter(_ -> !PriceWords.isFree(draft))
                 .map(it -> messages.text("ready.costs", time, Money.about(it, usual.get())))
                 .orElse(messages.text("ready.takes", time));

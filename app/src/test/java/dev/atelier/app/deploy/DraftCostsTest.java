@@ -145,7 +145,8 @@ class DraftCostsTest {
 
         var costs = costs(2);
 
-        assertPrice("9", costs.hour());
+        assertPrice("9", costs.machine());
+        assertPrice("18", costs.hour());
         assertEquals(List.of(BESIDE), costs.names());
         assertPrice("5.50", Optional.ofNullable(costs.beside().get(BESIDE)));
         assertPrice("23.50", costs.together());
