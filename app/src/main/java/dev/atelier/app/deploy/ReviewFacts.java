@@ -34,6 +34,7 @@ final class ReviewFacts {
     private final Tile made = new Tile();
     private final Tile used = new Tile();
     private final Tile changed = new Tile();
+    private final Sentence about = new Sentence("", WIDTH);
     private boolean changes;
 
     /// What is known of a value in the account.
@@ -59,7 +60,8 @@ final class ReviewFacts {
     ReviewFacts(DeployModel model, Consumer<Step> go, Function<String, String> machine) {
         this.model = model;
         all.add(new Label(messages.text("step.REVIEW"), TextStyle.TITLE, "text"), "h 28!");
-        all.add(new Sentence(messages.text("about.REVIEW"), WIDTH), "wmin 0,gapbottom 12");
+        all.add(about, "wmin 0,gapbottom 12");
+        about.setText(messages.text("about.REVIEW"));
         all.add(tiles(), "wmin 0");
         group(
                 Step.ACCOUNT,
@@ -95,6 +97,7 @@ final class ReviewFacts {
     void changes(boolean now) {
         if (changes != now) {
             changes = now;
+            about.setText(messages.text(now ? "about.change" : "about.REVIEW"));
             fills.forEach(Runnable::run);
         }
     }

@@ -3,6 +3,7 @@ package dev.atelier.app.deploy;
 import dev.atelier.app.deploy.Steps.Step;
 import dev.atelier.app.ui.ScrollColumn;
 import dev.atelier.app.ui.ThemedPanel;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.swing.JComponent;
@@ -19,6 +20,8 @@ final class ReviewPage {
     private final JComponent costs;
     private final JComponent permissions;
     private final JComponent changes;
+    private boolean narrow;
+    private boolean change;
 
     /// How it is asked for and what it says.
     ///
@@ -54,6 +57,12 @@ final class ReviewPage {
     /// Whether the service that has the draft's name is meant to be changed.
     void changes(boolean now) {
         summary.changes(now);
+        if (change != now) {
+            change = now;
+            if (page.isVisible()) { // else the costs stand elsewhere
+                arrange(narrow);
+            }
+        }
     }
 
     /// What it costs and when it stops, to stand elsewhere until the next [#arrange].
@@ -63,15 +72,16 @@ final class ReviewPage {
 
     /// @param narrow whether there is room for one column only
     void arrange(boolean narrow) {
+        this.narrow = narrow;
         page.removeAll();
         var pair = ThemedPanel.clear("", PAIR, "[grow,fill]");
         pair.add(costs, "wmin 0");
         pair.add(permissions, "wmin 0");
         if (narrow) {
             var column = ThemedPanel.clear("wrap 1", "[grow,fill]", "[]16[]16[]");
-            column.add(block(facts), "wmin 0");
-            column.add(pair, "wmin 0");
-            column.add(changes, "wmin 0");
+            // Of what is there already the changes count first.
+            var all = List.of(block(facts), pair, changes);
+            (change ? all.reversed() : all).forEach(it -> column.add(it, "wmin 0"));
             page.add(ScrollColumn.of(column), "pushx,growx,wmin 0,hmin 0");
         } else {
             var right = ThemedPanel.clear("wrap 1", "[grow,fill]", "[]16[grow,fill]");

@@ -29,6 +29,9 @@ final class VersionsPane {
     private final ThemedPanel list = ThemedPanel.clear("wrap 1,gapy 2", "[520!,fill]", "");
     private final Popover popover = new Popover(list);
 
+    /// Gets the keyboard: else a key would press what is below the list.
+    private JComponent first = list;
+
     /// @param back shows what going back to a version of a service would change
     VersionsPane(ServicesModel model, BiConsumer<String, Version> back) {
         this.model = model;
@@ -72,7 +75,7 @@ final class VersionsPane {
                         Tasks.Outcome.of(
                                 found -> {
                                     show(service, found);
-                                    popover.show(at, list);
+                                    popover.show(at, first);
                                 },
                                 failure -> model.say(FailureMessages.of(failure), true)));
     }
@@ -133,6 +136,7 @@ final class VersionsPane {
                             });
             verb.setName("version-back:" + it.imageId());
             row.add(verb, "h 28!");
+            first = first == list ? verb : first;
         }
         return row;
     }
