@@ -136,7 +136,7 @@ final class VersionsPane {
                             });
             verb.setName("version-back:" + it.imageId());
             row.add(verb, "h 28!");
-            first = first == list ? verb : first;
+            first = first.equals(list) ? verb : first;
         }
         return row;
     }
