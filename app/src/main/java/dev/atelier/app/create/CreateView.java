@@ -332,8 +332,7 @@ public final class CreateView {
         generation.times().onChange(predict);
         models.queue().here().forever().onChange(predict);
         models.where.goal().onChange(predict);
-        models.where.refusal().onChange(predict);
-        models.where.instead().onChange(predict);
+        List.of(models.where.refusal(), models.where.instead()).forEach(it -> it.onChange(predict));
         models.where.queue().places().onChange(predict);
         limits.found().onChange(predict);
         order.add(generate, "cell 0 0,wmin 0,growx,h 40!");
