@@ -151,6 +151,10 @@ final class DeployUses {
         return rig.any("deploy-stops").getAccessibleContext().getAccessibleName();
     }
 
+    private static boolean hasKeyboard(StudioRig rig, String step) {
+        return rig.any("deploy-step-" + step).isFocusOwner();
+    }
+
     private static void steps(Map<String, Use> all) {
         for (var step : List.of("ACCOUNT", "KIND", "MACHINE", "STORAGE", "NETWORK", "REVIEW")) {
             all.put(
@@ -158,9 +162,7 @@ final class DeployUses {
                     opened(rig -> {
                         rig.click("deploy-step-" + step);
                         rig.until("it is the one", () -> isOn(rig, step));
-                        rig.until(
-                                "it keeps the keyboard",
-                                () -> rig.any("deploy-step-" + step).isFocusOwner());
+                        rig.until("it keeps the keyboard", () -> hasKeyboard(rig, step));
                     }));
         }
         for (var step : List.of("ACCOUNT", "KIND", "MACHINE", "STORAGE", "NETWORK")) {
