@@ -33,8 +33,10 @@ import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JDialog;
 import javax.swing.JFileChooser;
+import javax.swing.JFrame;
 import javax.swing.JLabel;
 import javax.swing.JSlider;
+import javax.swing.SwingUtilities;
 import org.assertj.swing.edt.GuiActionRunner;
 
 /// The uses that many controls have in common, for the rows of [CreateUses] and [ShellUses].
@@ -294,11 +296,16 @@ final class ControlUses {
                         .isPresent());
     }
 
-    /// Event thread.
+    /// What a popover says, not what stands in the window itself. Event thread.
     static String sentence(StudioRig rig) {
+        var window = ((JFrame) rig.frame.target()).getContentPane();
         return ComponentFinder.first(
                         rig.frame.target(),
-                        it -> it instanceof Sentence && it.isShowing() && it.getWidth() > 100)
+                        it ->
+                                it instanceof Sentence
+                                        && it.isShowing()
+                                        && it.getWidth() > 100
+                                        && !SwingUtilities.isDescendingFrom(it, window))
                 .map(it -> ((Sentence) it).getText())
                 .orElse("");
     }
