@@ -15,58 +15,78 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The script as a shell runs it, with launchers that say their name and what they were given.
+/// The script as a shell runs it, with a `java` that says what it was given.
 @EnabledOnOs(OS.LINUX)
 class LinuxCommandTest {
     @TempDir Path folder;
-    private Path image;
+    private Path app;
     private Path command;
 
     @BeforeEach
     void install() throws IOException {
-        image = Files.createDirectories(folder.resolve("a folder/atelier"));
-        var settings = Files.createDirectories(image.resolve("lib/app"));
-        Files.writeString(settings.resolve("atelier.cfg"), "[Application]");
-        command = launcher("atelier");
-        launcher("atelier-cli");
+        var image = Files.createDirectories(folder.resolve("a folder/atelier"));
+        app = Files.createDirectories(image.resolve("lib/app"));
+        Files.writeString(app.resolve("atelier.cfg"), settings("window"));
+        Files.writeString(app.resolve("atelier-cli.cfg"), settings("cli"));
+        program(image.resolve("lib/runtime/bin/java"));
+        program(image.resolve("bin/atelier-cli"));
+        command = program(image.resolve("bin/atelier"));
         LinuxCommand.install(image);
     }
 
-    private Path launcher(String name) throws IOException {
-        var file = Files.createDirectories(image.resolve("bin")).resolve(name);
-        Files.writeString(file, "#!/bin/sh\nprintf '%s\\n' \"${0##*/}\" \"$@\"\n");
+    /// As jpackage writes them.
+    private static String settings(String cache) {
+        return """
+        [Application]
+        app.classpath=$APPDIR/first.jar
+        app.mainclass=some.Main
+        app.classpath=$APPDIR/second.jar
+
+        [JavaOptions]
+        java-options=-Xms64m
+        java-options=-XX:AOTCache=$APPDIR/%s.aot
+        """
+                .formatted(cache);
+    }
+
+    private static Path program(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private List<String> started(String cache, String... arguments) {
+        var line = new ArrayList<>(List.of("-XX:AOTCache=" + app + "/" + cache + ".aot"));
+        line.addAll(List.of("-Xms64m", "-classpath"));
+        line.addAll(List.of(app + "/first.jar:" + app + "/second.jar", "some.Main"));
+        line.addAll(List.of(arguments));
+        return line;
     }
 
     @Test
     void nothingAndFilesOpenTheWindow() throws Exception {
-        var first = Files.createFile(folder.resolve("a red boat.atelier"));
-        var second = Files.createFile(folder.resolve("b.png"));
+        var first = Files.createFile(folder.resolve("a red boat.atelier")).toString();
+        var second = Files.createFile(folder.resolve("b.png")).toString();
 
-        assertEquals(List.of("atelier-window"), said(command));
-        assertEquals(
-                List.of("atelier-window", first.toString(), second.toString()),
-                said(command, first.toString(), second.toString()));
-        assertEquals(
-                "[Application]", Files.readString(image.resolve("lib/app/atelier-window.cfg")));
+        assertEquals(started("window"), said(command));
+        assertEquals(started("window", first, second), said(command, first, second));
     }
 
     @Test
     void anythingElseIsACommand() throws Exception {
         var file = Files.createFile(folder.resolve("b.png")).toString();
+        String[] tokens = {"tokens", "a  \"red\" $boat = *", "", "--steps=5"};
 
-        assertEquals(List.of("atelier-cli", "--version"), said(command, "--version"));
-        assertEquals(List.of("atelier-cli", "read", file), said(command, "read", file));
-        assertEquals(
-                List.of("atelier-cli", "tokens", "a  \"red\" $boat", ""),
-                said(command, "tokens", "a  \"red\" $boat", ""));
+        assertEquals(started("cli", "--version"), said(command, "--version"));
+        assertEquals(started("cli", "read", file), said(command, "read", file));
+        assertEquals(started("cli", tokens), said(command, tokens));
     }
 
     @Test
     void aLinkOnThePathIsFollowed() throws Exception {
         var link = Files.createSymbolicLink(folder.resolve("atelier"), command);
 
-        assertEquals(List.of("atelier-cli", "doctor"), said(link, "doctor"));
+        assertEquals(started("cli", "doctor"), said(link, "doctor"));
     }
 
     private static List<String> said(Path command, String... arguments) throws Exception {
