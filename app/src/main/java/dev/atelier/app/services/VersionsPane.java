@@ -29,7 +29,7 @@ final class VersionsPane {
     private final ThemedPanel list = ThemedPanel.clear("wrap 1,gapy 2", "[520!,fill]", "");
     private final Popover popover = new Popover(list);
 
-    /// Gets the keyboard: else a key would press what is below the list.
+    /// Gets the keyboard; without it a key would press what is below the list.
     private JComponent first = list;
 
     /// @param back shows what going back to a version of a service would change

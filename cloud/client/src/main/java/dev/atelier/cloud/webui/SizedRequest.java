@@ -23,7 +23,7 @@ import java.util.Optional;
 /// @param folder inside the container where its pictures are saved; without one they are sent
 record SizedRequest(
         Recipe recipe, WebuiService service, LinkedPictures lent, Optional<String> folder) {
-    /// By which PAI-EAS is told where to save; a webui elsewhere refuses a call that has it.
+    /// Names the folder where PAI-EAS saves; a webui elsewhere refuses a call that has it.
     static final String SAVE_DIR = "save_dir";
 
     private static final String SCRIPTS = "alwayson_scripts";

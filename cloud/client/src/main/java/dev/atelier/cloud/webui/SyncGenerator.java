@@ -59,7 +59,7 @@ public final class SyncGenerator implements Generator {
     private @Nullable Checkpoints checkpoints;
     private @Nullable ServiceFiles offers;
 
-    /// Whether it saves pictures in its folder when it is told to, as far as is known.
+    /// False once the service refused to save pictures, or a saved one could not be read.
     private volatile boolean saves = true;
 
     /// @param longest how long a picture may take; the gateway's own limit is
