@@ -199,9 +199,9 @@ public final class Main {
     private static void open(DataFolder home, List<Path> files, Tasks tasks, Settings settings)
             throws IOException {
         home.require();
-        var right = Startup.take(home.root(), files);
+        var right = OpenStudio.of(home.root());
         if (right.isEmpty()) {
-            System.exit(1);
+            System.exit(Startup.handOver(home.root(), files) ? ExitCode.OK : ExitCode.FAILED);
             return;
         }
         var startup = new Startup(home.root(), settings);

@@ -41,24 +41,21 @@ final class Startup {
         this.mark = StartMark.begin(folder);
     }
 
-    /// The right to be the studio of a folder. Where another has it, that one is brought to the
-    /// front, or the user is informed that it does not answer.
+    /// Brings the studio that has a folder to the front, with the files that were to be opened, or
+    /// informs the user that it does not answer.
     ///
-    /// @param files what the studio opens
-    static Optional<OpenStudio> take(Path folder, List<Path> files) throws IOException {
-        var right = OpenStudio.of(folder);
-        if (right.isEmpty()) {
-            if (OpenStudio.call(folder, files, PATIENCE)) {
-                log.warn("Atelier is open already with {}; its window comes to the front", folder);
-            } else {
-                var words = Messages.of(MainWindow.class);
-                ConfirmDialog.show(
-                        words.text("open.title"),
-                        words.text("open.silent", folder),
-                        words.text("toast.close"));
-            }
+    /// @return whether it answered
+    static boolean handOver(Path folder, List<Path> files) throws IOException {
+        if (OpenStudio.call(folder, files, PATIENCE)) {
+            log.warn("Atelier is open already with {}; its window comes to the front", folder);
+            return true;
         }
-        return right;
+        var words = Messages.of(MainWindow.class);
+        ConfirmDialog.show(
+                words.text("open.title"),
+                words.text("open.silent", folder),
+                words.text("toast.close"));
+        return false;
     }
 
     /// Explains why the studio cannot open with a data folder, and lets the user choose another,
